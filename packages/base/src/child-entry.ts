@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** How to start a module of this program in a child process: pass both to `child_process.fork`. */
+export interface ChildEntry {
+  readonly file: string;
+  readonly execArgv: readonly string[];
+}
+
+/**
+ * Finds a sibling module that is to run in a child process, in the built program (`.js`) and in the
+ * sources (`.ts`, started through tsx, as under Vitest).
+ *
+ * @param importMetaUrl the caller's `import.meta.url`
+ * @param name the module beside the caller, without extension, for example `./trial-process`
+ */
+export function childEntry(importMetaUrl: string, name: string): ChildEntry {
+  const built = fileURLToPath(new URL(`${name}.js`, importMetaUrl));
+  if (existsSync(built)) return { file: built, execArgv: [] };
+  return {
+    file: fileURLToPath(new URL(`${name}.ts`, importMetaUrl)),
+    execArgv: ['--conditions=chromaray-source', '--import', 'tsx'],
+  };
+}

@@ -1,0 +1,11 @@
+export { type ChildEntry, childEntry } from './child-entry.js';
+export {
+  ChromarayError,
+  deserializeError,
+  type ErrorOptions,
+  isChromarayError,
+  type SerializedError,
+} from './error.js';
+export { sha256, sha256File, temporaryName, writeError, writeFileAtomic } from './files.js';
+export { Random } from './random.js';
+export { nearest } from './suggest.js';
