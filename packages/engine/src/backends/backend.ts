@@ -1,0 +1,81 @@
+import type { Model } from '../graph/types.js';
+import type { Loss, Optimizer, TrainableModel } from '../training/types.js';
+
+/** Everything a backend needs to make a training step of a model. */
+export interface TrainingSpecification {
+  readonly model: TrainableModel;
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  /** Largest global norm of the gradients; larger ones are scaled down. */
+  readonly clipNorm?: number;
+  /** Factor on the learning rate by tensor, 1 where none is named. */
+  readonly learningRateFactors?: ReadonlyMap<string, number>;
+  /** Seed of dropout. */
+  readonly seed: number;
+}
+
+export interface StepInput {
+  /** uint8, [n, C, H, W]. */
+  readonly pixels: Uint8Array;
+  /** float32, [n, targetSize]. */
+  readonly targets: Float32Array;
+  /** float32, [n]: weight of each example in the loss, class weights included. */
+  readonly weights: Float32Array;
+  /** Examples in this step; any size from 1 to the batch size, without padding. */
+  readonly count: number;
+  readonly learningRate: number;
+  /** Number of this step over the whole training, from 1: bias correction and dropout depend on it. */
+  readonly step: number;
+}
+
+export interface StepOutput {
+  /** Weighted mean loss of the batch, regularisation included. */
+  readonly loss: number;
+  /** Logits of the batch as the training pass saw them; valid until the next step. */
+  readonly logits: Float32Array;
+}
+
+/** The state of a training: everything that must be saved to go on as if nothing had happened. */
+export interface TrainingState {
+  /** Trained tensors, and those that training moves without a gradient (batch-norm statistics). */
+  readonly weights: ReadonlyMap<string, Float32Array>;
+  /** Optimizer state, named `<tensor>/<slot>`. */
+  readonly slots: ReadonlyMap<string, Float32Array>;
+}
+
+export interface TrainingSession {
+  step(input: StepInput): Promise<StepOutput>;
+  /** A copy of the state now. */
+  state(): TrainingState;
+  restore(state: TrainingState): void;
+  /** The forward graph as it is now, with the trained tensors in place. */
+  model(): Model;
+  release(): Promise<void>;
+}
+
+export interface InferenceSession {
+  /** Runs `count` examples and returns a fresh array of `count * outputSize` floats. */
+  run(pixels: Uint8Array, count: number): Promise<Float32Array>;
+  readonly outputSize: number;
+  release(): Promise<void>;
+}
+
+export interface BackendOptions {
+  /** CPU threads used inside an operator. */
+  readonly threads?: number;
+}
+
+export interface BackendDescription {
+  readonly name: string;
+  readonly version: string;
+  readonly device: string;
+}
+
+/** A way to execute graphs. One conformance suite holds for all of them. */
+export interface Backend {
+  readonly name: 'onnxruntime' | 'onednn';
+  describe(): BackendDescription;
+  train(specification: TrainingSpecification, batch: number, options?: BackendOptions): Promise<TrainingSession>;
+  /** Runs a model from `pixels` to its first output. */
+  infer(model: Model, batch: number, options?: BackendOptions): Promise<InferenceSession>;
+}

@@ -1,0 +1,3 @@
+import type { Operator } from '../operator.js';
+
+export const spatialOperators: readonly Operator[] = [];
