@@ -1,1 +1,21 @@
-export {};
+export type { Audit, AuditCounts, Finding, Severity } from './audit/finding.js';
+export { severities } from './audit/finding.js';
+export type { Dataset, DatasetRecord, Layout, PatientRuleInfo, Unreadable } from './dataset/dataset.js';
+export type {
+  ArmSection,
+  AugmentationRanges,
+  BalanceSection,
+  ColourSpec,
+  CsvColumns,
+  DatasetSection,
+  EndpointSection,
+  ImageSection,
+  ModelSection,
+  PatientRuleSpec,
+  ScheduleSpec,
+  SplitSection,
+  StudyFile,
+  TrainingSection,
+} from './file/study-file.js';
+export { type Part, parts } from './part.js';
+export type { Imbalance, PartCounts, Split, SplitMethod } from './split/split.js';

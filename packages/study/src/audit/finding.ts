@@ -1,0 +1,44 @@
+/** What a finding does to a study: stops it, puts a warning in its report, or is mentioned. */
+export type Severity = 'blocks' | 'warns' | 'notes';
+
+/** Severities from the gravest to the lightest. */
+export const severities: readonly Severity[] = ['blocks', 'warns', 'notes'];
+
+/** One thing the audit found, with the evidence for it. */
+export interface Finding {
+  /** Stable, for `--accept-risk` and for reports, for example `patient-across-parts`. */
+  readonly id: string;
+  readonly severity: Severity;
+  /** A few words, with the count. */
+  readonly title: string;
+  /** One sentence: why this matters here. */
+  readonly reason: string;
+  /** One sentence in the imperative: what to do. */
+  readonly remedy: string;
+  /** Ids of the records concerned, sorted; `evidence` groups them. */
+  readonly records: readonly string[];
+  /** JSON; its shape belongs to the check and is described there. */
+  readonly evidence: unknown;
+}
+
+/** Everything the audit of a data set and its split looked at and found. */
+export interface Audit {
+  /** Content hash of the data set that was audited. */
+  readonly dataset: string;
+  /** Gravest first, then by id. */
+  readonly findings: readonly Finding[];
+  /** Ids of all checks that ran, also of those that found nothing. */
+  readonly checks: readonly string[];
+  readonly counts: AuditCounts;
+  readonly seconds: number;
+}
+
+export interface AuditCounts {
+  readonly records: number;
+  readonly unreadable: number;
+  /** Null when patients are unknown. */
+  readonly patients: number | null;
+  readonly blocks: number;
+  readonly warns: number;
+  readonly notes: number;
+}

@@ -1,0 +1,68 @@
+import type { Part } from '../part.js';
+
+/** How the files of a data set are arranged on disk. */
+export type Layout = 'kaggle' | 'folders' | 'csv';
+
+/** One readable X-ray and what is known about it. */
+export interface DatasetRecord {
+  /** Path relative to the root, `/`-separated, Unicode NFC: the record's name in every output. */
+  readonly id: string;
+  /** Absolute path as the file system spells it. */
+  readonly file: string;
+  /** Class name. */
+  readonly label: string;
+  /** True when the label is the data set's positive class. */
+  readonly positive: boolean;
+  /** Patient identifier by the data set's patient rule; null when the data set has none. */
+  readonly patient: string | null;
+  /** Finer class that the file name tells, such as `bacteria` or `virus`; null when it tells none. */
+  readonly subtype: string | null;
+  /** The part in which the data set itself places the record; null when it does not say. */
+  readonly givenPart: Part | null;
+  /** SHA-256 of the file's bytes. */
+  readonly sha256: string;
+  /** Hash of the decoded pixels: equal for the same picture in another file. */
+  readonly pixelHash: string;
+  readonly bytes: number;
+  /** Pixels. */
+  readonly width: number;
+  /** Pixels. */
+  readonly height: number;
+  /** True when the channels differ, so that the picture shows colour; an RGB file of grays is not colour. */
+  readonly colour: boolean;
+}
+
+/** A file that stands where a record should, but cannot be used. */
+export interface Unreadable {
+  readonly id: string;
+  readonly file: string;
+  /** Code of the error met, for example `CHROMARAY_IMAGE_TRUNCATED`. */
+  readonly code: string;
+  /** One sentence for a reader. */
+  readonly reason: string;
+}
+
+/** The rule by which patients were told apart. */
+export interface PatientRuleInfo {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** A described data set: what stands on disk, read once. */
+export interface Dataset {
+  /** Absolute path. */
+  readonly root: string;
+  readonly layout: Layout;
+  /** Name of the positive class. */
+  readonly positive: string;
+  /** Name of the negative class, or the negative classes joined by ` + ` when there are several. */
+  readonly negative: string;
+  /** Sorted by id. */
+  readonly records: readonly DatasetRecord[];
+  /** Sorted by id. */
+  readonly unreadable: readonly Unreadable[];
+  /** Null when patients are unknown. */
+  readonly patientRule: PatientRuleInfo | null;
+  /** SHA-256 over ids, labels, patients, given parts and file hashes: equal for equal content wherever it lies. */
+  readonly hash: string;
+}

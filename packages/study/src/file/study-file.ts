@@ -1,0 +1,141 @@
+import type { Layout } from '../dataset/dataset.js';
+import type { Part } from '../part.js';
+import type { SplitMethod } from '../split/split.js';
+
+/** A study file, parsed and checked, with every default filled in. docs/study-file.md explains each key. */
+export interface StudyFile {
+  /** Also the name of the study's folder. */
+  readonly name: string;
+  readonly dataset: DatasetSection;
+  readonly split: SplitSection;
+  readonly image: ImageSection;
+  readonly balance: BalanceSection;
+  /** At least two, exactly one of them the control. */
+  readonly arms: readonly ArmSection[];
+  readonly model: ModelSection;
+  readonly training: TrainingSection;
+  /** One trial per arm and seed. */
+  readonly seeds: readonly number[];
+  readonly endpoint: EndpointSection;
+}
+
+export interface DatasetSection {
+  /** Absolute; in the file it may be relative to the file's folder. */
+  readonly path: string;
+  readonly layout: Layout;
+  readonly positive: string;
+  readonly patient: PatientRuleSpec;
+  /** Column names of a CSV manifest. */
+  readonly columns: CsvColumns;
+  /** More unreadable files than this share of all stop the study. */
+  readonly unreadableShare: number;
+}
+
+/** `auto` takes the column or the file names when they tell patients, and says so when they do not. */
+export type PatientRuleSpec = 'auto' | 'kermany' | 'kermany-number' | 'column' | 'none' | { readonly pattern: string };
+
+export interface CsvColumns {
+  readonly path: string;
+  readonly label: string;
+  readonly patient: string;
+  readonly split: string;
+}
+
+export interface SplitSection {
+  readonly method: SplitMethod;
+  /** Shares of the records; sum to 1. Method `provided` uses `validation` only when it must rebuild that part. */
+  readonly fractions: Readonly<Record<Part, number>>;
+  readonly seed: number;
+}
+
+export interface ImageSection {
+  /** Width and height in pixels of what the network sees. */
+  readonly size: number;
+}
+
+export interface BalanceSection {
+  readonly method: 'none' | 'weights' | 'augment';
+  /** Method `augment`: training records of each class after oversampling. */
+  readonly perClass?: number;
+  /** Method `augment`: how copies are varied; ranges as in Keras's ImageDataGenerator. */
+  readonly augmentation?: AugmentationRanges;
+}
+
+export interface AugmentationRanges {
+  /** Degrees to either side, 0-180. */
+  readonly rotation: number;
+  /** Share of the width, to either side. */
+  readonly widthShift: number;
+  /** Share of the height, to either side. */
+  readonly heightShift: number;
+  /** Shear angle in degrees to either side. */
+  readonly shear: number;
+  /** Lowest and highest factor; 1 leaves the size alone. */
+  readonly zoom: readonly [number, number];
+  readonly horizontalFlip: boolean;
+  /** Lowest and highest factor; 1 leaves the brightness alone. */
+  readonly brightness: readonly [number, number];
+  readonly fill: 'nearest' | 'constant' | 'reflect' | 'wrap';
+}
+
+/** How an arm turns gray pixels into what its network sees. */
+export type ColourSpec =
+  | 'none'
+  | 'repeat'
+  | { readonly map: string; readonly seed?: number; readonly of?: string }
+  | { readonly learned: true }
+  | { readonly colorizer: string; readonly renderFactor?: number };
+
+export interface ArmSection {
+  /** Letters, digits, `-` and `_`: it becomes part of file names. */
+  readonly name: string;
+  readonly control: boolean;
+  readonly colour: ColourSpec;
+}
+
+/** A network preset and the parameters that change it. */
+export interface ModelSection {
+  readonly preset: string;
+  readonly [parameter: string]: number | string | boolean | readonly number[];
+}
+
+export interface TrainingSection {
+  readonly optimizer: 'adam' | 'adamw' | 'sgd';
+  readonly learningRate: number;
+  /** For `sgd`; 0 without. */
+  readonly momentum: number;
+  readonly batch: number;
+  /** Most epochs a trial runs. */
+  readonly epochs: number;
+  /** Stop after so many epochs without a better validation loss; absent: never. */
+  readonly patience?: number;
+  readonly schedule: ScheduleSpec;
+  readonly weightDecay: number;
+  readonly loss: 'binary-cross-entropy' | 'mean-squared-error';
+  /** Share taken from the true class, 0 up to 1 (exclusive). */
+  readonly labelSmoothing: number;
+  /** Largest gradient norm; absent: unlimited. */
+  readonly clipNorm?: number;
+  /** Which epoch's weights are tested: the one with the best validation loss, or the last. */
+  readonly select: 'best' | 'last';
+  readonly backend: 'auto' | 'onnxruntime' | 'onednn';
+  /** Threads a trial; absent: shared out over trials that run at once. */
+  readonly threads?: number;
+  readonly precision: 'float32' | 'bfloat16';
+}
+
+export type ScheduleSpec =
+  | 'constant'
+  | 'cosine'
+  | 'one-cycle'
+  | { readonly step: { readonly every: number; readonly factor: number } };
+
+export interface EndpointSection {
+  readonly metric: 'auroc';
+  /** Differences smaller than this are not meaningful; in units of the metric. */
+  readonly margin: number;
+  readonly alpha: number;
+  readonly correction: 'holm' | 'none';
+  /** Bootstrap resamples. */
+  readonly bootstrap: number;
+}
