@@ -19,3 +19,16 @@ export type {
 } from './file/study-file.js';
 export { type Part, parts } from './part.js';
 export type { Imbalance, PartCounts, Split, SplitMethod } from './split/split.js';
+export { exportPredictions, predictionColumns } from './store/predictions-csv.js';
+export type {
+  PlannedTrial,
+  StoredEpoch,
+  StoredPrediction,
+  StoredTrial,
+  TrialKey,
+  TrialPrediction,
+  TrialStart,
+  TrialStatus,
+  TrialSummary,
+} from './store/rows.js';
+export { StudyStore } from './store/store.js';

@@ -1,0 +1,59 @@
+/**
+ * The tables of `study.db`, as a list of migrations: entry k brings a store from version k to k + 1, and
+ * `PRAGMA user_version` says which have run. A published entry is never edited; changes are appended.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE trials (
+    id INTEGER PRIMARY KEY,
+    arm TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL,
+    status TEXT NOT NULL CHECK (status IN ('waiting', 'running', 'interrupted', 'done', 'failed')),
+    started_at TEXT,
+    finished_at TEXT,
+    seconds REAL,
+    backend TEXT,
+    precision TEXT,
+    threads INTEGER,
+    parameters INTEGER,
+    epochs_run INTEGER,
+    best_epoch INTEGER,
+    images_per_second REAL,
+    peak_memory_bytes INTEGER,
+    error TEXT,
+    details TEXT NOT NULL DEFAULT '{}',
+    UNIQUE (arm, seed)
+  ) STRICT;
+
+  CREATE TABLE epochs (
+    trial INTEGER NOT NULL REFERENCES trials (id) ON DELETE CASCADE,
+    epoch INTEGER NOT NULL,
+    train_loss REAL NOT NULL,
+    train_accuracy REAL,
+    validation_loss REAL,
+    validation_accuracy REAL,
+    validation_auroc REAL,
+    learning_rate REAL,
+    seconds REAL NOT NULL,
+    PRIMARY KEY (trial, epoch)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE predictions (
+    trial INTEGER NOT NULL REFERENCES trials (id) ON DELETE CASCADE,
+    part TEXT NOT NULL CHECK (part IN ('train', 'validation', 'test')),
+    record TEXT NOT NULL,
+    patient TEXT,
+    label TEXT NOT NULL,
+    positive INTEGER NOT NULL CHECK (positive IN (0, 1)),
+    probability REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),
+    PRIMARY KEY (trial, record)
+  ) STRICT, WITHOUT ROWID;
+  `,
+];
+
+/** Version of a store this program writes. */
+export const schemaVersion = migrations.length;
+
+/** Marks an SQLite file as a study's store: the letters CHRO. */
+export const applicationId = 0x4348524f;
