@@ -22,7 +22,7 @@ export function writeFileAtomic(file: string, content: string | Uint8Array | rea
     }
     renameSync(temporary, file);
   } catch (error) {
-    rmSync(temporary, { force: true });
+    removeQuietly(temporary);
     throw writeError(file, error);
   }
 }
@@ -67,6 +67,15 @@ export async function sha256File(file: string): Promise<string> {
   const hash = createHash('sha256');
   for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
   return hash.digest('hex');
+}
+
+/** Cleaning up after a failure must not hide the failure. */
+function removeQuietly(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {
+    // The folder is gone or not a folder: then the file is not there either.
+  }
 }
 
 function parts(content: string | Uint8Array | readonly Uint8Array[]): readonly Uint8Array[] {
