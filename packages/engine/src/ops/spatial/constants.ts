@@ -1,0 +1,18 @@
+import type { GraphBuilder } from '../../graph/builder.js';
+import { tensorOf } from '../../graph/tensor.js';
+
+/**
+ * A constant in the element type of `like` that any number of nodes may share: the name tells what is in
+ * it, and the second to ask for it gets the first one.
+ */
+export function sharedConstant(
+  builder: GraphBuilder,
+  like: string,
+  name: string,
+  dims: readonly number[],
+  values: ArrayLike<number>,
+): string {
+  const { dtype } = builder.type(like);
+  const full = dtype === 'float32' ? name : `${name}_${dtype}`;
+  return builder.has(full) ? full : builder.constant(full, tensorOf(dtype, dims, Array.from(values)));
+}
