@@ -1,6 +1,10 @@
 export type { Audit, AuditCounts, Finding, Severity } from './audit/finding.js';
 export { severities } from './audit/finding.js';
 export type { Dataset, DatasetRecord, Layout, PatientRuleInfo, Unreadable } from './dataset/dataset.js';
+export { parseStudyFile } from './file/parse.js';
+export { readStudyFile } from './file/read.js';
+export type { Vocabulary } from './file/rules.js';
+export { serializeStudyFile } from './file/serialize.js';
 export type {
   ArmSection,
   AugmentationRanges,
@@ -13,10 +17,12 @@ export type {
   ModelSection,
   PatientRuleSpec,
   ScheduleSpec,
+  SklearnSteps,
   SplitSection,
   StudyFile,
   TrainingSection,
 } from './file/study-file.js';
+export { studyTemplate, type TemplateChoices } from './file/template.js';
 export { type Part, parts } from './part.js';
 export type { Imbalance, PartCounts, Split, SplitMethod } from './split/split.js';
 export { exportPredictions, predictionColumns } from './store/predictions-csv.js';

@@ -46,6 +46,16 @@ export interface SplitSection {
   /** Shares of the records; sum to 1. Method `provided` uses `validation` only when it must rebuild that part. */
   readonly fractions: Readonly<Record<Part, number>>;
   readonly seed: number;
+  /** Method `sklearn` only, which splits twice and takes no fractions. */
+  readonly steps?: SklearnSteps;
+}
+
+/** The two calls of `train_test_split` that method `sklearn` repeats. */
+export interface SklearnSteps {
+  /** First call: share of all records held out for validation (`test_size`). */
+  readonly validation: number;
+  /** Second call: share of the rest that is trained on (`train_size`); what remains is the test part. */
+  readonly train: number;
 }
 
 export interface ImageSection {

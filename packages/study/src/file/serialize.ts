@@ -1,0 +1,14 @@
+import { stringify } from 'yaml';
+import type { StudyFile } from './study-file.js';
+
+/** A study file as it was run: every default written out, paths absolute. Reading it gives the same study. */
+export function serializeStudyFile(study: StudyFile): string {
+  const head = '# The study as it was run, with every default written out.\n';
+  const { fractions, ...split } = study.split;
+  // Method `sklearn` takes steps and refuses fractions.
+  const written = {
+    ...study,
+    split: split.method === 'sklearn' ? split : { method: split.method, fractions, seed: split.seed },
+  };
+  return head + stringify(written, { lineWidth: 120, aliasDuplicateObjects: false });
+}

@@ -1,0 +1,134 @@
+import { nearest } from '@chromaray/base';
+import type { z } from 'zod';
+import { type Problem, pathText, valueText } from './problem.js';
+import { studyFileSchema } from './schema.js';
+import { knownKeys } from './schema-keys.js';
+
+type Issue = z.core.$ZodIssue;
+
+/** What zod found wrong with a study file's shape, in words; unknown keys first, since they explain the rest. */
+export function shapeProblems(issues: readonly Issue[], content: unknown): readonly Problem[] {
+  const problems = issues.flatMap((issue) => problemsOf(issue, [], content));
+  return [...problems.filter(({ atKey }) => atKey), ...problems.filter(({ atKey }) => !atKey)];
+}
+
+function problemsOf(issue: Issue, parent: readonly PropertyKey[], content: unknown): readonly Problem[] {
+  const path = [...parent, ...issue.path];
+  const found = valueAt(content, path);
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => unknownKey(path, key));
+    case 'invalid_union':
+      return unionProblems(issue.errors, path, content, found);
+    case 'invalid_type':
+      if (found === undefined) return [missing(path)];
+      return [wrong('TYPE', path, found, typeName(issue.expected))];
+    case 'invalid_value':
+      if (found === undefined) return [missing(path)];
+      return [wrongOption(path, found, issue.values.map(String))];
+    case 'too_small': {
+      const bound = `${issue.inclusive ? 'at least' : 'more than'} ${issue.minimum}`;
+      return [wrong('VALUE', path, found, bound + unit(issue.origin))];
+    }
+    case 'too_big': {
+      const bound = `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}`;
+      return [wrong('VALUE', path, found, bound + unit(issue.origin))];
+    }
+    default:
+      return [wrong('VALUE', path, found, issue.message)];
+  }
+}
+
+/** Of the alternatives of a union, speaks of the one that comes nearest to what was written. */
+function unionProblems(
+  branches: readonly (readonly Issue[])[],
+  path: readonly PropertyKey[],
+  content: unknown,
+  found: unknown,
+): readonly Problem[] {
+  if (found === undefined) return [missing(path)];
+  const isContainer = typeof found === 'object' && found !== null;
+  if (isContainer) {
+    const inside = branches.filter((issues) => issues.every((issue) => issue.path.length > 0 || 'keys' in issue));
+    const closest = inside.sort((a, b) => faults(a) - faults(b))[0];
+    if (closest !== undefined) return shapeProblemsWithin(closest, path, content);
+  }
+  const options = branches.flat().flatMap((issue) => (issue.code === 'invalid_value' ? issue.values.map(String) : []));
+  if (options.length > 0 && typeof found === 'string') return [wrongOption(path, found, options)];
+  const keys = knownKeys(studyFileSchema, path);
+  const expected = [
+    ...options.map((option) => `"${option}"`),
+    ...(keys.length > 0 ? [`a mapping with ${keys.map((key) => `"${key}"`).join(', ')}`] : []),
+  ];
+  return [wrong('TYPE', path, found, expected.length > 0 ? expected.join(' or ') : 'another kind of value')];
+}
+
+function shapeProblemsWithin(issues: readonly Issue[], path: readonly PropertyKey[], content: unknown) {
+  return issues.flatMap((issue) => problemsOf(issue, path, content));
+}
+
+function faults(issues: readonly Issue[]): number {
+  return issues.reduce((sum, issue) => sum + (issue.code === 'unrecognized_keys' ? issue.keys.length : 1), 0);
+}
+
+function unknownKey(path: readonly PropertyKey[], key: string): Problem {
+  const known = knownKeys(studyFileSchema, path);
+  const guess = nearest(key, known);
+  const place = path.length === 0 ? '' : ` in ${pathText(path)}`;
+  return {
+    code: 'UNKNOWN_KEY',
+    path: [...path, key],
+    atKey: true,
+    message: `there is no key "${key}"${place}${guess === undefined ? '' : `; did you mean "${guess}"?`}`,
+    remedy: `Known keys${place}: ${known.join(', ')}.`,
+  };
+}
+
+function missing(path: readonly PropertyKey[]): Problem {
+  return {
+    code: 'REQUIRED',
+    path,
+    message: `"${pathText(path)}" is missing`,
+    remedy: 'Add it; `chromaray study init` writes a complete example.',
+  };
+}
+
+function wrong(code: string, path: readonly PropertyKey[], found: unknown, expected: string): Problem {
+  return {
+    code,
+    path,
+    message: `"${pathText(path)}" is ${valueText(found)}; expected ${expected}`,
+    remedy: 'Correct the value; docs/study-file.md lists what each key takes.',
+  };
+}
+
+function wrongOption(path: readonly PropertyKey[], found: unknown, options: readonly string[]): Problem {
+  const guess = typeof found === 'string' ? nearest(found, options) : undefined;
+  const problem = wrong('VALUE', path, found, options.length === 1 ? options[0]! : `one of ${options.join(', ')}`);
+  return guess === undefined ? problem : { ...problem, message: `${problem.message}; did you mean "${guess}"?` };
+}
+
+function typeName(expected: string): string {
+  const names: Record<string, string> = {
+    int: 'a whole number',
+    number: 'a number',
+    string: 'a text',
+    boolean: 'true or false',
+    array: 'a list',
+    object: 'a mapping of keys',
+    tuple: 'a list of two numbers',
+  };
+  return names[expected] ?? expected;
+}
+
+function unit(origin: string): string {
+  if (origin === 'string') return ' characters';
+  return origin === 'array' ? ' entries' : '';
+}
+
+function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) => (value as Record<PropertyKey, unknown> | null | undefined)?.[key],
+    content,
+  );
+}
