@@ -1,6 +1,7 @@
 import type { Operator } from '../ops/operator.js';
 import { findOperator } from '../ops/registry.js';
 import { graphError } from './errors.js';
+import { tensorOf } from './tensor.js';
 import type { Attributes, DType, Graph, GraphNode, Shape, Tensor, TensorData, ValueInfo, ValueType } from './types.js';
 
 export interface NodeOptions {
@@ -68,6 +69,11 @@ export class GraphBuilder {
   floats(values: number | readonly number[], dims?: readonly number[]): string {
     const list = typeof values === 'number' ? [values] : values;
     return this.small('float32', new Float32Array(list), dims ?? (typeof values === 'number' ? [] : [list.length]));
+  }
+
+  /** A scalar constant of any element type; equal ones are stored once. */
+  scalar(dtype: DType, value: number): string {
+    return this.small(dtype, tensorOf(dtype, [], [value]).data, []);
   }
 
   /** An int64 scalar or vector constant (shapes, axes, slices); equal ones are stored once. */
@@ -149,6 +155,11 @@ export class GraphBuilder {
   /** The value of a constant, or undefined for anything computed or fed. */
   constantValue(value: string): Tensor | undefined {
     return this.initializers.get(value);
+  }
+
+  /** The nodes so far, in order. Gradient rules that run meanwhile may add more; this list does not change. */
+  nodeList(): readonly GraphNode[] {
+    return [...this.nodes];
   }
 
   build(): Graph {

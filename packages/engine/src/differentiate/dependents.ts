@@ -1,0 +1,22 @@
+import type { GraphBuilder } from '../graph/builder.js';
+import { isFloat } from '../graph/dtype.js';
+import type { GraphNode } from '../graph/types.js';
+
+/**
+ * The floating-point values that depend on any of `sources` through floating-point values: those that a
+ * gradient may flow into. An integer or bool in between ends the way, because its slope is 0.
+ */
+export function dependents(
+  builder: GraphBuilder,
+  nodes: readonly GraphNode[],
+  sources: readonly string[],
+): ReadonlySet<string> {
+  const reached = new Set(sources.filter((source) => isFloat(builder.type(source).dtype)));
+  for (const node of nodes) {
+    if (!node.inputs.some((input) => reached.has(input))) continue;
+    for (const output of node.outputs) {
+      if (output !== '' && isFloat(builder.type(output).dtype)) reached.add(output);
+    }
+  }
+  return reached;
+}

@@ -1,0 +1,130 @@
+import { ChromarayError } from '@chromaray/base';
+import type { GraphBuilder } from '../graph/builder.js';
+import { elementCount, tensorOf } from '../graph/tensor.js';
+import type { GraphNode } from '../graph/types.js';
+import type { GradientContext } from '../ops/operator.js';
+import { findOperator } from '../ops/registry.js';
+import { dependents } from './dependents.js';
+
+export interface DifferentiateOptions {
+  /** The value to differentiate; of one element, or of several, which are then summed. */
+  readonly loss: string;
+  /** The values to differentiate with respect to: inputs, constants or computed values. */
+  readonly wrt: readonly string[];
+  /** The file the graph came from, for messages. */
+  readonly file?: string;
+}
+
+/**
+ * Reverse-mode differentiation. Appends to the builder the nodes that compute the gradients of `loss` and
+ * returns, for each value in `wrt`, the name of its gradient, which has that value's shape and type. A value
+ * the loss does not depend on gets a gradient of zeros.
+ *
+ * All shapes must be known: bind named sizes first (`bindDimensions`). Only what the gradients asked for
+ * need is added; nothing flows into values that do not depend on `wrt`, integers included.
+ *
+ * @throws ChromarayError `CHROMARAY_GRAPH_NO_GRADIENT` when a gradient must pass an operator without a
+ *   gradient rule
+ *
+ * @example
+ * const gradients = differentiate(builder, { loss, wrt: ['weight'] });
+ * builder.output(gradients.get('weight')!);
+ */
+export function differentiate(builder: GraphBuilder, options: DifferentiateOptions): Map<string, string> {
+  const { loss, wrt } = options;
+  for (const name of [loss, ...wrt]) builder.shape(name);
+  const nodes = builder.nodeList();
+  const reached = dependents(builder, nodes, wrt);
+  const gradients = new Gradients(builder);
+  gradients.add(loss, onesLike(builder, loss));
+  for (const node of nodes.toReversed()) {
+    if (!node.outputs.some((output) => gradients.has(output))) continue;
+    if (!node.inputs.some((input) => reached.has(input))) continue;
+    if (!node.outputs.some((output) => reached.has(output))) continue;
+    passThrough(node, { builder, gradients, reached, file: options.file });
+  }
+  return new Map(wrt.map((name) => [name, gradients.total(name) ?? zeros(builder, name)]));
+}
+
+interface Pass {
+  readonly builder: GraphBuilder;
+  readonly gradients: Gradients;
+  readonly reached: ReadonlySet<string>;
+  readonly file: string | undefined;
+}
+
+/** Lets the gradients of a node's outputs flow on to its inputs. */
+function passThrough(node: GraphNode, pass: Pass): void {
+  const operator = findOperator(node.opType, node.domain, node.name);
+  if (operator.gradient === undefined) throw noGradient(node, pass.file);
+  const inputGradients = operator.gradient(contextOf(node, pass));
+  node.inputs.forEach((input, i) => {
+    const gradient = inputGradients[i];
+    if (gradient !== undefined && pass.reached.has(input)) pass.gradients.add(input, gradient);
+  });
+}
+
+function contextOf(node: GraphNode, { builder, gradients, reached }: Pass): GradientContext {
+  return {
+    node,
+    opset: builder.opset,
+    builder,
+    input: (i) => node.inputs[i] ?? '',
+    output: (i) => node.outputs[i] ?? '',
+    outputGradient: (i) => gradients.total(node.outputs[i] ?? ''),
+    wants: (i) => reached.has(node.inputs[i] ?? ''),
+    shape: (value) => builder.shape(value),
+    type: (value) => builder.type(value),
+    constant: (i) => builder.constantValue(node.inputs[i] ?? ''),
+  };
+}
+
+/** Collects what arrives for each value; several contributions are added up when the total is asked for. */
+class Gradients {
+  private readonly contributions = new Map<string, string[]>();
+
+  constructor(private readonly builder: GraphBuilder) {}
+
+  has(value: string): boolean {
+    return this.contributions.has(value);
+  }
+
+  add(value: string, gradient: string): void {
+    const list = this.contributions.get(value);
+    if (list === undefined) this.contributions.set(value, [gradient]);
+    else list.push(gradient);
+  }
+
+  total(value: string): string | undefined {
+    const list = this.contributions.get(value);
+    if (list === undefined) return undefined;
+    if (list.length > 1) {
+      const sum = this.builder.node(list.length === 2 ? 'Add' : 'Sum', list);
+      list.splice(0, list.length, sum);
+    }
+    return list[0];
+  }
+}
+
+function onesLike(builder: GraphBuilder, value: string): string {
+  const { dtype } = builder.type(value);
+  const dims = builder.shape(value);
+  return builder.constant(builder.unique('seed'), tensorOf(dtype, dims, new Array(elementCount(dims)).fill(1)));
+}
+
+function zeros(builder: GraphBuilder, value: string): string {
+  const { dtype } = builder.type(value);
+  const dims = builder.shape(value);
+  return builder.constant(builder.unique('zeros'), tensorOf(dtype, dims, new Array(elementCount(dims)).fill(0)));
+}
+
+function noGradient(node: GraphNode, file: string | undefined): ChromarayError {
+  const operator = node.domain === '' ? node.opType : `${node.domain}.${node.opType}`;
+  const place = file === undefined ? '' : ` of ${file}`;
+  return new ChromarayError({
+    code: 'CHROMARAY_GRAPH_NO_GRADIENT',
+    message: `The operator ${operator} of node "${node.name}"${place} has no gradient rule, but a trained tensor lies before it.`,
+    remedy: 'Freeze the tensors before this node, or replace the operator in the model.',
+    details: { operator, node: node.name, ...(file === undefined ? {} : { file }) },
+  });
+}

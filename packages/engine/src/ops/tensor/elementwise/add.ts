@@ -1,0 +1,15 @@
+import { sumToShape, upstream } from '../../emit.js';
+import type { Operator } from '../../operator.js';
+import { broadcastInputs } from '../../shapes.js';
+
+/** `a + b`, with broadcasting. */
+export const add: Operator = {
+  opType: 'Add',
+  infer: broadcastInputs,
+  gradient(context) {
+    const dy = upstream(context);
+    return [0, 1].map((i) =>
+      context.wants(i) ? sumToShape(context.builder, dy, context.shape(context.input(i))) : undefined,
+    );
+  },
+};

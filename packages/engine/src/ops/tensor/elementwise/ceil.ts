@@ -1,0 +1,11 @@
+import type { Operator } from '../../operator.js';
+import { sameAsInput } from '../../shapes.js';
+
+/** Rounds up. Constant almost everywhere, so no gradient flows back. */
+export const ceil: Operator = {
+  opType: 'Ceil',
+  infer: sameAsInput,
+  gradient() {
+    return [undefined];
+  },
+};

@@ -1,0 +1,20 @@
+import { sumToShape, upstream } from '../../emit.js';
+import type { Operator } from '../../operator.js';
+import { broadcastInputs } from '../../shapes.js';
+
+/** `y = a / b`, with broadcasting; `dy/da = 1 / b`, `dy/db = -y / b`. */
+export const div: Operator = {
+  opType: 'Div',
+  infer: broadcastInputs,
+  gradient(context) {
+    const { builder } = context;
+    const dy = upstream(context);
+    const [a, b] = [context.input(0), context.input(1)];
+    const quotient = builder.node('Div', [dy, b]);
+    const product = () => builder.node('Neg', [builder.node('Mul', [quotient, context.output(0)])]);
+    return [
+      context.wants(0) ? sumToShape(builder, quotient, context.shape(a)) : undefined,
+      context.wants(1) ? sumToShape(builder, product(), context.shape(b)) : undefined,
+    ];
+  },
+};

@@ -1,0 +1,5 @@
+import type { Operator } from '../../operator.js';
+import { compareInputs } from '../../shapes.js';
+
+/** Whether elements are equal, with broadcasting. */
+export const equal: Operator = { opType: 'Equal', infer: compareInputs };

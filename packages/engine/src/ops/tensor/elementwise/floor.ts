@@ -1,0 +1,11 @@
+import type { Operator } from '../../operator.js';
+import { sameAsInput } from '../../shapes.js';
+
+/** Rounds down. Constant almost everywhere, so no gradient flows back. */
+export const floor: Operator = {
+  opType: 'Floor',
+  infer: sameAsInput,
+  gradient() {
+    return [undefined];
+  },
+};

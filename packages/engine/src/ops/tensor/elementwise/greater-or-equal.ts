@@ -1,0 +1,5 @@
+import type { Operator } from '../../operator.js';
+import { compareInputs } from '../../shapes.js';
+
+/** Whether the first is greater or equal, with broadcasting. */
+export const greaterOrEqual: Operator = { opType: 'GreaterOrEqual', infer: compareInputs };

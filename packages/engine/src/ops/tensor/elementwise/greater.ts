@@ -1,0 +1,5 @@
+import type { Operator } from '../../operator.js';
+import { compareInputs } from '../../shapes.js';
+
+/** Whether the first is greater, with broadcasting. */
+export const greater: Operator = { opType: 'Greater', infer: compareInputs };

@@ -1,0 +1,5 @@
+import type { Operator } from '../../operator.js';
+import { compareInputs } from '../../shapes.js';
+
+/** Whether the first is less or equal, with broadcasting. */
+export const lessOrEqual: Operator = { opType: 'LessOrEqual', infer: compareInputs };

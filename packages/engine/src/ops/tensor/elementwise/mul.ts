@@ -1,0 +1,18 @@
+import { sumToShape, upstream } from '../../emit.js';
+import type { Operator } from '../../operator.js';
+import { broadcastInputs } from '../../shapes.js';
+
+/** `a b`, with broadcasting. */
+export const mul: Operator = {
+  opType: 'Mul',
+  infer: broadcastInputs,
+  gradient(context) {
+    const { builder } = context;
+    const dy = upstream(context);
+    const [a, b] = [context.input(0), context.input(1)];
+    return [
+      context.wants(0) ? sumToShape(builder, builder.node('Mul', [dy, b]), context.shape(a)) : undefined,
+      context.wants(1) ? sumToShape(builder, builder.node('Mul', [dy, a]), context.shape(b)) : undefined,
+    ];
+  },
+};

@@ -1,0 +1,45 @@
+import { shapeError } from '../../../graph/errors.js';
+import type { Dim } from '../../../graph/types.js';
+import { intAttribute } from '../../attributes.js';
+import { upstream } from '../../emit.js';
+import type { Operator } from '../../operator.js';
+import { commonType, formatShape, normalizeAxis, requiredInput } from '../../shapes.js';
+
+/** Joins tensors along an axis; their other sizes are equal. */
+export const concat: Operator = {
+  opType: 'Concat',
+  infer(context) {
+    const { node } = context;
+    const indices = node.inputs.map((_, i) => i);
+    const shapes = indices.map((i) => requiredInput(context, i).shape);
+    const first = shapes[0]!;
+    const axis = normalizeAxis(node, intAttribute(node, 'axis', 1), first.length);
+    for (const shape of shapes) {
+      if (shape.length !== first.length || shape.some((dim, at) => at !== axis && differ(dim, first[at]!))) {
+        throw shapeError(node, `cannot join ${formatShape(first)} and ${formatShape(shape)} along axis ${axis}`);
+      }
+    }
+    const sizes = shapes.map((shape) => shape[axis]!);
+    const total: Dim = sizes.every((size) => typeof size === 'number')
+      ? sizes.reduce((sum, size) => sum + size, 0)
+      : sizes.join('+');
+    return [{ dtype: commonType(context, indices), shape: first.with(axis, total) }];
+  },
+  gradient(context) {
+    const { builder, node } = context;
+    const dy = upstream(context);
+    const shapes = node.inputs.map((input) => context.shape(input));
+    const axis = normalizeAxis(node, intAttribute(node, 'axis', 1), shapes[0]!.length);
+    let start = 0;
+    return shapes.map((shape, i) => {
+      const end = start + shape[axis]!;
+      const range = [builder.ints([start]), builder.ints([end]), builder.ints([axis])];
+      start = end;
+      return context.wants(i) ? builder.node('Slice', [dy, ...range]) : undefined;
+    });
+  },
+};
+
+function differ(a: Dim, b: Dim): boolean {
+  return typeof a === 'number' && typeof b === 'number' && a !== b;
+}

@@ -1,0 +1,15 @@
+import { sumToShape, upstream } from '../../emit.js';
+import type { Operator } from '../../operator.js';
+import { broadcastShape, requiredConstant, requiredInput } from '../../shapes.js';
+
+/** Repeats a tensor until it has a given shape, by the rules of broadcasting. */
+export const expand: Operator = {
+  opType: 'Expand',
+  infer(context) {
+    const { dtype, shape } = requiredInput(context, 0);
+    return [{ dtype, shape: broadcastShape(context.node, [shape, requiredConstant(context, 1, 'shape')]) }];
+  },
+  gradient(context) {
+    return [sumToShape(context.builder, upstream(context), context.shape(context.input(0))), undefined];
+  },
+};

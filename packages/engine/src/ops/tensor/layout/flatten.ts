@@ -1,0 +1,16 @@
+import { intAttribute } from '../../attributes.js';
+import type { Operator } from '../../operator.js';
+import { normalizeAxis, productOf, requiredInput } from '../../shapes.js';
+import { restoreShape } from './restore-shape.js';
+
+/** Makes a matrix: the axes before `axis` become its rows, the others its columns. */
+export const flatten: Operator = {
+  opType: 'Flatten',
+  infer(context) {
+    const { dtype, shape } = requiredInput(context, 0);
+    const given = intAttribute(context.node, 'axis', 1);
+    const axis = given === shape.length ? given : normalizeAxis(context.node, given, shape.length);
+    return [{ dtype, shape: [productOf(shape.slice(0, axis)), productOf(shape.slice(axis))] }];
+  },
+  gradient: restoreShape,
+};

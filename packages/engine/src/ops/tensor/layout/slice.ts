@@ -1,0 +1,65 @@
+import type { GraphBuilder } from '../../../graph/builder.js';
+import { reshape, scalarLike, upstream } from '../../emit.js';
+import type { Operator } from '../../operator.js';
+import { requiredInput } from '../../shapes.js';
+import { type SliceRange, sliceRanges } from './slice-ranges.js';
+
+/** Takes a part of each given axis. The gradient puts zeros where nothing was taken. */
+export const slice: Operator = {
+  opType: 'Slice',
+  infer(context) {
+    const { dtype, shape } = requiredInput(context, 0);
+    return [{ dtype, shape: sliceRanges(context).reduce((sizes, { axis, count }) => sizes.with(axis, count), shape) }];
+  },
+  gradient(context) {
+    const { builder, node } = context;
+    const shape = context.shape(context.input(0));
+    const ranges = sliceRanges({
+      node,
+      opset: context.opset,
+      inputs: node.inputs.map((input) => (input === '' ? undefined : context.type(input))),
+      constant: (i) => context.constant(i),
+    });
+    const gradient = ranges.reduce(
+      (value, range) => spread(builder, value, range, shape[range.axis]!),
+      upstream(context),
+    );
+    return [gradient, ...node.inputs.slice(1).map(() => undefined)];
+  },
+};
+
+/** Puts the elements of one axis back to where a range took them from, among zeros. */
+function spread(builder: GraphBuilder, value: string, range: SliceRange, size: number): string {
+  const { axis, count } = range;
+  if (count === 0) return pad(builder, value, axis, 0, size);
+  const stride = Math.abs(range.step);
+  const ordered = range.step > 0 ? value : reversed(builder, value, axis);
+  const first = range.step > 0 ? range.start : range.start - (count - 1) * stride;
+  const wide = stride === 1 ? ordered : widened(builder, ordered, axis, stride);
+  // Zeros follow each element, the last included; those beyond the end are cut off.
+  return pad(builder, wide, axis, first, size - first - count * stride);
+}
+
+function reversed(builder: GraphBuilder, value: string, axis: number): string {
+  // ONNX's way to say "beyond the first element" when going backwards is the smallest int64.
+  const range = [builder.ints([-1]), builder.ints([-(2 ** 31)]), builder.ints([axis]), builder.ints([-1])];
+  return builder.node('Slice', [value, ...range]);
+}
+
+/** `[a, b]` becomes `[a, 0, 0, b, 0, 0]` for a stride of 3: a new axis after this one, padded and joined. */
+function widened(builder: GraphBuilder, value: string, axis: number, stride: number): string {
+  const dims = builder.shape(value);
+  const split = reshape(builder, value, [...dims.slice(0, axis + 1), 1, ...dims.slice(axis + 1)]);
+  return reshape(builder, pad(builder, split, axis + 1, 0, stride - 1), dims.with(axis, dims[axis]! * stride));
+}
+
+/** Zeros before and after along one axis; negative amounts cut. */
+function pad(builder: GraphBuilder, value: string, axis: number, before: number, after: number): string {
+  if (before === 0 && after === 0) return value;
+  const rank = builder.shape(value).length;
+  const amounts = new Array<number>(2 * rank)
+    .fill(0)
+    .with(axis, before)
+    .with(rank + axis, after);
+  return builder.node('Pad', [value, builder.ints(amounts), scalarLike(builder, value, 0)]);
+}

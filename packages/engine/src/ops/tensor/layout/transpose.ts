@@ -1,0 +1,28 @@
+import { shapeError } from '../../../graph/errors.js';
+import type { GraphNode } from '../../../graph/types.js';
+import { intsAttribute } from '../../attributes.js';
+import { upstream } from '../../emit.js';
+import type { Operator } from '../../operator.js';
+import { formatShape, requiredInput } from '../../shapes.js';
+
+/** Reorders the axes: axis `i` of the result is axis `perm[i]` of the input; reversed unless given. */
+export const transpose: Operator = {
+  opType: 'Transpose',
+  infer(context) {
+    const { dtype, shape } = requiredInput(context, 0);
+    const perm = permutation(context.node, shape.length);
+    if (new Set(perm).size !== shape.length || perm.some((axis) => axis < 0 || axis >= shape.length)) {
+      throw shapeError(context.node, `[${perm.join(', ')}] is no order of the axes of ${formatShape(shape)}`);
+    }
+    return [{ dtype, shape: perm.map((axis) => shape[axis]!) }];
+  },
+  gradient(context) {
+    const perm = permutation(context.node, context.shape(context.input(0)).length);
+    const inverse = perm.map((_, axis) => perm.indexOf(axis));
+    return [context.builder.node('Transpose', [upstream(context)], { perm: inverse })];
+  },
+};
+
+function permutation(node: GraphNode, rank: number): readonly number[] {
+  return intsAttribute(node, 'perm') ?? Array.from({ length: rank }, (_, axis) => rank - 1 - axis);
+}
