@@ -1,0 +1,18 @@
+/** One figure that stands alone: a picture, what it shows, and the words for those who do not see it. */
+export interface Figure {
+  /** Unique within a report; letters, digits, `-` and `_`: names the exported file. */
+  readonly name: string;
+  /** What it is, in a few words. */
+  readonly title: string;
+  /** What it shows, in sentences, for a reader who cannot see it. */
+  readonly description: string;
+  /** A complete `<svg>` element, with title and description inside, that draws the same anywhere. */
+  readonly svg: string;
+}
+
+/** Figures drawn alike, one per arm, with a caption that explains them all. */
+export interface FigureGroup {
+  /** Explains every line, mark and shade, so that it can be read without the report around it. */
+  readonly caption: string;
+  readonly figures: readonly Figure[];
+}

@@ -1,0 +1,152 @@
+import * as Plot from '@observablehq/plot';
+import type { Comparison, Endpoint } from '../../comparison/types.js';
+import { interval, level, signed } from '../format.js';
+import { draw } from './draw.js';
+import type { Figure } from './figure.js';
+import { fontSize, ink } from './ink.js';
+
+/** `wide` sets the numbers beside the intervals, `narrow` above them, for a phone or a column of a paper. */
+export type ForestForm = 'wide' | 'narrow';
+
+/** Each arm's difference from the control with its interval, over the band of differences that do not matter. */
+export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, form: ForestForm): Figure {
+  const control = comparisons[0]?.control ?? 'control';
+  const wide = form === 'wide';
+  const rows = comparisons.map((comparison) => ({
+    ...comparison,
+    lower: comparison.interval[0],
+    upper: comparison.interval[1],
+    numbers: `${signed(comparison.difference)} (${interval(comparison.interval, signed)})`,
+  }));
+  const domain = axis(comparisons, endpoint.margin);
+  const names = Math.max(...rows.map((row) => row.arm.length), 4);
+  const nameWidth = Math.min(200, names * fontSize * 0.62) + 16;
+  const verdictLift = 0;
+  const arms = rows.map((row) => row.arm);
+  const labelled = { y: 'arm', fill: ink.text } as const;
+
+  return draw({
+    name: `forest-${form}`,
+    title: `Difference in AUROC from ${control}`,
+    description: rows.map((row) => `${row.arm}: ${row.numbers}, ${row.verdict}.`).join(' '),
+    plots: [
+      {
+        width: wide ? 860 : 350,
+        height: wide ? rows.length * 44 + 96 : rows.length * 62 + 84,
+        marginLeft: wide ? nameWidth : 12,
+        marginRight: wide ? 370 : 12,
+        marginTop: wide ? 30 : 10,
+        marginBottom: 62,
+        x: { domain, label: null },
+        y: { type: 'band', domain: arms, label: null, axis: null, padding: 0 },
+        marks: [
+          Plot.rect([endpoint.margin], { x1: (m: number) => -m, x2: (m: number) => m, fill: ink.band }),
+          Plot.ruleY(arms.slice(1), { y: (arm: string) => arm, dy: wide ? -22 : -31, stroke: ink.grid }),
+          Plot.ruleX([0], { stroke: ink.frame }),
+          Plot.axisX({
+            ticks: wide ? 7 : 5,
+            tickFormat: tick,
+            fontSize,
+            color: ink.frame,
+            labelAnchor: 'center',
+            fill: ink.text,
+          }),
+          Plot.ruleY(rows, { y: 'arm', x1: 'lower', x2: 'upper', stroke: ink.text, strokeWidth: 2, dy: wide ? 0 : 12 }),
+          Plot.tickX(rows, { x: 'lower', ...end(wide) }),
+          Plot.tickX(rows, { x: 'upper', ...end(wide) }),
+          Plot.dot(rows, {
+            x: 'difference',
+            y: 'arm',
+            symbol: 'square',
+            r: 5.5,
+            fill: ink.blue,
+            stroke: ink.paper,
+            dy: wide ? 0 : 12,
+          }),
+          ...(wide
+            ? [
+                Plot.text(rows, {
+                  ...labelled,
+                  text: 'arm',
+                  frameAnchor: 'left',
+                  textAnchor: 'end',
+                  dx: -14,
+                  fontWeight: 600,
+                }),
+                Plot.text(rows, { ...labelled, text: 'numbers', frameAnchor: 'right', textAnchor: 'start', dx: 18 }),
+                Plot.text(rows, {
+                  ...labelled,
+                  text: 'verdict',
+                  frameAnchor: 'right',
+                  textAnchor: 'start',
+                  dx: 204,
+                  dy: verdictLift,
+                }),
+                Plot.text([`difference (${level(endpoint.alpha)} interval)`], {
+                  frameAnchor: 'top-right',
+                  textAnchor: 'start',
+                  dx: 18,
+                  dy: -24,
+                  fill: ink.quiet,
+                }),
+                Plot.text(['verdict'], {
+                  frameAnchor: 'top-right',
+                  textAnchor: 'start',
+                  dx: 204,
+                  dy: -24,
+                  fill: ink.quiet,
+                }),
+              ]
+            : [
+                Plot.text(rows, {
+                  ...labelled,
+                  text: 'arm',
+                  frameAnchor: 'left',
+                  textAnchor: 'start',
+                  dy: -14,
+                  fontWeight: 600,
+                }),
+                Plot.text(rows, { ...labelled, text: 'numbers', frameAnchor: 'right', textAnchor: 'end', dy: -14 }),
+              ]),
+          Plot.text([`\u2190 worse than ${control}`], {
+            frameAnchor: 'bottom-left',
+            textAnchor: 'start',
+            dy: 46,
+            fill: ink.quiet,
+          }),
+          Plot.text([`better \u2192`], { frameAnchor: 'bottom-right', textAnchor: 'end', dy: 46, fill: ink.quiet }),
+        ],
+      },
+    ],
+  });
+}
+
+/** Explains the forest plot without the report around it. */
+export function forestCaption(control: string, endpoint: Endpoint, seeds: number): string {
+  const many = seeds > 1 ? `the mean over ${seeds} seeds` : 'one seed';
+  return (
+    `Difference in AUROC on the test part between each arm and the control ${control} (${many}): square, difference; ` +
+    `line, ${level(endpoint.alpha)} interval. The shaded band holds differences too small to matter, ` +
+    `within \u00b1${endpoint.margin} as declared before training. An interval wholly to the right of zero says that the arm is ` +
+    `better, wholly inside the band that there is no meaningful difference.`
+  );
+}
+
+function end(wide: boolean) {
+  const inset = wide ? 17 : 26;
+  return { y: 'arm', stroke: ink.text, strokeWidth: 2, insetTop: inset, insetBottom: inset, dy: wide ? 0 : 12 };
+}
+
+function axis(comparisons: readonly Comparison[], margin: number): [number, number] {
+  const ends = comparisons.flatMap((comparison) => [...comparison.interval]).filter(Number.isFinite);
+  const lower = Math.min(-1.5 * margin, ...ends);
+  const upper = Math.max(1.5 * margin, ...ends);
+  const room = (upper - lower) * 0.04;
+  return [lower - room, upper + room];
+}
+
+function tick(value: number): string {
+  if (value === 0) return '0';
+  const size = String(Number(Math.abs(value).toPrecision(3)));
+  return `${value > 0 ? '+' : '\u2212'}${size}`;
+}

@@ -1,0 +1,27 @@
+/**
+ * How lines and areas look. Colours are those of Okabe & Ito, which colour-blind readers tell apart; each
+ * also differs in lightness, dash or marker, so that a gray print reads the same.
+ */
+export const ink = {
+  text: '#1c2329',
+  quiet: '#56616b',
+  grid: '#dde2e7',
+  frame: '#8a949e',
+  band: '#e4e8ec',
+  paper: '#ffffff',
+  /** The arm a panel is about; also the validation part. */
+  blue: '#0072b2',
+  /** The training part. */
+  vermilion: '#d55e00',
+} as const;
+
+/** Dash of everything that is not the panel's main line: the training part, the control. */
+export const dashed = '5 3';
+
+export const fontFamily = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+
+/** Pixels; a panel is drawn at about its natural size on a phone. */
+export const fontSize = 13;
+
+/** Width of one panel in pixels. */
+export const panelWidth = 300;

@@ -1,0 +1,50 @@
+import type { Comparison, StudyVerdict } from '../comparison/types.js';
+import { confusionMatrices } from './figures/confusion-matrix.js';
+import type { Figure, FigureGroup } from './figures/figure.js';
+import { forest, forestCaption } from './figures/forest.js';
+import { rocCurves } from './figures/roc-curve.js';
+import { trainingCurves } from './figures/training-curves.js';
+import type { ReportInput } from './report-input.js';
+
+/** Every figure of a report, drawn once. */
+export interface ReportFigures {
+  /** The wide form, then the narrow one; empty when no arm could be compared. */
+  readonly forest: FigureGroup;
+  readonly training: FigureGroup;
+  readonly roc: FigureGroup;
+  readonly confusion: FigureGroup;
+}
+
+/** Draws all figures of a report. */
+export function drawFigures({ verdict, arms, dataset }: ReportInput): ReportFigures {
+  const auroc = new Map(verdict.arms.map((arm) => [arm.arm, arm.auroc.mean]));
+  return {
+    forest: forestGroup(verdict),
+    training: trainingCurves(arms),
+    roc: rocCurves(arms, auroc),
+    confusion: confusionMatrices(arms, dataset.positive, dataset.negative),
+  };
+}
+
+/**
+ * The figures of a report as separate SVG documents, for papers and slides.
+ *
+ * @returns names that are unique and fit for file names, each with a complete SVG document
+ */
+export function renderFigures(input: ReportInput): Figure[] {
+  const { forest, training, roc, confusion } = drawFigures(input);
+  return [forest, training, roc, confusion].flatMap((group) => group.figures);
+}
+
+function forestGroup({ comparisons, endpoint }: StudyVerdict): FigureGroup {
+  const first = comparisons[0];
+  if (first === undefined) return { caption: '', figures: [] };
+  return {
+    caption: forestCaption(first.control, endpoint, mostSeeds(comparisons)),
+    figures: [forest(comparisons, endpoint, 'wide'), forest(comparisons, endpoint, 'narrow')],
+  };
+}
+
+function mostSeeds(comparisons: readonly Comparison[]): number {
+  return Math.max(...comparisons.map((comparison) => comparison.perSeed.length));
+}

@@ -1,0 +1,58 @@
+import type { Comparison, SeedComparison } from '../../comparison/types.js';
+import { count, interval, level, pValue, signed } from '../format.js';
+import { html, trusted } from '../html.js';
+import type { ReportFigures } from '../render-figures.js';
+import type { ReportInput } from '../report-input.js';
+import { absent, type Section, table } from './section.js';
+import { verdictMark } from './verdict-mark.js';
+
+/** Each arm against the control: the endpoint, and the paired tests of every seed. */
+export function comparisonSection({ verdict }: ReportInput, { forest }: ReportFigures): Section {
+  const { comparisons, endpoint } = verdict;
+  const [wide, narrow] = forest.figures;
+  const seeds = comparisons.flatMap((comparison) => comparison.perSeed.map((seed) => ({ comparison, seed })));
+  const range = `${level(endpoint.alpha)} interval`;
+  return {
+    id: 'comparison',
+    title: 'How does each arm compare with the control?',
+    short: 'Arms against control',
+    body:
+      wide === undefined || narrow === undefined
+        ? absent(
+            'No arm can be compared yet: the control and at least one other arm need a finished trial with the same seed.',
+          )
+        : html`<figure class="forest">
+<div class="wide">${trusted(wide.svg)}</div><div class="narrow">${trusted(narrow.svg)}</div>
+<figcaption>${forest.caption}</figcaption>
+</figure>
+${table<Comparison>(
+  `Difference in AUROC from ${comparisons[0]?.control ?? 'the control'} on the test part, the endpoint declared before training.`,
+  [
+    { head: 'Arm', cell: (row) => row.arm },
+    { head: 'Difference', cell: (row) => signed(row.difference), kind: 'number' },
+    { head: range, cell: (row) => interval(row.interval, signed), kind: 'number' },
+    { head: 'p', cell: (row) => pValue(row.p), kind: 'number' },
+    ...(endpoint.correction === 'holm'
+      ? [{ head: 'p (Holm)', cell: (row: Comparison) => pValue(row.pCorrected), kind: 'number' as const }]
+      : []),
+    { head: 'Verdict', cell: (row) => verdictMark(row.verdict) },
+    { head: 'In words', cell: (row) => row.statement, kind: 'words' },
+  ],
+  comparisons,
+)}
+${table<{ comparison: Comparison; seed: SeedComparison }>(
+  'The same seed by seed (exploratory, not corrected for their number): paired DeLong test of the AUROCs and exact McNemar test of the decisions.',
+  [
+    { head: 'Arm', cell: ({ comparison }) => comparison.arm },
+    { head: 'Seed', cell: ({ seed }) => seed.seed, kind: 'number' },
+    { head: 'Difference', cell: ({ seed }) => signed(seed.delong.difference), kind: 'number' },
+    { head: range, cell: ({ seed }) => interval(seed.delong.interval, signed), kind: 'number' },
+    { head: 'p (DeLong)', cell: ({ seed }) => pValue(seed.delong.p), kind: 'number' },
+    { head: 'Only arm right', cell: ({ seed }) => count(seed.mcnemar.onlyArmRight), kind: 'number' },
+    { head: 'Only control right', cell: ({ seed }) => count(seed.mcnemar.onlyControlRight), kind: 'number' },
+    { head: 'p (McNemar)', cell: ({ seed }) => pValue(seed.mcnemar.p), kind: 'number' },
+  ],
+  seeds,
+)}`,
+  };
+}

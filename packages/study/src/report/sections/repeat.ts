@@ -1,0 +1,52 @@
+import { bytes, counted, duration, moment } from '../format.js';
+import { html } from '../html.js';
+import type { ReportCommand, ReportFile, ReportInput } from '../report-input.js';
+import { type Section, table, terms } from './section.js';
+
+/** Everything needed to make the same numbers again. */
+export function repeatSection({ verdict, studyFile, started, finished, commands, files }: ReportInput): Section {
+  const { machine, versions } = verdict;
+  return {
+    id: 'repeat',
+    title: 'How can it be repeated?',
+    short: 'How to repeat it',
+    body: html`<p>The same study file, data, versions, backend and machine give the same numbers, bit for bit.</p>
+${commands.map(({ command, purpose }: ReportCommand) => html`<pre><code>${command}</code></pre><p class="under">${purpose}</p>\n`)}
+<h3>The study file, as run</h3>
+<pre><code>${studyFile}</code></pre>
+<h3>Where and when</h3>
+${terms([
+  ['Started', moment(started)],
+  ['Finished', finished === null ? 'not yet' : moment(finished)],
+  ['Computing time', duration(verdict.seconds)],
+  [
+    'Machine',
+    `${machine.processor}, ${counted(machine.cores, 'core')}, ${bytes(machine.memoryBytes)} memory, ${machine.system} (${machine.architecture})`,
+  ],
+  ['Accelerator', machine.accelerator ?? 'none'],
+  [
+    'Versions',
+    Object.entries(versions)
+      .map(([name, version]) => `${name} ${version}`)
+      .join(', '),
+  ],
+])}
+${
+  files.length === 0
+    ? null
+    : table<ReportFile>(
+        'What stands beside this report in the folder of the study.',
+        [
+          { head: 'File', cell: ({ path }) => html`<a href="${relative(path)}">${path}</a>` },
+          { head: 'What it holds', cell: ({ purpose }) => purpose, kind: 'words' },
+        ],
+        files,
+      )
+}`,
+  };
+}
+
+/** A link that can only lead to a file below the report's own folder. */
+function relative(path: string): string {
+  return `./${path.split('/').map(encodeURIComponent).join('/')}`;
+}

@@ -1,0 +1,128 @@
+/**
+ * The report's whole style sheet: system fonts, one accent colour, room to breathe. Contrast of all text is at
+ * least 4.5 to 1 (WCAG AA). On paper nothing is cut: wide tables wrap, figures stay whole, links show their target.
+ */
+export const style = `
+:root {
+  --text: #1c2329; --quiet: #56616b; --line: #dde2e7; --tint: #f4f6f8; --accent: #0a5687; --warn: #8a3b00; --warn-tint: #fff4ea;
+  color-scheme: light;
+}
+* { box-sizing: border-box; }
+html { background: #fff; color: var(--text); font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; -webkit-text-size-adjust: 100%; }
+body { margin: 0 auto; max-width: 80rem; padding: 0 clamp(1.25rem, 4vw, 3rem); overflow-wrap: break-word; }
+a { color: var(--accent); text-underline-offset: .15em; }
+a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+h1, h2, h3 { line-height: 1.2; letter-spacing: -.01em; text-wrap: balance; }
+h1 { font-size: clamp(2.5rem, 6vw, 4rem); margin: .1em 0 .2em; color: var(--accent); letter-spacing: -.025em; }
+h2 { font-size: clamp(1.5rem, 3vw, 1.9rem); margin: 0 0 1.25rem; }
+h3 { font-size: 1.15rem; margin: 2.25rem 0 .75rem; }
+p, dl, main > section > ul { max-width: 44rem; }
+code, pre, .file { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .9em; }
+code, .file { overflow-wrap: anywhere; }
+pre { background: var(--tint); border-radius: 6px; padding: 1rem 1.2rem; overflow-x: auto; line-height: 1.5; }
+pre code { overflow-wrap: normal; font-size: .95em; }
+.quiet, .under, .eyebrow, .basis, figcaption, caption { color: var(--quiet); }
+
+header { padding: clamp(1.5rem, 4vw, 3.5rem) 0 2.5rem; }
+.eyebrow { font-size: 1rem; margin: 0 0 1.5rem; max-width: none; }
+.eyebrow strong { color: var(--text); }
+.question { font-size: 1.15rem; max-width: 48rem; margin: 0 0 1.5rem; }
+.statement { font-size: clamp(1.2rem, 2.4vw, 1.5rem); line-height: 1.4; max-width: 50rem; margin: 0 0 2rem; }
+.numbers { list-style: none; margin: 0 0 1.5rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: 0 2rem; }
+.numbers li { border-top: 2px solid var(--line); padding: .7rem 0 1.3rem; display: flex; flex-direction: column; }
+.numbers li:first-child { border-top-color: var(--accent); }
+.numbers .arm { font-weight: 600; overflow-wrap: anywhere; }
+.numbers .big { font-size: 2rem; line-height: 1.25; font-variant-numeric: tabular-nums; letter-spacing: -.02em; }
+.numbers .small { color: var(--quiet); font-size: 1rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
+.numbers .mark { margin-top: .3rem; font-weight: 600; }
+.basis { margin: 0 0 1.25rem; }
+.notice { border-left: 4px solid var(--accent); padding: .1rem 0 .1rem 1rem; margin: 0; }
+.warning { border: 2px solid var(--warn); border-left-width: 10px; background: var(--warn-tint); border-radius: 4px; padding: .9rem 1.2rem; margin: 0 0 1.5rem; max-width: 60rem; }
+.warning p { margin: 0; max-width: none; }
+.warning strong { color: var(--warn); }
+.warning ul { margin: .4rem 0 0; padding-left: 1.3rem; }
+
+.page { border-top: 1px solid var(--line); padding-top: 2.5rem; display: grid; grid-template-columns: minmax(0, 1fr); gap: 2rem 3.5rem; }
+nav p { font-weight: 600; margin: 0 0 .4rem; }
+nav ol { margin: 0; padding: 0; list-style: none; columns: 2 9rem; column-gap: 1.5rem; }
+nav li { padding: .25rem 0; break-inside: avoid; }
+nav a { text-decoration: none; }
+nav a:hover { text-decoration: underline; }
+@media (min-width: 70rem) {
+  .page { grid-template-columns: 11rem minmax(0, 1fr); }
+  nav { position: sticky; top: 2rem; align-self: start; }
+  nav ol { columns: 1; }
+}
+section { padding-bottom: 3.5rem; scroll-margin-top: 1.5rem; }
+section + section { border-top: 1px solid var(--line); padding-top: 2.75rem; }
+footer { border-top: 1px solid var(--line); color: var(--quiet); padding: 1rem 0 2rem; }
+
+figure { margin: 0 0 2.5rem; }
+figcaption { max-width: 52rem; margin-top: .9rem; font-size: 1rem; line-height: 1.5; }
+figure svg { display: block; width: 100%; height: auto; }
+.panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); gap: 1.5rem 1.75rem; }
+.panel svg { max-width: 26rem; }
+.forest .wide svg { max-width: 62rem; }
+.forest .narrow svg { max-width: 28rem; }
+.forest .narrow { display: none; }
+@media (max-width: 52rem) {
+  .forest .wide { display: none; }
+  .forest .narrow { display: block; }
+}
+.pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr)); gap: .9rem; max-width: 62rem; }
+.pictures img { display: block; width: 100%; height: auto; background: #000; border-radius: 3px; }
+.pictures span { display: block; padding-top: .25rem; font-size: 1rem; }
+figcaption strong { color: var(--text); }
+
+.scroll { overflow-x: auto; margin: 0 0 2.5rem; }
+table { border-collapse: collapse; width: 100%; font-size: 1rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
+caption { text-align: left; padding-bottom: .8rem; max-width: 52rem; }
+th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); }
+th:last-child, td:last-child { padding-right: 0; }
+thead th { border-bottom: 2px solid var(--text); vertical-align: bottom; font-weight: 600; }
+tbody th { font-weight: 600; }
+.number { text-align: right; white-space: nowrap; }
+thead .number { white-space: normal; }
+.words { min-width: 12rem; }
+td .mark { white-space: nowrap; }
+.line { display: block; }
+.spread { color: var(--quiet); }
+tbody th .line { font-weight: 400; }
+.tag { display: inline-block; border: 1px solid var(--line); border-radius: 3px; padding: 0 .4em; font-size: .94em; font-weight: 400; color: var(--quiet); white-space: nowrap; }
+.tag.partial { border-color: var(--warn); color: var(--warn); }
+.absent { border-left: 4px solid var(--warn); padding-left: 1rem; }
+.files { margin: .2rem 0 0; padding: 0; list-style: none; }
+dl { margin: 0 0 2rem; max-width: 52rem; }
+dl div { display: grid; grid-template-columns: minmax(8rem, 11rem) minmax(0, 1fr); gap: 0 1.5rem; padding: .55rem 0; border-bottom: 1px solid var(--line); }
+dt { font-weight: 600; }
+dd { margin: 0; }
+.under { margin-top: -.5rem; }
+@media (max-width: 36rem) {
+  dl div { grid-template-columns: minmax(0, 1fr); }
+  .numbers { grid-template-columns: minmax(0, 1fr); }
+  .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+}
+
+@page { margin: 16mm 15mm; }
+@media print {
+  html { font-size: 10.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+  body { max-width: none; padding: 0; }
+  header { padding-top: 0; }
+  .page { display: block; }
+  nav { position: static; margin-bottom: 2rem; }
+  nav ol { columns: 2; }
+  h2, h3, caption { break-after: avoid; }
+  tr, .panel, .sample, .forest, .numbers li, .warning, dl div { break-inside: avoid; }
+  thead { display: table-header-group; }
+  .scroll { overflow: visible; }
+  table { font-size: 8.5pt; }
+  .words { min-width: 0; }
+  pre { white-space: pre-wrap; }
+  .forest .wide { display: block; }
+  .forest .narrow { display: none; }
+  .panels { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 1rem; }
+  .pictures { grid-template-columns: repeat(6, minmax(0, 1fr)); }
+  a { color: inherit; }
+  a[href^="http"]::after { content: " (" attr(href) ")"; font-size: .85em; overflow-wrap: anywhere; }
+}
+`;
