@@ -1,1 +1,45 @@
-export {};
+export { type BootstrapOptions, bootstrapAuroc, bootstrapAurocDifference } from './bootstrap/auroc.js';
+export { type BootstrapResult, quantile } from './bootstrap/intervals.js';
+export { bootstrapStatistic } from './bootstrap/statistic.js';
+export { incompleteBeta } from './distributions/beta.js';
+export { binomialCdf, binomialMass } from './distributions/binomial.js';
+export { logGamma } from './distributions/gamma.js';
+export { noncentralTTails } from './distributions/noncentral-t.js';
+export { normalCdf, normalDensity, normalQuantile, normalTwoSidedP } from './distributions/normal.js';
+export { studentCdf, studentQuantile, studentTwoSidedP } from './distributions/student-t.js';
+export {
+  type Equivalence,
+  twoOneSidedTests,
+  twoOneSidedTestsFromBootstrap,
+  withinMargin,
+} from './equivalence/tost.js';
+export type { Patients } from './input/clusters.js';
+export type { Labels, Scores } from './input/scored.js';
+export type { Interval } from './interval.js';
+export { adjustedP, type CorrectedComparison, type Correction, correctComparisons } from './multiple/correction.js';
+export { type McNemar, mcNemar, mcNemarP } from './paired/mcnemar.js';
+export { expectedAurocVariance, type VarianceModel } from './power/auroc-variance.js';
+export { expectedPrecision, plannedDetectableDifference, requiredRecords, type StudyDesign } from './power/design.js';
+export { power, smallestDetectableDifference, type TestPrecision } from './power/power.js';
+export { auroc } from './roc/auroc.js';
+export { type RocCurve, rocCurve } from './roc/curve.js';
+export {
+  type AurocDifference,
+  type AurocEstimate,
+  type AurocIntervalMethod,
+  type AurocOptions,
+  aurocWithInterval,
+  pairedDeLong,
+} from './roc/delong.js';
+export { auprc, type PrecisionRecallCurve, precisionRecallCurve } from './roc/precision-recall.js';
+export { aurocScoreInterval } from './roc/score-interval.js';
+export { type ArmScores, type AurocOverSeeds, aurocOverSeeds } from './seeds/auroc.js';
+export { compareAuroc, type PairedScores } from './seeds/compare-auroc.js';
+export { type Comparison, comparisonInterval } from './seeds/difference.js';
+export { type Summary, summarise } from './seeds/summary.js';
+export type { SeedsAndPatients } from './seeds/variance.js';
+export { type ChosenThreshold, costThreshold, sensitivityThreshold, youdenThreshold } from './threshold/choose.js';
+export { type ConfusionMatrix, confusionMatrix } from './threshold/confusion.js';
+export { type Measure, type ThresholdRates, thresholdRates } from './threshold/rates.js';
+export { type Proportion, proportion, wilsonInterval } from './threshold/wilson.js';
+export { type RuledVerdict, ruleVerdict, type VerdictInput, type VerdictWord } from './verdict/verdict.js';

@@ -1,0 +1,46 @@
+import type { Patients } from '../input/clusters.js';
+import { lengthError } from '../input/errors.js';
+import type { Labels, Scores } from '../input/scored.js';
+import { aurocCovariance } from '../roc/covariance.js';
+import { aurocScoreInterval } from '../roc/score-interval.js';
+import { placeSeeds } from './auroc.js';
+import { type Comparison, compareMeans, covarianceOfDifferences } from './difference.js';
+
+/** Scores of an arm and of its control: one list a seed, the same seeds in the same order, on the same records. */
+export interface PairedScores {
+  readonly labels: Labels;
+  readonly arm: readonly Scores[];
+  readonly control: readonly Scores[];
+  /** The patient of each record; without it every record counts as an independent patient. */
+  readonly patients?: Patients;
+}
+
+/**
+ * The endpoint's primary test: is the arm's AUROC, averaged over seeds, different from the control's, for
+ * new patients and new seeds? Paired by record and seed, clustered by patient; see `seedsAndPatients`
+ * for the method. With one seed it is the paired DeLong test with Student's t in place of the normal
+ * distribution, and cannot speak about other seeds.
+ *
+ * @throws ChromarayError `CHROMARAY_EVIDENCE_*` for bad input; `_TOO_FEW` below two patients in a class
+ */
+export function compareAuroc(paired: PairedScores, level = 0.95): Comparison {
+  const { arm, control } = paired;
+  requireSameSeeds(arm.length, control.length);
+  const placed = placeSeeds(paired.labels, [...arm, ...control], paired.patients);
+  const values = placed.seeds.map((scoring) => scoring.auroc);
+  return compareMeans(
+    values.slice(0, arm.length),
+    values.slice(arm.length),
+    covarianceOfDifferences(aurocCovariance(placed.seeds, placed.clusters)),
+    placed.degrees,
+    level,
+    (atLevel) => ({
+      arm: aurocScoreInterval(values[0]!, placed.positivePatients, placed.negativePatients, atLevel),
+      control: aurocScoreInterval(values[arm.length]!, placed.positivePatients, placed.negativePatients, atLevel),
+    }),
+  );
+}
+
+export function requireSameSeeds(arm: number, control: number): void {
+  if (arm !== control) throw lengthError('seeds of the arm', arm, 'seeds of the control', control);
+}

@@ -1,0 +1,102 @@
+import { argumentError } from '../input/errors.js';
+import type { Labels, Scores } from '../input/scored.js';
+import { requireOpenUnit } from '../interval.js';
+import { cumulativeCounts, type ThresholdStep } from '../roc/curve.js';
+
+/** An operating threshold (score at or above it: positive) and what it gives on the part it was chosen on. */
+export interface ChosenThreshold {
+  readonly threshold: number;
+  readonly sensitivity: number;
+  readonly specificity: number;
+}
+
+/**
+ * The threshold that maximises sensitivity + specificity - 1 (Youden 1950); of equals the one with the
+ * higher sensitivity. Choose it on validation, never on test.
+ *
+ * @throws ChromarayError `CHROMARAY_EVIDENCE_*` for bad input
+ */
+export function youdenThreshold(labels: Labels, scores: Scores): ChosenThreshold {
+  return bestThreshold(labels, scores, (sensitivity, specificity) => sensitivity + specificity);
+}
+
+/**
+ * The highest threshold whose sensitivity is at least `target`, which is the one with the highest
+ * specificity.
+ *
+ * @throws ChromarayError `CHROMARAY_EVIDENCE_*` for bad input
+ */
+export function sensitivityThreshold(labels: Labels, scores: Scores, target: number): ChosenThreshold {
+  if (target !== 1) requireOpenUnit(target, 'The target sensitivity');
+  return bestThreshold(labels, scores, (sensitivity, specificity) =>
+    // A hair of tolerance, so that 0.9 means 9 of 10 however it was computed.
+    sensitivity >= target - 1e-12 ? 1 + specificity : sensitivity - 1,
+  );
+}
+
+/**
+ * The threshold with the lowest expected cost for the given costs of a missed and of a false finding.
+ *
+ * @param costs.prevalence the share of positives where the model will be used; that of the data by default
+ * @throws ChromarayError `CHROMARAY_EVIDENCE_*` for bad input
+ */
+export function costThreshold(
+  labels: Labels,
+  scores: Scores,
+  costs: { readonly falseNegative: number; readonly falsePositive: number; readonly prevalence?: number },
+): ChosenThreshold {
+  for (const [name, cost] of Object.entries(costs)) {
+    if (!(cost > 0 && Number.isFinite(cost)))
+      throw argumentError(`The ${name} of a threshold by cost`, cost, 'above 0');
+  }
+  let prevalence = costs.prevalence;
+  if (prevalence === undefined) {
+    const { positives, negatives } = cumulativeCounts(labels, scores);
+    prevalence = positives / (positives + negatives);
+  } else requireOpenUnit(prevalence, 'The prevalence');
+  const share = prevalence;
+  return bestThreshold(
+    labels,
+    scores,
+    (sensitivity, specificity) =>
+      -(share * (1 - sensitivity) * costs.falseNegative + (1 - share) * (1 - specificity) * costs.falsePositive),
+  );
+}
+
+function bestThreshold(
+  labels: Labels,
+  scores: Scores,
+  utility: (sensitivity: number, specificity: number) => number,
+): ChosenThreshold {
+  const { steps, positives, negatives } = cumulativeCounts(labels, scores);
+  let best = -1;
+  let bestUtility = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < steps.length; i++) {
+    const step = steps[i]!;
+    const value = utility(step.truePositives / positives, 1 - step.falsePositives / negatives);
+    if (value >= bestUtility - 1e-12) {
+      best = i;
+      bestUtility = Math.max(value, bestUtility);
+    }
+  }
+  const step = steps[best]!;
+  return {
+    threshold: betweenScores(steps, best),
+    sensitivity: step.truePositives / positives,
+    specificity: 1 - step.falsePositives / negatives,
+  };
+}
+
+/**
+ * Half way to the next lower score: another machine's rounding must not move the record that the
+ * threshold was taken from to the other side.
+ */
+function betweenScores(steps: readonly ThresholdStep[], index: number): number {
+  const lower = steps[index + 1]?.threshold;
+  const here = steps[index]!.threshold;
+  if (lower === undefined) return here;
+  // Nothing is called positive: any number above the highest score will do.
+  if (here === Number.POSITIVE_INFINITY) return lower + Math.max(1e-6, Math.abs(lower) * 1e-6);
+  const middle = lower + (here - lower) / 2;
+  return middle > lower ? middle : here;
+}
