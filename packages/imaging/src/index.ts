@@ -1,1 +1,51 @@
-export {};
+export { applyAugmentation } from './augment/apply.js';
+export { type AugmentationParameters, drawAugmentation, noAugmentation } from './augment/draw.js';
+export {
+  type AugmentationOptions,
+  type CompleteAugmentation,
+  completeAugmentation,
+  type FillMode,
+} from './augment/options.js';
+export { applyColourTable } from './colour/apply-table.js';
+export {
+  type ColourMapName,
+  colourMapNames,
+  colourTable,
+  type PlainColourMap,
+  type ShuffleOptions,
+} from './colour/colour-table.js';
+export {
+  type DecodedImage,
+  type DecodeGrayOptions,
+  type DecodeOptions,
+  decodeGray,
+  decodeImage,
+} from './decode/decode.js';
+export type { ImageFault } from './decode/image-error.js';
+export { defaultMaxPixels } from './decode/source.js';
+export { dataUri, encodeJpeg, encodePng } from './encode/encode.js';
+export { type SheetOptions, type SheetRow, sheet } from './encode/sheet.js';
+export type { GrayImage, Image, Size } from './image.js';
+export { luma, toGray, toRgb } from './luma.js';
+export {
+  drawAnatomy,
+  drawExposure,
+  drawPathology,
+  type Ellipse,
+  encodePhantom,
+  type MarkerLetter,
+  type Opacity,
+  type PathologyKind,
+  type PhantomAnatomy,
+  type PhantomExposure,
+  type PhantomFormat,
+  type PhantomPathology,
+  type Pose,
+  phantomNotice,
+  phantomSizes,
+  reencodePhantom,
+  renderPhantom,
+  stampMarker,
+} from './phantom/index.js';
+export { pixelHash } from './pixel-hash.js';
+export { resizeGray } from './resize/resize.js';

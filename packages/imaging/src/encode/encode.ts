@@ -1,0 +1,27 @@
+import { sharp } from '../decode/sharp.js';
+import { asImage, type GrayImage, type Image } from '../image.js';
+
+/** An 8-bit PNG, gray or RGB as the picture is; lossless. The same picture gives the same bytes. */
+export async function encodePng(image: GrayImage | Image): Promise<Uint8Array> {
+  // Level 4 without row filters: X-rays come out within a few per cent of level 9, several times faster.
+  return raw(image).png({ compressionLevel: 4, adaptiveFiltering: false }).toBuffer();
+}
+
+/**
+ * A JPEG, gray or RGB as the picture is; lossy, for looking at.
+ *
+ * @param quality 1 to 100; default 85
+ */
+export async function encodeJpeg(image: GrayImage | Image, quality = 85): Promise<Uint8Array> {
+  return raw(image).jpeg({ quality }).toBuffer();
+}
+
+/** An encoded picture as a `data:` address, for embedding in HTML. */
+export function dataUri(encoded: Uint8Array, format: 'png' | 'jpeg'): string {
+  return `data:image/${format};base64,${Buffer.from(encoded).toString('base64')}`;
+}
+
+function raw(picture: GrayImage | Image) {
+  const { width, height, channels, data } = asImage(picture);
+  return sharp(data, { raw: { width, height, channels } }).toColourspace(channels === 1 ? 'b-w' : 'srgb');
+}
