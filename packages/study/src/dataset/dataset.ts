@@ -57,10 +57,14 @@ export interface Dataset {
   readonly positive: string;
   /** Name of the negative class, or the negative classes joined by ` + ` when there are several. */
   readonly negative: string;
+  /** All class names, sorted; more than two when negative classes were put together. */
+  readonly classes: readonly string[];
   /** Sorted by id. */
   readonly records: readonly DatasetRecord[];
   /** Sorted by id. */
   readonly unreadable: readonly Unreadable[];
+  /** Files that are no images by their extension, and folders outside the layout; sorted, as ids. */
+  readonly ignored: readonly string[];
   /** Null when patients are unknown. */
   readonly patientRule: PatientRuleInfo | null;
   /** SHA-256 over ids, labels, patients, given parts and file hashes: equal for equal content wherever it lies. */

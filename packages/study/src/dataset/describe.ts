@@ -1,0 +1,116 @@
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
+import { ChromarayError, sha256 } from '@chromaray/base';
+import type { CsvColumns, PatientRuleSpec } from '../file/study-file.js';
+import { choosePatientRule } from '../patients/choose.js';
+import type { PatientRule } from '../patients/rule.js';
+import { chooseClasses, refuseEmptyClasses } from './classes.js';
+import { defaultColumns } from './csv-layout.js';
+import type { Dataset, DatasetRecord, Layout, Unreadable } from './dataset.js';
+import { FileIndex } from './file-index.js';
+import type { FileFacts } from './inspect.js';
+import { type DescribeProgress, inspectAll } from './inspect-all.js';
+import { detectLayout, listRecords } from './list.js';
+import { byId, type ListedRecord } from './listing.js';
+
+/** What to describe; the `dataset` section of a study file fits. */
+export interface DescribeOptions {
+  readonly path: string;
+  /** Default: what the path looks like. */
+  readonly layout?: Layout;
+  /** Default: a class called PNEUMONIA. */
+  readonly positive?: string;
+  /** Default `auto`. */
+  readonly patient?: PatientRuleSpec;
+  readonly columns?: CsvColumns;
+  /** Most files that may be unreadable, as a share of all. Default 0.05. */
+  readonly unreadableShare?: number;
+  /** Pictures of more pixels are refused unread. */
+  readonly maxPixels?: number;
+  /** Where to remember what files hold; without it every call decodes every file. */
+  readonly cacheDirectory?: string;
+  readonly concurrency?: number;
+  readonly onProgress?: (progress: DescribeProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads a data set: lists its records, opens every image once, tells classes, patients and given parts.
+ *
+ * @throws ChromarayError `CHROMARAY_DATASET_<WHAT>` and `CHROMARAY_PATIENTS_<WHAT>`; docs/data.md has the list.
+ */
+export async function describeDataset(options: DescribeOptions): Promise<Dataset> {
+  const location = path.resolve(options.path);
+  const layout = options.layout ?? detectLayout(location);
+  const listing = listRecords(location, layout, options.columns ?? defaultColumns);
+  const { positive, negative } = chooseClasses(listing.classes, options.positive);
+  refuseEmptyClasses(listing.classes, listing.records);
+
+  const listed = [...listing.records].sort(byId);
+  const { cacheDirectory } = options;
+  const index = cacheDirectory === undefined ? undefined : new FileIndex(cacheDirectory, realpathSync(listing.root));
+  const { maxPixels, concurrency, onProgress, signal } = options;
+  const facts = await inspectAll(listed, { index, maxPixels, concurrency, onProgress, signal });
+
+  const readable: { listed: ListedRecord; facts: FileFacts }[] = [];
+  const unreadable: Unreadable[] = [];
+  listed.forEach((record, position) => {
+    const found = facts[position]!;
+    if ('sha256' in found) readable.push({ listed: record, facts: found });
+    else unreadable.push({ id: record.id, file: record.file, ...found });
+  });
+  refuseManyUnreadable(unreadable, listed.length, options.unreadableShare ?? 0.05);
+  const names = readable.map(({ listed: record }) => record);
+  refuseEmptyClasses(listing.classes, names);
+  const rule = choosePatientRule(options.patient ?? 'auto', names, listing.patientColumn);
+  const records = readable.map((item) => toRecord(item.listed, item.facts, positive, rule));
+  return {
+    root: listing.root,
+    layout,
+    positive,
+    negative,
+    classes: listing.classes,
+    records,
+    unreadable,
+    ignored: listing.ignored,
+    patientRule: rule === null ? null : { name: rule.name, description: rule.description },
+    hash: contentHash(positive, records),
+  };
+}
+
+function toRecord(listed: ListedRecord, facts: FileFacts, positive: string, rule: PatientRule | null): DatasetRecord {
+  const identity = rule?.identify(listed) ?? null;
+  return {
+    id: listed.id,
+    file: listed.file,
+    label: listed.label,
+    positive: listed.label === positive,
+    patient: identity?.patient ?? null,
+    subtype: identity?.subtype ?? null,
+    givenPart: listed.givenPart,
+    sha256: facts.sha256,
+    pixelHash: facts.pixelHash,
+    bytes: facts.bytes,
+    width: facts.width,
+    height: facts.height,
+    colour: facts.colour,
+  };
+}
+
+function contentHash(positive: string, records: readonly DatasetRecord[]): string {
+  const lines = records.map(({ id, label, patient, givenPart, sha256: hash }) =>
+    JSON.stringify([id, label, patient, givenPart, hash]),
+  );
+  return sha256([JSON.stringify({ positive }), ...lines].join('\n'));
+}
+
+function refuseManyUnreadable(unreadable: readonly Unreadable[], total: number, share: number): void {
+  if (unreadable.length <= share * total) return;
+  const [first] = unreadable;
+  throw new ChromarayError({
+    code: 'CHROMARAY_DATASET_UNREADABLE',
+    message: `${unreadable.length} of ${total} files cannot be read, more than the ${share * 100} % that are let pass; the first: ${first?.reason}`,
+    remedy: 'Repair or remove the files, or raise `dataset.unreadableShare`.',
+    details: { unreadable: unreadable.map(({ id, code, reason }) => ({ id, code, reason })), total, share },
+  });
+}

@@ -1,0 +1,94 @@
+import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { ChromarayError } from '@chromaray/base';
+
+/** One entry of a folder, symbolic links followed. */
+export interface Entry {
+  readonly name: string;
+  /** Absolute. */
+  readonly file: string;
+  readonly isFolder: boolean;
+}
+
+export interface WalkedFiles {
+  /** Absolute paths of images, by their extension. */
+  readonly images: readonly string[];
+  /** Absolute paths of all other files. */
+  readonly others: readonly string[];
+}
+
+const imageExtension = /\.(?:jpe?g|png)$/i;
+const junk = new Set(['__MACOSX', 'Thumbs.db', 'desktop.ini']);
+
+/**
+ * Entries of a folder, sorted; hidden ones and those that operating systems leave behind are skipped.
+ *
+ * @throws ChromarayError `CHROMARAY_DATASET_MISSING`, `CHROMARAY_DATASET_NOT_A_FOLDER`, `CHROMARAY_DATASET_PERMISSION`
+ */
+export function entriesOf(folder: string): readonly Entry[] {
+  let entries: Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch (error) {
+    throw folderError(folder, error);
+  }
+  return entries
+    .filter(({ name }) => !name.startsWith('.') && !junk.has(name))
+    .map((entry) => {
+      const file = path.join(folder, entry.name);
+      return { name: entry.name, file, isFolder: entry.isSymbolicLink() ? leadsToFolder(file) : entry.isDirectory() };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** All files below a folder. A folder reached twice, as through a symbolic link in a circle, is read once. */
+export function walk(folder: string): WalkedFiles {
+  const images: string[] = [];
+  const others: string[] = [];
+  const visited = new Set<string>();
+  const visit = (current: string): void => {
+    const real = realpathSync(current);
+    if (visited.has(real)) return;
+    visited.add(real);
+    for (const entry of entriesOf(current)) {
+      if (entry.isFolder) visit(entry.file);
+      else (imageExtension.test(entry.name) ? images : others).push(entry.file);
+    }
+  };
+  visit(folder);
+  return { images, others };
+}
+
+/** A link that leads nowhere counts as a file: opening it will say what is wrong. */
+function leadsToFolder(link: string): boolean {
+  try {
+    return statSync(link).isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+function folderError(folder: string, cause: unknown): ChromarayError {
+  const system = (cause as NodeJS.ErrnoException).code ?? 'unknown';
+  const cases: Record<string, [`CHROMARAY_${string}`, string, string]> = {
+    ENOENT: ['CHROMARAY_DATASET_MISSING', 'does not exist', 'Check the path (`dataset.path` in the study file).'],
+    ENOTDIR: [
+      'CHROMARAY_DATASET_NOT_A_FOLDER',
+      'is not a folder',
+      'Give the folder of the data set, or `layout: csv` for a manifest.',
+    ],
+    EACCES: ['CHROMARAY_DATASET_PERMISSION', 'cannot be read: this user has no permission', 'Change its permissions.'],
+  };
+  const [code, what, remedy] = cases[system] ?? [
+    'CHROMARAY_DATASET_UNREADABLE_FOLDER',
+    `cannot be read (${system})`,
+    'Check the disk and the path.',
+  ];
+  return new ChromarayError({
+    code,
+    message: `The folder ${folder} ${what}.`,
+    remedy,
+    cause,
+    details: { folder, system },
+  });
+}
