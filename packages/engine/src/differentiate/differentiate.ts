@@ -6,19 +6,28 @@ import type { GradientContext } from '../ops/operator.js';
 import { findOperator } from '../ops/registry.js';
 import { dependents } from './dependents.js';
 
-export interface DifferentiateOptions {
-  /** The value to differentiate; of one element, or of several, which are then summed. */
-  readonly loss: string;
+/** Where the gradients start. */
+export type DifferentiateStart =
+  | {
+      /** The value to differentiate; of one element, or of several, which are then summed. */
+      readonly loss: string;
+    }
+  | {
+      /** Gradients already known, by the value they belong to; differentiation goes on from there. */
+      readonly gradients: ReadonlyMap<string, string>;
+    };
+
+export type DifferentiateOptions = DifferentiateStart & {
   /** The values to differentiate with respect to: inputs, constants or computed values. */
   readonly wrt: readonly string[];
   /** The file the graph came from, for messages. */
   readonly file?: string;
-}
+};
 
 /**
  * Reverse-mode differentiation. Appends to the builder the nodes that compute the gradients of `loss` and
- * returns, for each value in `wrt`, the name of its gradient, which has that value's shape and type. A value
- * the loss does not depend on gets a gradient of zeros.
+ * returns, for each value in `wrt`, the name of its gradient, which has that value's shape and type. Values
+ * the loss does not depend on are missing from the result.
  *
  * All shapes must be known: bind named sizes first (`bindDimensions`). Only what the gradients asked for
  * need is added; nothing flows into values that do not depend on `wrt`, integers included.
@@ -31,19 +40,27 @@ export interface DifferentiateOptions {
  * builder.output(gradients.get('weight')!);
  */
 export function differentiate(builder: GraphBuilder, options: DifferentiateOptions): Map<string, string> {
-  const { loss, wrt } = options;
-  for (const name of [loss, ...wrt]) builder.shape(name);
+  const { wrt } = options;
   const nodes = builder.nodeList();
   const reached = dependents(builder, nodes, wrt);
   const gradients = new Gradients(builder);
-  gradients.add(loss, onesLike(builder, loss));
+  for (const [value, gradient] of startingGradients(builder, options)) gradients.add(value, gradient);
   for (const node of nodes.toReversed()) {
     if (!node.outputs.some((output) => gradients.has(output))) continue;
     if (!node.inputs.some((input) => reached.has(input))) continue;
     if (!node.outputs.some((output) => reached.has(output))) continue;
     passThrough(node, { builder, gradients, reached, file: options.file });
   }
-  return new Map(wrt.map((name) => [name, gradients.total(name) ?? zeros(builder, name)]));
+  const found = new Map<string, string>();
+  for (const name of wrt) {
+    const gradient = gradients.total(name);
+    if (gradient !== undefined) found.set(name, gradient);
+  }
+  return found;
+}
+
+function startingGradients(builder: GraphBuilder, start: DifferentiateStart): ReadonlyMap<string, string> {
+  return 'loss' in start ? new Map([[start.loss, onesLike(builder, start.loss)]]) : start.gradients;
 }
 
 interface Pass {
@@ -110,12 +127,6 @@ function onesLike(builder: GraphBuilder, value: string): string {
   const { dtype } = builder.type(value);
   const dims = builder.shape(value);
   return builder.constant(builder.unique('seed'), tensorOf(dtype, dims, new Array(elementCount(dims)).fill(1)));
-}
-
-function zeros(builder: GraphBuilder, value: string): string {
-  const { dtype } = builder.type(value);
-  const dims = builder.shape(value);
-  return builder.constant(builder.unique('zeros'), tensorOf(dtype, dims, new Array(elementCount(dims)).fill(0)));
 }
 
 function noGradient(node: GraphNode, file: string | undefined): ChromarayError {

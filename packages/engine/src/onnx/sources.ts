@@ -1,0 +1,17 @@
+/**
+ * Which protobuf message a graph object was read from. Writing starts from that message, so that everything
+ * the engine does not know (documentation, unknown fields of newer versions, node metadata) survives.
+ *
+ * Graph objects are immutable, so an object that is still the same one is still what its message says.
+ * Weak keys: the messages live as long as the objects.
+ */
+const sources = new WeakMap<object, unknown>();
+
+export function rememberSource<Value extends object>(value: Value, message: unknown): Value {
+  sources.set(value, message);
+  return value;
+}
+
+export function sourceOf<Message>(value: object): Message | undefined {
+  return sources.get(value) as Message | undefined;
+}
