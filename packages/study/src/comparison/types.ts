@@ -75,8 +75,10 @@ export interface Comparison {
   readonly control: string;
   /** Endpoint of the arm less that of the control, mean over the seeds both have. */
   readonly difference: number;
-  /** At level 1 - alpha. */
+  /** At `intervalLevel`, so that it leaves out 0 exactly when `pCorrected` is below alpha. */
   readonly interval: Interval;
+  /** 1 - alpha, or more where the correction for several arms asks for it. */
+  readonly intervalLevel: number;
   /** Two-sided. */
   readonly p: number;
   /** After correction for the number of arms; equals `p` without one. */

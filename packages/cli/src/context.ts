@@ -1,0 +1,24 @@
+import { createProgress, type Progress } from './terminal/progress.js';
+
+/** What every command is given: where to write, how to show progress, and when to stop. */
+export interface Context {
+  readonly out: NodeJS.WriteStream;
+  readonly err: NodeJS.WriteStream;
+  readonly progress: Progress;
+  /** Aborted by the first Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+/** The context of the running program. A second Ctrl-C ends it at once. */
+export function createContext(): Context {
+  const controller = new AbortController();
+  const progress = createProgress(process.stderr);
+  const stop = (): void => {
+    if (controller.signal.aborted) process.exit(130);
+    controller.abort();
+    progress.note('Stopping after the current step. What is finished is kept; press Ctrl-C again to stop at once.');
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return { out: process.stdout, err: process.stderr, progress, signal: controller.signal };
+}

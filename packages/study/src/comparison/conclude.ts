@@ -1,0 +1,92 @@
+import type { Finding } from '../audit/finding.js';
+import type { StudyFile } from '../file/study-file.js';
+import type { Split } from '../split/split.js';
+import { armResults } from './arm-results.js';
+import { compareArms } from './compare-arms.js';
+import type { StudyScores } from './study-scores.js';
+import type { Comparison, Endpoint, StudyVerdict, StudyVerdictWord, UnfinishedTrial } from './types.js';
+
+/** Everything a conclusion rests on, besides the predictions. */
+export interface ConclusionInput {
+  readonly study: StudyFile;
+  readonly split: Split;
+  /** Findings that would have stopped the study and were accepted. */
+  readonly accepted: readonly Finding[];
+  readonly unfinished: readonly UnfinishedTrial[];
+  readonly versions: StudyVerdict['versions'];
+  readonly machine: StudyVerdict['machine'];
+  readonly seconds: number;
+}
+
+/** Draws the study's conclusion from its predictions, by rule. */
+export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerdict {
+  const { study, split, accepted } = input;
+  const { margin, alpha, correction } = study.endpoint;
+  const endpoint: Endpoint = { metric: 'auroc', part: 'test', margin, alpha, correction };
+  const { comparisons, smallestDetectable } = compareArms(study.arms, scores, endpoint);
+  const word = studyVerdict(comparisons);
+  return {
+    study: study.name,
+    verdict: accepted.length > 0 ? 'invalid' : word,
+    statement: studyStatement(word, comparisons, accepted, input.unfinished.length),
+    endpoint,
+    arms: armResults(study.arms, scores, 1 - alpha),
+    comparisons,
+    counts: split.counts,
+    risksAccepted: accepted.map(({ id }) => id),
+    unfinished: input.unfinished,
+    smallestDetectable,
+    versions: input.versions,
+    machine: input.machine,
+    seconds: input.seconds,
+  };
+}
+
+/** One arm that helps answers the study's question with yes; "no difference" needs every arm to show it. */
+function studyVerdict(comparisons: readonly Comparison[]): StudyVerdictWord {
+  const words = new Set(comparisons.map(({ verdict }) => verdict));
+  if (words.has('helps')) return 'helps';
+  if (words.has('harms')) return 'harms';
+  if (words.has('inconclusive') || words.size === 0) return 'inconclusive';
+  return 'no meaningful difference';
+}
+
+function studyStatement(
+  word: StudyVerdictWord,
+  comparisons: readonly Comparison[],
+  accepted: readonly Finding[],
+  unfinished: number,
+): string {
+  const partial =
+    unfinished === 0 ? '' : ` ${unfinished} ${unfinished === 1 ? 'trial is' : 'trials are'} not finished.`;
+  const finding =
+    comparisons.length === 0 ? 'No arm can be compared with the control yet.' : sentence(word, comparisons);
+  if (accepted.length === 0) return finding + partial;
+  const reasons = accepted.map(({ title }) => title).join('; ');
+  return `Invalid: the study was run although the audit had found: ${reasons}. What the numbers would say otherwise: ${finding}${partial}`;
+}
+
+function sentence(word: StudyVerdictWord, comparisons: readonly Comparison[]): string {
+  const control = comparisons[0]!.control;
+  const named = (verdict: string): string =>
+    list(comparisons.filter((comparison) => comparison.verdict === verdict).map(({ arm }) => arm));
+  switch (word) {
+    case 'helps': {
+      const harmed = named('harms');
+      return `Against ${control}, ${named('helps')} found more pneumonia at the same rate of false alarms${harmed === '' ? '' : `; ${harmed} found less`}.`;
+    }
+    case 'harms':
+      return `Against ${control}, ${named('harms')} found less pneumonia at the same rate of false alarms, and no arm found more.`;
+    case 'no meaningful difference':
+      return `No arm differs from ${control} by as much as the margin: ${named('no meaningful difference')}.`;
+    default: {
+      const equal = named('no meaningful difference');
+      return `The study cannot tell whether ${named('inconclusive')} differs from ${control}${equal === '' ? '' : `; ${equal} does not, beyond the margin`}.`;
+    }
+  }
+}
+
+function list(names: readonly string[]): string {
+  if (names.length < 2) return names[0] ?? '';
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}

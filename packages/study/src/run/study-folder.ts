@@ -1,0 +1,39 @@
+import path from 'node:path';
+
+/** Where a study keeps what it leaves. */
+export interface StudyFolder {
+  readonly root: string;
+  /** The study file as run, with every default written out. */
+  readonly studyFile: string;
+  readonly manifest: string;
+  readonly audit: string;
+  readonly store: string;
+  readonly predictions: string;
+  readonly verdict: string;
+  readonly report: string;
+  readonly figures: string;
+  /** Present while a run holds the folder. */
+  readonly lock: string;
+  model(arm: string, seed: number): string;
+  checkpoints(arm: string, seed: number): string;
+}
+
+/** The folder of a study called `name` below `directory` (usually `studies`). */
+export function studyFolder(directory: string, name: string): StudyFolder {
+  const root = path.resolve(directory, name);
+  const inside = (...names: string[]): string => path.join(root, ...names);
+  return {
+    root,
+    studyFile: inside('study.yaml'),
+    manifest: inside('manifest.json'),
+    audit: inside('audit.json'),
+    store: inside('study.db'),
+    predictions: inside('predictions.csv'),
+    verdict: inside('verdict.json'),
+    report: inside('report.html'),
+    figures: inside('figures'),
+    lock: inside('.lock'),
+    model: (arm, seed) => inside('models', `${arm}-${seed}.onnx`),
+    checkpoints: (arm, seed) => inside('checkpoints', `${arm}-${seed}`),
+  };
+}

@@ -1,0 +1,75 @@
+import { fork } from 'node:child_process';
+import { ChromarayError, childEntry, deserializeError } from '@chromaray/base';
+import type { TrialCommand, TrialMessage, TrialResult, TrialTask } from './trial-task.js';
+
+const entry = childEntry(import.meta.url, './trial-process');
+const keptErrorOutput = 4000;
+
+/**
+ * Runs a trial in a process of its own.
+ *
+ * @throws ChromarayError the trial's own error; `CHROMARAY_TRIAL_CRASHED` with the real cause (signal, exit
+ *   code, last lines of its error output) when the process died; `CHROMARAY_TRAINING_CANCELLED` after `signal`.
+ */
+export function startTrial(
+  task: TrialTask,
+  onMessage: (message: TrialMessage) => void,
+  signal: AbortSignal,
+): Promise<TrialResult> {
+  return new Promise((resolve, reject) => {
+    const child = fork(entry.file, [], {
+      execArgv: [...entry.execArgv],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      // The thread pools of native libraries would otherwise take every core in every trial.
+      env: { ...process.env, OMP_NUM_THREADS: String(task.threads) },
+    });
+    const command = (value: TrialCommand): void => void (child.connected && child.send(value));
+    const cancel = (): void => command({ kind: 'cancel' });
+    let errorOutput = '';
+    let outcome: (() => void) | undefined;
+
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      errorOutput = (errorOutput + text).slice(-keptErrorOutput);
+    });
+    child.on('message', (message: TrialMessage) => {
+      if (message.kind === 'done') outcome = () => resolve(message.result);
+      else if (message.kind === 'failed') outcome = () => reject(deserializeError(message.error));
+      else if (message.kind === 'crashed') outcome = () => reject(crash(task, message.message, message.stack));
+      onMessage(message);
+    });
+    child.on('error', (error) => {
+      outcome = () => reject(crash(task, `its process could not be started (${error.message})`, ''));
+    });
+    child.on('close', (code, killedBy) => {
+      signal.removeEventListener('abort', cancel);
+      if (outcome !== undefined) return outcome();
+      if (signal.aborted) return reject(cancelled());
+      const cause = killedBy === null ? `its process ended with code ${code}` : `its process was ended by ${killedBy}`;
+      const hint = killedBy === 'SIGKILL' ? '; the system does that when memory runs out' : '';
+      reject(crash(task, cause + hint, errorOutput));
+    });
+    signal.addEventListener('abort', cancel);
+    command({ kind: 'run', task });
+    if (signal.aborted) cancel();
+  });
+}
+
+function crash(task: TrialTask, cause: string, output: string): ChromarayError {
+  const lastLines = output.trim().split('\n').slice(-8).join('\n');
+  return new ChromarayError({
+    code: 'CHROMARAY_TRIAL_CRASHED',
+    message: `The trial ${task.arm}, seed ${task.seed}, failed: ${cause}.${lastLines === '' ? '' : `\n${lastLines}`}`,
+    remedy:
+      'Run the same command again: it goes on from the last finished epoch. Use fewer threads or a smaller batch if memory was short.',
+    details: { arm: task.arm, seed: task.seed, output },
+  });
+}
+
+function cancelled(): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_TRAINING_CANCELLED',
+    message: 'The training was interrupted.',
+    remedy: 'Run the same command again: it goes on from the last finished epoch.',
+  });
+}
