@@ -89,7 +89,7 @@ function lobar(anatomy: PhantomAnatomy, random: Random): Drawn {
   const chosen = random.float() < 0.25 ? [first, second] : [first];
   const opacities = chosen.map((lobe) => {
     const place = lungPoint(anatomy, lobe.side, lobe.height + random.uniform(-0.05, 0.05), lobe.lateral);
-    const radius = anatomy.thoraxHalfWidth * random.uniform(0.24, 0.46);
+    const radius = anatomy.thoraxHalfWidth * random.uniform(0.3, 0.5);
     return {
       ...place,
       rx: radius,
@@ -121,7 +121,7 @@ function diffuse(anatomy: PhantomAnatomy, random: Random): Drawn {
       });
     }
   }
-  return { opacities, haze: random.uniform(0.12, 0.28) };
+  return { opacities, haze: random.uniform(0.1, 0.22) };
 }
 
 /** A point of a lung: `height` 0 at the apex and 1 at the lower end of the rib cage, `lateral` 1 at its wall. */
