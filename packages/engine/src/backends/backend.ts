@@ -29,8 +29,10 @@ export interface StepInput {
 }
 
 export interface StepOutput {
-  /** Weighted mean loss of the batch, regularisation included. */
+  /** Weighted mean loss of the batch plus the L2 penalty, before the update. */
   readonly loss: number;
+  /** The L2 penalty alone, 0 without one. */
+  readonly penalty: number;
   /** Logits of the batch as the training pass saw them; valid until the next step. */
   readonly logits: Float32Array;
 }
@@ -43,12 +45,27 @@ export interface TrainingState {
   readonly slots: ReadonlyMap<string, Float32Array>;
 }
 
+export interface ForwardOutput {
+  /** float32, [count, K]: logits as prediction has them (no dropout, running batch-norm statistics). */
+  readonly logits: Float32Array;
+  /** float32, [count, K]: the model's first output. */
+  readonly probabilities: Float32Array;
+}
+
 export interface TrainingSession {
+  /**
+   * One update of the weights. The input's arrays are not read after the promise settles.
+   *
+   * @throws ChromarayError `CHROMARAY_TRAINING_NOT_FINITE` when the loss is not a finite number; the message
+   *   names the step and the first tensor, in order of computation, that is not finite
+   */
   step(input: StepInput): Promise<StepOutput>;
+  /** Runs the model as it is now without changing it; any count of examples. */
+  forward(pixels: Uint8Array, count: number): Promise<ForwardOutput>;
   /** A copy of the state now. */
   state(): TrainingState;
   restore(state: TrainingState): void;
-  /** The forward graph as it is now, with the trained tensors in place. */
+  /** The forward graph as it is now, with copies of the trained tensors in place. */
   model(): Model;
   release(): Promise<void>;
 }
@@ -61,14 +78,21 @@ export interface InferenceSession {
 }
 
 export interface BackendOptions {
-  /** CPU threads used inside an operator. */
+  /** CPU threads used inside an operator; all physical cores unless told. */
   readonly threads?: number;
+  /**
+   * What executes the operators: `cpu` unless told. `onnxruntime` also has `webgpu`, and `cuda`, `dml` or
+   * `coreml` where its binary holds them; `describe().providers` lists them.
+   */
+  readonly provider?: string;
 }
 
 export interface BackendDescription {
   readonly name: string;
   readonly version: string;
   readonly device: string;
+  /** Execution providers that can be asked for by `BackendOptions.provider`. */
+  readonly providers: readonly string[];
 }
 
 /** A way to execute graphs. One conformance suite holds for all of them. */

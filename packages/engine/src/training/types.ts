@@ -18,11 +18,26 @@ export interface ExampleSource {
   readonly targetSize: number;
 }
 
+/**
+ * What is minimised. Every loss is taken on logits, in a form that neither overflows nor loses digits, and
+ * averaged as Keras's `sum_over_batch_size` does: `sum(weight * loss) / examples`, where Keras also divides
+ * by the number of examples and not by the sum of their weights.
+ *
+ * `labelSmoothing` s moves targets as Keras does: binary `t(1-s) + s/2`, categorical `t(1-s) + s/classes`.
+ */
 export type Loss =
   | { readonly kind: 'binary-cross-entropy'; readonly labelSmoothing?: number }
   | { readonly kind: 'categorical-cross-entropy'; readonly labelSmoothing?: number }
   | { readonly kind: 'mean-squared-error' };
 
+/**
+ * Update rules with Keras 3's definitions and defaults.
+ *
+ * - `sgd`: momentum 0; `v = momentum*v - lr*g; w += v`, with Nesterov `w += momentum*v - lr*g`.
+ * - `adam`: beta1 0.9, beta2 0.999, epsilon 1e-7. Keras adds epsilon to `sqrt(v)` *before* bias correction
+ *   (Kingma & Ba's "epsilon hat"); PyTorch adds it after.
+ * - `adamw`: as `adam`, and first `w -= lr*weightDecay*w` (weightDecay 0.004) on every trained tensor.
+ */
 export type Optimizer =
   | { readonly kind: 'sgd'; readonly momentum?: number; readonly nesterov?: boolean }
   | { readonly kind: 'adam'; readonly beta1?: number; readonly beta2?: number; readonly epsilon?: number }
@@ -34,6 +49,15 @@ export type Optimizer =
       readonly weightDecay?: number;
     };
 
+/**
+ * The learning rate over a training, as factors on the base rate, set anew at every step.
+ *
+ * - `step`: times `factor` after every `everyEpochs` epochs (PyTorch's `StepLR`).
+ * - `cosine`: a linear rise over `warmupEpochs` (0), then half a cosine down to `final` (0) times the base
+ *   (PyTorch's `CosineAnnealingLR`, counted in steps).
+ * - `one-cycle`: the base rate is the peak; it starts at base/`startDivisor` (25), peaks after `warmupShare`
+ *   (0.3) of the steps and ends at start/`endDivisor` (1e4) (PyTorch's `OneCycleLR`, cosine annealing).
+ */
 export type Schedule =
   | { readonly kind: 'constant' }
   | { readonly kind: 'step'; readonly everyEpochs: number; readonly factor: number }
@@ -45,7 +69,18 @@ export type Schedule =
       readonly endDivisor?: number;
     };
 
-/** Projection of a weight after each update, with Keras's definitions. `axes` are those the norm is taken over. */
+/**
+ * Projection of a weight after each update, with Keras's definitions and its epsilon of 1e-7. `axes` are
+ * those the norm is taken over.
+ *
+ * Keras lays a convolution's kernel out as [height, width, in, out]; ONNX as [out, in, height, width]. Keras's
+ * default `UnitNorm(axis=0)` on a kernel therefore normalises over the kernel's *height* only, which is ONNX
+ * axis 2, and not over each filter; that would be Keras's `axis=[0, 1, 2]`, ONNX axes 1, 2 and 3.
+ * `kerasKernelAxes` translates.
+ *
+ * - `unit-norm`: `w / (1e-7 + norm)`.
+ * - `min-max-norm`: `w * (rate*clip(norm, min, max) + (1-rate)*norm) / (1e-7 + norm)`.
+ */
 export type Constraint =
   | { readonly kind: 'unit-norm'; readonly axes: readonly number[] }
   | {

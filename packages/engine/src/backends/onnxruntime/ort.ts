@@ -1,0 +1,71 @@
+import { ChromarayError, nearest } from '@chromaray/base';
+import { env, InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
+import type { DType, Model } from '../../graph/types.js';
+import { writeModel } from '../../onnx/write.js';
+import type { BackendOptions } from '../backend.js';
+
+export { InferenceSession as OrtSession, Tensor as OrtTensor };
+
+/** Version of the onnxruntime-node library in use. */
+export function ortVersion(): string {
+  return env.versions.node ?? env.versions.common;
+}
+
+/** Execution providers that this binary of ONNX Runtime holds; `cpu` is always among them. */
+export function ortProviders(): readonly string[] {
+  return listSupportedBackends().map(({ name }) => name);
+}
+
+/**
+ * Loads a model into ONNX Runtime.
+ *
+ * @throws ChromarayError `CHROMARAY_BACKEND_PROVIDER` for a provider this binary does not hold,
+ *   `CHROMARAY_BACKEND_MODEL` when ONNX Runtime refuses the model
+ */
+export async function createOrtSession(
+  model: Model,
+  options: BackendOptions,
+  sessionOptions: InferenceSession.SessionOptions = {},
+): Promise<InferenceSession> {
+  const provider = checkProvider(options.provider ?? 'cpu');
+  try {
+    return await InferenceSession.create(writeModel(model), {
+      executionProviders: [provider],
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3,
+      ...(options.threads === undefined ? {} : { intraOpNumThreads: options.threads }),
+      ...sessionOptions,
+    });
+  } catch (cause) {
+    throw new ChromarayError({
+      code: 'CHROMARAY_BACKEND_MODEL',
+      message: `ONNX Runtime ${ortVersion()} cannot run the graph "${model.graph.name}" on ${provider}: ${(cause as Error).message}`,
+      remedy: 'Try the provider cpu; if the model came from a file, check it with onnx.checker.',
+      cause,
+      details: { graph: model.graph.name, provider },
+    });
+  }
+}
+
+function checkProvider(provider: string): string {
+  const known = ortProviders();
+  if (known.includes(provider)) return provider;
+  const suggestion = nearest(provider, known);
+  throw new ChromarayError({
+    code: 'CHROMARAY_BACKEND_PROVIDER',
+    message: `This ONNX Runtime has no execution provider "${provider}"; it has ${known.join(', ')}.`,
+    remedy: suggestion === undefined ? 'Choose one of these.' : `Did you mean ${suggestion}?`,
+    details: { provider, known },
+  });
+}
+
+/** A tensor that ONNX Runtime reads from and writes into the given memory, without a copy. */
+export function wrap(
+  dtype: Extract<DType, 'float32' | 'uint8'>,
+  data: Float32Array | Uint8Array,
+  dims: readonly number[],
+): Tensor {
+  return dtype === 'uint8'
+    ? new Tensor('uint8', data as Uint8Array, dims)
+    : new Tensor('float32', data as Float32Array, dims);
+}

@@ -1,0 +1,75 @@
+import type { BackendOptions, InferenceSession } from '../backends/backend.js';
+import { createBackend } from '../backends/registry.js';
+import type { Model } from '../graph/types.js';
+import { BatchReader } from '../training/batches.js';
+import type { ExampleSource } from '../training/types.js';
+
+export interface PredictOptions extends BackendOptions {
+  /** `auto` unless told; see `createBackend`. */
+  readonly backend?: string;
+  /** Examples run at a time, 32 unless told; it does not change the probabilities beyond rounding. */
+  readonly batch?: number;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * A model loaded for predicting again and again. Release it when done.
+ *
+ * @example
+ * const predictor = await Predictor.load(model);
+ * const probabilities = await predictor.predict(source);
+ * await predictor.release();
+ */
+export class Predictor {
+  private constructor(
+    private readonly session: InferenceSession,
+    private readonly batch: number,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  static async load(model: Model, options: PredictOptions = {}): Promise<Predictor> {
+    const { backend, batch = 32, signal, ...backendOptions } = options;
+    const session = await createBackend(backend).infer(model, batch, backendOptions);
+    return new Predictor(session, batch, signal);
+  }
+
+  /** Floats the model gives for one example: 1 for a probability of one class. */
+  get outputSize(): number {
+    return this.session.outputSize;
+  }
+
+  /**
+   * The model's output for every example of a source, in the source's order, or for uint8 pixels of any
+   * number of examples in NCHW order.
+   */
+  async predict(examples: ExampleSource): Promise<Float32Array> {
+    const { outputSize } = this.session;
+    const result = new Float32Array(examples.count * outputSize);
+    const order = Int32Array.from({ length: examples.count }, (_, i) => i);
+    let done = 0;
+    for await (const batch of new BatchReader(examples, this.batch).read(order)) {
+      this.signal?.throwIfAborted();
+      result.set(await this.session.run(batch.pixels, batch.count), done * outputSize);
+      done += batch.count;
+    }
+    return result;
+  }
+
+  async release(): Promise<void> {
+    await this.session.release();
+  }
+}
+
+/** Loads a model, predicts once and releases it: `examples.count * outputSize` floats. */
+export async function predict(
+  model: Model,
+  examples: ExampleSource,
+  options: PredictOptions = {},
+): Promise<Float32Array> {
+  const predictor = await Predictor.load(model, options);
+  try {
+    return await predictor.predict(examples);
+  } finally {
+    await predictor.release();
+  }
+}

@@ -1,0 +1,156 @@
+import { Random } from '@chromaray/base';
+import { GraphBuilder } from '../graph/builder.js';
+import type { Tensor } from '../graph/types.js';
+import type { Constraint, TrainableModel } from '../training/types.js';
+import { type Initializer, initialWeights } from './initializers.js';
+
+/** Operator set of the models built here; ONNX Runtime runs it since 1.12 (2022). */
+const opset = 17;
+
+export interface LayerOptions {
+  readonly name: string;
+  /** Glorot uniform unless told, Keras's default. */
+  readonly initializer?: Initializer;
+  /** L2 strength on the weights, not on the biases. */
+  readonly l2?: number;
+  readonly constraint?: Constraint;
+}
+
+export interface ConvolutionOptions extends LayerOptions {
+  readonly filters: number;
+  readonly kernel: number;
+  readonly stride?: number;
+  /** `valid` (no padding) unless told; `same` pads by half the kernel on every side. */
+  readonly padding?: 'valid' | 'same';
+  /** True unless told. */
+  readonly bias?: boolean;
+}
+
+/**
+ * Puts layers one after another on an ONNX graph and keeps account of what training must know of them:
+ * which tensors are trained, their L2 strength and constraints. Values are named by string, as in the graph.
+ */
+export class NetworkBuilder {
+  readonly graph: GraphBuilder;
+  private readonly random: Random;
+  private readonly trainable: string[] = [];
+  private readonly l2 = new Map<string, number>();
+  private readonly constraints = new Map<string, Constraint>();
+
+  constructor(name: string, seed: number | string) {
+    this.graph = new GraphBuilder(name, opset);
+    this.random = new Random(seed).fork('weights');
+  }
+
+  convolution(input: string, options: ConvolutionOptions): string {
+    const { name, filters, kernel, stride = 1, padding = 'valid', bias = true } = options;
+    const channels = this.sizes(input)[1]!;
+    const weight = this.weight(`${name}/kernel`, [filters, channels, kernel, kernel], options);
+    const inputs = [input, weight, ...(bias ? [this.trained(`${name}/bias`, zeros([filters]))] : [])];
+    const pad = padding === 'same' ? (kernel - 1) / 2 : 0;
+    return this.graph.node(
+      'Conv',
+      inputs,
+      { kernel_shape: [kernel, kernel], strides: [stride, stride], pads: [pad, pad, pad, pad] },
+      { name },
+    );
+  }
+
+  dense(input: string, units: number, options: LayerOptions): string {
+    const features = this.sizes(input)[1]!;
+    const weight = this.weight(`${options.name}/kernel`, [features, units], options);
+    const bias = this.trained(`${options.name}/bias`, zeros([units]));
+    return this.graph.node('Gemm', [input, weight, bias], {}, { name: options.name });
+  }
+
+  /** Keras's epsilon, and a momentum of 0.9: short trainings need statistics that follow within an epoch. */
+  batchNorm(input: string, name: string): string {
+    const channels = [this.sizes(input)[1]!];
+    return this.graph.node(
+      'BatchNormalization',
+      [
+        input,
+        this.trained(`${name}/scale`, ones(channels)),
+        this.trained(`${name}/bias`, zeros(channels)),
+        this.graph.constant(`${name}/mean`, zeros(channels)),
+        this.graph.constant(`${name}/variance`, ones(channels)),
+      ],
+      { epsilon: { float: 1e-3 }, momentum: { float: 0.9 } },
+      { name },
+    );
+  }
+
+  relu(input: string): string {
+    return this.graph.node('Relu', [input]);
+  }
+
+  maxPool(input: string, size = 2): string {
+    return this.graph.node('MaxPool', [input], { kernel_shape: [size, size], strides: [size, size] });
+  }
+
+  dropout(input: string, ratio: number): string {
+    return this.graph.node('Dropout', [input, this.graph.floats(ratio)]);
+  }
+
+  flatten(input: string): string {
+    return this.graph.node('Flatten', [input], { axis: 1 });
+  }
+
+  globalAveragePool(input: string): string {
+    return this.flatten(this.graph.node('GlobalAveragePool', [input]));
+  }
+
+  add(a: string, b: string): string {
+    return this.graph.node('Add', [a, b]);
+  }
+
+  /** A tensor that training changes. */
+  trained(name: string, tensor: Tensor): string {
+    this.trainable.push(name);
+    return this.graph.constant(name, tensor);
+  }
+
+  weight(name: string, dims: readonly number[], options: Omit<LayerOptions, 'name'>): string {
+    const { initializer = 'glorot-uniform', l2, constraint } = options;
+    if (l2 !== undefined) this.l2.set(name, l2);
+    if (constraint !== undefined) this.constraints.set(name, constraint);
+    return this.trained(name, initialWeights(initializer, dims, this.random.fork(name)));
+  }
+
+  /** Ends the network: the probability is the sigmoid of the logits, unless it is computed otherwise. */
+  finish(logits: string, probability?: string): TrainableModel {
+    const { graph } = this;
+    const output = graph.node(
+      probability === undefined ? 'Sigmoid' : 'Identity',
+      [probability ?? logits],
+      {},
+      { outputs: ['probability'] },
+    );
+    graph.output(output);
+    return {
+      model: {
+        graph: graph.build(),
+        opsets: new Map([['', opset]]),
+        irVersion: 8,
+        producer: 'chromaray',
+        metadata: new Map(),
+      },
+      logits,
+      trainable: this.trainable,
+      l2: this.l2,
+      constraints: this.constraints,
+    };
+  }
+
+  private sizes(value: string): readonly number[] {
+    return this.graph.type(value).shape.map((dim) => (typeof dim === 'number' ? dim : Number.NaN));
+  }
+}
+
+function zeros(dims: readonly number[]): Tensor {
+  return { dtype: 'float32', dims, data: new Float32Array(dims.reduce((a, b) => a * b, 1)) };
+}
+
+function ones(dims: readonly number[]): Tensor {
+  return { dtype: 'float32', dims, data: new Float32Array(dims.reduce((a, b) => a * b, 1)).fill(1) };
+}

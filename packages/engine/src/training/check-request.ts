@@ -1,0 +1,54 @@
+import { ChromarayError } from '@chromaray/base';
+import type { FitRequest } from './fit-types.js';
+import type { ExampleSource, TrainableModel } from './types.js';
+
+/**
+ * Refuses a training that cannot work, before anything is computed.
+ *
+ * @throws ChromarayError `CHROMARAY_TRAINING_OPTION` for a number out of range, `CHROMARAY_TRAINING_DATA` for
+ *   an empty source or one whose pixels do not fit the model
+ */
+export function checkRequest({ model, train, validation, options }: FitRequest): void {
+  wholeNumber('batch', options.batch);
+  wholeNumber('epochs', options.epochs);
+  positive('learningRate', options.learningRate);
+  if (options.clipNorm !== undefined) positive('clipNorm', options.clipNorm);
+  if (options.earlyStopping !== undefined) wholeNumber('earlyStopping.patience', options.earlyStopping.patience);
+  checkSource('training', train, model);
+  if (validation !== undefined) checkSource('validation', validation, model);
+}
+
+function wholeNumber(option: string, value: number): void {
+  if (!(Number.isInteger(value) && value > 0)) throw optionError(option, value, 'a whole number of at least 1');
+}
+
+function positive(option: string, value: number): void {
+  if (!(Number.isFinite(value) && value > 0)) throw optionError(option, value, 'a number above 0');
+}
+
+function optionError(option: string, found: number, expected: string): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_TRAINING_OPTION',
+    message: `The training option ${option} is ${found}; it must be ${expected}.`,
+    remedy: `Correct ${option}.`,
+    details: { option, found },
+  });
+}
+
+function checkSource(part: string, source: ExampleSource, { model }: TrainableModel): void {
+  const { graph } = model;
+  const input = graph.inputs.find(({ name }) => !graph.initializers.has(name));
+  const problem =
+    source.count < 1
+      ? `There are no ${part} examples.`
+      : input?.dtype !== 'uint8' || input.shape.slice(1).join() !== source.shape.join()
+        ? `The ${part} examples are uint8 [${source.shape.join(', ')}]; the model takes ${input?.dtype} [${input?.shape.slice(1).join(', ')}].`
+        : undefined;
+  if (problem === undefined) return;
+  throw new ChromarayError({
+    code: 'CHROMARAY_TRAINING_DATA',
+    message: problem,
+    remedy: 'Give at least one example, of the channels and size the model was built for.',
+    details: { part, count: source.count, shape: source.shape },
+  });
+}

@@ -1,0 +1,124 @@
+import type { Model } from '../graph/types.js';
+import type { ExampleSource, Loss, Optimizer, Schedule, TrainableModel } from './types.js';
+
+export interface FitOptions {
+  readonly loss: Loss;
+  readonly optimizer: Optimizer;
+  readonly learningRate: number;
+  /** Constant unless told. */
+  readonly schedule?: Schedule;
+  /** Examples in a step. The last step of an epoch takes what is left. */
+  readonly batch: number;
+  readonly epochs: number;
+  /** Seed of the order of examples and of dropout; the initial weights carry their own. */
+  readonly seed: number;
+  readonly clipNorm?: number;
+  /** Factor on the learning rate by tensor, 1 where none is named. */
+  readonly learningRateFactors?: ReadonlyMap<string, number>;
+  /** What decides which epoch is best: `validationLoss`, lowest, unless told. */
+  readonly monitor?: Monitor;
+  readonly earlyStopping?: EarlyStopping;
+  /** Weights handed back: those of the best epoch or of the last. Best when there is validation, else last. */
+  readonly select?: 'best' | 'last';
+  /** `auto` unless told; see `createBackend`. */
+  readonly backend?: string;
+  readonly threads?: number;
+  readonly provider?: string;
+  readonly checkpoint?: CheckpointOptions;
+}
+
+export interface Monitor {
+  /** `loss`, `accuracy`, `validationLoss`, `validationAccuracy`, or a name that `evaluate` returns. */
+  readonly metric: string;
+  readonly mode: 'min' | 'max';
+}
+
+export interface EarlyStopping {
+  /** Epochs without improvement after which training stops. */
+  readonly patience: number;
+  /** Smallest change that counts as one; 0 unless told. */
+  readonly minDelta?: number;
+}
+
+export interface CheckpointOptions {
+  /** Folder that holds `last`, `previous` and the best weights; one training a folder. */
+  readonly folder: string;
+  /** Go on from what is there (true unless told), or begin anew. */
+  readonly resume?: boolean;
+  /** Anything else that must be the same for a checkpoint to fit, such as a hash of the data. */
+  readonly identity?: string;
+}
+
+/** One epoch, as it stands in the history. */
+export interface EpochRecord {
+  /** From 1. */
+  readonly epoch: number;
+  /** Mean training loss over the epoch's steps as they were met, dropout and L2 included, as Keras shows it. */
+  readonly loss: number;
+  /** Share of training examples classed right as they were met. */
+  readonly accuracy: number;
+  /** Mean loss on validation after the epoch, plus the L2 penalty as Keras shows it; absent without validation. */
+  readonly validationLoss?: number;
+  readonly validationAccuracy?: number;
+  /** What `evaluate` returned. */
+  readonly metrics: Readonly<Record<string, number>>;
+  /** Learning rate of the epoch's last step. */
+  readonly learningRate: number;
+  /** Seconds of training, validation and checkpoint. */
+  readonly seconds: number;
+  /** Training examples a second, validation not counted. */
+  readonly examplesPerSecond: number;
+  /** Share of the training time in which the backend waited for examples, 0 to 1. */
+  readonly idleShare: number;
+}
+
+export type FitEvent =
+  | {
+      readonly kind: 'start';
+      readonly epochs: number;
+      readonly stepsPerEpoch: number;
+      /** Epochs done before, found in a checkpoint. */
+      readonly resumedFrom: number;
+      readonly backend: string;
+    }
+  | {
+      readonly kind: 'step';
+      readonly epoch: number;
+      /** Step within the epoch, from 1. */
+      readonly step: number;
+      readonly steps: number;
+      /** Loss of this step. */
+      readonly loss: number;
+      readonly learningRate: number;
+      /** Training examples done in this epoch. */
+      readonly examples: number;
+      readonly examplesPerSecond: number;
+    }
+  | { readonly kind: 'epoch'; readonly record: EpochRecord; readonly best: boolean }
+  | { readonly kind: 'warning'; readonly code: string; readonly message: string };
+
+export interface FitRequest {
+  readonly model: TrainableModel;
+  readonly train: ExampleSource;
+  readonly validation?: ExampleSource;
+  readonly options: FitOptions;
+  /** More figures on validation after each epoch, from its probabilities in the source's order. */
+  readonly evaluate?: (probabilities: Float32Array) => Readonly<Record<string, number>>;
+  /** Called as things happen, on the training thread: be brief. */
+  readonly onEvent?: (event: FitEvent) => void;
+  /** Stops after the current step; what the last epoch's checkpoint holds is kept. */
+  readonly signal?: AbortSignal;
+}
+
+export interface FitResult {
+  /** The model with the selected weights. */
+  readonly model: Model;
+  readonly history: readonly EpochRecord[];
+  /** The best epoch by `monitor`, from 1; the last one when nothing is monitored. */
+  readonly bestEpoch: number;
+  /** The epoch whose weights the model has. */
+  readonly selectedEpoch: number;
+  readonly stopped: 'epochs' | 'early';
+  /** Epochs that a checkpoint spared. */
+  readonly resumedFrom: number;
+}

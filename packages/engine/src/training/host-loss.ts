@@ -1,0 +1,78 @@
+import type { Loss, TrainableModel } from './types.js';
+
+/**
+ * The loss of one batch computed from logits outside the graph, in float64; used on validation, where no
+ * gradient is wanted. Same definitions as the graph's (`Loss`).
+ *
+ * @returns the sum over examples of `weight * loss`, to be divided by the number of examples
+ */
+export function summedLoss(
+  loss: Loss,
+  batch: { readonly count: number; readonly targets: Float32Array; readonly weights: Float32Array },
+  logits: Float32Array,
+): number {
+  const classes = logits.length / batch.count;
+  let sum = 0;
+  for (let i = 0; i < batch.count; i++) {
+    const z = logits.subarray(i * classes, (i + 1) * classes);
+    const t = batch.targets.subarray(i * classes, (i + 1) * classes);
+    sum += batch.weights[i]! * exampleLoss(loss, z, t);
+  }
+  return sum;
+}
+
+function exampleLoss(loss: Loss, z: Float32Array, t: Float32Array): number {
+  switch (loss.kind) {
+    case 'binary-cross-entropy': {
+      const smoothing = loss.labelSmoothing ?? 0;
+      return mean(z, (value, k) => {
+        const target = t[k]! * (1 - smoothing) + smoothing / 2;
+        return Math.max(value, 0) - value * target + Math.log1p(Math.exp(-Math.abs(value)));
+      });
+    }
+    case 'categorical-cross-entropy': {
+      const smoothing = loss.labelSmoothing ?? 0;
+      const largest = z.reduce((a, b) => Math.max(a, b));
+      const logSum = largest + Math.log(z.reduce((sum, value) => sum + Math.exp(value - largest), 0));
+      return z.length * mean(z, (value, k) => (t[k]! * (1 - smoothing) + smoothing / z.length) * (logSum - value));
+    }
+    case 'mean-squared-error':
+      return mean(z, (value, k) => (value - t[k]!) ** 2);
+  }
+}
+
+function mean(values: Float32Array, of: (value: number, k: number) => number): number {
+  return values.reduce((sum, value, k) => sum + of(value, k), 0) / values.length;
+}
+
+/** Examples whose most likely class is the target's: logit above 0 for one output, the largest for several. */
+export function correctExamples(
+  batch: { readonly count: number; readonly targets: Float32Array },
+  logits: Float32Array,
+): number {
+  const classes = logits.length / batch.count;
+  let correct = 0;
+  for (let i = 0; i < batch.count; i++) {
+    const z = logits.subarray(i * classes, (i + 1) * classes);
+    const t = batch.targets.subarray(i * classes, (i + 1) * classes);
+    if (classes === 1 ? z[0]! > 0 === t[0]! > 0.5 : largestIndex(z) === largestIndex(t)) correct++;
+  }
+  return correct;
+}
+
+function largestIndex(values: Float32Array): number {
+  let best = 0;
+  for (let k = 1; k < values.length; k++) if (values[k]! > values[best]!) best = k;
+  return best;
+}
+
+/** `sum over tensors of strength * sum(w^2)`, as the training graph adds it. */
+export function l2Penalty({ l2 }: TrainableModel, weights: ReadonlyMap<string, Float32Array>): number {
+  let penalty = 0;
+  for (const [name, strength] of l2) {
+    let sum = 0;
+    for (const value of weights.get(name) ?? []) sum += value * value;
+    penalty += strength * sum;
+  }
+  return penalty;
+}

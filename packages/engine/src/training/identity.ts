@@ -1,0 +1,37 @@
+import { sha256 } from '@chromaray/base';
+import { writeModel } from '../onnx/write.js';
+import type { FitRequest } from './fit-types.js';
+import { dependsOnEpochs } from './schedules.js';
+
+/**
+ * Hash of everything that decides the numbers of a training: model and initial weights, options, and size of
+ * the data. The number of epochs counts only where the learning rate depends on it, so that a training can
+ * be made longer; patience and the choice of weights never count.
+ */
+export function trainingIdentity({ model, train, validation, options }: FitRequest, backend: string): string {
+  const schedule = options.schedule ?? { kind: 'constant' };
+  return sha256(
+    JSON.stringify({
+      model: sha256(writeModel(model.model)),
+      logits: model.logits,
+      trainable: model.trainable,
+      l2: [...model.l2],
+      constraints: [...model.constraints],
+      loss: options.loss,
+      optimizer: options.optimizer,
+      learningRate: options.learningRate,
+      learningRateFactors: [...(options.learningRateFactors ?? [])],
+      clipNorm: options.clipNorm ?? null,
+      schedule,
+      epochs: dependsOnEpochs(schedule) ? options.epochs : null,
+      batch: options.batch,
+      seed: options.seed,
+      monitor: options.monitor ?? null,
+      backend,
+      provider: options.provider ?? 'cpu',
+      train: [train.count, train.shape, train.targetSize],
+      validation: validation === undefined ? null : [validation.count, validation.shape],
+      data: options.checkpoint?.identity ?? null,
+    }),
+  );
+}

@@ -1,0 +1,88 @@
+import type { GraphBuilder } from '../../graph/builder.js';
+import type { Loss } from '../types.js';
+
+/** Values of a training-step graph that the loss is made of. */
+export interface LossInputs {
+  /** float32 [n, K]. */
+  readonly logits: string;
+  /** float32 [n, K]. */
+  readonly targets: string;
+  /** float32 [n]. */
+  readonly weights: string;
+}
+
+export interface LossNodes {
+  /** Scalar: `sum(weight * loss) / n`. */
+  readonly loss: string;
+  /** [n, K]: the gradient of that scalar with respect to the logits. */
+  readonly gradient: string;
+}
+
+/**
+ * Adds a loss and, in closed form, its gradient with respect to the logits. The closed forms (`sigmoid - t`,
+ * `softmax - t`) have no branch and no division, so they stay exact where the chain of logarithm and
+ * exponential would not.
+ */
+export function addLoss(builder: GraphBuilder, loss: Loss, inputs: LossInputs): LossNodes {
+  const [examples, classes] = builder.shape(inputs.logits) as [number, number];
+  const perExample = builder.node('Reshape', [inputs.weights, builder.ints([examples, 1])]);
+  const scale = builder.node('Mul', [perExample, builder.floats(1 / examples)]);
+  const { value, gradient } = elementLoss(builder, loss, inputs, classes);
+  return {
+    loss: builder.node('ReduceSum', [builder.node('Mul', [value, scale]), builder.ints([0, 1])], { keepdims: 0 }),
+    gradient: builder.node('Mul', [gradient, scale]),
+  };
+}
+
+/** Loss of each example as [n, 1] or [n, K] to be summed, and its gradient [n, K]. */
+function elementLoss(builder: GraphBuilder, loss: Loss, { logits, targets }: LossInputs, classes: number) {
+  switch (loss.kind) {
+    case 'binary-cross-entropy':
+      return binaryCrossEntropy(builder, logits, smooth(builder, targets, loss.labelSmoothing, 2), classes);
+    case 'categorical-cross-entropy':
+      return categoricalCrossEntropy(builder, logits, smooth(builder, targets, loss.labelSmoothing, classes));
+    case 'mean-squared-error':
+      return meanSquaredError(builder, logits, targets, classes);
+  }
+}
+
+function smooth(builder: GraphBuilder, targets: string, smoothing: number | undefined, classes: number): string {
+  if (smoothing === undefined || smoothing === 0) return targets;
+  const shrunk = builder.node('Mul', [targets, builder.floats(1 - smoothing)]);
+  return builder.node('Add', [shrunk, builder.floats(smoothing / classes)]);
+}
+
+/** `max(z, 0) - z*t + log(1 + exp(-|z|))`, averaged over the outputs. */
+function binaryCrossEntropy(builder: GraphBuilder, z: string, t: string, classes: number) {
+  const negative = builder.node('Neg', [builder.node('Abs', [z])]);
+  const tail = builder.node('Log', [builder.node('Add', [builder.node('Exp', [negative]), builder.floats(1)])]);
+  const linear = builder.node('Sub', [builder.node('Relu', [z]), builder.node('Mul', [z, t])]);
+  const gradient = builder.node('Sub', [builder.node('Sigmoid', [z]), t]);
+  return {
+    value: times(builder, builder.node('Add', [linear, tail]), 1 / classes),
+    gradient: times(builder, gradient, 1 / classes),
+  };
+}
+
+/** `sum_k t_k * (max(z) + log(sum(exp(z - max(z)))) - z_k)`. */
+function categoricalCrossEntropy(builder: GraphBuilder, z: string, t: string) {
+  const logSoftmax = builder.node('LogSoftmax', [z], { axis: 1 });
+  const total = builder.node('ReduceSum', [t, builder.ints([1])], { keepdims: 1 });
+  const softmax = builder.node('Softmax', [z], { axis: 1 });
+  return {
+    value: builder.node('Neg', [builder.node('Mul', [t, logSoftmax])]),
+    gradient: builder.node('Sub', [builder.node('Mul', [softmax, total]), t]),
+  };
+}
+
+function meanSquaredError(builder: GraphBuilder, z: string, t: string, classes: number) {
+  const difference = builder.node('Sub', [z, t]);
+  return {
+    value: times(builder, builder.node('Mul', [difference, difference]), 1 / classes),
+    gradient: times(builder, difference, 2 / classes),
+  };
+}
+
+function times(builder: GraphBuilder, value: string, factor: number): string {
+  return factor === 1 ? value : builder.node('Mul', [value, builder.floats(factor)]);
+}

@@ -1,0 +1,206 @@
+import { ChromarayError } from '@chromaray/base';
+import type { TrainingSpecification } from '../../backends/backend.js';
+import { differentiate } from '../../differentiate/differentiate.js';
+import { GraphBuilder } from '../../graph/builder.js';
+import type { Model } from '../../graph/types.js';
+import { addClipByGlobalNorm } from './clip.js';
+import { addConstraint } from './constraints.js';
+import { addForward, type DropoutMask } from './forward.js';
+import { addLoss } from './losses.js';
+import { optimizerRule, type StepScalars } from './optimizers.js';
+
+/** A tensor that goes into a step as an input and comes out renewed. */
+export interface Renewed {
+  /** The tensor's name in the model, or `<tensor>/<slot>`. */
+  readonly name: string;
+  readonly input: string;
+  readonly output: string;
+  readonly dims: readonly number[];
+}
+
+/** One training step as a graph of static shapes: forward, loss, backward, update, projection. */
+export interface StepGraph {
+  readonly model: Model;
+  readonly pixels: string;
+  readonly targets: string;
+  readonly weights: string;
+  readonly masks: readonly DropoutMask[];
+  /** Model tensors, trained ones and running statistics. */
+  readonly tensors: readonly Renewed[];
+  readonly slots: readonly Renewed[];
+  readonly loss: string;
+  readonly penalty: string;
+  readonly logits: string;
+  /** Outputs per example. */
+  readonly classes: number;
+  scalarsAt(learningRate: number, step: number): StepScalars;
+}
+
+/** Operator sets below this one take axes as attributes, which the step's own nodes do not. */
+const oldestOpset = 13;
+
+/**
+ * Turns a model, a loss, an optimizer and constraints into one step for exactly `batch` examples. Weights,
+ * optimizer slots and learning rate are inputs; renewed weights and slots are outputs, so that whoever runs
+ * it swaps buffers instead of copying.
+ *
+ * @throws ChromarayError `CHROMARAY_TRAINING_OPSET` for a model below operator set 13,
+ *   `CHROMARAY_TRAINING_LOGITS` when the logits are not [batch, K],
+ *   `CHROMARAY_TRAINING_TENSOR` when a tensor to be trained is missing or the loss does not depend on it
+ */
+export function buildStepGraph(specification: TrainingSpecification, batch: number): StepGraph {
+  const { model: trainable } = specification;
+  const opset = opsetOf(trainable.model);
+  const builder = new GraphBuilder('training-step', opset);
+  const forward = addForward(builder, trainable, { batch, training: true, outputs: [trainable.logits] });
+  const classes = classCount(builder, trainable.logits, batch);
+
+  const targets = builder.input('step/targets', 'float32', [batch, classes]);
+  const weights = builder.input('step/weights', 'float32', [batch]);
+  const rule = optimizerRule(specification.optimizer);
+  for (const scalar of rule.scalars) builder.input(scalar, 'float32', []);
+
+  const dataLoss = addLoss(builder, specification.loss, { logits: trainable.logits, targets, weights });
+  const penalty = addPenalty(builder, trainable.l2);
+  const loss = penalty === undefined ? dataLoss.loss : builder.node('Add', [dataLoss.loss, penalty]);
+
+  const gradients = addGradients(builder, specification, dataLoss.gradient);
+  const { tensors, slots } = addUpdates(builder, specification, gradients);
+  for (const [name, output] of forward.statistics) {
+    tensors.push({ name, input: name, output, dims: builder.shape(name) });
+  }
+
+  const shownPenalty = penalty ?? builder.node('Identity', [builder.floats(0)]);
+  for (const { output } of [...tensors, ...slots]) builder.output(output);
+  for (const output of [loss, shownPenalty, trainable.logits]) builder.output(output);
+  return {
+    model: stepModel(builder, trainable.model, opset),
+    pixels: inputName(trainable.model),
+    targets,
+    weights,
+    masks: forward.masks,
+    tensors,
+    slots,
+    loss,
+    penalty: shownPenalty,
+    logits: trainable.logits,
+    classes,
+    scalarsAt: rule.scalarsAt,
+  };
+}
+
+/** The model as it predicts, with the tensors that training changes as inputs and any number of examples. */
+export function buildForwardGraph(specification: TrainingSpecification): {
+  readonly model: Model;
+  readonly pixels: string;
+  readonly logits: string;
+  readonly probabilities: string;
+} {
+  const { model: trainable } = specification;
+  const opset = opsetOf(trainable.model);
+  const builder = new GraphBuilder('forward', opset);
+  const probabilities = trainable.model.graph.outputs[0]!.name;
+  const outputs = [...new Set([trainable.logits, probabilities])];
+  addForward(builder, trainable, { batch: 'batch', training: false, outputs });
+  for (const output of outputs) builder.output(output);
+  return {
+    model: stepModel(builder, trainable.model, opset),
+    pixels: inputName(trainable.model),
+    logits: trainable.logits,
+    probabilities,
+  };
+}
+
+function addGradients(
+  builder: GraphBuilder,
+  { model: trainable, clipNorm }: TrainingSpecification,
+  logitsGradient: string,
+): ReadonlyMap<string, string> {
+  const known = differentiate(builder, {
+    gradients: new Map([[trainable.logits, logitsGradient]]),
+    wrt: trainable.trainable,
+  });
+  const gradients = trainable.trainable.map((name) => {
+    const gradient = known.get(name);
+    if (gradient === undefined) throw unusedTensor(name);
+    const strength = trainable.l2.get(name);
+    if (strength === undefined) return gradient;
+    return builder.node('Add', [gradient, builder.node('Mul', [name, builder.floats(2 * strength)])]);
+  });
+  const clipped = clipNorm === undefined ? gradients : addClipByGlobalNorm(builder, gradients, clipNorm);
+  return new Map(trainable.trainable.map((name, i) => [name, clipped[i]!]));
+}
+
+function addUpdates(
+  builder: GraphBuilder,
+  { model: trainable, optimizer, learningRateFactors }: TrainingSpecification,
+  gradients: ReadonlyMap<string, string>,
+) {
+  const rule = optimizerRule(optimizer);
+  const tensors: Renewed[] = [];
+  const slots: Renewed[] = [];
+  for (const [name, gradient] of gradients) {
+    const dims = builder.shape(name);
+    const own = rule.slots.map((slot) => [slot, builder.input(`${name}/${slot}`, 'float32', dims)] as const);
+    const factor = learningRateFactors?.get(name) ?? 1;
+    const updated = rule.add(builder, { weight: name, gradient, slots: Object.fromEntries(own), factor });
+    const constraint = trainable.constraints.get(name);
+    const output = constraint === undefined ? updated.weight : addConstraint(builder, constraint, updated.weight);
+    tensors.push({ name, input: name, output, dims });
+    for (const [slot, input] of own) slots.push({ name: input, input, output: updated.slots[slot]!, dims });
+  }
+  return { tensors, slots };
+}
+
+/** `sum over tensors of strength * sum(w^2)`, Keras's `L2`. */
+function addPenalty(builder: GraphBuilder, l2: ReadonlyMap<string, number>): string | undefined {
+  const terms = [...l2].map(([name, strength]) => {
+    const flat = builder.node('Reshape', [name, builder.ints([-1])]);
+    const square = builder.node('ReduceSum', [builder.node('Mul', [flat, flat]), builder.ints([0])], { keepdims: 0 });
+    return builder.node('Mul', [square, builder.floats(strength)]);
+  });
+  return terms.length === 0 ? undefined : terms.reduce((sum, term) => builder.node('Add', [sum, term]));
+}
+
+function stepModel(builder: GraphBuilder, model: Model, opset: number): Model {
+  const opsets = new Map([...model.opsets, ['', opset], ['com.microsoft', 1]] as [string, number][]);
+  return { ...model, graph: builder.build(), opsets, metadata: new Map() };
+}
+
+function inputName(model: Model): string {
+  return model.graph.inputs.find((input) => !model.graph.initializers.has(input.name))!.name;
+}
+
+function opsetOf(model: Model): number {
+  const opset = model.opsets.get('') ?? model.opsets.get('ai.onnx') ?? 1;
+  if (opset >= oldestOpset) return opset;
+  throw new ChromarayError({
+    code: 'CHROMARAY_TRAINING_OPSET',
+    message: `The model uses ONNX operator set ${opset}; training needs ${oldestOpset} or newer.`,
+    remedy: `Export the model again with opset_version=${oldestOpset} or newer, or convert it with onnx.version_converter.`,
+    details: { opset },
+  });
+}
+
+function classCount(builder: GraphBuilder, logits: string, batch: number): number {
+  const shape = builder.has(logits) ? builder.shape(logits) : undefined;
+  if (shape?.length === 2 && shape[0] === batch) return shape[1]!;
+  throw new ChromarayError({
+    code: 'CHROMARAY_TRAINING_LOGITS',
+    message:
+      shape === undefined
+        ? `The model has no value named "${logits}" for the loss to be taken on.`
+        : `The logits "${logits}" have the shape [${shape.join(', ')}]; the loss needs [${batch}, outputs].`,
+    remedy: 'Name the value before the last sigmoid or softmax as `logits`.',
+    details: { logits },
+  });
+}
+
+function unusedTensor(name: string): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_TRAINING_TENSOR',
+    message: `The loss does not depend on the tensor "${name}", so it cannot be trained.`,
+    remedy: 'Take it out of `trainable`.',
+    details: { tensor: name },
+  });
+}
