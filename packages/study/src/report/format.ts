@@ -32,9 +32,11 @@ export function percent(share: number | null, digits = 1): string {
   return share === null || !Number.isFinite(share) ? missing : `${decimal(share * 100, digits)} %`;
 }
 
-/** The level of the intervals, `95 %` for an alpha of 0.05. */
-export function level(alpha: number): string {
-  return `${Number((100 * (1 - alpha)).toFixed(2))} %`;
+/** The level of an interval, `95 %` for 0.95; the range of several levels that differ, `95 % to 99 %`. */
+export function level(...shares: readonly number[]): string {
+  const text = (share: number) => `${Number((100 * share).toFixed(2))} %`;
+  const [lowest, highest] = [text(Math.min(...shares)), text(Math.max(...shares))];
+  return lowest === highest ? lowest : `${lowest} to ${highest}`;
 }
 
 /** A whole number with thousands separated; fractions are kept to one decimal. */

@@ -20,7 +20,7 @@ export function sampleInput(study: SampleStudy = {}): ReportInput {
   const seeds = study.seeds ?? [1, 2, 3];
   const distances = study.arms ?? {
     gray: 2.42,
-    gray3: 2.44,
+    gray3: 2.3,
     turbo: 2.34,
     deoldify: 2.38,
     shuffled: 1.85,
@@ -273,9 +273,11 @@ function compare(arm: ReportArm, control: ReportArm): Comparison {
     pCorrected: Math.min(1, 5 * p),
     verdict,
     statement:
-      verdict === 'harms'
-        ? `${arm.name} is worse than ${control.name}.`
-        : `The study cannot tell ${arm.name} from ${control.name}.`,
+      verdict === 'helps'
+        ? `${arm.name} is better than ${control.name}.`
+        : verdict === 'harms'
+          ? `${arm.name} is worse than ${control.name}.`
+          : `The study cannot tell ${arm.name} from ${control.name}.`,
     perSeed: arm.trials.map((trial, i) => ({
       seed: trial.seed,
       delong: { difference: differences[i]!, interval: [differences[i]! - 0.015, differences[i]! + 0.015], p: 0.4 },
@@ -332,4 +334,48 @@ function chunk(type: string, data: Buffer): Buffer {
   body.copy(framed, 4);
   framed.writeUInt32BE(crc32(body), body.length + 4);
   return framed;
+}
+
+/** A study interrupted: gray has finished, one trial of turbo has failed, shuffled has not begun. */
+export function partialInput(): ReportInput {
+  const whole = sampleInput({ seeds: [1, 2], epochs: 6, arms: { gray: 2.4, turbo: 2.3, shuffled: 1.9 } });
+  const undone = {
+    selectedEpoch: null,
+    threshold: null,
+    roc: [],
+    confusion: null,
+    imagesPerSecond: null,
+    peakMemoryBytes: null,
+  };
+  const [gray, turbo, shuffled] = whole.arms;
+  const arms: ReportArm[] = [
+    gray!,
+    {
+      ...turbo!,
+      trials: turbo!.trials.map((trial, i) =>
+        i === 0 ? trial : { ...trial, ...undone, state: 'failed', epochs: trial.epochs.slice(0, 3) },
+      ),
+    },
+    {
+      ...shuffled!,
+      parameters: null,
+      trials: shuffled!.trials.map((trial) => ({ ...trial, ...undone, state: 'waiting', epochs: [], seconds: 0 })),
+    },
+  ];
+  const oneSeed = { ...turbo!, trials: turbo!.trials.slice(0, 1) };
+  return {
+    ...whole,
+    arms,
+    finished: null,
+    verdict: {
+      ...whole.verdict,
+      arms: [summarise(gray!), summarise(oneSeed)],
+      comparisons: [compare(oneSeed, gray!)],
+      unfinished: [
+        { arm: 'turbo', seed: 2, state: 'failed', reason: 'The loss became NaN in step 120.' },
+        { arm: 'shuffled', seed: 1, state: 'waiting', reason: null },
+        { arm: 'shuffled', seed: 2, state: 'waiting', reason: null },
+      ],
+    },
+  };
 }

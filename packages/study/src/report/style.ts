@@ -21,14 +21,14 @@ code, pre, .file { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "
 code, .file { overflow-wrap: anywhere; }
 pre { background: var(--tint); border-radius: 6px; padding: 1rem 1.2rem; overflow-x: auto; line-height: 1.5; }
 pre code { overflow-wrap: normal; font-size: .95em; }
-.quiet, .under, .eyebrow, .basis, figcaption, caption { color: var(--quiet); }
+.quiet, .under, .eyebrow, .basis, figcaption { color: var(--quiet); }
 
 header { padding: clamp(1.5rem, 4vw, 3.5rem) 0 2.5rem; }
 .eyebrow { font-size: 1rem; margin: 0 0 1.5rem; max-width: none; }
 .eyebrow strong { color: var(--text); }
 .question { font-size: 1.15rem; max-width: 48rem; margin: 0 0 1.5rem; }
 .statement { font-size: clamp(1.2rem, 2.4vw, 1.5rem); line-height: 1.4; max-width: 50rem; margin: 0 0 2rem; }
-.numbers { list-style: none; margin: 0 0 1.5rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(11.5rem, 1fr)); gap: 0 2rem; }
+.numbers { list-style: none; margin: 0 0 1.5rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(10.25rem, 1fr)); gap: 0 1.5rem; }
 .numbers li { border-top: 2px solid var(--line); padding: .7rem 0 1.3rem; display: flex; flex-direction: column; }
 .numbers li:first-child { border-top-color: var(--accent); }
 .numbers .arm { font-weight: 600; overflow-wrap: anywhere; }
@@ -53,14 +53,14 @@ nav a:hover { text-decoration: underline; }
   nav { position: sticky; top: 2rem; align-self: start; }
   nav ol { columns: 1; }
 }
-section { padding-bottom: 3.5rem; scroll-margin-top: 1.5rem; }
+section { padding-bottom: 1rem; scroll-margin-top: 1.5rem; }
 section + section { border-top: 1px solid var(--line); padding-top: 2.75rem; }
 footer { border-top: 1px solid var(--line); color: var(--quiet); padding: 1rem 0 2rem; }
 
 figure { margin: 0 0 2.5rem; }
 figcaption { max-width: 52rem; margin-top: .9rem; font-size: 1rem; line-height: 1.5; }
 figure svg { display: block; width: 100%; height: auto; }
-.panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); gap: 1.5rem 1.75rem; }
+.panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 16.5rem), 1fr)); gap: 1.75rem 1.25rem; }
 .panel svg { max-width: 26rem; }
 .forest .wide svg { max-width: 62rem; }
 .forest .narrow svg { max-width: 28rem; }
@@ -74,13 +74,14 @@ figure svg { display: block; width: 100%; height: auto; }
 .pictures span { display: block; padding-top: .25rem; font-size: 1rem; }
 figcaption strong { color: var(--text); }
 
-.scroll { overflow-x: auto; margin: 0 0 2.5rem; }
+.scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: 1rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
-caption { text-align: left; padding-bottom: .8rem; max-width: 52rem; }
+.table figcaption { margin: 0 0 .7rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { border-bottom: 2px solid var(--text); vertical-align: bottom; font-weight: 600; }
 tbody th { font-weight: 600; }
+.scroll th:first-child { position: sticky; left: 0; background: #fff; }
 .number { text-align: right; white-space: nowrap; }
 thead .number { white-space: normal; }
 .words { min-width: 12rem; }
@@ -100,6 +101,12 @@ dd { margin: 0; }
 @media (max-width: 36rem) {
   dl div { grid-template-columns: minmax(0, 1fr); }
   .numbers { grid-template-columns: minmax(0, 1fr); }
+  .numbers li { display: grid; grid-template-columns: minmax(0, 1fr) auto; align-items: baseline; column-gap: 1rem; padding: .5rem 0 .6rem; }
+  .numbers .arm, .numbers .mark { grid-column: 1; margin: 0; }
+  .numbers .big, .numbers .small { grid-column: 2; text-align: right; }
+  .numbers .big { font-size: 1.5rem; grid-row: 1; }
+  .numbers .arm { grid-row: 1; }
+  .numbers .mark { grid-row: 2; }
   .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
 
@@ -109,10 +116,15 @@ dd { margin: 0; }
   body { max-width: none; padding: 0; }
   header { padding-top: 0; }
   .page { display: block; }
-  nav { position: static; margin-bottom: 2rem; }
-  nav ol { columns: 2; }
-  h2, h3, caption { break-after: avoid; }
-  tr, .panel, .sample, .forest, .numbers li, .warning, dl div { break-inside: avoid; }
+  nav { position: static; margin-bottom: 1.5rem; }
+  nav ol { columns: 4 7rem; }
+  nav li { padding: .1rem 0; }
+  .page { padding-top: 1.25rem; }
+  section { padding-bottom: 0; }
+  section + section { padding-top: 1.75rem; }
+  h2, h3, h2 + p, .table figcaption, thead, tbody tr:first-child { break-after: avoid; }
+  tr, nav, figcaption, .panel, .sample, .forest, .short, .numbers li, .warning, dl div { break-inside: avoid; }
+  .scroll th:first-child { position: static; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
   table { font-size: 8.5pt; }

@@ -41,7 +41,6 @@ function confusionMatrix(
     share: cell.row === 0 ? 0 : cell.n / cell.row,
   }));
   const place = { x: 'answer', y: 'truth' } as const;
-  const dark = (cell: { share: number }) => (cell.share > 0.5 ? ink.paper : ink.text);
   return draw({
     name: `confusion-${slug(arm)}`,
     title: `Confusion matrix of ${arm}`,
@@ -52,13 +51,13 @@ function confusionMatrix(
       {
         width: panelWidth,
         height: 226,
-        marginLeft: 8,
-        marginRight: 8,
+        marginLeft: 1,
+        marginRight: 1,
         marginTop: 54,
         marginBottom: 4,
         x: { type: 'band', domain: answers, padding: 0.02, label: null, axis: null },
         y: { type: 'band', domain: truths, padding: 0.03, label: null, axis: null },
-        color: { type: 'linear', domain: [0, 1], range: ['#f1f5f8', ink.blue] },
+        color: { type: 'linear', domain: [0, 1], range: [ink.faint, ink.sky], interpolate: 'rgb' },
         marks: [
           Plot.cell(cells, { ...place, fill: 'share', stroke: ink.frame, strokeWidth: 0.5 }),
           Plot.text(cells, {
@@ -66,11 +65,11 @@ function confusionMatrix(
             text: (cell) => count(Number(cell.n.toFixed(1))),
             fontSize: fontSize + 7,
             fontWeight: 600,
-            fill: dark,
+            fill: ink.text,
             dy: -4,
           }),
-          Plot.text(cells, { ...place, text: (cell) => percent(cell.share), fill: dark, dy: 17 }),
-          Plot.text(cells, { ...place, text: 'truth', fill: dark, fontSize: fontSize - 1, dy: -28 }),
+          Plot.text(cells, { ...place, text: (cell) => percent(cell.share), fill: ink.text, dy: 17 }),
+          Plot.text(cells, { ...place, text: 'truth', fill: ink.text, fontSize: fontSize - 1, dy: -28 }),
           Plot.text(answers, { x: (answer: string) => answer, frameAnchor: 'top', dy: -18, fill: ink.quiet }),
           Plot.text([arm], {
             frameAnchor: 'top-left',

@@ -21,8 +21,10 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
   const domain = axis(comparisons, endpoint.margin);
   const names = Math.max(...rows.map((row) => row.arm.length), 4);
   const nameWidth = Math.min(200, names * fontSize * 0.62) + 16;
-  const verdictLift = 0;
   const arms = rows.map((row) => row.arm);
+  const own = (arm: string) => arm;
+  // The narrow form sets its numbers above each interval: band and zero line leave them the room.
+  const headroom = wide ? 0 : 28;
   const labelled = { y: 'arm', fill: ink.text } as const;
 
   return draw({
@@ -31,20 +33,20 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
     description: rows.map((row) => `${row.arm}: ${row.numbers}, ${row.verdict}.`).join(' '),
     plots: [
       {
-        width: wide ? 860 : 350,
+        width: wide ? 900 : 350,
         height: wide ? rows.length * 44 + 96 : rows.length * 62 + 84,
         marginLeft: wide ? nameWidth : 12,
-        marginRight: wide ? 370 : 12,
+        marginRight: wide ? 384 : 12,
         marginTop: wide ? 30 : 10,
         marginBottom: 62,
         x: { domain, label: null },
         y: { type: 'band', domain: arms, label: null, axis: null, padding: 0 },
         marks: [
-          Plot.rect([endpoint.margin], { x1: (m: number) => -m, x2: (m: number) => m, fill: ink.band }),
-          Plot.ruleY(arms.slice(1), { y: (arm: string) => arm, dy: wide ? -22 : -31, stroke: ink.grid }),
-          Plot.ruleX([0], { stroke: ink.frame }),
+          Plot.barX(arms, { y: own, x1: -endpoint.margin, x2: endpoint.margin, fill: ink.band, insetTop: headroom }),
+          Plot.ruleY(arms.slice(1), { y: own, dy: wide ? -22 : -31, stroke: ink.grid }),
+          Plot.tickX(arms, { y: own, x: 0, stroke: ink.frame, insetTop: headroom }),
           Plot.axisX({
-            ticks: wide ? 7 : 5,
+            ticks: 5,
             tickFormat: tick,
             fontSize,
             color: ink.frame,
@@ -69,8 +71,8 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
                   ...labelled,
                   text: 'arm',
                   frameAnchor: 'left',
-                  textAnchor: 'end',
-                  dx: -14,
+                  textAnchor: 'start',
+                  dx: -nameWidth,
                   fontWeight: 600,
                 }),
                 Plot.text(rows, { ...labelled, text: 'numbers', frameAnchor: 'right', textAnchor: 'start', dx: 18 }),
@@ -79,8 +81,7 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
                   text: 'verdict',
                   frameAnchor: 'right',
                   textAnchor: 'start',
-                  dx: 204,
-                  dy: verdictLift,
+                  dx: 222,
                 }),
                 Plot.text([`difference (${level(endpoint.alpha)} interval)`], {
                   frameAnchor: 'top-right',
@@ -92,7 +93,7 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
                 Plot.text(['verdict'], {
                   frameAnchor: 'top-right',
                   textAnchor: 'start',
-                  dx: 204,
+                  dx: 222,
                   dy: -24,
                   fill: ink.quiet,
                 }),

@@ -9,6 +9,9 @@ export const ink = {
   frame: '#8a949e',
   band: '#e4e8ec',
   paper: '#ffffff',
+  /** The two ends of shades that carry text: both keep it readable. */
+  faint: '#f4f7f9',
+  sky: '#7fb5d6',
   /** The arm a panel is about; also the validation part. */
   blue: '#0072b2',
   /** The training part. */

@@ -31,10 +31,10 @@ function rocCurve(arm: ReportArm, control: ReportArm | undefined, auroc: number 
     plots: [
       {
         width: panelWidth,
-        height: panelWidth + 8,
+        height: panelWidth + 26,
         marginLeft: 44,
         marginRight: 12,
-        marginTop: 30,
+        marginTop: 48,
         marginBottom: 44,
         x: rate,
         y: rate,
@@ -77,7 +77,8 @@ function rocCurve(arm: ReportArm, control: ReportArm | undefined, auroc: number 
           Plot.text([arm.name], {
             frameAnchor: 'top-left',
             textAnchor: 'start',
-            dy: -22,
+            dx: -44,
+            dy: -42,
             fontWeight: 600,
             fontSize: fontSize + 1,
           }),
@@ -100,7 +101,13 @@ function rocCurve(arm: ReportArm, control: ReportArm | undefined, auroc: number 
                 }),
               ]),
           Plot.text(['false positive rate'], { frameAnchor: 'bottom', dy: 40, fill: ink.quiet }),
-          Plot.text(['true positive rate'], { frameAnchor: 'left', rotate: -90, dx: -38, fill: ink.quiet }),
+          Plot.text(['true positive rate'], {
+            frameAnchor: 'top-left',
+            textAnchor: 'start',
+            dx: -44,
+            dy: -20,
+            fill: ink.quiet,
+          }),
         ],
       },
     ],

@@ -58,8 +58,8 @@ function curves(
 ) {
   const begun = arm.trials.filter((trial) => trial.epochs.length > 0);
   const many = begun.length > 1;
-  const height = first ? 190 : 186;
-  const margins = { marginLeft: 44, marginRight: 68, marginTop: first ? 40 : 14, marginBottom: first ? 22 : 44 };
+  const height = first ? 196 : 200;
+  const margins = { marginLeft: 44, marginRight: 76, marginTop: first ? 48 : 30, marginBottom: first ? 22 : 44 };
   const thin = (measure: Measure, stroke: string) =>
     begun.map((trial) =>
       Plot.line(trial.epochs, {
@@ -107,20 +107,20 @@ function curves(
       }),
       Plot.line(means.validation, { x: 'epoch', y: 'value', stroke: ink.blue, strokeWidth: 2.6 }),
       Plot.dot(selected, { x: 'epoch', y: validation, r: 4, fill: ink.paper, stroke: ink.blue, strokeWidth: 1.8 }),
-      Plot.text(ends, { x: epochs, y: 'value', text: 'text', fill: 'fill', textAnchor: 'start', dx: 6 }),
+      Plot.text(ends, { x: epochs, y: 'value', text: 'text', fill: 'fill', textAnchor: 'start', dx: 5 }),
       ...(first
         ? [
             Plot.text([arm.name], {
               frameAnchor: 'top-left',
               textAnchor: 'start',
-              dx: -34,
-              dy: -34,
+              dx: -44,
+              dy: -42,
               fontWeight: 600,
               fontSize: fontSize + 1,
             }),
           ]
         : [Plot.text(['epoch'], { frameAnchor: 'bottom', dy: 40, fill: ink.quiet })]),
-      Plot.text([label], { frameAnchor: 'top-left', textAnchor: 'start', dx: -34, dy: -14, fill: ink.quiet }),
+      Plot.text([label], { frameAnchor: 'top-left', textAnchor: 'start', dx: -44, dy: -20, fill: ink.quiet }),
     ],
   };
 }
@@ -175,8 +175,9 @@ function accuracyFloor(epochs: readonly ReportEpoch[]): number {
   return Math.max(0, Math.floor(lowest * 10) / 10);
 }
 
-/** About five whole numbers from 1 to the last epoch. */
+/** The first epoch and a few round ones. */
 function epochTicks(epochs: number): number[] {
-  const step = Math.max(1, Math.ceil((epochs - 1) / 4));
-  return Array.from({ length: Math.floor((epochs - 1) / step) + 1 }, (_, i) => 1 + i * step);
+  const step = [1, 2, 5, 10, 20, 50, 100, 200, 500].find((candidate) => epochs / candidate <= 5) ?? 1000;
+  const round = Array.from({ length: Math.floor(epochs / step) }, (_, i) => (i + 1) * step);
+  return [1, ...round.filter((epoch) => epoch > 1)];
 }

@@ -24,7 +24,8 @@ export function armsSection({ verdict, arms, dataset }: ReportInput): Section {
     title: 'How good is each arm?',
     short: 'Each arm',
     body: html`${table<Row>(
-      `Test part, ${count(records)} X-rays: ${count(positives)} ${dataset.positive}, ${count(negatives)} ${dataset.negative}. Mean over seeds \u00b1 standard deviation between seeds; below it the ${level(verdict.endpoint.alpha)} interval. All but AUROC at the threshold chosen on the validation part.`,
+      'table-arms',
+      `Test part, ${count(records)} X-rays: ${count(positives)} ${dataset.positive}, ${count(negatives)} ${dataset.negative}. Mean over seeds \u00b1 standard deviation between seeds; below it the ${level(1 - verdict.endpoint.alpha)} interval. All but AUROC at the threshold chosen on the validation part.`,
       [
         first,
         measured('AUROC', (result) => result.auroc),
@@ -36,6 +37,7 @@ export function armsSection({ verdict, arms, dataset }: ReportInput): Section {
       rows,
     )}
 ${table<Row>(
+  'table-cost',
   'What each arm is and what it cost. Times are the mean of the finished trials.',
   [
     first,

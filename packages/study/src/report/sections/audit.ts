@@ -2,7 +2,7 @@ import type { Finding, Severity } from '../../audit/finding.js';
 import { counted, listed } from '../format.js';
 import { type Html, html } from '../html.js';
 import type { ReportInput } from '../report-input.js';
-import { type Section, table } from './section.js';
+import { type Section, table, terms } from './section.js';
 
 const words: Readonly<Record<Severity, string>> = { blocks: 'Blocks', warns: 'Warns', notes: 'Notes' };
 
@@ -21,6 +21,7 @@ ${
   audit.findings.length === 0
     ? null
     : table<Finding>(
+        'table-findings',
         'Findings, gravest first.',
         [
           {
@@ -35,15 +36,16 @@ ${
           },
           { head: 'Why it matters', cell: (row) => row.reason, kind: 'words' },
           { head: 'What to do', cell: (row) => row.remedy, kind: 'words' },
-          { head: 'Records', cell: (row) => records(row), kind: 'words' },
         ],
         audit.findings,
       )
 }
+${concerned(audit.findings)}
 ${
   dataset.unreadable.length === 0
     ? null
     : table(
+        'table-unreadable',
         `Left out: ${counted(dataset.unreadable.length, 'file')} that could not be read.`,
         [
           { head: 'File', cell: (row) => html`<span class="file">${row.id}</span>`, kind: 'words' },
@@ -57,8 +59,14 @@ ${dataset.unreadable.length > 50 ? html`<p>The other ${dataset.unreadable.length
   };
 }
 
+function concerned(findings: readonly Finding[]): Html | null {
+  const some = findings.filter((finding) => finding.records.length > 0);
+  if (some.length === 0) return null;
+  return html`<h3>Records concerned</h3>
+${terms(some.map((finding) => [html`<code>${finding.id}</code>`, records(finding)]))}`;
+}
+
 function records({ records: ids }: Finding): Html {
-  if (ids.length === 0) return html`the whole data set`;
   return html`${counted(ids.length, 'record')}<ul class="files">${ids.slice(0, shown).map((id) => html`<li class="file">${id}</li>`)}${
     ids.length > shown ? html`<li>and ${ids.length - shown} more in audit.json</li>` : null
   }</ul>`;

@@ -1,4 +1,4 @@
-import { count, duration, metric, missing, percent } from '../format.js';
+import { count, duration, metric, missing } from '../format.js';
 import { html } from '../html.js';
 import type { ReportFigures } from '../render-figures.js';
 import type { ReportArm, ReportInput, ReportTrial } from '../report-input.js';
@@ -15,6 +15,7 @@ export function trainingSection({ arms }: ReportInput, { training }: ReportFigur
     short: 'Training',
     body: html`${training.figures.length === 0 ? absent('No epoch has been completed yet.') : panels(training)}
 ${table<{ arm: ReportArm; trial: ReportTrial }>(
+  'table-trials',
   'Every trial: one arm trained with one seed. Loss and accuracy are those of the validation part at the epoch whose weights were tested.',
   [
     { head: 'Arm', cell: ({ arm }) => arm.name },
@@ -27,7 +28,7 @@ ${table<{ arm: ReportArm; trial: ReportTrial }>(
     { head: 'Epochs', cell: ({ trial }) => count(last(trial)?.epoch ?? null), kind: 'number' },
     { head: 'Tested epoch', cell: ({ trial }) => count(trial.selectedEpoch), kind: 'number' },
     { head: 'Loss', cell: ({ trial }) => metric(chosen(trial)?.validationLoss ?? null), kind: 'number' },
-    { head: 'Accuracy', cell: ({ trial }) => percent(chosen(trial)?.validationAccuracy ?? null), kind: 'number' },
+    { head: 'Accuracy', cell: ({ trial }) => metric(chosen(trial)?.validationAccuracy ?? null), kind: 'number' },
     {
       head: 'Threshold',
       cell: ({ trial }) => (trial.threshold === null ? missing : metric(trial.threshold)),

@@ -26,6 +26,7 @@ export function comparisonSection({ verdict }: ReportInput, { forest }: ReportFi
 <figcaption>${forest.caption}</figcaption>
 </figure>
 ${table<Comparison>(
+  'table-endpoint',
   `Difference in AUROC from ${comparisons[0]?.control ?? 'the control'} on the test part, the endpoint declared before training.`,
   [
     { head: 'Arm', cell: (row) => row.arm },
@@ -41,6 +42,7 @@ ${table<Comparison>(
   comparisons,
 )}
 ${table<{ comparison: Comparison; seed: SeedComparison }>(
+  'table-seeds',
   'The same seed by seed (exploratory, not corrected for their number): paired DeLong test of the AUROCs and exact McNemar test of the decisions.',
   [
     { head: 'Arm', cell: ({ comparison }) => comparison.arm },

@@ -57,18 +57,18 @@ function missingTrials(trials: readonly UnfinishedTrial[]): Html | null {
 function endpointNumbers(verdict: StudyVerdict): Html | null {
   const control = verdict.arms.find((arm) => arm.control);
   if (control === undefined && verdict.comparisons.length === 0) return null;
-  const { alpha, correction } = verdict.endpoint;
+  const { correction } = verdict.endpoint;
   return html`<ul class="numbers">
 ${
   control === undefined
     ? null
-    : html`<li><span class="arm">${control.arm} (control)</span><span class="big">${metric(control.auroc.mean)}</span><span class="small">AUROC, ${level(alpha)} interval ${interval(control.auroc.interval)}</span></li>`
+    : html`<li><span class="arm">${control.arm} (control)</span><span class="big">${metric(control.auroc.mean)}</span><span class="small">${interval(control.auroc.interval)}</span><span class="small">AUROC</span></li>`
 }${verdict.comparisons.map((comparison) => tile(comparison, correction))}
 </ul>`;
 }
 
 function tile(comparison: Comparison, correction: 'holm' | 'none'): Html {
-  return html`<li><span class="arm">${comparison.arm}</span><span class="big">${signed(comparison.difference)}</span><span class="small">${interval(comparison.interval, signed)}; p ${equals(comparison.pCorrected)}${correction === 'holm' ? ' (Holm)' : null}</span>${verdictMark(comparison.verdict)}</li>`;
+  return html`<li><span class="arm">${comparison.arm}</span><span class="big">${signed(comparison.difference)}</span><span class="small">${interval(comparison.interval, signed)}</span><span class="small">p ${equals(comparison.pCorrected)}${correction === 'holm' ? ' (Holm)' : null}</span>${verdictMark(comparison.verdict)}</li>`;
 }
 
 function equals(p: number): string {
@@ -86,7 +86,7 @@ function basis({ arms, counts, smallestDetectable, endpoint }: StudyVerdict): st
       : ` The smallest true difference this study was likely to see (power 0.8) is ${metric(smallestDetectable)}.`;
   return (
     `Tested on ${count(records)} X-rays (${people}) that no network had seen, with ${counted(seeds, 'seed')} an arm. ` +
-    `Differences are to the control, with ${level(endpoint.alpha)} intervals.${detectable}`
+    `Differences are to the control; all intervals are ${level(endpoint.alpha)} intervals.${detectable}`
   );
 }
 

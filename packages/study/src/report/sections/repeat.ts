@@ -35,6 +35,7 @@ ${
   files.length === 0
     ? null
     : table<ReportFile>(
+        'table-files',
         'What stands beside this report in the folder of the study.',
         [
           { head: 'File', cell: ({ path }) => html`<a href="${relative(path)}">${path}</a>` },

@@ -33,24 +33,38 @@ export interface Column<Row> {
   readonly kind?: 'number' | 'words';
 }
 
-/** A table that scrolls sideways by itself where it is wider than the page. */
-export function table<Row>(caption: HtmlContent, columns: readonly Column<Row>[], rows: readonly Row[]): Html {
+/**
+ * A table that scrolls sideways by itself where it is wider than the page; its caption stays in place.
+ *
+ * @param id unique in the report
+ */
+export function table<Row>(
+  id: string,
+  caption: HtmlContent,
+  columns: readonly Column<Row>[],
+  rows: readonly Row[],
+): Html {
   const [first, ...others] = columns;
   if (first === undefined) return html``;
-  return html`<div class="scroll" role="region" tabindex="0" aria-label="Table">
-<table>
-<caption>${caption}</caption>
+  return html`<figure class="table${rows.length <= longTable ? ' short' : null}">
+<figcaption id="${id}">${caption}</figcaption>
+<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}">
+<table aria-labelledby="${id}">
 <thead><tr>${columns.map((column) => html`<th scope="col"${kind(column)}>${column.head}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
   (row) =>
-    html`<tr><th scope="row">${first.cell(row)}</th>${others.map(
+    html`<tr><th scope="row"${kind(first)}>${first.cell(row)}</th>${others.map(
       (column) => html`<td${kind(column)}>${column.cell(row)}</td>`,
     )}</tr>\n`,
 )}</tbody>
 </table>
-</div>`;
+</div>
+</figure>`;
 }
+
+/** Tables of more rows may be cut between two pages. */
+const longTable = 8;
 
 function kind<Row>(column: Column<Row>): Html | null {
   return column.kind === undefined ? null : html` class="${column.kind}"`;

@@ -38,11 +38,12 @@ export function subjectsSection({ verdict, dataset, split, balance }: ReportInpu
     ])}
 ${split.notes.length === 0 ? null : html`<ul>${split.notes.map((note) => html`<li>${note}</li>`)}</ul>`}
 ${table<Part>(
+  'table-parts',
   `The parts of the split. The share of ${dataset.positive} in the whole data set is ${percent(split.imbalance.prevalence)}.`,
   [
     { head: 'Part', cell: (part) => part },
     { head: 'Used for', cell: (part) => purposes[part], kind: 'words' },
-    { head: 'X-rays', cell: (part) => count(verdict.counts[part].records), kind: 'number' },
+    { head: 'Records', cell: (part) => count(verdict.counts[part].records), kind: 'number' },
     {
       head: 'Patients',
       cell: (part) => (verdict.counts[part].patients === null ? 'unknown' : count(verdict.counts[part].patients)),

@@ -1,0 +1,162 @@
+import { parseHTML } from 'linkedom';
+import { describe, expect, it } from 'vitest';
+import { buildReport } from './build-report.js';
+import { partialInput, sampleInput } from './report.test-support.js';
+
+const input = sampleInput({ seeds: [1, 2], epochs: 6 });
+const report = buildReport(input);
+const { document } = parseHTML(report);
+
+describe('buildReport', () => {
+  it('gives the same bytes for the same input', () => {
+    expect(buildReport(input)).toBe(report);
+  });
+
+  it('says the verdict in words before any number', () => {
+    const text = document.querySelector('header')?.textContent ?? '';
+    expect(document.querySelector('h1')?.textContent).toBe('Inconclusive');
+    expect(text.indexOf(input.verdict.statement)).toBeGreaterThan(text.indexOf('Inconclusive'));
+    expect(text.indexOf('0.950')).toBeGreaterThan(text.indexOf(input.verdict.statement));
+    expect(text).toContain('For research only');
+  });
+
+  it('loads nothing: no script, no style sheet, no picture but embedded ones', () => {
+    expect(document.querySelectorAll('script, link, iframe, object, embed, [srcset]').length).toBe(0);
+    for (const element of document.querySelectorAll('[src]'))
+      expect(element.getAttribute('src')).toMatch(/^data:image\//);
+    for (const element of document.querySelectorAll('[href]')) {
+      const href = element.getAttribute('href') ?? '';
+      expect(element.tagName).toBe('A');
+      expect(href).toMatch(/^(#|\.\/|https:\/\/doi\.org\/)/);
+    }
+    expect(report).not.toMatch(/@import|url\(/);
+  });
+
+  it('has unique ids, and every anchor leads to one', () => {
+    const ids = [...document.querySelectorAll('[id]')].map((element) => element.id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const link of document.querySelectorAll('a[href^="#"]'))
+      expect(ids).toContain(link.getAttribute('href')?.slice(1));
+    for (const element of document.querySelectorAll('[aria-labelledby]')) {
+      for (const id of element.getAttribute('aria-labelledby')?.split(' ') ?? []) expect(ids).toContain(id);
+    }
+  });
+
+  it('can be read without seeing: scopes on headers, words for pictures and figures', () => {
+    for (const header of document.querySelectorAll('th')) expect(header.getAttribute('scope')).toMatch(/^(col|row)$/);
+    for (const picture of document.querySelectorAll('img')) expect(picture.getAttribute('alt')).toBeTruthy();
+    for (const figure of document.querySelectorAll('svg')) {
+      expect(figure.querySelector('title')?.textContent).toBeTruthy();
+      expect(figure.querySelector('desc')?.textContent).toBeTruthy();
+    }
+    for (const figure of document.querySelectorAll('figure')) expect(figure.querySelector('figcaption')).not.toBeNull();
+  });
+
+  it('keeps text of the user text, wherever it stands', () => {
+    const evil = '"><script>alert(1)</script><img src=x onerror=alert(2)>';
+    const attack = buildReport({
+      ...input,
+      verdict: {
+        ...input.verdict,
+        study: evil,
+        statement: evil,
+        risksAccepted: [evil],
+        arms: input.verdict.arms.map((arm) => ({ ...arm, arm: arm.arm + evil })),
+        comparisons: input.verdict.comparisons.map((row) => ({
+          ...row,
+          arm: row.arm + evil,
+          control: row.control + evil,
+          statement: evil,
+        })),
+        versions: { [evil]: evil },
+        machine: { ...input.verdict.machine, processor: evil },
+      },
+      arms: input.arms.map((arm) => ({ ...arm, name: arm.name + evil, description: evil })),
+      audit: {
+        ...input.audit,
+        checks: [evil],
+        findings: input.audit.findings.map((finding) => ({
+          ...finding,
+          title: evil,
+          reason: evil,
+          remedy: evil,
+          records: [evil],
+        })),
+      },
+      split: { ...input.split, notes: [evil] },
+      dataset: {
+        ...input.dataset,
+        name: evil,
+        positive: evil,
+        negative: `no ${evil}`,
+        unreadable: [{ id: evil, code: evil, reason: evil }],
+      },
+      samples: input.samples.map((sample) => ({ ...sample, record: evil, label: evil })),
+      balance: evil,
+      studyFile: evil,
+      commands: [{ command: evil, purpose: evil }],
+      files: [{ path: 'javascript:alert(3)', purpose: evil }],
+    });
+    const page = parseHTML(attack).document;
+    expect(page.querySelectorAll('script, [onerror]').length).toBe(0);
+    expect(page.querySelectorAll('img').length).toBe(document.querySelectorAll('img').length);
+    expect(page.querySelector('a[href^="javascript"]')).toBeNull();
+  });
+
+  it('refuses a sample that is not embedded', () => {
+    const samples = [
+      { record: 'a.jpeg', label: 'NORMAL', images: [{ arm: 'gray', dataUri: 'https://example.org/a.png' }] },
+    ];
+    expect(() => buildReport({ ...input, samples })).toThrowError(
+      expect.objectContaining({ code: 'CHROMARAY_REPORT_IMAGE' }),
+    );
+  });
+
+  it('shows an accepted risk on the first screen', () => {
+    const risky = buildReport({
+      ...input,
+      verdict: { ...input.verdict, verdict: 'invalid', risksAccepted: ['near-duplicates'] },
+    });
+    const warning = parseHTML(risky).document.querySelector('header .warning')?.textContent ?? '';
+    expect(warning).toContain('Risk accepted');
+    expect(warning).toContain('14 near duplicates within the training part');
+  });
+
+  it('names what an unfinished study lacks, and where', () => {
+    const page = parseHTML(buildReport(partialInput())).document;
+    const warning = page.querySelector('header .warning')?.textContent ?? '';
+    expect(warning).toContain('Partial report');
+    expect(warning).toContain('turbo, seed 2: failed (The loss became NaN in step 120.)');
+    expect(warning).toContain('shuffled, seed 1: waiting');
+    const arms = page.querySelector('#arms')?.textContent ?? '';
+    expect(arms).toContain('partial: 1 of 2 seeds');
+    expect(arms).toContain('partial: 0 of 2 seeds');
+    expect(page.querySelectorAll('#roc svg').length).toBe(2);
+    expect(page.documentElement.outerHTML).not.toMatch(/NaN(?! in step)|undefined|Infinity/);
+  });
+
+  it('stands before the first trial has finished', () => {
+    const arms = input.arms.map((arm) => ({ ...arm, parameters: null, trials: [] }));
+    const page = parseHTML(
+      buildReport({
+        ...input,
+        arms,
+        finished: null,
+        samples: [],
+        verdict: { ...input.verdict, arms: [], comparisons: [] },
+      }),
+    ).document;
+    expect(page.querySelectorAll('.absent').length).toBe(5);
+    expect(page.querySelectorAll('svg').length).toBe(0);
+  });
+
+  it('stays under 5 MB for 5 arms, 5 seeds and 100 epochs', () => {
+    const large = sampleInput({
+      seeds: [1, 2, 3, 4, 5],
+      epochs: 100,
+      arms: { gray: 2.4, gray3: 2.4, turbo: 2.3, shuffled: 1.9, learned: 2.5 },
+      samples: 6,
+    });
+    expect(buildReport(large).length).toBeLessThan(5e6);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { trainingCurves } from './figures/training-curves.js';
+import { renderFigures } from './render-figures.js';
+import { partialInput, sampleInput } from './report.test-support.js';
+import type { ReportInput } from './report-input.js';
+
+/** Few enough corners that a snapshot can be read. */
+function small(): ReportInput {
+  const input = sampleInput({ seeds: [1, 2], epochs: 4, arms: { gray: 2.4, turbo: 1.8 } });
+  const arms = input.arms.map((arm) => ({
+    ...arm,
+    trials: arm.trials.map((trial, i) => ({
+      ...trial,
+      roc: [
+        { falsePositiveRate: 0, truePositiveRate: 0 },
+        { falsePositiveRate: 0.1 + i / 10, truePositiveRate: 0.8 },
+        { falsePositiveRate: 1, truePositiveRate: 1 },
+      ],
+    })),
+  }));
+  return { ...input, arms };
+}
+
+describe('renderFigures', () => {
+  it.each(renderFigures(small()).filter((figure) => !figure.name.endsWith('-gray')))(
+    'draws $name as it did',
+    async (figure) => {
+      await expect(`${figure.svg}\n`).toMatchFileSnapshot(`../../test/figures/${figure.name}.svg`);
+    },
+  );
+
+  it('names every figure once and draws each the same every time', () => {
+    const names = renderFigures(small()).map((figure) => figure.name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(renderFigures(small())).toEqual(renderFigures(small()));
+  });
+
+  it('leaves no style sheet that could leak into a page', () => {
+    for (const figure of renderFigures(small())) {
+      expect(figure.svg).not.toContain('<style');
+      expect(figure.svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    }
+  });
+
+  it('draws what an unfinished study has', () => {
+    expect(renderFigures(partialInput()).map((figure) => figure.name)).toEqual([
+      'forest-wide',
+      'forest-narrow',
+      'training-gray',
+      'training-turbo',
+      'roc-gray',
+      'roc-turbo',
+      'confusion-gray',
+      'confusion-turbo',
+    ]);
+  });
+
+  it('cuts a loss that would flatten all others, and says so', () => {
+    const calm = sampleInput({ seeds: [1], epochs: 20, arms: { gray: 2.4 } }).arms;
+    const wild = calm.map((arm) => ({
+      ...arm,
+      trials: arm.trials.map((trial) => ({
+        ...trial,
+        epochs: trial.epochs.map((epoch, i) => (i === 4 ? { ...epoch, validationLoss: 900 } : epoch)),
+      })),
+    }));
+    expect(trainingCurves(calm).caption).not.toContain('upper end');
+    expect(trainingCurves(wild).caption).toContain('upper end');
+    expect(trainingCurves(wild).figures[0]?.svg).not.toContain('>800<');
+  });
+});
