@@ -1,0 +1,3 @@
+import type { Interpreter } from './f64-tensor.js';
+
+export const spatial: Readonly<Record<string, Interpreter>> = {};
