@@ -1,6 +1,8 @@
 export type { Audit, AuditCounts, Finding, Severity } from './audit/finding.js';
 export { severities } from './audit/finding.js';
 export type { Dataset, DatasetRecord, Layout, PatientRuleInfo, Unreadable } from './dataset/dataset.js';
+export { type DescribeOptions, describeDataset } from './dataset/describe.js';
+export type { DescribeProgress } from './dataset/inspect-all.js';
 export { parseStudyFile } from './file/parse.js';
 export { readStudyFile } from './file/read.js';
 export type { Vocabulary } from './file/rules.js';
@@ -24,6 +26,7 @@ export type {
 } from './file/study-file.js';
 export { studyTemplate, type TemplateChoices } from './file/template.js';
 export { type Part, parts } from './part.js';
+export { makeSplit } from './split/make-split.js';
 export type { Imbalance, PartCounts, Split, SplitMethod } from './split/split.js';
 export { exportPredictions, predictionColumns } from './store/predictions-csv.js';
 export type {
