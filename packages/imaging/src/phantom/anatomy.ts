@@ -54,9 +54,11 @@ export interface PhantomAnatomy {
   readonly chin: number;
   readonly armAngle: number;
   readonly armHalfWidth: number;
-  /** How marked the vessels of the lungs are, 1 on average, and the seed of their tree. */
+  /** How marked the vessels of the lungs are, 1 on average, and the seed of their tree and of the texture. */
   readonly vesselStrength: number;
-  readonly vesselSeed: number;
+  readonly lungSeed: number;
+  /** Unevenness of the aeration of the lungs, as a share of their air. */
+  readonly lungTexture: number;
 }
 
 /** An ellipse in frame coordinates; `tilt` in radians, `depth` in cm along the beam at its centre. */
@@ -125,12 +127,13 @@ export function drawAnatomy(random: Random): PhantomAnatomy {
     spineBend: between(-0.012, 0.012),
     clavicleY: apex + between(0.015, 0.04),
     clavicleRise: between(0.01, 0.08),
-    neckHalfWidth: between(0.1, 0.14),
-    chin: between(-0.12, 0.06),
-    armAngle: between(0.35, 1),
+    neckHalfWidth: between(0.12, 0.16),
+    chin: between(-0.1, 0.09),
+    armAngle: between(0.45, 1.15),
     armHalfWidth: between(0.08, 0.11),
     vesselStrength: between(0.6, 1.3),
-    vesselSeed: random.uint32(),
+    lungSeed: random.uint32(),
+    lungTexture: between(0.03, 0.09),
   };
 }
 

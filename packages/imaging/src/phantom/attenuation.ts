@@ -1,6 +1,8 @@
+import { Random } from '@chromaray/base';
 import type { PhantomAnatomy } from './anatomy.js';
 import { smoothstep } from './curves.js';
 import { paintEllipse } from './ellipse.js';
+import { smoothField } from './field.js';
 import { type BodyGrid, bodyGrid } from './grid.js';
 import { boneExcess, softTissue } from './materials.js';
 import { boneDepths } from './skeleton.js';
@@ -36,10 +38,14 @@ function layOut(anatomy: PhantomAnatomy, grid: BodyGrid): AttenuationMap {
   const gas = gasDepths(anatomy, grid);
   const healthy = new Float32Array(body.length);
   const fillable = new Float32Array(body.length);
+  const random = new Random(anatomy.lungSeed);
+  const coarse = smoothField(grid.side, 12, random.fork('coarse'));
+  const fine = smoothField(grid.side, 48, random.fork('fine'));
   const airShare = 1 - anatomy.lungDensity;
   for (let i = 0; i < healthy.length; i++) {
     // No vessel takes more than part of the lung in front of and behind it.
-    const air = airShare * (lung[i]! - Math.min(vessels[i]!, 0.7 * lung[i]!));
+    const aeration = 1 + anatomy.lungTexture * Math.max(-3, Math.min(3, coarse[i]! + fine[i]!));
+    const air = airShare * aeration * (lung[i]! - Math.min(vessels[i]!, 0.7 * lung[i]!));
     const tissue = Math.max(0.2 * body[i]!, body[i]! - air - gas[i]!);
     healthy[i] = softTissue * tissue + boneExcess * bone[i]!;
     fillable[i] = softTissue * air;

@@ -13,7 +13,7 @@ export interface PhantomExposure {
   readonly unevenness: number;
   /** Slope of the film curve at its middle, per unit of attenuation. */
   readonly contrast: number;
-  /** How far the middle of the film curve lies above the mean attenuation of the chest. */
+  /** How far the middle of the film curve lies above the mean attenuation of the picture. */
   readonly brightnessShift: number;
   /** Blackened share of the frame on the left, right, top and bottom. */
   readonly collimation: readonly [left: number, right: number, top: number, bottom: number];

@@ -8,7 +8,7 @@ import { smoothField } from './field.js';
  * Primary radiation follows Beer and Lambert, exp(-attenuation). Scatter is a smooth cloud that rises where
  * there is both tissue to scatter and radiation to be scattered. Blur and photon noise follow; the relative
  * spread of a count of N photons is 1/sqrt(N). The film curve is a logistic of the logarithm of exposure,
- * its middle placed by automatic exposure control on the mean of the chest, as in practice.
+ * its middle placed on the mean of the picture, as digital systems place it by the histogram.
  */
 export function develop(
   attenuation: Float32Array,
@@ -30,7 +30,7 @@ export function develop(
     const noisy = arriving * Math.max(0.2, 1 + noise.normal() / Math.sqrt(photons * arriving));
     optical[i] = -Math.log(noisy) + exposure.unevenness * field[i]!;
   }
-  const middle = chestMean(optical, size) + exposure.brightnessShift;
+  const middle = frameMean(optical, size) + exposure.brightnessShift;
   const pixels = new Uint8Array(count);
   for (let i = 0; i < count; i++) {
     pixels[i] = 0.5 + 255 / (1 + Math.exp(-exposure.contrast * (optical[i]! - middle)));
@@ -38,10 +38,13 @@ export function develop(
   return pixels;
 }
 
-/** Mean over the central part of the frame, where the sensors of the exposure control lie. */
-function chestMean(optical: Float32Array, size: number): number {
-  const low = Math.floor(0.2 * size);
-  const high = Math.ceil(0.8 * size);
+/**
+ * Mean over the frame less a tenth on each side, which collimation may have blackened. Wide enough that an
+ * opacity neither brightens the whole picture nor darkens the rest of it: the mean does not tell the class.
+ */
+function frameMean(optical: Float32Array, size: number): number {
+  const low = Math.floor(0.1 * size);
+  const high = Math.ceil(0.9 * size);
   let sum = 0;
   for (let row = low; row < high; row++) {
     for (let column = low; column < high; column++) sum += optical[row * size + column]!;

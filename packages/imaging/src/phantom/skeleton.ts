@@ -38,7 +38,7 @@ function ribArc(slope: number, front: boolean) {
     sink[i] = drop(phi);
     steepness[i] = (drop(phi + step) - drop(phi)) / 1e-3 / cosine;
     const cartilage = front ? smoothstep(0.38, 0.55, s) * 0.7 : smoothstep(0, 0.1, s);
-    path[i] = cartilage * Math.min(2.6, 1 / (0.25 + 0.75 * cosine));
+    path[i] = cartilage * Math.min(3.2, 1 / (0.2 + 0.8 * cosine));
   }
   return { sink, steepness, path };
 }
@@ -147,8 +147,11 @@ function addShoulders(anatomy: PhantomAnatomy, grid: BodyGrid, bone: Float32Arra
     bone[cell] = bone[cell]! + thickness * boneAt(q);
   };
   for (const direction of [-1, 1]) {
-    const arm = armAxis(anatomy, direction, 0.026, 0.02);
-    paintTube(grid, { ...arm, x0: arm.x0 + direction * 0.03 }, add(0.8));
+    const arm = armAxis(anatomy, direction, 0.027, 0.014);
+    paintTube(grid, arm, add(0.9));
+    paintEllipse(grid, { x: arm.x0, y: arm.y0, rx: 0.036, ry: 0.034, tilt: 0, depth: 0 }, (cell, q) => {
+      bone[cell] = Math.max(bone[cell]!, 0.8 * Math.sqrt(1 - q));
+    });
     const x = direction * anatomy.thoraxHalfWidth;
     const blade = { startWidth: 0.011, endWidth: 0.006 };
     const top = anatomy.apex + 0.05;

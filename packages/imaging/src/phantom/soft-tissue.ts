@@ -70,7 +70,7 @@ function middleDepths(anatomy: PhantomAnatomy, grid: BodyGrid): Float32Array {
 
 function bodyHalfWidth(anatomy: PhantomAnatomy, y: number): number {
   const torso = (anatomy.thoraxHalfWidth + anatomy.wall) * (0.9 + 0.1 * smoothstep(0.3, 0.75, y));
-  const shoulders = smoothstep(anatomy.apex - 0.16, anatomy.apex + 0.08, y);
+  const shoulders = smoothstep(anatomy.apex - 0.2, anatomy.apex + 0.07, y);
   return anatomy.neckHalfWidth + (torso - anatomy.neckHalfWidth) * shoulders;
 }
 
@@ -106,7 +106,9 @@ function addLimbs(anatomy: PhantomAnatomy, grid: BodyGrid, body: Float32Array): 
 
 /** The larger of two depths, rounded off where they are alike, as skin bridges a crease. */
 function blend(a: number, b: number): number {
-  return (a ** 4 + b ** 4) ** 0.25;
+  const c = a * a;
+  const d = b * b;
+  return Math.sqrt(Math.sqrt(c * c + d * d));
 }
 
 /** The axis of a raised upper arm from the shoulder out of the picture; -1 is the patient's right. */

@@ -31,7 +31,7 @@ export function pulmonaryTree(anatomy: PhantomAnatomy, direction: number, random
 /** Depth of blood vessels in cm, one value per cell, to be counted where there is lung. */
 export function vesselDepths(anatomy: PhantomAnatomy, grid: BodyGrid): Float32Array {
   const depths = new Float32Array(grid.side * grid.side);
-  const random = new Random(anatomy.vesselSeed);
+  const random = new Random(anatomy.lungSeed);
   for (const direction of [-1, 1]) {
     for (const piece of pulmonaryTree(anatomy, direction, random.fork(direction))) {
       const depth = 95 * (piece.startWidth + 0.0015) * anatomy.vesselStrength;

@@ -55,7 +55,7 @@ export interface PhantomDatasetOptions {
 export interface PhantomSettings extends Required<PhantomDatasetOptions> {}
 
 /** Hard enough that arms can differ, easy enough that a small CNN learns it from 600 images. */
-export const defaultSubtlety = 0.6;
+export const defaultSubtlety = 0.4;
 
 /**
  * Divides patients 70 : 10 : 20 among train, val and test, at least one of each class in each part.
