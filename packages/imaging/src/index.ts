@@ -27,6 +27,12 @@ export { dataUri, encodeJpeg, encodePng } from './encode/encode.js';
 export { type SheetOptions, type SheetRow, sheet } from './encode/sheet.js';
 export type { GrayImage, Image, Size } from './image.js';
 export { luma, toGray, toRgb } from './luma.js';
+export { type BuildPackOptions, type BuiltPack, buildPack } from './pack/build-pack.js';
+export { type FilePack, openPack } from './pack/file-pack.js';
+export { memoryPack } from './pack/memory-pack.js';
+export type { UnreadableItem } from './pack/pack-format.js';
+export { type PackItem, type PackKeyInputs, packKey } from './pack/pack-key.js';
+export type { PackShape, PixelPack } from './pack/pixel-pack.js';
 export {
   drawAnatomy,
   drawExposure,
@@ -48,4 +54,5 @@ export {
   stampMarker,
 } from './phantom/index.js';
 export { pixelHash } from './pixel-hash.js';
+export type { Progress, ProgressListener } from './progress.js';
 export { resizeGray } from './resize/resize.js';

@@ -12,16 +12,22 @@ export function warp(image: Image, map: AffineMap, fillMode: FillMode, fillValue
   const fill = Math.round(fillValue);
   const fold = foldings[fillMode];
   const rowStep = width * channels;
+  const lastX = width - 1;
+  const lastY = height - 1;
   for (let y = 0, to = 0; y < height; y++) {
     for (let x = 0; x < width; x++, to += channels) {
-      const sourceX = fold(map.xx * x + map.xy * y + map.x0, width);
-      const sourceY = fold(map.yx * x + map.yy * y + map.y0, height);
+      let sourceX = map.xx * x + map.xy * y + map.x0;
+      let sourceY = map.yx * x + map.yy * y + map.y0;
+      if (!(sourceX >= 0 && sourceX <= lastX && sourceY >= 0 && sourceY <= lastY)) {
+        sourceX = fold(sourceX, width);
+        sourceY = fold(sourceY, height);
+      }
       if (sourceX < 0 || sourceY < 0) {
         for (let c = 0; c < channels; c++) result[to + c] = fill;
         continue;
       }
-      const left = Math.floor(sourceX);
-      const top = Math.floor(sourceY);
+      const left = sourceX | 0;
+      const top = sourceY | 0;
       const fractionX = sourceX - left;
       const fractionY = sourceY - top;
       const from = top * rowStep + left * channels;
@@ -49,7 +55,6 @@ const foldings: Record<FillMode, Folding> = {
   nearest: clamp,
   constant: (coordinate, side) => (coordinate > side - 1 ? -1 : coordinate),
   reflect: (coordinate, side) => {
-    if (coordinate >= 0 && coordinate <= side - 1) return coordinate;
     const period = 2 * side;
     // Pixel centres lie at integers, and the mirrors half a pixel outside the first and the last.
     const phase = coordinate + 0.5 - period * Math.floor((coordinate + 0.5) / period);

@@ -1,0 +1,24 @@
+import { ChromarayError } from '@chromaray/base';
+
+/** A pixel pack that cannot be read as one. */
+export function corruptPack(file: string, found: string, cause?: unknown): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_PACK_CORRUPT',
+    message: `The pixel pack ${file} cannot be used: ${found}.`,
+    remedy: 'Delete the file and run the same command again: it is made anew from the images.',
+    cause,
+    details: { file },
+  });
+}
+
+/** A pixel pack that the system does not open. */
+export function unopenedPack(file: string, cause: unknown): ChromarayError {
+  const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+  return new ChromarayError({
+    code: missing ? 'CHROMARAY_PACK_MISSING' : 'CHROMARAY_PACK_PERMISSION',
+    message: `The pixel pack ${file} cannot be opened: ${missing ? 'it is not there' : (cause as Error).message}.`,
+    remedy: missing ? 'Run the same command again: it is made anew from the images.' : 'Let this user read the file.',
+    cause,
+    details: { file },
+  });
+}
