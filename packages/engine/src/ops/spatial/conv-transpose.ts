@@ -2,7 +2,8 @@ import { shapeError } from '../../graph/errors.js';
 import type { GraphNode } from '../../graph/types.js';
 import { intAttribute, intsAttribute } from '../attributes.js';
 import type { GradientContext, Operator, ShapeContext } from '../operator.js';
-import { channelSum, convolutionWeightGradient } from './convolution-gradient.js';
+import { channelSum } from './convolution-gradient.js';
+import { convolutionWeightGradient } from './weight-gradient.js';
 import { type AxisWindow, type Window, windowAttributes, windowOf } from './window.js';
 
 /** Transposed convolution: X `[N, C, ...]`, W `[C, M / group, ...kernel]`, B `[M]`. */

@@ -2,7 +2,8 @@ import { shapeError } from '../../graph/errors.js';
 import type { GraphNode, Shape } from '../../graph/types.js';
 import { intAttribute } from '../attributes.js';
 import type { GradientContext, Operator, ShapeContext } from '../operator.js';
-import { channelSum, convolutionInputGradient, convolutionWeightGradient } from './convolution-gradient.js';
+import { channelSum, convolutionInputGradient } from './convolution-gradient.js';
+import { convolutionWeightGradient } from './weight-gradient.js';
 import { axisWindows, windowOf, windowOutput } from './window.js';
 
 /** Convolution over one or more spatial axes: X `[N, C, ...]`, W `[M, C / group, ...kernel]`, B `[M]`. */

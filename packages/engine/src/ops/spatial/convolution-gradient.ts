@@ -1,6 +1,6 @@
 import type { GraphBuilder } from '../../graph/builder.js';
 import { reduceSum, reshape } from '../emit.js';
-import { columnsOf, transposedConvolution } from './columns.js';
+import { transposedConvolution } from './columns.js';
 import { type AxisWindow, product } from './window.js';
 
 /**
@@ -47,38 +47,6 @@ function flipped(builder: GraphBuilder, weights: string, group: number): string 
           builder.ints([-1]),
         ]);
   return reshape(builder, backwards, [group * inputs, outputs / group, ...kernel]);
-}
-
-/**
- * Gradient of a convolution's weights, `[M, C / group, ...kernel]`: for every image the output gradient
- * times the columns of the input, added up over the batch. As a plain convolution of input and gradient it
- * would have a product of very small inner size, which runs at a third of the speed.
- */
-export function convolutionWeightGradient(
-  builder: GraphBuilder,
-  input: string,
-  outputGradient: string,
-  axes: readonly AxisWindow[],
-  group: number,
-): string {
-  const [batch, channels] = builder.shape(input) as [number, number];
-  const outputs = builder.shape(outputGradient)[1]!;
-  const kernel = axes.map((axis) => axis.kernel);
-  const cells = product(axes.map((axis) => axis.output));
-  const pointwise = axes.every(
-    (axis) => axis.kernel === 1 && axis.stride === 1 && axis.padBegin === 0 && axis.padEnd === 0,
-  );
-  const rows = (channels / group) * product(kernel);
-  const columns = pointwise ? input : columnsOf(builder, input, axes);
-  const grouped = (value: string, size: number) => reshape(builder, value, [batch, group, size, cells]);
-  const products = builder.node(
-    'FusedMatMul',
-    [grouped(outputGradient, outputs / group), grouped(columns, rows)],
-    { transB: 1 },
-    { domain: 'com.microsoft' },
-  );
-  const sum = reduceSum(builder, products, [0], false);
-  return reshape(builder, sum, [outputs, channels / group, ...kernel]);
 }
 
 /** Gradient of a bias added to every cell of a channel: the sum over batch and space. */
