@@ -65,7 +65,12 @@ describe('format', () => {
       '1 seed',
       '3 seeds',
     ]);
-    expect([level(0.05), level(0.01), percent(0.7285)]).toEqual(['95 %', '99 %', '72.9 %']);
+    expect([level(0.95), level(0.9875), level(0.95, 0.99), percent(0.7285)]).toEqual([
+      '95 %',
+      '98.75 %',
+      '95 % to 99 %',
+      '72.9 %',
+    ]);
     expect([bytes(1.5 * 2 ** 30), bytes(300 * 2 ** 20)]).toEqual(['1.5 GiB', '300 MiB']);
     expect([moment('2025-06-12T12:25:31Z'), moment('yesterday')]).toEqual(['2025-06-12 12:25 UTC', 'yesterday']);
     expect([listed([]), listed(['a']), listed(['a', 'b', 'c'])]).toEqual(['', 'a', 'a, b and c']);

@@ -1,4 +1,4 @@
-import type { Comparison, StudyVerdict } from '../comparison/types.js';
+import type { StudyVerdict } from '../comparison/types.js';
 import { confusionMatrices } from './figures/confusion-matrix.js';
 import type { Figure, FigureGroup } from './figures/figure.js';
 import { forest, forestCaption } from './figures/forest.js';
@@ -37,14 +37,9 @@ export function renderFigures(input: ReportInput): Figure[] {
 }
 
 function forestGroup({ comparisons, endpoint }: StudyVerdict): FigureGroup {
-  const first = comparisons[0];
-  if (first === undefined) return { caption: '', figures: [] };
+  if (comparisons.length === 0) return { caption: '', figures: [] };
   return {
-    caption: forestCaption(first.control, endpoint, mostSeeds(comparisons)),
+    caption: forestCaption(comparisons, endpoint),
     figures: [forest(comparisons, endpoint, 'wide'), forest(comparisons, endpoint, 'narrow')],
   };
-}
-
-function mostSeeds(comparisons: readonly Comparison[]): number {
-  return Math.max(...comparisons.map((comparison) => comparison.perSeed.length));
 }

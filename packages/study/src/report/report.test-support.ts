@@ -269,6 +269,7 @@ function compare(arm: ReportArm, control: ReportArm): Comparison {
     control: control.name,
     difference,
     interval: [difference - half, difference + half],
+    intervalLevel: 0.99,
     p,
     pCorrected: Math.min(1, 5 * p),
     verdict,

@@ -37,6 +37,7 @@ header { padding: clamp(1.5rem, 4vw, 3.5rem) 0 2.5rem; }
 .numbers .mark { margin-top: .3rem; font-weight: 600; }
 .basis { margin: 0 0 1.25rem; }
 .notice { border-left: 4px solid var(--accent); padding: .1rem 0 .1rem 1rem; margin: 0; }
+h1.invalid { color: var(--warn); }
 .warning { border: 2px solid var(--warn); border-left-width: 10px; background: var(--warn-tint); border-radius: 4px; padding: .9rem 1.2rem; margin: 0 0 1.5rem; max-width: 60rem; }
 .warning p { margin: 0; max-width: none; }
 .warning strong { color: var(--warn); }

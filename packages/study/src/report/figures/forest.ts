@@ -83,7 +83,7 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
                   textAnchor: 'start',
                   dx: 222,
                 }),
-                Plot.text([`difference (${level(endpoint.alpha)} interval)`], {
+                Plot.text(['difference (interval)'], {
                   frameAnchor: 'top-right',
                   textAnchor: 'start',
                   dx: 18,
@@ -123,11 +123,16 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
 }
 
 /** Explains the forest plot without the report around it. */
-export function forestCaption(control: string, endpoint: Endpoint, seeds: number): string {
+export function forestCaption(comparisons: readonly Comparison[], endpoint: Endpoint): string {
+  const control = comparisons[0]?.control ?? 'control';
+  const seeds = Math.max(...comparisons.map((comparison) => comparison.perSeed.length));
+  const levels = level(...comparisons.map((comparison) => comparison.intervalLevel));
+  const corrected =
+    endpoint.correction === 'holm' && comparisons.length > 1 ? ', corrected for the number of arms' : '';
   const many = seeds > 1 ? `the mean over ${seeds} seeds` : 'one seed';
   return (
     `Difference in AUROC on the test part between each arm and the control ${control} (${many}): square, difference; ` +
-    `line, ${level(endpoint.alpha)} interval. The shaded band holds differences too small to matter, ` +
+    `line, ${levels} interval${corrected}. The shaded band holds differences too small to matter, ` +
     `within \u00b1${endpoint.margin} as declared before training. An interval wholly to the right of zero says that the arm is ` +
     `better, wholly inside the band that there is no meaningful difference.`
   );

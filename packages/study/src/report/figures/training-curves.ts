@@ -18,7 +18,7 @@ export function trainingCurves(arms: readonly ReportArm[]): FigureGroup {
   return {
     caption:
       'Loss (above) and accuracy (below) per epoch. Blue, validation part; dashed orange, training part. Thin lines, one ' +
-      'network each (a seed); thick lines, their mean over the epochs that all of them ran; circles, the epoch whose weights ' +
+      'network each (a seed); thick lines, the mean of the finished ones over the epochs that all of them ran; circles, the epoch whose weights ' +
       'were tested. A validation loss that rises while the training loss falls is overfitting.' +
       (cut ? ' Losses above the axis are drawn at its upper end.' : ''),
     figures: drawable.map((arm) => trainingCurve(arm, scales)),
@@ -107,7 +107,16 @@ function curves(
       }),
       Plot.line(means.validation, { x: 'epoch', y: 'value', stroke: ink.blue, strokeWidth: 2.6 }),
       Plot.dot(selected, { x: 'epoch', y: validation, r: 4, fill: ink.paper, stroke: ink.blue, strokeWidth: 1.8 }),
-      Plot.text(ends, { x: epochs, y: 'value', text: 'text', fill: 'fill', textAnchor: 'start', dx: 5 }),
+      Plot.text(ends, {
+        x: 'epoch',
+        y: 'value',
+        text: 'text',
+        fill: 'fill',
+        stroke: ink.paper,
+        strokeWidth: 4,
+        textAnchor: 'start',
+        dx: 6,
+      }),
       ...(first
         ? [
             Plot.text([arm.name], {
@@ -130,13 +139,18 @@ interface CurvePoint {
   readonly value: number;
 }
 
-/** The mean over all begun trials, as far as all of them got: a mean over survivors of early stopping would mislead. */
+/**
+ * The mean over the finished trials, or over all that have begun where none has finished, as far as all of
+ * them got: a mean over the survivors of early stopping would mislead.
+ */
 function meanCurve(arm: ReportArm, measure: Measure): CurvePoint[] {
   const begun = arm.trials.filter((trial) => trial.epochs.length > 0);
-  const length = Math.min(...begun.map((trial) => trial.epochs.length));
+  const finished = begun.filter((trial) => trial.state === 'finished');
+  const averaged = finished.length > 0 ? finished : begun;
+  const length = Math.min(...averaged.map((trial) => trial.epochs.length));
   return Array.from({ length }, (_, i) => ({
-    epoch: begun[0]?.epochs[i]?.epoch ?? i + 1,
-    value: begun.reduce((sum, trial) => sum + (trial.epochs[i]?.[measure] ?? 0), 0) / begun.length,
+    epoch: averaged[0]?.epochs[i]?.epoch ?? i + 1,
+    value: averaged.reduce((sum, trial) => sum + (trial.epochs[i]?.[measure] ?? 0), 0) / averaged.length,
   }));
 }
 

@@ -34,7 +34,7 @@ ${table<{ arm: ReportArm; trial: ReportTrial }>(
       cell: ({ trial }) => (trial.threshold === null ? missing : metric(trial.threshold)),
       kind: 'number',
     },
-    { head: 'Time', cell: ({ trial }) => duration(trial.seconds), kind: 'number' },
+    { head: 'Time', cell: ({ trial }) => duration(trial.seconds === 0 ? null : trial.seconds), kind: 'number' },
   ],
   trials,
 )}`,

@@ -11,7 +11,6 @@ export function comparisonSection({ verdict }: ReportInput, { forest }: ReportFi
   const { comparisons, endpoint } = verdict;
   const [wide, narrow] = forest.figures;
   const seeds = comparisons.flatMap((comparison) => comparison.perSeed.map((seed) => ({ comparison, seed })));
-  const range = `${level(endpoint.alpha)} interval`;
   return {
     id: 'comparison',
     title: 'How does each arm compare with the control?',
@@ -27,11 +26,12 @@ export function comparisonSection({ verdict }: ReportInput, { forest }: ReportFi
 </figure>
 ${table<Comparison>(
   'table-endpoint',
-  `Difference in AUROC from ${comparisons[0]?.control ?? 'the control'} on the test part, the endpoint declared before training.`,
+  `Difference in AUROC from ${comparisons[0]?.control ?? 'the control'} on the test part, the endpoint declared before training. An interval leaves out 0 exactly when ${endpoint.correction === 'holm' ? 'the corrected p' : 'p'} is below ${endpoint.alpha}.`,
   [
     { head: 'Arm', cell: (row) => row.arm },
     { head: 'Difference', cell: (row) => signed(row.difference), kind: 'number' },
-    { head: range, cell: (row) => interval(row.interval, signed), kind: 'number' },
+    { head: 'Interval', cell: (row) => interval(row.interval, signed), kind: 'number' },
+    { head: 'Level', cell: (row) => level(row.intervalLevel), kind: 'number' },
     { head: 'p', cell: (row) => pValue(row.p), kind: 'number' },
     ...(endpoint.correction === 'holm'
       ? [{ head: 'p (Holm)', cell: (row: Comparison) => pValue(row.pCorrected), kind: 'number' as const }]
@@ -48,7 +48,11 @@ ${table<{ comparison: Comparison; seed: SeedComparison }>(
     { head: 'Arm', cell: ({ comparison }) => comparison.arm },
     { head: 'Seed', cell: ({ seed }) => seed.seed, kind: 'number' },
     { head: 'Difference', cell: ({ seed }) => signed(seed.delong.difference), kind: 'number' },
-    { head: range, cell: ({ seed }) => interval(seed.delong.interval, signed), kind: 'number' },
+    {
+      head: `${level(1 - endpoint.alpha)} interval`,
+      cell: ({ seed }) => interval(seed.delong.interval, signed),
+      kind: 'number',
+    },
     { head: 'p (DeLong)', cell: ({ seed }) => pValue(seed.delong.p), kind: 'number' },
     { head: 'Only arm right', cell: ({ seed }) => count(seed.mcnemar.onlyArmRight), kind: 'number' },
     { head: 'Only control right', cell: ({ seed }) => count(seed.mcnemar.onlyControlRight), kind: 'number' },

@@ -11,7 +11,7 @@ export function opening(input: ReportInput): Html {
 <p class="eyebrow">Chromaray study report <span aria-hidden="true">\u00b7</span> <strong>${verdict.study}</strong> <span aria-hidden="true">\u00b7</span> ${moment(input.finished ?? input.started)}</p>
 ${warnings(input)}
 <p class="question">${question(input)}</p>
-<h1>${capitalised(verdict.verdict)}</h1>
+<h1${verdict.verdict === 'invalid' ? html` class="invalid"` : null}>${capitalised(verdict.verdict)}</h1>
 <p class="statement">${verdict.statement}</p>
 ${endpointNumbers(verdict)}
 <p class="basis">${basis(verdict)}</p>
@@ -46,12 +46,19 @@ function warnings({ verdict, audit, finished }: ReportInput): Html {
   }`;
 }
 
+/** One line for all seeds of an arm that are missing for the same reason. */
 function missingTrials(trials: readonly UnfinishedTrial[]): Html | null {
   if (trials.length === 0) return null;
-  return html`<ul>${trials.map(
-    (trial) =>
-      html`<li>${trial.arm}, seed ${trial.seed}: ${trial.state}${trial.reason === null ? null : html` (${trial.reason})`}</li>`,
-  )}</ul>`;
+  const groups = new Map<string, UnfinishedTrial[]>();
+  for (const trial of trials) {
+    const key = JSON.stringify([trial.arm, trial.state, trial.reason]);
+    groups.set(key, [...(groups.get(key) ?? []), trial]);
+  }
+  return html`<ul>${[...groups.values()].map((group) => {
+    const { arm, state, reason } = group[0]!;
+    const seeds = `${group.length === 1 ? 'seed' : 'seeds'} ${listed(group.map((trial) => String(trial.seed)))}`;
+    return html`<li>${arm}, ${seeds}: ${state}${reason === null ? null : html` (${reason})`}</li>`;
+  })}</ul>`;
 }
 
 function endpointNumbers(verdict: StudyVerdict): Html | null {
@@ -76,7 +83,7 @@ function equals(p: number): string {
   return text.startsWith('<') ? text : `= ${text}`;
 }
 
-function basis({ arms, counts, smallestDetectable, endpoint }: StudyVerdict): string {
+function basis({ arms, comparisons, counts, smallestDetectable, endpoint }: StudyVerdict): string {
   const seeds = Math.max(0, ...arms.map((arm) => arm.seeds.length));
   const { records, patients } = counts.test;
   const people = patients === null ? 'patients unknown' : `${count(patients)} patients`;
@@ -86,7 +93,7 @@ function basis({ arms, counts, smallestDetectable, endpoint }: StudyVerdict): st
       : ` The smallest true difference this study was likely to see (power 0.8) is ${metric(smallestDetectable)}.`;
   return (
     `Tested on ${count(records)} X-rays (${people}) that no network had seen, with ${counted(seeds, 'seed')} an arm. ` +
-    `Differences are to the control; all intervals are ${level(endpoint.alpha)} intervals.${detectable}`
+    `Differences are to the control${comparisons.length === 0 ? '' : `, with ${level(...comparisons.map((comparison) => comparison.intervalLevel))} intervals`}; the control's own AUROC has its ${level(1 - endpoint.alpha)} interval.${detectable}`
   );
 }
 

@@ -7,7 +7,7 @@ import { type Section, terms } from './section.js';
 export function readingSection(input: ReportInput): Section {
   const { margin, alpha, correction } = input.verdict.endpoint;
   const { positive, negative } = input.dataset;
-  const range = level(alpha);
+  const range = level(1 - alpha);
   return {
     id: 'reading',
     title: 'How is this report read?',
@@ -35,7 +35,7 @@ export function readingSection(input: ReportInput): Section {
       ],
       [
         'Interval',
-        `The values that the data leave plausible. Were the study repeated many times, about ${range} of such intervals would hold the true value. Wide means uncertain.`,
+        `The values that the data leave plausible. Were the study repeated many times, about ${range} of such intervals would hold the true value. Wide means uncertain.${correction === 'holm' ? ' Where several arms are compared, the intervals of their differences stand at a higher level, so that they agree with the corrected p values.' : ''}`,
       ],
       [
         'Margin',
