@@ -1,5 +1,8 @@
+export { auditDataset } from './audit/audit.js';
 export type { Audit, AuditCounts, Finding, Severity } from './audit/finding.js';
 export { severities } from './audit/finding.js';
+export { gate } from './audit/gate.js';
+export { type BalancePlan, planBalance, type TrainingEntry } from './balance/plan.js';
 export type { Dataset, DatasetRecord, Layout, PatientRuleInfo, Unreadable } from './dataset/dataset.js';
 export { type DescribeOptions, describeDataset } from './dataset/describe.js';
 export type { DescribeProgress } from './dataset/inspect-all.js';
@@ -25,6 +28,7 @@ export type {
   TrainingSection,
 } from './file/study-file.js';
 export { studyTemplate, type TemplateChoices } from './file/template.js';
+export { type Manifest, type ManifestRecord, readManifest, writeManifest } from './manifest/manifest.js';
 export { type Part, parts } from './part.js';
 export { makeSplit } from './split/make-split.js';
 export type { Imbalance, PartCounts, Split, SplitMethod } from './split/split.js';

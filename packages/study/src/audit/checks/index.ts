@@ -1,0 +1,23 @@
+import type { Check } from '../check.js';
+import { classBalance } from './class-balance.js';
+import { colour } from './colour.js';
+import { dimensions } from './dimensions.js';
+import { duplicates } from './duplicates.js';
+import { givenParts } from './given-parts.js';
+import { leftovers } from './leftovers.js';
+import { partSize } from './part-size.js';
+import { patients } from './patients.js';
+import { unreadable } from './unreadable.js';
+
+/** Everything an audit looks for. */
+export const checks: readonly Check[] = [
+  unreadable,
+  duplicates,
+  patients,
+  givenParts,
+  partSize,
+  classBalance,
+  colour,
+  dimensions,
+  leftovers,
+];

@@ -1,0 +1,22 @@
+import { type Check, count, sortedIds } from '../check.js';
+
+/** Files that stand where an X-ray should and cannot be decoded. Evidence: `[{ record, code, reason }]`. */
+export const unreadable: Check = {
+  id: 'unreadable',
+  findings: ['unreadable-files'],
+  run({ dataset }) {
+    const files = dataset.unreadable;
+    if (files.length === 0) return [];
+    return [
+      {
+        id: 'unreadable-files',
+        severity: 'warns',
+        title: `${count(files.length, 'file')} cannot be read`,
+        reason: 'They are left out, which changes the data set by whatever made them unreadable.',
+        remedy: 'Repair or remove them, or go on without them.',
+        records: sortedIds(files),
+        evidence: files.map(({ id, code, reason }) => ({ record: id, code, reason })),
+      },
+    ];
+  },
+};
