@@ -40,15 +40,20 @@ export function openFolder(directory: string, report: PhantomReport, files: read
     if (ledger === undefined) continue;
     if (ledger.digest !== digest) throw taken(directory, 'a synthetic data set made with other settings');
     if (name === finishedName && files.every((file) => existsSync(path.join(directory, file)))) return 'complete';
-    writeFileAtomic(path.join(directory, unfinishedName), JSON.stringify(ledger));
+    begin(directory, ledger);
     return 'write';
   }
   mkdirSync(directory, { recursive: true });
   const found = readdirSync(directory).filter((name) => !name.endsWith('.tmp'));
   if (found.length > 0) throw taken(directory, `${found.length} entries (such as ${found[0]})`);
-  writeFileAtomic(path.join(directory, unfinishedName), JSON.stringify({ digest, report } satisfies Ledger));
-  writeFileAtomic(path.join(directory, 'README.txt'), readme);
+  begin(directory, { digest, report });
   return 'write';
+}
+
+function begin(directory: string, ledger: Ledger): void {
+  writeFileAtomic(path.join(directory, unfinishedName), JSON.stringify(ledger));
+  rmSync(path.join(directory, finishedName), { force: true });
+  writeFileAtomic(path.join(directory, 'README.txt'), readme);
 }
 
 /** Declares the set whole. */

@@ -95,6 +95,7 @@ describe('writePhantomDataset', () => {
     expect(await writePhantomDataset(directory, small)).toEqual(report);
     expect(statSync(kept).mtimeMs).toBe(written);
     rmSync(path.join(directory, report.records[1]!.file));
+    rmSync(path.join(directory, 'README.txt'));
     await writePhantomDataset(directory, small);
     expect(contents(directory)).toEqual(before);
   });
