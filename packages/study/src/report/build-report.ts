@@ -3,14 +3,15 @@ import { drawFigures } from './render-figures.js';
 import type { ReportInput } from './report-input.js';
 import { armsSection } from './sections/arms.js';
 import { auditSection } from './sections/audit.js';
-import { confusionSection, rocSection, trainingSection } from './sections/behaviour.js';
 import { comparisonSection } from './sections/comparison.js';
+import { confusionSection, rocSection } from './sections/errors.js';
 import { documentTitle, opening } from './sections/opening.js';
 import { readingSection } from './sections/reading.js';
 import { repeatSection } from './sections/repeat.js';
 import { samplesSection } from './sections/samples.js';
 import type { Section } from './sections/section.js';
 import { subjectsSection } from './sections/subjects.js';
+import { trainingSection } from './sections/training.js';
 import { style } from './style.js';
 
 /** Forbids the report to load anything, so that a viewer enforces what this program promises. */
@@ -30,8 +31,8 @@ export function buildReport(input: ReportInput): string {
     comparisonSection(input, figures),
     armsSection(input),
     trainingSection(input, figures),
-    rocSection(input, figures),
-    confusionSection(input, figures),
+    rocSection(figures),
+    confusionSection(figures),
     samplesSection(input),
     subjectsSection(input),
     auditSection(input),

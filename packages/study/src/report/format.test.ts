@@ -50,11 +50,11 @@ describe('format', () => {
 
   it('says durations as a person does', () => {
     expect([duration(4.21), duration(59.6), duration(75), duration(3599.7), duration(7500)]).toEqual([
-      '4.2 s',
-      '1 min 0 s',
-      '1 min 15 s',
-      '1 h 0 min',
-      '2 h 5 min',
+      '4.2\u00a0s',
+      '1\u00a0min 0\u00a0s',
+      '1\u00a0min 15\u00a0s',
+      '1\u00a0h 0\u00a0min',
+      '2\u00a0h 5\u00a0min',
     ]);
   });
 
@@ -62,16 +62,16 @@ describe('format', () => {
     expect([count(1075649), count(341.333), counted(1, 'seed'), counted(3, 'seed')]).toEqual([
       '1,075,649',
       '341.3',
-      '1 seed',
-      '3 seeds',
+      '1\u00a0seed',
+      '3\u00a0seeds',
     ]);
     expect([level(0.95), level(0.9875), level(0.95, 0.99), percent(0.7285)]).toEqual([
-      '95 %',
-      '98.75 %',
-      '95 % to 99 %',
-      '72.9 %',
+      '95\u00a0%',
+      '98.75\u00a0%',
+      '95\u00a0% to 99\u00a0%',
+      '72.9\u00a0%',
     ]);
-    expect([bytes(1.5 * 2 ** 30), bytes(300 * 2 ** 20)]).toEqual(['1.5 GiB', '300 MiB']);
+    expect([bytes(1.5 * 2 ** 30), bytes(300 * 2 ** 20)]).toEqual(['1.5\u00a0GiB', '300\u00a0MiB']);
     expect([moment('2025-06-12T12:25:31Z'), moment('yesterday')]).toEqual(['2025-06-12 12:25 UTC', 'yesterday']);
     expect([listed([]), listed(['a']), listed(['a', 'b', 'c'])]).toEqual(['', 'a', 'a, b and c']);
   });

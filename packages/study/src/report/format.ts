@@ -29,12 +29,12 @@ export function pValue(p: number | null): string {
 
 /** A share between 0 and 1 as a percentage. */
 export function percent(share: number | null, digits = 1): string {
-  return share === null || !Number.isFinite(share) ? missing : `${decimal(share * 100, digits)} %`;
+  return share === null || !Number.isFinite(share) ? missing : `${decimal(share * 100, digits)}\u00a0%`;
 }
 
 /** The level of an interval, `95 %` for 0.95; the range of several levels that differ, `95 % to 99 %`. */
 export function level(...shares: readonly number[]): string {
-  const text = (share: number) => `${Number((100 * share).toFixed(2))} %`;
+  const text = (share: number) => `${Number((100 * share).toFixed(2))}\u00a0%`;
   const [lowest, highest] = [text(Math.min(...shares)), text(Math.max(...shares))];
   return lowest === highest ? lowest : `${lowest} to ${highest}`;
 }
@@ -53,19 +53,19 @@ export function counted(value: number, singular: string, plural = `${singular}s`
 /** Seconds as a person says them: `48 s`, `3 min 20 s`, `2 h 5 min`. */
 export function duration(seconds: number | null): string {
   if (seconds === null || !Number.isFinite(seconds)) return missing;
-  if (seconds < 10) return `${decimal(seconds, 1)} s`;
+  if (seconds < 10) return `${decimal(seconds, 1)}\u00a0s`;
   const whole = Math.round(seconds);
-  if (whole < 60) return `${whole} s`;
-  if (whole < 3600) return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+  if (whole < 60) return `${whole}\u00a0s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)}\u00a0min\u00a0${whole % 60}\u00a0s`;
   const minutes = Math.round(whole / 60);
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  return `${Math.floor(minutes / 60)}\u00a0h ${minutes % 60}\u00a0min`;
 }
 
 /** Bytes in binary units. */
 export function bytes(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return missing;
   const gibi = value / 2 ** 30;
-  return gibi >= 1 ? `${decimal(gibi, 1)} GiB` : `${decimal(value / 2 ** 20, 0)} MiB`;
+  return gibi >= 1 ? `${decimal(gibi, 1)}\u00a0GiB` : `${decimal(value / 2 ** 20, 0)}\u00a0MiB`;
 }
 
 /** An ISO 8601 time as date and minute in UTC; text that is no time is left as it is. */

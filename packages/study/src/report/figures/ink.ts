@@ -16,6 +16,8 @@ export const ink = {
   blue: '#0072b2',
   /** The training part. */
   vermilion: '#d55e00',
+  /** Vermilion dark enough for small text. */
+  vermilionText: '#a84a00',
 } as const;
 
 /** Dash of everything that is not the panel's main line: the training part, the control. */

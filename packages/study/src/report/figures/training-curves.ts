@@ -75,7 +75,7 @@ function curves(
   const ends = apart(
     [
       { text: 'validation', fill: ink.blue, point: means.validation.at(-1) },
-      { text: 'training', fill: ink.vermilion, point: means.train.at(-1) },
+      { text: 'training', fill: ink.vermilionText, point: means.train.at(-1) },
     ].flatMap(({ text, fill, point }) => (point === undefined ? [] : [{ text, fill, ...point }])),
     ((domain[1] - domain[0]) * 15) / (height - margins.marginTop - margins.marginBottom),
     domain,

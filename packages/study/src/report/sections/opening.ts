@@ -92,7 +92,7 @@ function basis({ arms, comparisons, counts, smallestDetectable, endpoint }: Stud
       ? ''
       : ` The smallest true difference this study was likely to see (power 0.8) is ${metric(smallestDetectable)}.`;
   return (
-    `Tested on ${count(records)} X-rays (${people}) that no network had seen, with ${counted(seeds, 'seed')} an arm. ` +
+    `Measured on the test part, ${count(records)} X-rays (${people}), with ${counted(seeds, 'seed')} an arm. ` +
     `Differences are to the control${comparisons.length === 0 ? '' : `, with ${level(...comparisons.map((comparison) => comparison.intervalLevel))} intervals`}; the control's own AUROC has its ${level(1 - endpoint.alpha)} interval.${detectable}`
   );
 }

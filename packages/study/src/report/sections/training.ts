@@ -40,23 +40,3 @@ ${table<{ arm: ReportArm; trial: ReportTrial }>(
 )}`,
   };
 }
-
-/** The trade between missed cases and false alarms. */
-export function rocSection(_: ReportInput, { roc }: ReportFigures): Section {
-  return {
-    id: 'roc',
-    title: 'How many false alarms does each found case cost?',
-    short: 'ROC curves',
-    body: roc.figures.length === 0 ? absent('No trial has finished yet.') : panels(roc),
-  };
-}
-
-/** Right and wrong decisions by truth. */
-export function confusionSection(_: ReportInput, { confusion }: ReportFigures): Section {
-  return {
-    id: 'confusion',
-    title: 'Which errors does each arm make?',
-    short: 'Confusion matrices',
-    body: confusion.figures.length === 0 ? absent('No trial has finished yet.') : panels(confusion),
-  };
-}

@@ -1,0 +1,22 @@
+import type { ReportFigures } from '../render-figures.js';
+import { absent, panels, type Section } from './section.js';
+
+/** The trade between missed cases and false alarms. */
+export function rocSection({ roc }: ReportFigures): Section {
+  return {
+    id: 'roc',
+    title: 'How many false alarms does each found case cost?',
+    short: 'ROC curves',
+    body: roc.figures.length === 0 ? absent('No trial has finished yet.') : panels(roc),
+  };
+}
+
+/** Right and wrong decisions by truth. */
+export function confusionSection({ confusion }: ReportFigures): Section {
+  return {
+    id: 'confusion',
+    title: 'Which errors does each arm make?',
+    short: 'Confusion matrices',
+    body: confusion.figures.length === 0 ? absent('No trial has finished yet.') : panels(confusion),
+  };
+}
