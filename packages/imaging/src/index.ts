@@ -7,6 +7,7 @@ export {
   type FillMode,
 } from './augment/options.js';
 export { applyColourTable } from './colour/apply-table.js';
+export { type ColouredFolder, type ColourFolderOptions, colourFolder } from './colour/colour-folder.js';
 export {
   type ColourMapName,
   colourMapNames,

@@ -1,0 +1,105 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decodeGray, decodeImage } from '../decode/decode.js';
+import { encodeJpeg, encodePng } from '../encode/encode.js';
+import type { Progress } from '../progress.js';
+import { testFolder } from '../testing/folder.test-support.js';
+import { grayPicture } from '../testing/pictures.test-support.js';
+import { applyColourTable } from './apply-table.js';
+import { colourFolder } from './colour-folder.js';
+import { colourTable } from './colour-table.js';
+
+describe('colourFolder', () => {
+  it('colours every picture at full size, keeping folders and names', async () => {
+    const { input, output } = await folders();
+    const told: Progress[] = [];
+    const result = await colourFolder({ input, output, map: 'turbo', onProgress: (progress) => told.push(progress) });
+    const names = ['NORMAL/a.png', 'PNEUMONIA/Röntgen.png', 'PNEUMONIA/b.png'];
+    expect(result.written.map((file) => path.relative(output, file)).sort()).toEqual(names.sort());
+    expect(result.unreadable).toEqual([]);
+    const gray = await decodeGray(path.join(input, 'NORMAL/a.jpeg'));
+    const coloured = await decodeImage(path.join(output, 'NORMAL/a.png'));
+    expect(coloured.data).toEqual(applyColourTable(gray, colourTable('turbo')).data);
+    expect(told.at(-1)).toMatchObject({ done: 3, total: 3 });
+  });
+
+  it('goes on past what it cannot read, and says what that was', async () => {
+    const { input, output } = await folders();
+    writeFileSync(path.join(input, 'text.jpeg'), 'not an image');
+    writeFileSync(path.join(input, 'notes.txt'), 'left alone');
+    const { written, unreadable } = await colourFolder({ input, output, map: 'bone' });
+    expect(written).toHaveLength(3);
+    expect(unreadable).toMatchObject([{ file: path.join(input, 'text.jpeg'), code: 'CHROMARAY_IMAGE_UNREADABLE' }]);
+  });
+
+  it('colours a single file', async () => {
+    const { input, output } = await folders();
+    const { written } = await colourFolder({ input: path.join(input, 'NORMAL/a.jpeg'), output, map: 'hot' });
+    expect(written).toEqual([path.join(output, 'a.png')]);
+  });
+
+  it('keeps apart pictures that differ in the extension only', async () => {
+    const { input, output } = await folders();
+    writeFileSync(path.join(input, 'NORMAL/a.png'), await encodePng(grayPicture(5, 5)));
+    await colourFolder({ input, output, map: 'hot' });
+    expect(readdirSync(path.join(output, 'NORMAL')).sort()).toEqual(['a.jpeg.png', 'a.png.png']);
+  });
+
+  it('does not colour its own output when that lies within the input', async () => {
+    const { input } = await folders();
+    const output = path.join(input, 'coloured');
+    for (const _run of [1, 2]) expect((await colourFolder({ input, output, map: 'hot' })).written).toHaveLength(3);
+  });
+
+  it('never writes over an original', async () => {
+    const input = testFolder();
+    const file = path.join(input, 'a.png');
+    writeFileSync(file, await encodePng(grayPicture(5, 5)));
+    const before = readFileSync(file);
+    for (const from of [input, file]) {
+      await expect(colourFolder({ input: from, output: input, map: 'hot' })).rejects.toMatchObject({
+        code: expect.stringMatching(/CHROMARAY_(COLOUR_OVERWRITE|IMAGE_UNREADABLE)/),
+      });
+    }
+    expect(readFileSync(file)).toEqual(before);
+  });
+
+  it('writes a sheet of the first pictures beside their colours', async () => {
+    const { input, output } = await folders();
+    const file = path.join(output, 'sheet.png');
+    await colourFolder({ input, output, map: 'viridis', sheet: { file, rows: 2 } });
+    expect((await decodeImage(file)).isColour).toBe(true);
+  });
+
+  it('stops when aborted', async () => {
+    const { input, output } = await folders();
+    const reason = new Error('Ctrl-C');
+    await expect(colourFolder({ input, output, map: 'hot', signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    expect(existsSync(output)).toBe(false);
+  });
+
+  it('tells apart a missing input, an empty folder and an unknown map', async () => {
+    const { input, output } = await folders();
+    const empty = testFolder();
+    const codeOf = (options: { input: string; map: string }) =>
+      colourFolder({ ...options, output }).then(
+        () => 'none',
+        (error: { code: string }) => error.code,
+      );
+    expect(await codeOf({ input: path.join(input, 'gone'), map: 'hot' })).toBe('CHROMARAY_IMAGE_MISSING');
+    expect(await codeOf({ input: empty, map: 'hot' })).toBe('CHROMARAY_IMAGE_UNREADABLE');
+    expect(await codeOf({ input, map: 'turbine' })).toBe('CHROMARAY_COLOUR_UNKNOWN_MAP');
+  });
+});
+
+async function folders(): Promise<{ input: string; output: string }> {
+  const root = testFolder();
+  const input = path.join(root, 'in');
+  mkdirSync(path.join(input, 'NORMAL'), { recursive: true });
+  mkdirSync(path.join(input, 'PNEUMONIA'));
+  writeFileSync(path.join(input, 'NORMAL/a.jpeg'), await encodeJpeg(grayPicture(30, 20, 1)));
+  writeFileSync(path.join(input, 'PNEUMONIA/b.PNG'), await encodePng(grayPicture(12, 24, 2)));
+  writeFileSync(path.join(input, 'PNEUMONIA/Röntgen.jpg'), await encodeJpeg(grayPicture(16, 16, 3)));
+  return { input, output: path.join(root, 'out') };
+}

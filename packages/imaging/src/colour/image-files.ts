@@ -1,0 +1,57 @@
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileReadError, imageError } from '../decode/image-error.js';
+
+const imageExtensions = new Set(['.jpeg', '.jpg', '.png']);
+
+/** A picture to be coloured, and its place below the output folder. */
+export interface ColouringJob {
+  readonly file: string;
+  /** Relative to the output folder. */
+  readonly output: string;
+}
+
+/**
+ * Finds what is to be coloured: the file itself, or every .jpeg, .jpg and .png below a folder, sorted by
+ * path. Folders and names are kept and the extension becomes .png; where two pictures would then share a
+ * name (`a.jpeg`, `a.png`), both keep their own extension in front of it (`a.jpeg.png`, `a.png.png`).
+ *
+ * @param except a folder that is not searched: the output, when it lies within the input
+ * @throws ChromarayError `CHROMARAY_IMAGE_MISSING`, `_PERMISSION` or `_UNREADABLE` (nothing to colour there)
+ */
+export function findColouringJobs(input: string, except: string): ColouringJob[] {
+  const files = listFiles(input, path.resolve(except));
+  if (files.length === 0) {
+    throw imageError('UNREADABLE', input, 'holds no file ending in .jpeg, .jpg or .png');
+  }
+  const sharing = new Map<string, number>();
+  for (const file of files) sharing.set(asPng(file), (sharing.get(asPng(file)) ?? 0) + 1);
+  const isFolder = statSync(input).isDirectory();
+  return files.map((relative) => ({
+    file: isFolder ? path.join(input, relative) : input,
+    output: sharing.get(asPng(relative)) === 1 ? asPng(relative) : `${relative}.png`,
+  }));
+}
+
+function asPng(file: string): string {
+  return `${file.slice(0, file.length - path.extname(file).length)}.png`;
+}
+
+function listFiles(input: string, except: string): string[] {
+  try {
+    if (!statSync(input).isDirectory()) return [path.basename(input)];
+    return walk(input, '', except).sort();
+  } catch (error) {
+    throw fileReadError(input, error);
+  }
+}
+
+function walk(root: string, folder: string, except: string): string[] {
+  return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const relative = path.join(folder, entry.name);
+    if (entry.isDirectory()) {
+      return path.resolve(root, relative) === except ? [] : walk(root, relative, except);
+    }
+    return imageExtensions.has(path.extname(entry.name).toLowerCase()) ? [relative] : [];
+  });
+}
