@@ -1,1 +1,66 @@
-export {};
+export type {
+  Backend,
+  BackendDescription,
+  BackendOptions,
+  ForwardOutput,
+  InferenceSession,
+  StepInput,
+  StepOutput,
+  TrainingSession,
+  TrainingSpecification,
+  TrainingState,
+} from './backends/backend.js';
+export { backendNames, createBackend } from './backends/registry.js';
+export { type DifferentiateOptions, type DifferentiateStart, differentiate } from './differentiate/differentiate.js';
+export { bindDimensions } from './graph/bind-dimensions.js';
+export { GraphBuilder, type NodeOptions } from './graph/builder.js';
+export { inferShapes } from './graph/infer-shapes.js';
+export {
+  boolTensor,
+  byteTensor,
+  doubleTensor,
+  floatTensor,
+  intTensor,
+  tensorOf,
+  tensorValues,
+} from './graph/tensor.js';
+export type {
+  Attribute,
+  Attributes,
+  AttributeValue,
+  Dim,
+  DType,
+  Graph,
+  GraphNode,
+  Model,
+  Shape,
+  Tensor,
+  TensorData,
+  ValueInfo,
+  ValueType,
+} from './graph/types.js';
+export { loadModel, type ReadModelOptions, readModel } from './onnx/read.js';
+export { saveModel, writeModel } from './onnx/write.js';
+export { type PredictOptions, Predictor, predict } from './prediction/predictor.js';
+export { type Initializer, initialWeights } from './presets/initializers.js';
+export { type InputTransform, networkChannels, pixelChannels } from './presets/input-transform.js';
+export { type ModelMetadata, readMetadata, researchUseNotice, withMetadata } from './presets/metadata.js';
+export { type ConvolutionOptions, type LayerOptions, NetworkBuilder } from './presets/network-builder.js';
+export type { Preset, PresetOptions } from './presets/preset.js';
+export { buildPreset, presetNames, presets } from './presets/registry.js';
+export { type ArrayExamples, arraySource } from './training/array-source.js';
+export { fit } from './training/fit.js';
+export type {
+  CheckpointOptions,
+  EarlyStopping,
+  EpochRecord,
+  FitEvent,
+  FitOptions,
+  FitRequest,
+  FitResult,
+  Monitor,
+} from './training/fit-types.js';
+export { learningRateAt, type Plan } from './training/schedules.js';
+export { kerasKernelAxes } from './training/step/constraints.js';
+export type { Constraint, ExampleSource, Loss, Optimizer, Schedule, TrainableModel } from './training/types.js';
+export { withWeights } from './training/with-weights.js';

@@ -5,22 +5,22 @@ import { onnxruntimeBackend } from './onnxruntime/backend.js';
 /** Backends in order of preference: `auto` takes the first. */
 const backends: readonly Backend[] = [onnxruntimeBackend];
 
-export type BackendName = 'auto' | Backend['name'];
+/** Names `createBackend` knows. */
+export const backendNames: readonly string[] = ['auto', ...backends.map((backend) => backend.name)];
 
 /**
  * The backend of a name; `auto` is the fastest that this machine has.
  *
  * @throws ChromarayError `CHROMARAY_BACKEND_UNKNOWN`
  */
-export function createBackend(name: string = 'auto'): Backend {
+export function createBackend(name = 'auto'): Backend {
   const found = name === 'auto' ? backends[0] : backends.find((backend) => backend.name === name);
   if (found !== undefined) return found;
-  const names = ['auto', ...backends.map((backend) => backend.name)];
-  const suggestion = nearest(name, names);
+  const suggestion = nearest(name, backendNames);
   throw new ChromarayError({
     code: 'CHROMARAY_BACKEND_UNKNOWN',
-    message: `There is no backend "${name}"; there are ${names.join(', ')}.`,
+    message: `There is no backend "${name}"; there are ${backendNames.join(', ')}.`,
     remedy: suggestion === undefined ? 'Choose one of these.' : `Did you mean ${suggestion}?`,
-    details: { name, names },
+    details: { name, names: backendNames },
   });
 }

@@ -22,7 +22,10 @@ export const presetNames: readonly string[] = presets.map(({ name }) => name);
  * @throws ChromarayError `CHROMARAY_PRESET_UNKNOWN`; `CHROMARAY_PRESET_SIZE` when the image is too small for
  *   the architecture
  */
-export function buildPreset(name: string, options: Partial<PresetOptions> & Pick<PresetOptions, 'seed'>): TrainableModel {
+export function buildPreset(
+  name: string,
+  options: Partial<PresetOptions> & Pick<PresetOptions, 'seed'>,
+): TrainableModel {
   const preset = findPreset(name);
   const height = options.height ?? preset.size;
   const width = options.width ?? preset.size;

@@ -23,7 +23,8 @@ export interface ArrayExamples {
 export function arraySource({ shape, pixels, targets, targetSize = 1, weights }: ArrayExamples): ExampleSource {
   const size = shape[0] * shape[1] * shape[2];
   const count = pixels.length / size;
-  if (!Number.isInteger(count)) throw new RangeError(`${pixels.length} pixels are no whole number of [${shape}] images.`);
+  if (!Number.isInteger(count))
+    throw new RangeError(`${pixels.length} pixels are no whole number of [${shape}] images.`);
   if (targets !== undefined && targets.length !== count * targetSize)
     throw new RangeError(`${count} examples need ${count * targetSize} targets, not ${targets.length}.`);
   if (weights !== undefined && weights.length !== count)

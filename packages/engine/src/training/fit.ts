@@ -6,10 +6,10 @@ import { cancelled } from './cancelled.js';
 import { checkRequest } from './check-request.js';
 import { CheckpointStore, type Restored } from './checkpoint/store.js';
 import { trainEpoch, validate } from './epoch.js';
-import type { EpochRecord, FitRequest, FitResult, Monitor } from './fit-types.js';
-import { trainingIdentity } from './identity.js';
-import { l2Penalty } from './host-loss.js';
 import { checkFinite } from './finite.js';
+import type { EpochRecord, FitRequest, FitResult, Monitor } from './fit-types.js';
+import { l2Penalty } from './host-loss.js';
+import { trainingIdentity } from './identity.js';
 import { advance, initialProgress, type Progress, patienceIsOver } from './progress.js';
 import { withWeights } from './with-weights.js';
 

@@ -159,6 +159,32 @@ def initializers():
     return cases
 
 
+def parameters():
+    """Parameter counts of the study's networks, built as its notebook built them."""
+    convolutions = {
+        "mod4-1": [(32, 3), (32, 4), (64, 3)],
+        "gray-1": [(32, 3), (64, 4), (128, 3), (128, 3)],
+        "gray-deeper": [(32, 3), (64, 4), (128, 3), (128, 3), (256, 3)],
+        "color-short": [(32, 4), (64, 3)],
+        "color-val": [(32, 3), (64, 4), (128, 3)],
+    }
+
+    def count(base, size, channels, dense):
+        layers = [keras.Input((size, size, channels))]
+        for filters, kernel in convolutions[base]:
+            layers += [keras.layers.Conv2D(filters, kernel, activation="relu"), keras.layers.MaxPooling2D()]
+        layers += [keras.layers.Flatten(), keras.layers.Dense(dense, activation="relu"), keras.layers.Dense(1)]
+        return keras.Sequential(layers).count_params()
+
+    found = {f"gray-{i}": count("gray-1", 96, 1, 512) for i in range(1, 7)}
+    found |= {"mod4-1": count("mod4-1", 64, 3, 64), "gray-best": count("gray-1", 96, 3, 512)}
+    found |= {"gray-deeper": count("gray-deeper", 96, 3, 512)}
+    found |= {name: count("gray-deeper", 128, 3, 512) for name in ("gray-128", "gray-final", "color-1")}
+    found |= {"color-short": count("color-short", 128, 3, 512)}
+    found |= {name: count("color-val", 128, 3, 256) for name in ("color-val", "color-final")}
+    return found
+
+
 print(
     json.dumps(
         {
@@ -168,6 +194,7 @@ print(
             "losses": losses(),
             "clipping": clipping(),
             "initializers": initializers(),
+            "parameters": parameters(),
         }
     )
 )

@@ -1,7 +1,7 @@
 import { ChromarayError } from '@chromaray/base';
 import type { Renewed, StepGraph } from '../../training/step/step-graph.js';
 import type { TrainingState } from '../backend.js';
-import { OrtTensor, wrap } from './ort.js';
+import { type OrtTensor, wrap } from './ort.js';
 
 /** The two memories of a renewed tensor: a step reads one and writes the other, then they change places. */
 interface Pair {

@@ -23,7 +23,9 @@ export class OrtInferenceSession implements InferenceSession {
 
   async run(pixels: Uint8Array, count: number): Promise<Float32Array> {
     const used = pixels.subarray(0, count * this.shape.reduce((a, b) => a * b, 1));
-    const results = await this.session.run({ [this.input]: wrap('uint8', used, [count, ...this.shape]) }, [this.output]);
+    const results = await this.session.run({ [this.input]: wrap('uint8', used, [count, ...this.shape]) }, [
+      this.output,
+    ]);
     return results[this.output]!.data as Float32Array;
   }
 

@@ -1,6 +1,6 @@
 import { ChromarayError } from '@chromaray/base';
-import type { Model, ValueInfo } from '../../graph/types.js';
 import { GraphBuilder } from '../../graph/builder.js';
+import type { Model, ValueInfo } from '../../graph/types.js';
 import { allFinite } from '../../training/finite.js';
 import type { StepGraph } from '../../training/step/step-graph.js';
 import type { BackendOptions } from '../backend.js';
@@ -21,7 +21,8 @@ export async function notFiniteError(
   return new ChromarayError({
     code: 'CHROMARAY_TRAINING_NOT_FINITE',
     message: `The loss of step ${number} is not a finite number. The first tensor that is not finite is "${tensor}"${found?.made ?? ''}.`,
-    remedy: 'Lower the learning rate, clip the gradients (clipNorm), or check the inputs and weights for broken values.',
+    remedy:
+      'Lower the learning rate, clip the gradients (clipNorm), or check the inputs and weights for broken values.',
     details: { step: number, tensor, ...(found?.operator === undefined ? {} : { operator: found.operator }) },
   });
 }
@@ -35,7 +36,8 @@ interface Found {
 
 function firstInput(feeds: Readonly<Record<string, OrtTensor>>): Found | undefined {
   for (const [name, tensor] of Object.entries(feeds)) {
-    if (tensor.type === 'float32' && !allFinite(tensor.data as Float32Array)) return { name, made: ', an input of the step' };
+    if (tensor.type === 'float32' && !allFinite(tensor.data as Float32Array))
+      return { name, made: ', an input of the step' };
   }
   return undefined;
 }

@@ -95,7 +95,6 @@ export function pixelShape({ model }: TrainingSpecification): readonly [number, 
 
 /** The first `length` elements without a copy. */
 export function exactly<T extends Uint8Array | Float32Array>(data: T, length: number): T {
-  if (data.length < length)
-    throw new RangeError(`A step was given ${data.length} values where it needs ${length}.`);
+  if (data.length < length) throw new RangeError(`A step was given ${data.length} values where it needs ${length}.`);
   return (data.length === length ? data : data.subarray(0, length)) as T;
 }
