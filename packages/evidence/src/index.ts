@@ -1,6 +1,12 @@
+export { type Agreement, cohenKappa } from './agreement/kappa.js';
 export { type BootstrapOptions, bootstrapAuroc, bootstrapAurocDifference } from './bootstrap/auroc.js';
 export { type BootstrapResult, quantile } from './bootstrap/intervals.js';
 export { bootstrapStatistic } from './bootstrap/statistic.js';
+export { type Coefficient, type LogisticCalibration, logisticCalibration } from './calibration/logistic.js';
+export { expectedCalibrationError, type ReliabilityBin, reliabilityBins } from './calibration/reliability.js';
+export { brierScore, logLoss } from './calibration/scores.js';
+export { applyTemperature, fitTemperature } from './calibration/temperature.js';
+export { decisionCurve, type NetBenefit } from './decision/net-benefit.js';
 export { incompleteBeta } from './distributions/beta.js';
 export { binomialCdf, binomialMass } from './distributions/binomial.js';
 export { logGamma } from './distributions/gamma.js';
@@ -36,8 +42,23 @@ export { aurocScoreInterval } from './roc/score-interval.js';
 export { type ArmScores, type AurocOverSeeds, aurocOverSeeds } from './seeds/auroc.js';
 export { compareAuroc, type PairedScores } from './seeds/compare-auroc.js';
 export { type Comparison, comparisonInterval } from './seeds/difference.js';
+export {
+  type ArmOutcomes,
+  compareProportion,
+  type ProportionOverSeeds,
+  proportionOverSeeds,
+} from './seeds/proportion.js';
 export { type Summary, summarise } from './seeds/summary.js';
 export type { SeedsAndPatients } from './seeds/variance.js';
+export { type ErrorRates, type MeasuredRate, measureErrorRates, type StudyTest } from './simulate/error-rates.js';
+export {
+  type ReaderDesign,
+  type SimulatedStudy,
+  simulateStudy,
+  TYPICAL_SHARES,
+  type VarianceShares,
+} from './simulate/readers.js';
+export { type Subgroup, subgroups } from './subgroup/subgroups.js';
 export { type ChosenThreshold, costThreshold, sensitivityThreshold, youdenThreshold } from './threshold/choose.js';
 export { type ConfusionMatrix, confusionMatrix } from './threshold/confusion.js';
 export { type Measure, type ThresholdRates, thresholdRates } from './threshold/rates.js';

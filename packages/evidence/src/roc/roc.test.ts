@@ -84,7 +84,7 @@ describe.each(reference<{ cases: Case[] }>('roc').cases)('on reference data with
       expectClose(rates.matthews, expected.matthews!);
       for (const name of ['sensitivity', 'specificity', 'accuracy'] as const) {
         const { lower, upper } = rates[name].interval!;
-        expectAllClose([lower, upper], expected[`${name}Interval`]);
+        expectAllClose([lower, upper], expected[`${name}Interval`]!);
       }
     }
   });

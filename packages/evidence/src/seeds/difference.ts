@@ -2,7 +2,7 @@ import { studentQuantile, studentTwoSidedP } from '../distributions/student-t.js
 import { argumentError } from '../input/errors.js';
 import { boundedInterval, type Interval, requireOpenUnit } from '../interval.js';
 import { roundedToZero } from '../roc/delong.js';
-import { meanOf } from './summary.js';
+import { meanOf, varianceOf } from './summary.js';
 import { type SeedsAndPatients, seedsAndPatients } from './variance.js';
 
 /** Arm minus control: the mean over seeds with everything a test and an interval need. */
@@ -37,7 +37,10 @@ export function compareMeans(
 ): Comparison {
   requireOpenUnit(level, 'The confidence level');
   const perSeed = arm.map((value, s) => value - control[s]!);
-  const spread = seedsAndPatients(perSeed, covarianceOfDifferences, patientDegrees);
+  const spread = seedsAndPatients(perSeed, covarianceOfDifferences, patientDegrees, {
+    variance: varianceOf(arm) + varianceOf(control),
+    degrees: 2 * (arm.length - 1),
+  });
   const base = { ...spread, difference: spread.mean, perSeed, arm: meanOf(arm), control: meanOf(control) };
   const limited = spread.variance === 0 && [...arm, ...control].every((value) => value === 0 || value === 1);
   const t = base.difference === 0 ? 0 : base.difference / spread.standardError;

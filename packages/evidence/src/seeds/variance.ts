@@ -14,6 +14,12 @@ export interface SeedsAndPatients {
   readonly seedVariance: number;
 }
 
+/** Variance over seeds of the statistic at one seed, on these patients, with its degrees of freedom. */
+export interface SeedSpread {
+  readonly variance: number;
+  readonly degrees: number;
+}
+
 /**
  * Variance of a mean over seeds on one set of patients, for statements about new patients and new seeds.
  *
@@ -23,8 +29,10 @@ export interface SeedsAndPatients {
  *
  *     variance = mean covariance between seeds over patients + s²/k
  *
- * where s² is the variance of the k values over seeds. The covariance between seeds carries the patients'
- * part alone; s² carries the seeds' part and the interplay of seed and patient, so nothing counts twice.
+ * where s² is the variance of the statistic over the k seeds. The covariance between seeds carries the
+ * patients' part alone; s² carries the seeds' part and the interplay of seed and patient, so nothing counts
+ * twice. For a difference s² is the sum of both arms' variances over seeds with 2 (k - 1) degrees of
+ * freedom: a seed is a name, and gives two architectures no common fate worth half the degrees of freedom.
  * With few seeds s² may come out too small by luck; what the patients alone make the seeds differ (mean
  * variance - mean covariance) is known with many degrees of freedom and serves as its lower limit.
  *
@@ -34,11 +42,13 @@ export interface SeedsAndPatients {
  * @param perSeed the statistic at each seed
  * @param covariance over patients, between seeds: k x k
  * @param patientDegrees degrees of freedom of the covariance: independent patients in the smaller class - 1
+ * @param overSeeds s² and its degrees of freedom; by default those of `perSeed`
  */
 export function seedsAndPatients(
   perSeed: readonly number[],
   covariance: readonly (readonly number[])[],
   patientDegrees: number,
+  overSeeds: SeedSpread = { variance: varianceOf(perSeed), degrees: perSeed.length - 1 },
 ): SeedsAndPatients {
   const k = perSeed.length;
   const mean = meanOf(perSeed);
@@ -55,11 +65,10 @@ export function seedsAndPatients(
     };
   }
   const shared = Math.max(0, meanOf(covariance.flatMap((row, a) => row.filter((_, b) => a !== b))));
-  const seen = varianceOf(perSeed);
   const floor = Math.max(0, own - shared);
-  const seedVariance = Math.max(seen, floor) / k;
+  const seedVariance = Math.max(overSeeds.variance, floor) / k;
   const variance = shared + seedVariance;
-  const seedDegrees = seen >= floor ? k - 1 : patientDegrees;
+  const seedDegrees = overSeeds.variance >= floor ? overSeeds.degrees : patientDegrees;
   const spread = shared ** 2 / patientDegrees + seedVariance ** 2 / seedDegrees;
   return {
     mean,

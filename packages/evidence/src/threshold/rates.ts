@@ -28,7 +28,7 @@ export interface ThresholdRates {
  * with J = TP / (TP + FP + FN), a proportion, whose Wilson interval is carried over. Balanced accuracy
  * combines the intervals of sensitivity and specificity by MOVER (Zou & Donner 2008).
  *
- * The intervals count records as independent; where patients have several, use `ratesByPatient`.
+ * The intervals count records as independent; where patients have several, `proportionOverSeeds` is wider.
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT` for a level outside (0, 1)
  */
