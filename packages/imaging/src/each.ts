@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 
-/** As many pictures at once as there are cores to decode them. */
-export const defaultConcurrency = availableParallelism();
+/** One picture for every core, and one more, so that no core waits while a finished picture is handed on. */
+export const defaultConcurrency = availableParallelism() + 1;
 
 /**
  * Calls `work` on every item, several at a time, starting them in order. The first error stops the start

@@ -26,7 +26,7 @@ export interface ColourFolderOptions {
   readonly sheet?: { readonly file: string; readonly rows?: number };
   /** Refuse pictures of more pixels than this. Default 64,000,000. */
   readonly maxPixels?: number;
-  /** Pictures at once. Default: the number of cores. */
+  /** Pictures at once. Default: the number of cores and one. */
   readonly concurrency?: number;
   readonly signal?: AbortSignal;
   readonly onProgress?: ProgressListener;

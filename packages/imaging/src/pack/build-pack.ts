@@ -33,7 +33,7 @@ export interface BuildPackOptions {
   readonly maxPixels?: number;
   /** Refuse pictures with a side shorter than this. Default 1. */
   readonly minSide?: number;
-  /** Files decoded at once. Default: the number of cores. */
+  /** Files decoded at once. Default: the number of cores and one. */
   readonly concurrency?: number;
   readonly signal?: AbortSignal;
   /** Counts pictures, at most ten times a second. Not called when a pack is used again. */
