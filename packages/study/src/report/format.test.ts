@@ -51,8 +51,8 @@ describe('format', () => {
   it('says durations as a person does', () => {
     expect([duration(4.21), duration(59.6), duration(75), duration(3599.7), duration(7500)]).toEqual([
       '4.2\u00a0s',
-      '1\u00a0min 0\u00a0s',
-      '1\u00a0min 15\u00a0s',
+      '1\u00a0min\u00a00\u00a0s',
+      '1\u00a0min\u00a015\u00a0s',
       '1\u00a0h 0\u00a0min',
       '2\u00a0h 5\u00a0min',
     ]);
@@ -62,8 +62,8 @@ describe('format', () => {
     expect([count(1075649), count(341.333), counted(1, 'seed'), counted(3, 'seed')]).toEqual([
       '1,075,649',
       '341.3',
-      '1\u00a0seed',
-      '3\u00a0seeds',
+      '1 seed',
+      '3 seeds',
     ]);
     expect([level(0.95), level(0.9875), level(0.95, 0.99), percent(0.7285)]).toEqual([
       '95\u00a0%',

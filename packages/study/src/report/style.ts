@@ -11,16 +11,17 @@ export const style = `
 html { background: #fff; color: var(--text); font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; -webkit-text-size-adjust: 100%; }
 body { margin: 0 auto; max-width: 80rem; padding: 0 clamp(1.25rem, 4vw, 3rem); overflow-wrap: break-word; }
 a { color: var(--accent); text-underline-offset: .15em; }
-a:focus-visible, .scroll:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+a:focus-visible, .scroll:focus-visible, pre:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 h1, h2, h3 { line-height: 1.2; letter-spacing: -.01em; text-wrap: balance; }
 h1 { font-size: clamp(2.5rem, 6vw, 4rem); margin: .1em 0 .2em; color: var(--accent); letter-spacing: -.025em; }
 h2 { font-size: clamp(1.5rem, 3vw, 1.9rem); margin: 0 0 1.25rem; }
 h3 { font-size: 1.15rem; margin: 2.25rem 0 .75rem; }
 p, dl, main > section > ul { max-width: 44rem; }
-code, pre, .file { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .9em; }
+code, pre, .file { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .95em; }
 code, .file { overflow-wrap: anywhere; }
 pre { background: var(--tint); border-radius: 6px; padding: 1rem 1.2rem; overflow-x: auto; line-height: 1.5; }
-pre code { overflow-wrap: normal; font-size: .95em; }
+pre code { overflow-wrap: normal; font-size: 1em; }
+td code, td .file, th code, dd .file, figcaption .file { font-size: 1em; }
 .quiet, .under, .eyebrow, .basis, figcaption { color: var(--quiet); }
 
 header { padding: clamp(1.5rem, 4vw, 3.5rem) 0 2.5rem; }
@@ -90,7 +91,7 @@ td .mark { white-space: nowrap; }
 .line { display: block; }
 .spread { color: var(--quiet); }
 tbody th .line { font-weight: 400; }
-.tag { display: inline-block; border: 1px solid var(--line); border-radius: 3px; padding: 0 .4em; font-size: .94em; font-weight: 400; color: var(--quiet); white-space: nowrap; }
+.tag { display: inline-block; border: 1px solid var(--line); border-radius: 3px; padding: 0 .4em; font-size: 1em; font-weight: 400; color: var(--quiet); white-space: nowrap; }
 .tag.partial { border-color: var(--warn); color: var(--warn); }
 .absent { border-left: 4px solid var(--warn); padding-left: 1rem; }
 .files { margin: .2rem 0 0; padding: 0; list-style: none; }

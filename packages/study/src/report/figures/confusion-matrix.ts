@@ -69,7 +69,7 @@ function confusionMatrix(
             dy: -4,
           }),
           Plot.text(cells, { ...place, text: (cell) => percent(cell.share), fill: ink.text, dy: 17 }),
-          Plot.text(cells, { ...place, text: 'truth', fill: ink.text, fontSize: fontSize - 1, dy: -28 }),
+          Plot.text(cells, { ...place, text: 'truth', fill: ink.text, dy: -28 }),
           Plot.text(answers, { x: (answer: string) => answer, frameAnchor: 'top', dy: -18, fill: ink.quiet }),
           Plot.text([arm], {
             frameAnchor: 'top-left',

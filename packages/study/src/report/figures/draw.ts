@@ -46,7 +46,12 @@ export function draw({ name, title, description, plots }: Drawing): Figure {
     svg.append(group);
     top += options.height;
   }
-  for (const element of svg.querySelectorAll('*')) shorten(element);
+  for (const element of svg.querySelectorAll('*')) {
+    shorten(element);
+    // Plot's labels name its marks ("rule", "dot"); title and description of the figure say what they mean.
+    element.removeAttribute('aria-label');
+    element.removeAttribute('aria-hidden');
+  }
   return { name, title, description, svg: svg.toString() };
 
   function words(tag: 'title' | 'desc', text: string) {

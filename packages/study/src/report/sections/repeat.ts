@@ -11,9 +11,9 @@ export function repeatSection({ verdict, studyFile, started, finished, commands,
     title: 'How can it be repeated?',
     short: 'How to repeat it',
     body: html`<p>The same study file, data, versions, backend and machine give the same numbers, bit for bit.</p>
-${commands.map(({ command, purpose }: ReportCommand) => html`<pre><code>${command}</code></pre><p class="under">${purpose}</p>\n`)}
+${commands.map(({ command, purpose }: ReportCommand) => html`<pre tabindex="0"><code>${command}</code></pre><p class="under">${purpose}</p>\n`)}
 <h3>The study file, as run</h3>
-<pre><code>${studyFile}</code></pre>
+<pre tabindex="0"><code>${studyFile}</code></pre>
 <h3>Where and when</h3>
 ${terms([
   ['Started', moment(started)],
