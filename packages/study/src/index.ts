@@ -2,6 +2,7 @@ export { auditDataset } from './audit/audit.js';
 export type { Audit, AuditCounts, Finding, Severity } from './audit/finding.js';
 export { severities } from './audit/finding.js';
 export { gate } from './audit/gate.js';
+export { augmentationOptions } from './balance/augmentation-options.js';
 export { type BalancePlan, planBalance, type TrainingEntry } from './balance/plan.js';
 export type { Dataset, DatasetRecord, Layout, PatientRuleInfo, Unreadable } from './dataset/dataset.js';
 export { type DescribeOptions, describeDataset } from './dataset/describe.js';

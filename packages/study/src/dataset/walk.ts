@@ -41,14 +41,18 @@ export function entriesOf(folder: string): readonly Entry[] {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** All files below a folder. A folder reached twice, as through a symbolic link in a circle, is read once. */
+/**
+ * All files below a folder. A folder reached twice through symbolic links is read once, and a link up to
+ * a folder that holds this one is not followed: it would file the other classes under this one.
+ */
 export function walk(folder: string): WalkedFiles {
   const images: string[] = [];
   const others: string[] = [];
   const visited = new Set<string>();
+  const top = realpathSync(folder);
   const visit = (current: string): void => {
     const real = realpathSync(current);
-    if (visited.has(real)) return;
+    if (visited.has(real) || (real !== top && isInside(top, real))) return;
     visited.add(real);
     for (const entry of entriesOf(current)) {
       if (entry.isFolder) visit(entry.file);
@@ -57,6 +61,11 @@ export function walk(folder: string): WalkedFiles {
   };
   visit(folder);
   return { images, others };
+}
+
+function isInside(folder: string, ancestor: string): boolean {
+  const relative = path.relative(ancestor, folder);
+  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
 }
 
 /** A link that leads nowhere counts as a file: opening it will say what is wrong. */

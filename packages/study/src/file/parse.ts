@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { ChromarayError } from '@chromaray/base';
+import { colourMapNames } from '@chromaray/imaging';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { defaultAugmentation, defaultSklearnSteps } from './defaults.js';
 import type { Problem } from './problem.js';
@@ -34,10 +35,13 @@ export function parseStudyFile(text: string, file: string, vocabulary: Vocabular
   const parsed = studyFileSchema.safeParse(content);
   if (!parsed.success) throw problemError(shapeProblems(parsed.error.issues, content), document, lines, file);
   const study = complete(parsed.data, path.dirname(path.resolve(file)));
-  const problems = ruleProblems(study, (keys) => document.hasIn(keys), vocabulary);
+  const problems = ruleProblems(study, (keys) => document.hasIn(keys), { ...ownVocabulary, ...vocabulary });
   if (problems.length > 0) throw problemError(problems, document, lines, file);
   return study;
 }
+
+/** Names of rooms below this one; this version has no colorizer. */
+const ownVocabulary: Vocabulary = { maps: colourMapNames, colorizers: [] };
 
 function contentOf(document: Document, file: string): unknown {
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {

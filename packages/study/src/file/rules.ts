@@ -4,6 +4,7 @@ import type { StudyFile } from './study-file.js';
 
 /** Names that other rooms know; a list that is absent is not checked here but where it is used. */
 export interface Vocabulary {
+  /** Model presets. */
   readonly presets?: readonly string[];
   readonly maps?: readonly string[];
   readonly colorizers?: readonly string[];
@@ -198,7 +199,10 @@ function vocabularyProblems(study: StudyFile, vocabulary: Vocabulary): readonly 
     const path = ['arms', index, 'colour'];
     if ('map' in colour) {
       check('MAP', 'colour map', [...path, 'map'], colour.map, vocabulary.maps);
-      if (colour.of !== undefined) check('MAP', 'colour map', [...path, 'of'], colour.of, vocabulary.maps);
+      if (colour.of !== undefined) {
+        const plain = vocabulary.maps?.filter((map) => map !== 'shuffled');
+        check('MAP', 'colour map to shuffle called', [...path, 'of'], colour.of, plain);
+      }
     }
     if ('colorizer' in colour) {
       check('COLORIZER', 'colorizer', [...path, 'colorizer'], colour.colorizer, vocabulary.colorizers);

@@ -6,6 +6,7 @@ import type { StudyFile } from './study-file.js';
 // stands in rules.ts; what each key means, in docs/study-file.md.
 
 const share = z.number().min(0).max(1);
+const shift = z.number().min(0).lt(1);
 const openShare = z.number().gt(0).lt(1);
 const wholeSeed = z.number().int().min(0).max(4294967295);
 const text = z.string().min(1).max(500);
@@ -47,8 +48,8 @@ const balance = z.strictObject({
   augmentation: z
     .strictObject({
       rotation: z.number().min(0).max(180).default(augmentation.rotation),
-      widthShift: share.default(augmentation.widthShift),
-      heightShift: share.default(augmentation.heightShift),
+      widthShift: shift.default(augmentation.widthShift),
+      heightShift: shift.default(augmentation.heightShift),
       shear: z.number().min(0).max(60).default(augmentation.shear),
       zoom: factorRange.default([...augmentation.zoom]),
       horizontalFlip: z.boolean().default(augmentation.horizontalFlip),
