@@ -82,7 +82,7 @@ table { border-collapse: collapse; width: 100%; font-size: 1rem; line-height: 1.
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { border-bottom: 2px solid var(--text); vertical-align: bottom; font-weight: 600; }
-tbody th { font-weight: 600; }
+tbody th { font-weight: 600; min-width: 6.5rem; }
 .scroll th:first-child { position: sticky; left: 0; background: #fff; }
 .number { text-align: right; white-space: nowrap; }
 thead .number { white-space: normal; }

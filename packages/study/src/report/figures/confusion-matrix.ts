@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { count, counted, percent } from '../format.js';
 import type { ConfusionCounts, ReportArm } from '../report-input.js';
-import { draw, slug } from './draw.js';
+import { draw, fitted, slug } from './draw.js';
 import type { Figure, FigureGroup } from './figure.js';
 import { fontSize, ink, panelWidth } from './ink.js';
 
@@ -69,9 +69,16 @@ function confusionMatrix(
             dy: -4,
           }),
           Plot.text(cells, { ...place, text: (cell) => percent(cell.share), fill: ink.text, dy: 17 }),
-          Plot.text(cells, { ...place, text: 'truth', fill: ink.text, dy: -28 }),
-          Plot.text(answers, { x: (answer: string) => answer, frameAnchor: 'top', dy: -18, fill: ink.quiet }),
+          Plot.text(cells, { ...place, ...fitted(138), text: 'truth', fill: ink.text, dy: -28 }),
+          Plot.text(answers, {
+            ...fitted(144),
+            x: (answer: string) => answer,
+            frameAnchor: 'top',
+            dy: -18,
+            fill: ink.quiet,
+          }),
           Plot.text([arm], {
+            ...fitted(panelWidth - 70),
             frameAnchor: 'top-left',
             textAnchor: 'start',
             dy: -46,

@@ -82,6 +82,15 @@ function shorten(element: WithAttributes): void {
   }
 }
 
+/**
+ * Cuts a name that is longer than its place and marks the cut; the whole name stands in a tooltip and in the text.
+ *
+ * @param width of the place, in pixels
+ */
+export function fitted(width: number): { readonly lineWidth: number; readonly textOverflow: 'ellipsis' } {
+  return { lineWidth: width / fontSize, textOverflow: 'ellipsis' };
+}
+
 /** A part of a file name from any name. */
 export function slug(name: string): string {
   return name.replace(/[^A-Za-z0-9_-]+/g, '-');

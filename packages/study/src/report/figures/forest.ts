@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Comparison, Endpoint } from '../../comparison/types.js';
 import { interval, level, signed } from '../format.js';
-import { draw } from './draw.js';
+import { draw, fitted } from './draw.js';
 import type { Figure } from './figure.js';
 import { fontSize, ink } from './ink.js';
 
@@ -69,6 +69,7 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
             ? [
                 Plot.text(rows, {
                   ...labelled,
+                  ...fitted(nameWidth),
                   text: 'arm',
                   frameAnchor: 'left',
                   textAnchor: 'start',
@@ -101,6 +102,7 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
             : [
                 Plot.text(rows, {
                   ...labelled,
+                  ...fitted(120),
                   text: 'arm',
                   frameAnchor: 'left',
                   textAnchor: 'start',
@@ -110,6 +112,7 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
                 Plot.text(rows, { ...labelled, text: 'numbers', frameAnchor: 'right', textAnchor: 'end', dy: -14 }),
               ]),
           Plot.text([`\u2190 worse than ${control}`], {
+            ...fitted(230),
             frameAnchor: 'bottom-left',
             textAnchor: 'start',
             dy: 46,

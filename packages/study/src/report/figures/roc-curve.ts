@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { count, metric } from '../format.js';
 import type { ReportArm, ReportTrial, RocPoint } from '../report-input.js';
-import { draw, slug } from './draw.js';
+import { draw, fitted, slug } from './draw.js';
 import type { Figure, FigureGroup } from './figure.js';
 import { dashed, fontSize, ink, panelWidth } from './ink.js';
 
@@ -75,6 +75,7 @@ function rocCurve(arm: ReportArm, control: ReportArm | undefined, auroc: number 
             strokeWidth: 1.8,
           }),
           Plot.text([arm.name], {
+            ...fitted(0.8 * panelWidth),
             frameAnchor: 'top-left',
             textAnchor: 'start',
             dx: -44,
@@ -94,6 +95,7 @@ function rocCurve(arm: ReportArm, control: ReportArm | undefined, auroc: number 
             ? []
             : [
                 Plot.text([`dashed: ${control.name}`], {
+                  ...fitted(220),
                   frameAnchor: 'bottom-right',
                   textAnchor: 'end',
                   dx: -8,

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
 import { counted } from '../format.js';
 import type { ReportArm, ReportEpoch } from '../report-input.js';
-import { draw, slug } from './draw.js';
+import { draw, fitted, slug } from './draw.js';
 import type { Figure, FigureGroup } from './figure.js';
 import { dashed, fontSize, ink, panelWidth } from './ink.js';
 
@@ -120,6 +120,7 @@ function curves(
       ...(first
         ? [
             Plot.text([arm.name], {
+              ...fitted(0.8 * panelWidth),
               frameAnchor: 'top-left',
               textAnchor: 'start',
               dx: -44,
