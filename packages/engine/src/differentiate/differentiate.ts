@@ -6,6 +6,9 @@ import type { GradientContext } from '../ops/operator.js';
 import { findOperator } from '../ops/registry.js';
 import { dependents } from './dependents.js';
 
+/** The operators that gradient rules emit have the form they have since this operator set. */
+const oldestOpset = 13;
+
 /** Where the gradients start. */
 export type DifferentiateStart =
   | {
@@ -33,7 +36,7 @@ export type DifferentiateOptions = DifferentiateStart & {
  * need is added; nothing flows into values that do not depend on `wrt`, integers included.
  *
  * @throws ChromarayError `CHROMARAY_GRAPH_NO_GRADIENT` when a gradient must pass an operator without a
- *   gradient rule
+ *   gradient rule, `CHROMARAY_GRAPH_OPSET` for a graph below operator set 13
  *
  * @example
  * const gradients = differentiate(builder, { loss, wrt: ['weight'] });
@@ -41,6 +44,7 @@ export type DifferentiateOptions = DifferentiateStart & {
  */
 export function differentiate(builder: GraphBuilder, options: DifferentiateOptions): Map<string, string> {
   const { wrt } = options;
+  if (builder.opset < oldestOpset) throw tooOld(builder);
   const nodes = builder.nodeList();
   const reached = dependents(builder, nodes, wrt);
   const gradients = new Gradients(builder);
@@ -116,7 +120,7 @@ class Gradients {
     const list = this.contributions.get(value);
     if (list === undefined) return undefined;
     if (list.length > 1) {
-      const sum = this.builder.node(list.length === 2 ? 'Add' : 'Sum', list);
+      const sum = this.builder.node(list.length === 2 ? 'Add' : 'Sum', [...list]);
       list.splice(0, list.length, sum);
     }
     return list[0];
@@ -127,6 +131,15 @@ function onesLike(builder: GraphBuilder, value: string): string {
   const { dtype } = builder.type(value);
   const dims = builder.shape(value);
   return builder.constant(builder.unique('seed'), tensorOf(dtype, dims, new Array(elementCount(dims)).fill(1)));
+}
+
+function tooOld(builder: GraphBuilder): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_GRAPH_OPSET',
+    message: `The graph ${builder.name} uses operator set ${builder.opset}; gradients need ${oldestOpset} or later.`,
+    remedy: 'Upgrade the model first (upgradeOpset), or export it with a later operator set.',
+    details: { opset: builder.opset, needed: oldestOpset },
+  });
 }
 
 function noGradient(node: GraphNode, file: string | undefined): ChromarayError {

@@ -1,9 +1,10 @@
 import { ChromarayError, nearest } from '@chromaray/base';
-import { GraphBuilder } from './builder.js';
+import { foldConstants } from './fold-constants.js';
 import type { Graph } from './types.js';
 
 /**
- * The same graph with sizes in place of names, for example `{ batch: 32 }`; all shapes are inferred anew.
+ * The same graph with sizes in place of names, for example `{ batch: 32 }`. All shapes are inferred anew, and
+ * what a graph computes from its own shapes becomes constant.
  *
  * @throws ChromarayError `CHROMARAY_GRAPH_DIMENSION` for a name that no input has, or a size below 1, and what
  *   shape inference finds
@@ -18,7 +19,7 @@ export function bindDimensions(graph: Graph, opset: number, sizes: Readonly<Reco
     ...input,
     shape: input.shape.map((dim) => (typeof dim === 'string' ? (sizes[dim] ?? dim) : dim)),
   }));
-  return GraphBuilder.from({ ...graph, inputs }, opset).build();
+  return foldConstants({ ...graph, inputs }, opset);
 }
 
 function dimensionError(name: string, known: readonly string[]): ChromarayError {

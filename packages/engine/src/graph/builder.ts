@@ -1,7 +1,9 @@
 import type { Operator } from '../ops/operator.js';
 import { findOperator } from '../ops/registry.js';
+import { constantTensor } from '../ops/tensor/layout/constant.js';
+import { isFloat } from './dtype.js';
 import { graphError } from './errors.js';
-import { tensorOf } from './tensor.js';
+import { tensorOf, tensorValues } from './tensor.js';
 import type { Attributes, DType, Graph, GraphNode, Shape, Tensor, TensorData, ValueInfo, ValueType } from './types.js';
 
 export interface NodeOptions {
@@ -12,6 +14,9 @@ export interface NodeOptions {
   /** How many outputs the node has; 1 unless told. */
   readonly outputCount?: number;
 }
+
+/** Shapes and axes are short; longer constants are data, which nobody's shape depends on. */
+const largestFolded = 64;
 
 /**
  * Builds an ONNX graph node by node. The type of every value is inferred as it is added, so that a
@@ -35,6 +40,7 @@ export class GraphBuilder {
   private readonly types = new Map<string, ValueType>();
   private readonly counters = new Map<string, number>();
   private readonly shared = new Map<string, string>();
+  private readonly folded = new Map<string, Tensor>();
 
   constructor(
     readonly name: string,
@@ -107,6 +113,10 @@ export class GraphBuilder {
 
   /** Adds a node as it is, after inferring the types of its outputs. */
   append(node: GraphNode): void {
+    if (node.opType === 'Constant' && node.domain === '') {
+      this.constant(node.outputs[0]!, constantTensor(node));
+      return;
+    }
     const operator = findOperator(node.opType, node.domain, node.name);
     const types = this.infer(operator, node);
     node.outputs.forEach((output, i) => {
@@ -116,6 +126,7 @@ export class GraphBuilder {
       this.define(output, type);
     });
     this.nodes.push(node);
+    this.fold(operator, node);
   }
 
   output(value: string): string {
@@ -152,9 +163,12 @@ export class GraphBuilder {
     return shape as readonly number[];
   }
 
-  /** The value of a constant, or undefined for anything computed or fed. */
+  /**
+   * The value of a constant, or of a small integer tensor computed from constants and known shapes;
+   * undefined for anything else.
+   */
   constantValue(value: string): Tensor | undefined {
-    return this.initializers.get(value);
+    return this.initializers.get(value) ?? this.folded.get(value);
   }
 
   /** The nodes so far, in order. Gradient rules that run meanwhile may add more; this list does not change. */
@@ -179,9 +193,29 @@ export class GraphBuilder {
       inputs: node.inputs.map((input) => (input === '' ? undefined : this.type(input))),
       constant: (i) => {
         const input = node.inputs[i];
-        return input === undefined || input === '' ? undefined : this.initializers.get(input);
+        return input === undefined || input === '' ? undefined : this.constantValue(input);
       },
     });
+  }
+
+  private fold(operator: Operator, node: GraphNode): void {
+    const [name, ...others] = node.outputs;
+    if (operator.fold === undefined || name === undefined || others.length > 0) return;
+    const output = this.type(name);
+    if (isFloat(output.dtype) || output.shape.some((dim) => typeof dim === 'string' || dim > largestFolded)) return;
+    const values = operator.fold({
+      node,
+      output,
+      types: node.inputs.map((input) => (input === '' ? undefined : this.type(input))),
+      values: node.inputs.map((input) => this.smallIntegers(input)),
+    });
+    if (values !== undefined) this.folded.set(name, tensorOf(output.dtype, output.shape as number[], values));
+  }
+
+  private smallIntegers(value: string): readonly number[] | undefined {
+    const tensor = value === '' ? undefined : this.constantValue(value);
+    if (tensor === undefined || isFloat(tensor.dtype) || tensor.data.length > largestFolded) return undefined;
+    return tensorValues(tensor);
   }
 
   private small(dtype: DType, data: TensorData, dims: readonly number[]): string {

@@ -1,6 +1,5 @@
 import type { GraphBuilder } from '../graph/builder.js';
 import { elementType } from '../graph/dtype.js';
-import { tensorOf } from '../graph/tensor.js';
 import type { DType } from '../graph/types.js';
 import type { GradientContext } from './operator.js';
 
@@ -22,12 +21,9 @@ export function zerosLike(builder: GraphBuilder, like: string): string {
   return builder.node('Expand', [scalarLike(builder, like, 0), builder.ints(builder.shape(like))]);
 }
 
-/** ReduceSum with its axes where this operator set wants them: attribute before 13, input since. */
+/** The sum over axes. */
 export function reduceSum(builder: GraphBuilder, value: string, axes: readonly number[], keepDims: boolean): string {
-  const keepdims = keepDims ? 1 : 0;
-  return builder.opset < 13
-    ? builder.node('ReduceSum', [value], { axes, keepdims })
-    : builder.node('ReduceSum', [value, builder.ints(axes)], { keepdims });
+  return builder.node('ReduceSum', [value, builder.ints(axes)], { keepdims: keepDims ? 1 : 0 });
 }
 
 /** Reshape to sizes known now; nothing is added when they are the sizes it has. */
@@ -60,9 +56,4 @@ export function sumToShape(builder: GraphBuilder, gradient: string, to: readonly
   const axes = from.flatMap((dim, axis) => (axis < lead || (to[axis - lead] === 1 && dim !== 1) ? [axis] : []));
   const summed = axes.length === 0 ? gradient : reduceSum(builder, gradient, axes, true);
   return reshape(builder, summed, to);
-}
-
-/** An integer constant of any shape. */
-export function intConstant(builder: GraphBuilder, dims: readonly number[], values: readonly number[]): string {
-  return builder.constant(builder.unique('indices'), tensorOf('int64', dims, values));
 }

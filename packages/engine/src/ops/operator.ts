@@ -11,6 +11,16 @@ export interface ShapeContext {
   constant(i: number): Tensor | undefined;
 }
 
+/** What an operator's folding rule may ask. */
+export interface FoldContext {
+  readonly node: GraphNode;
+  /** Types of the inputs; undefined for those left out. */
+  readonly types: readonly (ValueType | undefined)[];
+  /** Elements of the inputs; undefined for those left out, and for those that are no constants. */
+  readonly values: readonly (readonly number[] | undefined)[];
+  readonly output: ValueType;
+}
+
 /** What an operator's gradient rule may ask, and where it writes the nodes of the backward pass. */
 export interface GradientContext {
   readonly node: GraphNode;
@@ -38,6 +48,12 @@ export interface Operator {
   readonly domain?: string;
   /** Types of the outputs. Throws `CHROMARAY_GRAPH_SHAPE` (through `shapeError`) when inputs do not fit. */
   infer(context: ShapeContext): readonly ValueType[];
+  /**
+   * The elements of the only output, for nodes whose inputs are all small integer constants, so that shapes
+   * computed inside a graph (`Shape`, `Gather`, `Concat` before a `Reshape`) are known before anything runs.
+   * Undefined when they cannot be told.
+   */
+  fold?(context: FoldContext): readonly number[] | undefined;
   /**
    * Adds backward nodes and returns, for each input, the name of its gradient, or undefined where there is
    * none (integer inputs, unwanted ones). Absent for operators that cannot be differentiated.

@@ -16,7 +16,7 @@ export function requiredConstant(context: ShapeContext, i: number, meaning: stri
   if (tensor === undefined) {
     throw graphError(
       context.node,
-      `takes its ${meaning} (input ${i}) from a computed value; only constants are supported`,
+      `takes its ${meaning} (input ${i}) from a computed value that is not known beforehand; bind the open sizes of the inputs first`,
     );
   }
   return tensorValues(tensor);

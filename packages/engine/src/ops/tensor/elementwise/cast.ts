@@ -2,6 +2,7 @@ import { dtypeOfElementType, isFloat } from '../../../graph/dtype.js';
 import { graphError } from '../../../graph/errors.js';
 import { intAttribute } from '../../attributes.js';
 import { cast as emitCast, upstream } from '../../emit.js';
+import { foldSame } from '../../fold.js';
 import type { Operator } from '../../operator.js';
 import { requiredInput } from '../../shapes.js';
 
@@ -15,6 +16,7 @@ export const cast: Operator = {
       throw graphError(context.node, `casts to element type ${to}, which the engine cannot hold`);
     return [{ dtype, shape: requiredInput(context, 0).shape }];
   },
+  fold: foldSame,
   gradient(context) {
     const { dtype } = context.type(context.input(0));
     return [isFloat(dtype) ? emitCast(context.builder, upstream(context), dtype) : undefined];

@@ -1,4 +1,5 @@
 import { sumToShape, upstream } from '../../emit.js';
+import { foldElements } from '../../fold.js';
 import type { Operator } from '../../operator.js';
 import { broadcastInputs } from '../../shapes.js';
 
@@ -6,6 +7,8 @@ import { broadcastInputs } from '../../shapes.js';
 export const div: Operator = {
   opType: 'Div',
   infer: broadcastInputs,
+  // Integers; divided as ONNX does, towards zero.
+  fold: foldElements((a, b) => Math.trunc(a! / b!)),
   gradient(context) {
     const { builder } = context;
     const dy = upstream(context);

@@ -1,3 +1,4 @@
+import { foldSame } from '../../fold.js';
 import type { Operator } from '../../operator.js';
 import { sameAsInput } from '../../shapes.js';
 
@@ -5,6 +6,7 @@ import { sameAsInput } from '../../shapes.js';
 export const identity: Operator = {
   opType: 'Identity',
   infer: sameAsInput,
+  fold: foldSame,
   gradient(context) {
     return [context.outputGradient(0)];
   },

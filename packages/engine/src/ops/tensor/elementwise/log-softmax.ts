@@ -1,7 +1,7 @@
+import { intAttribute } from '../../attributes.js';
 import { reduceSum, upstream } from '../../emit.js';
 import type { Operator } from '../../operator.js';
-import { sameAsInput } from '../../shapes.js';
-import { softmaxAxes } from './softmax-axes.js';
+import { normalizeAxis, sameAsInput } from '../../shapes.js';
 
 /** `y = x - ln(sum e^x)`; the gradient is `dy - e^y sum(dy)`. */
 export const logSoftmax: Operator = {
@@ -11,8 +11,8 @@ export const logSoftmax: Operator = {
     const { builder } = context;
     const dy = upstream(context);
     const y = context.output(0);
-    const axes = softmaxAxes(context.node, context.opset, context.shape(y).length);
-    const total = reduceSum(builder, dy, axes, true);
+    const axis = normalizeAxis(context.node, intAttribute(context.node, 'axis', -1), context.shape(y).length);
+    const total = reduceSum(builder, dy, [axis], true);
     return [builder.node('Sub', [dy, builder.node('Mul', [builder.node('Exp', [y]), total])])];
   },
 };

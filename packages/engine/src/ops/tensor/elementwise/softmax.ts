@@ -1,7 +1,7 @@
+import { intAttribute } from '../../attributes.js';
 import { reduceSum, upstream } from '../../emit.js';
 import type { Operator } from '../../operator.js';
-import { sameAsInput } from '../../shapes.js';
-import { softmaxAxes } from './softmax-axes.js';
+import { normalizeAxis, sameAsInput } from '../../shapes.js';
 
 /** `y = e^x / sum e^x`; the gradient is `y (dy - sum(dy y))`. */
 export const softmax: Operator = {
@@ -11,8 +11,8 @@ export const softmax: Operator = {
     const { builder } = context;
     const dy = upstream(context);
     const y = context.output(0);
-    const axes = softmaxAxes(context.node, context.opset, context.shape(y).length);
-    const mean = reduceSum(builder, builder.node('Mul', [dy, y]), axes, true);
+    const axis = normalizeAxis(context.node, intAttribute(context.node, 'axis', -1), context.shape(y).length);
+    const mean = reduceSum(builder, builder.node('Mul', [dy, y]), [axis], true);
     return [builder.node('Mul', [y, builder.node('Sub', [dy, mean])])];
   },
 };

@@ -1,4 +1,5 @@
 import { sumToShape, upstream } from '../../emit.js';
+import { foldElements } from '../../fold.js';
 import type { Operator } from '../../operator.js';
 import { broadcastInputs } from '../../shapes.js';
 
@@ -6,6 +7,7 @@ import { broadcastInputs } from '../../shapes.js';
 export const sub: Operator = {
   opType: 'Sub',
   infer: broadcastInputs,
+  fold: foldElements((a, b) => a! - b!),
   gradient(context) {
     const { builder } = context;
     const dy = upstream(context);

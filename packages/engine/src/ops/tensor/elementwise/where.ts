@@ -1,4 +1,5 @@
 import { scalarLike, sumToShape, upstream } from '../../emit.js';
+import { foldElements } from '../../fold.js';
 import type { Operator } from '../../operator.js';
 import { broadcastShape, commonType, requiredInput } from '../../shapes.js';
 
@@ -9,6 +10,7 @@ export const where: Operator = {
     const shapes = [0, 1, 2].map((i) => requiredInput(context, i).shape);
     return [{ dtype: commonType(context, [1, 2]), shape: broadcastShape(context.node, shapes) }];
   },
+  fold: foldElements((condition, a, b) => (condition !== 0 ? a! : b!)),
   gradient(context) {
     const { builder } = context;
     const dy = upstream(context);

@@ -25,6 +25,10 @@ export const concat: Operator = {
       : sizes.join('+');
     return [{ dtype: commonType(context, indices), shape: first.with(axis, total) }];
   },
+  fold({ values, output }) {
+    if (output.shape.length !== 1) return undefined;
+    return values.every((list) => list !== undefined) ? values.flat() : undefined;
+  },
   gradient(context) {
     const { builder, node } = context;
     const dy = upstream(context);

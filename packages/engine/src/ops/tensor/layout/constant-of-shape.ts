@@ -1,3 +1,4 @@
+import { tensorValues } from '../../../graph/tensor.js';
 import { tensorAttribute } from '../../attributes.js';
 import type { Operator } from '../../operator.js';
 import { requiredConstant } from '../../shapes.js';
@@ -8,5 +9,12 @@ export const constantOfShape: Operator = {
   infer(context) {
     const dtype = tensorAttribute(context.node, 'value')?.dtype ?? 'float32';
     return [{ dtype, shape: requiredConstant(context, 0, 'shape') }];
+  },
+  fold({ node, output }) {
+    const value = tensorAttribute(node, 'value');
+    const element = value === undefined ? 0 : tensorValues(value)[0]!;
+    return output.shape.length <= 1
+      ? new Array<number>((output.shape[0] as number | undefined) ?? 1).fill(element)
+      : undefined;
   },
 };

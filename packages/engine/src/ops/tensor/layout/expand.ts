@@ -9,6 +9,11 @@ export const expand: Operator = {
     const { dtype, shape } = requiredInput(context, 0);
     return [{ dtype, shape: broadcastShape(context.node, [shape, requiredConstant(context, 1, 'shape')]) }];
   },
+  fold({ values: [data], output }) {
+    return data?.length === 1 && output.shape.length <= 1
+      ? new Array<number>((output.shape[0] as number | undefined) ?? 1).fill(data[0]!)
+      : undefined;
+  },
   gradient(context) {
     return [sumToShape(context.builder, upstream(context), context.shape(context.input(0))), undefined];
   },

@@ -17,6 +17,10 @@ export const gather: Operator = {
     const shape = [...data.shape.slice(0, axis), ...indices.shape, ...data.shape.slice(axis + 1)];
     return [{ dtype: data.dtype, shape }];
   },
+  fold({ types, values: [data, indices] }) {
+    if (data === undefined || indices === undefined || types[0]?.shape.length !== 1) return undefined;
+    return indices.map((index) => data[index < 0 ? index + data.length : index]!);
+  },
   gradient(context) {
     const { builder, node } = context;
     if (context.opset < 16) {

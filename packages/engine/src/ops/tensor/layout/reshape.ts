@@ -1,6 +1,7 @@
 import { shapeError } from '../../../graph/errors.js';
 import type { Dim, GraphNode, Shape } from '../../../graph/types.js';
 import { intAttribute, intsAttribute } from '../../attributes.js';
+import { foldSame } from '../../fold.js';
 import type { Operator, ShapeContext } from '../../operator.js';
 import { formatShape, productOf, requiredConstant, requiredInput } from '../../shapes.js';
 import { restoreShape } from './restore-shape.js';
@@ -15,6 +16,7 @@ export const reshape: Operator = {
     const { dtype, shape } = requiredInput(context, 0);
     return [{ dtype, shape: reshaped(context.node, shape, requestedSizes(context)) }];
   },
+  fold: foldSame,
   gradient: restoreShape,
 };
 

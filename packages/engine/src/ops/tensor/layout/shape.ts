@@ -10,4 +10,9 @@ export const shape: Operator = {
     const part = sizes.slice(intAttribute(context.node, 'start', 0), intAttribute(context.node, 'end', sizes.length));
     return [{ dtype: 'int64', shape: [part.length] }];
   },
+  fold({ node, types }) {
+    const sizes = types[0]?.shape ?? [];
+    const part = sizes.slice(intAttribute(node, 'start', 0), intAttribute(node, 'end', sizes.length));
+    return part.every((dim) => typeof dim === 'number') ? part : undefined;
+  },
 };

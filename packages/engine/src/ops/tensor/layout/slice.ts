@@ -11,6 +11,11 @@ export const slice: Operator = {
     const { dtype, shape } = requiredInput(context, 0);
     return [{ dtype, shape: sliceRanges(context).reduce((sizes, { axis, count }) => sizes.with(axis, count), shape) }];
   },
+  fold({ node, types, values: [data, starts, ends, , steps] }) {
+    if (data === undefined || types[0]?.shape.length !== 1 || node.inputs.length < 3) return undefined;
+    const [start, end, step] = [starts?.[0], ends?.[0], steps?.[0] ?? 1];
+    return step === 1 && start !== undefined && end !== undefined ? data.slice(start, end) : undefined;
+  },
   gradient(context) {
     const { builder, node } = context;
     const shape = context.shape(context.input(0));

@@ -1,4 +1,5 @@
 import { shapeError } from '../../../graph/errors.js';
+import { foldSame } from '../../fold.js';
 import type { Operator } from '../../operator.js';
 import { formatShape, normalizeAxis, requiredInput } from '../../shapes.js';
 import { givenAxes } from './axes.js';
@@ -16,5 +17,6 @@ export const squeeze: Operator = {
       throw shapeError(node, `cannot remove axis ${wide} of ${formatShape(shape)}: its size is not 1`);
     return [{ dtype, shape: shape.filter((dim, axis) => (axes === undefined ? dim !== 1 : !axes.includes(axis))) }];
   },
+  fold: foldSame,
   gradient: restoreShape,
 };

@@ -1,5 +1,6 @@
 import { graphError, shapeError } from '../../../graph/errors.js';
 import type { Dim } from '../../../graph/types.js';
+import { foldSame } from '../../fold.js';
 import type { Operator } from '../../operator.js';
 import { normalizeAxis, requiredInput } from '../../shapes.js';
 import { givenAxes } from './axes.js';
@@ -19,5 +20,6 @@ export const unsqueeze: Operator = {
     const rest = [...shape];
     return [{ dtype, shape: Array.from({ length: rank }, (_, axis): Dim => (axes.has(axis) ? 1 : rest.shift()!)) }];
   },
+  fold: foldSame,
   gradient: restoreShape,
 };
