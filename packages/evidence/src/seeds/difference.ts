@@ -84,14 +84,16 @@ export function covarianceOfDifferences(all: readonly (readonly number[])[]): nu
   );
 }
 
-/** The smallest 1 - level whose interval still touches 0. */
+/** Below this a p value is as good as 0, and 1 - p no longer a level that a double can tell from 1. */
+const LEAST_P = 1e-12;
+
+/** The smallest 1 - level whose interval leaves out 0. */
 function limitP(comparison: Omit<Comparison, 'interval' | 'p'>): number {
   if (comparison.difference === 0) return 1;
-  let low = 0;
+  let low = LEAST_P;
   let high = 1;
   for (let step = 0; step < 60; step++) {
     const p = (low + high) / 2;
-    if (p === low || p === high || p >= 1) break;
     const { lower, upper } = comparisonInterval(comparison, 1 - p);
     if (lower > 0 || upper < 0) high = p;
     else low = p;

@@ -20,6 +20,7 @@ import statsmodels.api as sm
 from scipy import integrate, special, stats
 from sklearn import metrics
 from statsmodels.stats.contingency_tables import mcnemar
+from statsmodels.stats.inter_rater import cohens_kappa
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.weightstats import ttost_paired
@@ -172,6 +173,11 @@ def tests():
     })
 
 
+def kappa_interval(first, second):
+    result = cohens_kappa(np.array([[np.sum((first == i) & (second == j)) for j in (0, 1)] for i in (0, 1)]))
+    return [float(result.kappa_low), float(result.kappa_upp)]
+
+
 def calibration():
     rng = np.random.default_rng(11)
     size = 150
@@ -205,6 +211,7 @@ def calibration():
         "netBenefit": benefit,
         "otherCalls": other.tolist(),
         "kappa": float(metrics.cohen_kappa_score(labels, other)),
+        "kappaInterval": kappa_interval(labels, other),
     })
 
 

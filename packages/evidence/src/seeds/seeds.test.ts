@@ -1,0 +1,144 @@
+import { Random } from '@chromaray/base';
+import { describe, expect, it } from 'vitest';
+import { pairedDeLong } from '../roc/delong.js';
+import { simulateStudy, TYPICAL_SHARES } from '../simulate/readers.js';
+import { aurocOverSeeds } from './auroc.js';
+import { compareAuroc } from './compare-auroc.js';
+import { comparisonInterval } from './difference.js';
+import { compareProportion, proportionOverSeeds } from './proportion.js';
+import { summarise } from './summary.js';
+import { seedsAndPatients } from './variance.js';
+
+const design = {
+  positivePatients: 40,
+  negativePatients: 40,
+  mostRecordsPerPatient: 3,
+  auroc: 0.85,
+  effect: 0.05,
+  seedDeviation: 0.01,
+  shares: TYPICAL_SHARES,
+};
+const study = (seeds: number) => simulateStudy({ ...design, seeds }, new Random('seeds'));
+
+describe('variance over seeds and patients', () => {
+  it('adds the covariance between seeds and the variance over seeds divided by their number', () => {
+    const covariance = [
+      [5, 3],
+      [3, 5],
+    ];
+    const result = seedsAndPatients([1, 5], covariance, 50);
+    expect(result).toMatchObject({ mean: 3, patientVariance: 3, seedVariance: 4, variance: 7 });
+    // Satterthwaite: 7² / (3²/50 + 4²/1)
+    expect(result.degreesOfFreedom).toBeCloseTo(49 / (9 / 50 + 16), 12);
+  });
+
+  it('seeds alike by luck do not make the variance smaller than the patients alone do', () => {
+    const result = seedsAndPatients(
+      [2, 2],
+      [
+        [5, 3],
+        [3, 5],
+      ],
+      50,
+    );
+    expect(result.variance).toBe(4);
+    expect(result.degreesOfFreedom).toBeGreaterThan(50);
+  });
+});
+
+describe('comparison of two arms over seeds', () => {
+  it('with one seed has the variance of the paired clustered DeLong test', () => {
+    const { labels, patients, arm, control } = study(1);
+    const comparison = compareAuroc({ labels, patients, arm, control });
+    const paired = pairedDeLong(labels, arm[0]!, control[0]!, { patients });
+    expect(comparison.difference).toBeCloseTo(paired.difference, 12);
+    expect(comparison.variance).toBeCloseTo(paired.variance, 12);
+  });
+
+  it('averages the differences seed by seed', () => {
+    const comparison = compareAuroc(study(4));
+    expect(summarise(comparison.perSeed).mean).toBeCloseTo(comparison.difference, 12);
+    expect(comparison.arm - comparison.control).toBeCloseTo(comparison.difference, 12);
+  });
+
+  it('its interval leaves out 0 exactly at levels below 1 - p', () => {
+    const comparison = compareAuroc(study(3));
+    const inside = comparisonInterval(comparison, 1 - comparison.p * 0.999);
+    const outside = comparisonInterval(comparison, 1 - comparison.p * 1.001);
+    expect(inside.lower * inside.upper).toBeLessThan(0);
+    expect(outside.lower * outside.upper).toBeGreaterThan(0);
+  });
+
+  it('an arm that ranks as its control is exactly without difference', () => {
+    const { labels, patients, control } = study(3);
+    const monotone = control.map((scores) => Float64Array.from(scores, (s) => 2 * s + 1));
+    expect(compareAuroc({ labels, patients, arm: monotone, control })).toMatchObject({ difference: 0, p: 1 });
+  });
+
+  it('two perfect arms on few patients do not pretend to be equal', () => {
+    const labels = [1, 1, 1, 1, 0, 0, 0, 0];
+    const comparison = compareAuroc({ labels, arm: [labels, labels], control: [labels, labels] });
+    expect(comparison).toMatchObject({ difference: 0, p: 1 });
+    expect(comparison.interval.lower).toBeLessThan(-0.2);
+    expect(comparison.interval.upper).toBeGreaterThan(0.2);
+  });
+
+  it('a perfect arm against a perfectly wrong control is significant', () => {
+    const labels = Array.from({ length: 40 }, (_, i) => i % 2);
+    const wrong = labels.map((label) => 1 - label);
+    const comparison = compareAuroc({ labels, arm: [labels], control: [wrong] });
+    expect(comparison.difference).toBe(1);
+    expect(comparison.p).toBeLessThan(0.001);
+    expect(comparison.interval.upper).toBe(1);
+  });
+
+  it('refuses arms with different numbers of seeds', () => {
+    const { labels, arm, control } = study(2);
+    expect(() => compareAuroc({ labels, arm, control: control.slice(1) })).toThrow(
+      expect.objectContaining({ code: 'CHROMARAY_EVIDENCE_LENGTH' }),
+    );
+  });
+});
+
+describe('one arm over seeds', () => {
+  it('the interval of the mean AUROC is wider than that over seeds on the same patients', () => {
+    const { labels, patients, arm } = study(5);
+    const result = aurocOverSeeds({ labels, patients, scores: arm });
+    const seedsOnly = summarise(result.perSeed).interval!;
+    expect(result.interval.upper - result.interval.lower).toBeGreaterThan(seedsOnly.upper - seedsOnly.lower);
+  });
+
+  it('accuracy counts patients, not records: copies of a record add nothing', () => {
+    const right = Array.from({ length: 60 }, (_, i) => (i % 4 === 0 ? 0 : 1));
+    const once = proportionOverSeeds({ outcomes: [right] });
+    const copies = right.flatMap((r) => [r, r, r]);
+    const patients = right.flatMap((_, i) => [i, i, i]);
+    const thrice = proportionOverSeeds({ outcomes: [copies], patients });
+    expect(thrice.variance).toBeCloseTo(once.variance, 12);
+    // p(1-p)/(n-1)
+    expect(once.variance).toBeCloseTo((0.75 * 0.25) / 59, 12);
+  });
+
+  it('accuracy without an error has an interval that leaves room', () => {
+    const { interval } = proportionOverSeeds({ outcomes: [Array(50).fill(1)] });
+    expect(interval.upper).toBe(1);
+    expect(interval.lower).toBeLessThan(0.94);
+  });
+
+  it('the difference in accuracy is paired by record', () => {
+    const control = Array.from({ length: 100 }, (_, i) => (i < 80 ? 1 : 0));
+    const arm = control.map((right, i) => (i >= 80 && i < 90 ? 1 : right));
+    const paired = compareProportion({ arm: [arm], control: [control] });
+    expect(paired.difference).toBeCloseTo(0.1, 12);
+    expect(paired.variance).toBeCloseTo((0.1 * 0.9) / 99, 12);
+    expect(paired.p).toBeLessThan(0.01);
+  });
+});
+
+describe('summary', () => {
+  it('of a single value has no interval', () => {
+    expect(summarise([0.9])).toMatchObject({ n: 1, mean: 0.9, sd: 0, interval: null });
+    expect(() => summarise([])).toThrow(expect.objectContaining({ code: 'CHROMARAY_EVIDENCE_EMPTY' }));
+    expect(() => summarise([1, Number.NaN])).toThrow(expect.objectContaining({ code: 'CHROMARAY_EVIDENCE_SCORE' }));
+  });
+});
