@@ -136,8 +136,9 @@ export function forestCaption(comparisons: readonly Comparison[], endpoint: Endp
   return (
     `Difference in AUROC on the test part between each arm and the control ${control} (${many}): square, difference; ` +
     `line, ${levels} interval${corrected}. The shaded band holds differences too small to matter, ` +
-    `within \u00b1${endpoint.margin} as declared before training. An interval wholly to the right of zero says that the arm is ` +
-    `better, wholly inside the band that there is no meaningful difference.`
+    `within \u00b1${endpoint.margin} as declared before training. An interval wholly inside the band shows that there is no ` +
+    `meaningful difference; otherwise one wholly to the right of zero shows that the arm helps, wholly to the left that ` +
+    `it harms.`
   );
 }
 

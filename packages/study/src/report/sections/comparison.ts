@@ -26,7 +26,7 @@ export function comparisonSection({ verdict }: ReportInput, { forest }: ReportFi
 </figure>
 ${table<Comparison>(
   'table-endpoint',
-  `Difference in AUROC from ${comparisons[0]?.control ?? 'the control'} on the test part, the endpoint declared before training. An interval leaves out 0 exactly when ${endpoint.correction === 'holm' ? 'the corrected p' : 'p'} is below ${endpoint.alpha}.`,
+  `Difference in AUROC from ${comparisons[0]?.control ?? 'the control'} on the test part, the endpoint declared before training. An interval leaves out 0 exactly when ${endpoint.correction === 'holm' ? 'the corrected p' : 'p'} is at most ${endpoint.alpha}.`,
   [
     { head: 'Arm', cell: (row) => row.arm },
     { head: 'Difference', cell: (row) => signed(row.difference), kind: 'number' },
