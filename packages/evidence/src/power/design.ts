@@ -11,12 +11,18 @@ export interface StudyDesign {
   readonly negatives: number;
   /** Mean number of records a patient; 1 by default. */
   readonly recordsPerPatient?: number;
-  /** Correlation of scores within a patient and class; 0.5 by default where a patient has several records. */
+  /**
+   * Correlation, within a patient and class, of what the arms score differently; 0.5 by default where a
+   * patient has several records.
+   */
   readonly withinPatientCorrelation?: number;
-  /** Correlation of the arms' AUROCs over patients; 0.7 by default, as arms read the same pictures. */
+  /**
+   * Correlation over patients of the arms' AUROCs averaged over seeds, higher than for a single seed; 0.7
+   * by default, an assumption: arms read the same pictures.
+   */
   readonly correlationBetweenArms?: number;
   readonly seeds: number;
-  /** Standard deviation of an arm's AUROC over seeds; 0.004 by default. */
+  /** Standard deviation of an arm's AUROC over seeds; 0.004 by default, an assumption. */
   readonly seedDeviation?: number;
   readonly model?: VarianceModel;
 }

@@ -2,6 +2,7 @@ import { Random } from '@chromaray/base';
 import { describe, expect, it } from 'vitest';
 import { auroc } from '../roc/auroc.js';
 import { summarise } from '../seeds/summary.js';
+import { measureErrorRates } from '../simulate/error-rates.js';
 import { expectedAurocVariance } from './auroc-variance.js';
 import { expectedPrecision, plannedDetectableDifference, requiredRecords, type StudyDesign } from './design.js';
 import { power, smallestDetectableDifference } from './power.js';
@@ -35,6 +36,33 @@ describe('power', () => {
       power(0.02, expectedPrecision({ ...design, ...records }));
     expect(enough(needed)).toBeGreaterThanOrEqual(0.8);
     expect(enough({ positives: needed.positives - 2, negatives: needed.negatives - 2 })).toBeLessThan(0.8);
+  });
+
+  it('the expected standard error is what simulated studies show', () => {
+    const simulated = measureErrorRates(
+      {
+        positivePatients: 100,
+        negativePatients: 80,
+        mostRecordsPerPatient: 1,
+        seeds: 3,
+        auroc: 0.92,
+        effect: 0,
+        seedDeviation: 0.01,
+        shares: { patient: 0, record: 0.7, armPatient: 0, armRecord: 0.3, seedRecord: 0 },
+      },
+      500,
+      new Random('precision'),
+    );
+    const { standardError } = expectedPrecision({
+      auroc: 0.92,
+      positives: 100,
+      negatives: 80,
+      seeds: 3,
+      seedDeviation: 0.01,
+      correlationBetweenArms: 0.67,
+    });
+    expect(standardError / simulated.deviation).toBeGreaterThan(0.88);
+    expect(standardError / simulated.deviation).toBeLessThan(1.12);
   });
 
   it('says so where seeds vary too much for any number of records', () => {
