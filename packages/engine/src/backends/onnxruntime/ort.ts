@@ -4,6 +4,18 @@ import type { DType, Model } from '../../graph/types.js';
 import { writeModel } from '../../onnx/write.js';
 import type { BackendOptions } from '../backend.js';
 
+/**
+ * Options of every session. Measured on `gray-final`, batch 32, 2 cores: without memory patterns (one block
+ * planned for all values of a graph) a training takes 0.65 GB instead of 1.07 at the same speed; denormal
+ * numbers, which optimizer slots of dead units decay into, cost a hundred times a normal one's arithmetic.
+ */
+const commonOptions: InferenceSession.SessionOptions = {
+  graphOptimizationLevel: 'all',
+  enableMemPattern: false,
+  logSeverityLevel: 3,
+  extra: { session: { set_denormal_as_zero: '1' } },
+};
+
 export { InferenceSession as OrtSession, Tensor as OrtTensor };
 
 /** Version of the onnxruntime-node library in use. */
@@ -30,9 +42,8 @@ export async function createOrtSession(
   const provider = checkProvider(options.provider ?? 'cpu');
   try {
     return await InferenceSession.create(writeModel(model), {
+      ...commonOptions,
       executionProviders: [provider],
-      graphOptimizationLevel: 'all',
-      logSeverityLevel: 3,
       ...(options.threads === undefined ? {} : { intraOpNumThreads: options.threads }),
       ...sessionOptions,
     });
