@@ -5,6 +5,7 @@ export { gate } from './audit/gate.js';
 export { augmentationOptions } from './balance/augmentation-options.js';
 export { type BalancePlan, planBalance, type TrainingEntry } from './balance/plan.js';
 export type { Dataset, DatasetRecord, Layout, PatientRuleInfo, Unreadable } from './dataset/dataset.js';
+export { layouts } from './dataset/dataset.js';
 export { type DescribeOptions, describeDataset } from './dataset/describe.js';
 export type { DescribeProgress } from './dataset/inspect-all.js';
 export { parseStudyFile } from './file/parse.js';
@@ -29,6 +30,7 @@ export type {
   TrainingSection,
 } from './file/study-file.js';
 export { studyTemplate, type TemplateChoices } from './file/template.js';
+export { studyVocabulary } from './file/vocabulary.js';
 export { type Manifest, type ManifestRecord, readManifest, writeManifest } from './manifest/manifest.js';
 export { type Part, parts } from './part.js';
 export { makeSplit } from './split/make-split.js';

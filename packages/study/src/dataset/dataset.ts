@@ -3,6 +3,9 @@ import type { Part } from '../part.js';
 /** How the files of a data set are arranged on disk. */
 export type Layout = 'kaggle' | 'folders' | 'csv';
 
+/** All layouts. */
+export const layouts: readonly Layout[] = ['kaggle', 'folders', 'csv'];
+
 /** One readable X-ray and what is known about it. */
 export interface DatasetRecord {
   /** Path relative to the root, `/`-separated, Unicode NFC: the record's name in every output. */

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import { ChromarayError } from '@chromaray/base';
-import { colourMapNames } from '@chromaray/imaging';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { defaultAugmentation, defaultSklearnSteps } from './defaults.js';
 import type { Problem } from './problem.js';
@@ -8,16 +7,18 @@ import { ruleProblems, type Vocabulary } from './rules.js';
 import { studyFileSchema } from './schema.js';
 import { shapeProblems } from './shape-problems.js';
 import type { StudyFile } from './study-file.js';
+import { studyVocabulary } from './vocabulary.js';
 
 /**
  * Parses the text of a study file, checks it and fills in the defaults.
  *
  * @param text YAML
  * @param file where the text comes from: named in errors, and relative paths start from its folder
+ * @param vocabulary names that presets and colours may have; this version's own by default
  * @throws ChromarayError `CHROMARAY_STUDY_FILE_<WHAT>` for the first thing wrong, with its path and line;
  *   `details.problems` lists all of them. docs/study-file.md has the table of codes.
  */
-export function parseStudyFile(text: string, file: string, vocabulary: Vocabulary = {}): StudyFile {
+export function parseStudyFile(text: string, file: string, vocabulary: Vocabulary = studyVocabulary): StudyFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [broken] = document.errors;
@@ -35,13 +36,10 @@ export function parseStudyFile(text: string, file: string, vocabulary: Vocabular
   const parsed = studyFileSchema.safeParse(content);
   if (!parsed.success) throw problemError(shapeProblems(parsed.error.issues, content), document, lines, file);
   const study = complete(parsed.data, path.dirname(path.resolve(file)));
-  const problems = ruleProblems(study, (keys) => document.hasIn(keys), { ...ownVocabulary, ...vocabulary });
+  const problems = ruleProblems(study, (keys) => document.hasIn(keys), vocabulary);
   if (problems.length > 0) throw problemError(problems, document, lines, file);
   return study;
 }
-
-/** Names of rooms below this one; this version has no colorizer. */
-const ownVocabulary: Vocabulary = { maps: colourMapNames, colorizers: [] };
 
 function contentOf(document: Document, file: string): unknown {
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {

@@ -3,6 +3,7 @@ import { ChromarayError } from '@chromaray/base';
 import { parseStudyFile } from './parse.js';
 import type { Vocabulary } from './rules.js';
 import type { StudyFile } from './study-file.js';
+import { studyVocabulary } from './vocabulary.js';
 
 const largestBytes = 1_000_000;
 
@@ -12,7 +13,7 @@ const largestBytes = 1_000_000;
  * @throws ChromarayError `CHROMARAY_STUDY_FILE_MISSING`, `CHROMARAY_STUDY_FILE_UNREADABLE`, and all that
  *   `parseStudyFile` throws.
  */
-export function readStudyFile(file: string, vocabulary: Vocabulary = {}): StudyFile {
+export function readStudyFile(file: string, vocabulary: Vocabulary = studyVocabulary): StudyFile {
   return parseStudyFile(readText(file), file, vocabulary);
 }
 

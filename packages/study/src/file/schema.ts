@@ -68,9 +68,7 @@ const colour = z.union([
 
 const arm = z.strictObject({ name: z.string(), control: z.boolean().default(false), colour });
 
-const model = z
-  .object({ preset: text })
-  .catchall(z.union([z.number(), z.string().max(500), z.boolean(), z.array(z.number()).max(1000)]));
+const model = z.strictObject({ preset: text });
 
 const training = z.strictObject({
   optimizer: z.enum(['adam', 'adamw', 'sgd']).default('adam'),

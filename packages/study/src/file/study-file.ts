@@ -103,10 +103,9 @@ export interface ArmSection {
   readonly colour: ColourSpec;
 }
 
-/** A network preset and the parameters that change it. */
 export interface ModelSection {
+  /** Name of an architecture. */
   readonly preset: string;
-  readonly [parameter: string]: number | string | boolean | readonly number[];
 }
 
 export interface TrainingSection {

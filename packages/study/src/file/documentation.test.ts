@@ -1,0 +1,62 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseStudyFile } from './parse.js';
+import { studyFileSchema } from './schema.js';
+import { allKeys } from './schema-keys.js';
+
+const page = readFileSync(new URL('../../../../docs/study-file.md', import.meta.url), 'utf8');
+const rows = page.split('\n').flatMap((line) => {
+  const [, key, standard] = /^\| `([a-z][\w.]*)` \| (.*?) \|/.exec(line) ?? [];
+  return key === undefined ? [] : [{ key, standard: standard! }];
+});
+
+describe('docs/study-file.md', () => {
+  it('explains every key of a study file and no other', () => {
+    const documented = rows.map(({ key }) => key).sort();
+    expect(documented).toEqual([...allKeys(studyFileSchema)].sort());
+  });
+
+  it('states the defaults that the program fills in', () => {
+    const text = `name: s
+dataset: { path: d, positive: P }
+split: {}
+balance: { method: augment }
+arms: [{ name: a, control: true, colour: none }, { name: b, colour: repeat }]
+model: { preset: small }
+`;
+    const filled = parseStudyFile(text, 'study.yaml');
+    const wrong = rows.filter(({ key, standard }) => {
+      const value = key
+        .split('.')
+        .reduce<unknown>((node, name) => (node as Record<string, unknown> | undefined)?.[name], filled);
+      const said = /^`(.*)`$/.exec(standard)?.[1];
+      if (said === undefined || key.startsWith('arms') || key.startsWith('split.steps') || key === 'balance.method')
+        return false;
+      return said !== (typeof value === 'string' ? value : JSON.stringify(value)?.replaceAll(',', ', '));
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('shows an example that parses', () => {
+    const example = /```yaml\n([\s\S]*?)```/.exec(page)![1]!;
+    expect(parseStudyFile(example, 'study.yaml').arms).toHaveLength(4);
+  });
+});
+
+describe('docs/data.md', () => {
+  it('lists every error that reading and splitting a data set can give', () => {
+    const errors = readFileSync(new URL('../../../../docs/data.md', import.meta.url), 'utf8');
+    const rooms = ['dataset', 'patients', 'split', 'balance', 'audit'];
+    const sources = rooms.flatMap((room) => {
+      const folder = new URL(`../${room}/`, import.meta.url);
+      const names = readdirSync(folder).filter((name) => /(?<!\.test|-support)\.ts$/.test(name));
+      return names.map((name) => readFileSync(new URL(name, folder), 'utf8'));
+    });
+    const codes = sources.flatMap((source) => [
+      ...[...source.matchAll(/'CHROMARAY_[A-Z]+_([A-Z_]+)'/g)].map((match) => match[1]!),
+      ...[...source.matchAll(/classError\(\s*'([A-Z_]+)'/g)].map((match) => match[1]!),
+    ]);
+    expect(codes.length).toBeGreaterThan(15);
+    for (const code of codes) expect(errors).toContain(`_${code}\``);
+  });
+});
