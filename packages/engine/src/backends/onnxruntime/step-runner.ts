@@ -9,7 +9,7 @@ type Feeds = Record<string, OrtTensor>;
 
 /**
  * The training step for one exact number of examples: an ONNX Runtime session of static shapes and every
- * buffer it needs, so that a step allocates nothing. The last, smaller batch of an epoch has a runner of its
+ * buffer it needs, so that a step allocates no arrays. The last, smaller batch of an epoch has a runner of its
  * own on the same state.
  */
 export class StepRunner {

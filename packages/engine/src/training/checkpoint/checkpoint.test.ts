@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -124,10 +124,26 @@ describe('a training that was interrupted', () => {
   });
 
   it('keeps the old checkpoint when the new one cannot be written', async () => {
-    const blocked = path.join(folder, 'file');
-    writeFileSync(blocked, '');
-    await expect(fit(request({ checkpoint: { folder: path.join(blocked, 'inside') } }))).rejects.toMatchObject({
-      code: 'CHROMARAY_FILE_WRITE',
+    const undisturbed = await fit(tinyRequest({ epochs: 4 }));
+    const onEvent = (event: FitEvent) => {
+      if (event.kind === 'epoch' && event.record.epoch === 2) mkdirSync(file('next'));
+    };
+    await expect(fit({ ...request(), onEvent })).rejects.toMatchObject({ code: 'CHROMARAY_FILE_WRITE' });
+    rmSync(file('next'), { recursive: true });
+    const resumed = await fit(request());
+    expect(resumed.resumedFrom).toBe(2);
+    expect(numbers(resumed)).toEqual(numbers(undisturbed));
+  });
+
+  it('notices that the best weights are gone', async () => {
+    const monitor = { metric: 'score', mode: 'max' } as const;
+    let score = 1;
+    const evaluate = () => ({ score: score-- });
+    await fit({ ...request({ epochs: 3, monitor }), evaluate });
+    rmSync(file('best-0001'));
+    await expect(fit({ ...request({ monitor }), evaluate })).rejects.toMatchObject({
+      code: 'CHROMARAY_CHECKPOINT_CORRUPT',
+      message: expect.stringContaining('is missing'),
     });
   });
 });

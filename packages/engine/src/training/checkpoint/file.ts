@@ -63,9 +63,10 @@ export function encodeCheckpoint({ header, state }: Checkpoint): readonly Uint8A
  */
 export function decodeCheckpoint(bytes: Buffer, file: string): Checkpoint {
   const end = bytes.length - digestBytes;
-  if (end < magic.length + 4 || !bytes.subarray(0, magic.length).equals(magic)) throw corrupt(file, 'is no checkpoint');
+  if (end < magic.length + 4 || !bytes.subarray(0, magic.length).equals(magic))
+    throw corruptCheckpoint(file, 'is no checkpoint');
   const digest = createHash('sha256').update(bytes.subarray(0, end)).digest();
-  if (!digest.equals(bytes.subarray(end))) throw corrupt(file, 'does not match its checksum');
+  if (!digest.equals(bytes.subarray(end))) throw corruptCheckpoint(file, 'does not match its checksum');
   const length = bytes.readUInt32LE(magic.length);
   const json = bytes.subarray(magic.length + 4, magic.length + 4 + length).toString();
   const { header, entries } = JSON.parse(json, readNumber) as { header: CheckpointHeader; entries: TensorEntry[] };
@@ -94,11 +95,12 @@ function readNumber(_key: string, value: unknown): unknown {
   return typeof text === 'string' ? Number(text) : value;
 }
 
-function corrupt(file: string, problem: string): ChromarayError {
+/** A checkpoint file that cannot be used. */
+export function corruptCheckpoint(file: string, problem: string): ChromarayError {
   return new ChromarayError({
     code: 'CHROMARAY_CHECKPOINT_CORRUPT',
     message: `The checkpoint ${file} ${problem}.`,
-    remedy: 'Delete it to begin this training anew.',
+    remedy: 'Delete the folder it is in to begin this training anew.',
     details: { file },
   });
 }

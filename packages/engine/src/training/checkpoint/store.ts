@@ -1,7 +1,13 @@
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError, isChromarayError, writeError, writeFileAtomic } from '@chromaray/base';
-import { type Checkpoint, type CheckpointHeader, decodeCheckpoint, encodeCheckpoint } from './file.js';
+import {
+  type Checkpoint,
+  type CheckpointHeader,
+  corruptCheckpoint,
+  decodeCheckpoint,
+  encodeCheckpoint,
+} from './file.js';
 
 export interface Restored {
   readonly checkpoint: Checkpoint;
@@ -91,7 +97,9 @@ export class CheckpointStore {
   private best({ header, state }: Checkpoint): ReadonlyMap<string, Float32Array> | undefined {
     const { bestEpoch } = header.progress;
     if (bestEpoch === header.epoch) return state.weights;
-    return this.read(this.path(bestName(bestEpoch))).state.weights;
+    const file = this.path(bestName(bestEpoch));
+    if (!existsSync(file)) throw corruptCheckpoint(file, 'is missing');
+    return this.read(file).state.weights;
   }
 
   private read(file: string): Checkpoint {
