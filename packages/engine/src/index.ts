@@ -14,7 +14,11 @@ export { backendNames, createBackend } from './backends/registry.js';
 export { type DifferentiateOptions, type DifferentiateStart, differentiate } from './differentiate/differentiate.js';
 export { bindDimensions } from './graph/bind-dimensions.js';
 export { GraphBuilder, type NodeOptions } from './graph/builder.js';
+export { foldConstants } from './graph/fold-constants.js';
 export { inferShapes } from './graph/infer-shapes.js';
+export { defaultOpset } from './graph/opset.js';
+export { removeDeadNodes } from './graph/prune.js';
+export { extractSubgraph } from './graph/subgraph.js';
 export {
   boolTensor,
   byteTensor,
@@ -39,6 +43,7 @@ export type {
   ValueInfo,
   ValueType,
 } from './graph/types.js';
+export { upgradeOpset } from './graph/upgrade-opset.js';
 export { loadModel, type ReadModelOptions, readModel } from './onnx/read.js';
 export { saveModel, writeModel } from './onnx/write.js';
 export { type PredictOptions, Predictor, predict } from './prediction/predictor.js';

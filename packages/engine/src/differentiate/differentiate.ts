@@ -1,10 +1,11 @@
-import { ChromarayError } from '@chromaray/base';
 import type { GraphBuilder } from '../graph/builder.js';
+import { isFloat } from '../graph/dtype.js';
 import { elementCount, tensorOf } from '../graph/tensor.js';
 import type { GraphNode } from '../graph/types.js';
 import type { GradientContext } from '../ops/operator.js';
 import { findOperator } from '../ops/registry.js';
 import { dependents } from './dependents.js';
+import { noGradient, notFloat, tooOld } from './errors.js';
 
 /** The operators that gradient rules emit have the form they have since this operator set. */
 const oldestOpset = 13;
@@ -36,7 +37,8 @@ export type DifferentiateOptions = DifferentiateStart & {
  * need is added; nothing flows into values that do not depend on `wrt`, integers included.
  *
  * @throws ChromarayError `CHROMARAY_GRAPH_NO_GRADIENT` when a gradient must pass an operator without a
- *   gradient rule, `CHROMARAY_GRAPH_OPSET` for a graph below operator set 13
+ *   gradient rule, `CHROMARAY_GRAPH_OPSET` for a graph below operator set 13 (see
+ *   `upgradeOpset`), `CHROMARAY_GRAPH_NOT_FLOAT` for an integer tensor in `wrt`
  *
  * @example
  * const gradients = differentiate(builder, { loss, wrt: ['weight'] });
@@ -44,7 +46,9 @@ export type DifferentiateOptions = DifferentiateStart & {
  */
 export function differentiate(builder: GraphBuilder, options: DifferentiateOptions): Map<string, string> {
   const { wrt } = options;
-  if (builder.opset < oldestOpset) throw tooOld(builder);
+  if (builder.opset < oldestOpset) throw tooOld(builder, oldestOpset);
+  const whole = wrt.find((name) => !isFloat(builder.type(name).dtype));
+  if (whole !== undefined) throw notFloat(builder, whole);
   const nodes = builder.nodeList();
   const reached = dependents(builder, nodes, wrt);
   const gradients = new Gradients(builder);
@@ -131,24 +135,4 @@ function onesLike(builder: GraphBuilder, value: string): string {
   const { dtype } = builder.type(value);
   const dims = builder.shape(value);
   return builder.constant(builder.unique('seed'), tensorOf(dtype, dims, new Array(elementCount(dims)).fill(1)));
-}
-
-function tooOld(builder: GraphBuilder): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_GRAPH_OPSET',
-    message: `The graph ${builder.name} uses operator set ${builder.opset}; gradients need ${oldestOpset} or later.`,
-    remedy: 'Upgrade the model first (upgradeOpset), or export it with a later operator set.',
-    details: { opset: builder.opset, needed: oldestOpset },
-  });
-}
-
-function noGradient(node: GraphNode, file: string | undefined): ChromarayError {
-  const operator = node.domain === '' ? node.opType : `${node.domain}.${node.opType}`;
-  const place = file === undefined ? '' : ` of ${file}`;
-  return new ChromarayError({
-    code: 'CHROMARAY_GRAPH_NO_GRADIENT',
-    message: `The operator ${operator} of node "${node.name}"${place} has no gradient rule, but a trained tensor lies before it.`,
-    remedy: 'Freeze the tensors before this node, or replace the operator in the model.',
-    details: { operator, node: node.name, ...(file === undefined ? {} : { file }) },
-  });
 }

@@ -15,3 +15,9 @@ export function rememberSource<Value extends object>(value: Value, message: unkn
 export function sourceOf<Message>(value: object): Message | undefined {
   return sources.get(value) as Message | undefined;
 }
+
+/** Lets a changed copy of an object keep what its original was read with. */
+export function carrySource<Value extends object>(from: object, to: Value): Value {
+  const message = sources.get(from);
+  return message === undefined ? to : rememberSource(to, message);
+}
