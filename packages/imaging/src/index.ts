@@ -56,4 +56,4 @@ export {
 } from './phantom/index.js';
 export { pixelHash } from './pixel-hash.js';
 export type { Progress, ProgressListener } from './progress.js';
-export { resizeGray } from './resize/resize.js';
+export { resize } from './resize/resize.js';

@@ -7,7 +7,7 @@ import { encodePng } from '../encode/encode.js';
 import { type SheetRow, sheet } from '../encode/sheet.js';
 import type { GrayImage } from '../image.js';
 import { type ProgressListener, ProgressMeter } from '../progress.js';
-import { resizeGray } from '../resize/resize.js';
+import { resize } from '../resize/resize.js';
 import { applyColourTable } from './apply-table.js';
 import { colourTable } from './colour-table.js';
 import { type ColouringJob, findColouringJobs } from './image-files.js';
@@ -69,7 +69,7 @@ export async function colourFolder(options: ColourFolderOptions): Promise<Colour
     if (isChromarayError(gray)) faults.set(job, gray);
     else {
       writeFileAtomic(path.join(output, job.output), await encodePng(applyColourTable(gray, table)));
-      if (sampled.has(job)) thumbnails.set(job, await thumbnail(gray));
+      if (sampled.has(job)) thumbnails.set(job, thumbnail(gray));
     }
     meter.add(1);
   });
@@ -96,10 +96,10 @@ async function readable(job: ColouringJob, maxPixels: number | undefined): Promi
 }
 
 /** Small, with its aspect ratio kept: a sheet's pictures wait in memory until the last is there. */
-async function thumbnail(gray: GrayImage): Promise<GrayImage> {
+function thumbnail(gray: GrayImage): GrayImage {
   const scale = Math.min(1, sheetCell / Math.max(gray.width, gray.height));
   const side = (length: number): number => Math.max(1, Math.round(length * scale));
-  return resizeGray(gray, { width: side(gray.width), height: side(gray.height) });
+  return resize(gray, { width: side(gray.width), height: side(gray.height) });
 }
 
 function sheetRow(job: ColouringJob, gray: GrayImage | undefined, table: Uint8Array): SheetRow[] {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeJpeg, encodePng } from '../encode/encode.js';
-import { resizeGray } from '../resize/resize.js';
+import { resize } from '../resize/resize.js';
 import { testFolder } from '../testing/folder.test-support.js';
 import { deepPng, grayPicture, rgbPicture } from '../testing/pictures.test-support.js';
 import { decodeGray, decodeImage } from './decode.js';
@@ -119,48 +119,10 @@ describe('decodeGray', () => {
     expect(furthest(gray.data, luma)).toBeLessThanOrEqual(name.includes('JPEG') ? 1 : 0);
   });
 
-  it('resizes while decoding as it resizes a decoded picture', async () => {
-    const jpeg = await encodeJpeg(grayPicture(640, 480), 95);
-    const size = { width: 64, height: 48 };
-    const slow = await resizeGray(await decodeGray(jpeg), size);
-    expect(furthest((await decodeGray(jpeg, { size })).data, slow.data)).toBeLessThanOrEqual(2);
-  });
-
-  it('resizes 16-bit pictures before cutting them to 8 bits', async () => {
-    const samples = Uint16Array.from({ length: 64 * 64 }, () => 40000);
-    const gray = await decodeGray(await deepPng(64, 64, 1, samples), { size: 16 });
-    expect(new Set(gray.data)).toEqual(new Set([Math.round((40000 * 255) / 65535)]));
-  });
-});
-
-describe('resizeGray', () => {
-  it('averages when it reduces, and stretches', async () => {
-    const checkers = {
-      width: 64,
-      height: 64,
-      data: Uint8Array.from({ length: 4096 }, (_, i) => ((i + (i >> 6)) % 2) * 200),
-    };
-    const small = await resizeGray(checkers, { width: 16, height: 8 });
-    expect(small).toMatchObject({ width: 16, height: 8 });
-    expect(furthest(small.data, new Array(128).fill(100))).toBeLessThanOrEqual(4);
-  });
-
-  it('never leaves the range of the source, in either direction', async () => {
-    const edge = { width: 20, height: 20, data: Uint8Array.from({ length: 400 }, (_, i) => (i % 20 < 9 ? 40 : 220)) };
-    for (const side of [7, 53]) {
-      const { data } = await resizeGray(edge, side);
-      expect(Math.min(...data)).toBeGreaterThanOrEqual(40);
-      expect(Math.max(...data)).toBeLessThanOrEqual(220);
-    }
-  });
-
-  it('copies when the size stays', async () => {
-    const picture = grayPicture(9, 5);
-    expect(await resizeGray(picture, { width: 9, height: 5 })).toEqual(picture);
-  });
-
-  it.each([0, -1, 1.5, Number.NaN, 20000])('refuses a side of %s', async (side) => {
-    await expect(resizeGray(grayPicture(3, 3), side)).rejects.toMatchObject({ code: 'CHROMARAY_IMAGE_SIZE' });
+  it('stretches to the size asked for', async () => {
+    const jpeg = await encodeJpeg(grayPicture(64, 48), 95);
+    const size = { width: 16, height: 24 };
+    expect(await decodeGray(jpeg, { size })).toEqual(resize(await decodeGray(jpeg), size));
   });
 });
 

@@ -1,6 +1,6 @@
 import type { GrayImage, Image, Size } from '../image.js';
 import { toGray } from '../luma.js';
-import { parseSize } from '../size.js';
+import { resize } from '../resize/resize.js';
 import { type ImageHeader, readHeader } from './header.js';
 import { imageError } from './image-error.js';
 import { decodePixels } from './pixels.js';
@@ -15,7 +15,7 @@ export interface DecodeOptions {
 }
 
 export interface DecodeGrayOptions extends DecodeOptions {
-  /** Resize while decoding, stretching to this size. */
+  /** Stretch to this size, see `resize`. */
   readonly size?: number | Size;
 }
 
@@ -47,27 +47,25 @@ export async function decodeImage(source: string | Uint8Array, options: DecodeOp
   const maxPixels = options.maxPixels ?? defaultMaxPixels;
   const encoded = await readSource(source, maxPixels);
   const header = checkHeader(encoded, options);
-  const image = await decodePixels(encoded, header, { maxPixels });
+  const image = await decodePixels(encoded, header, maxPixels);
   const { format, bitDepth } = header;
   return { ...image, format, bitDepth, isColour: isColour(image), orientation: await orientation(encoded, header) };
 }
 
 /**
- * Decodes to gray by ITU-R BT.601 luma (see `luma`), resizing on the way if asked to. Reduction averages
- * over all source pixels (triangle filter), so that it neither aliases nor rings beside bright markers.
+ * Decodes to gray by ITU-R BT.601 luma (see `luma`), at the stored size or stretched.
  *
  * @throws ChromarayError as {@link decodeImage}
  */
 export async function decodeGray(source: string | Uint8Array, options: DecodeGrayOptions = {}): Promise<GrayImage> {
   const encoded = await readSource(source, options.maxPixels ?? defaultMaxPixels);
-  return toGray(await decodeEncoded(encoded, options));
+  const gray = toGray(await decodeEncoded(encoded, options));
+  return options.size === undefined ? gray : resize(gray, options.size);
 }
 
-/** Decodes bytes that are read already to 1 or 3 channels as stored, resizing on the way if asked to. */
-export async function decodeEncoded(encoded: EncodedImage, options: DecodeGrayOptions): Promise<Image> {
-  const maxPixels = options.maxPixels ?? defaultMaxPixels;
-  const size = options.size === undefined ? undefined : parseSize(options.size);
-  return decodePixels(encoded, checkHeader(encoded, options), { maxPixels, size });
+/** Decodes bytes that are read already to 1 or 3 channels as stored. */
+export async function decodeEncoded(encoded: EncodedImage, options: DecodeOptions): Promise<Image> {
+  return decodePixels(encoded, checkHeader(encoded, options), options.maxPixels ?? defaultMaxPixels);
 }
 
 function checkHeader(encoded: EncodedImage, options: DecodeOptions): ImageHeader {

@@ -1,14 +1,8 @@
-import type { Image, Size } from '../image.js';
+import type { Image } from '../image.js';
 import type { ImageHeader } from './header.js';
 import { imageError } from './image-error.js';
 import { plainBytes, sharp } from './sharp.js';
 import type { EncodedImage } from './source.js';
-
-export interface PixelOptions {
-  readonly maxPixels: number;
-  /** Resize while decoding; the stored size when left out. */
-  readonly size?: Size | undefined;
-}
 
 /**
  * Decodes to 8-bit samples, gray with 1 channel and everything else with 3.
@@ -19,22 +13,15 @@ export interface PixelOptions {
  *
  * @throws ChromarayError `CHROMARAY_IMAGE_TRUNCATED` or `CHROMARAY_IMAGE_UNREADABLE`
  */
-export async function decodePixels(encoded: EncodedImage, header: ImageHeader, options: PixelOptions): Promise<Image> {
+export async function decodePixels(encoded: EncodedImage, header: ImageHeader, maxPixels: number): Promise<Image> {
   const gray = header.colourModel === 'gray';
   const deep = header.bitDepth === 16;
   try {
     const pipeline = sharp(encoded.bytes, {
       failOn: 'error',
       ignoreIcc: true,
-      limitInputPixels: options.maxPixels,
+      limitInputPixels: maxPixels,
     }).flatten({ background: '#000' });
-    if (options.size) {
-      // The JPEG decoder may shrink, but must leave the resize a factor of two: letting it shrink all the
-      // way saves a tenth of the time on full-size X-rays (the entropy decoder takes most of it) and
-      // doubles the distance from a resize of the fully decoded picture.
-      const { width, height } = options.size;
-      pipeline.resize(width, height, { fit: 'fill', kernel: 'linear', fastShrinkOnLoad: false });
-    }
     const { data, info } = await pipeline
       .toColourspace(gray ? (deep ? 'grey16' : 'b-w') : deep ? 'rgb16' : 'srgb')
       .raw({ depth: deep ? 'ushort' : 'uchar' })

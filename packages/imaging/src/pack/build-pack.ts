@@ -8,9 +8,10 @@ import { decodeEncoded } from '../decode/decode.js';
 import { imageError } from '../decode/image-error.js';
 import { defaultMaxPixels, readSource } from '../decode/source.js';
 import { defaultConcurrency, each } from '../each.js';
-import type { Image, Size } from '../image.js';
+import { asImage, type Image, type Size } from '../image.js';
 import { toGray, toRgb } from '../luma.js';
 import { type ProgressListener, ProgressMeter } from '../progress.js';
+import { resize } from '../resize/resize.js';
 import { parseSize } from '../size.js';
 import { type FilePack, openPack } from './file-pack.js';
 import type { UnreadableItem } from './pack-format.js';
@@ -132,7 +133,7 @@ async function decodeSource(source: Source, settings: DecodeSettings): Promise<I
       throw imageError('CHANGED', source.file, 'is not the file that the data set recorded: its content has changed');
     }
     const image = await decodeEncoded(encoded, settings);
-    return settings.channels === 3 ? toRgb(image) : { ...toGray(image), channels: 1 };
+    return resize(settings.channels === 3 ? toRgb(image) : asImage(toGray(image)), settings.size);
   } catch (error) {
     if (isChromarayError(error)) return error;
     throw error;
