@@ -40,7 +40,7 @@ export async function trainEpoch(
     step++;
     examples += batch.count;
     lossSum += loss * batch.count;
-    correct += correctExamples(batch, logits);
+    correct += correctExamples(options.loss, batch, logits);
     const examplesPerSecond = examples / elapsed();
     onEvent?.({ kind: 'step', epoch, step, steps, loss, learningRate, examples, examplesPerSecond });
   }
@@ -81,7 +81,7 @@ export async function validate(
     if (examples === 0) probabilities = new Float32Array(source.count * width);
     probabilities.set(output.probabilities, examples * width);
     sum += summedLoss(loss, batch, output.logits);
-    correct += correctExamples(batch, output.logits);
+    correct += correctExamples(loss, batch, output.logits);
     examples += batch.count;
   }
   return { loss: sum / examples, accuracy: correct / examples, probabilities };

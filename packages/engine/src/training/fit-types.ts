@@ -64,7 +64,7 @@ export interface EpochRecord {
   readonly metrics: Readonly<Record<string, number>>;
   /** Learning rate of the epoch's last step. */
   readonly learningRate: number;
-  /** Seconds of training, validation and checkpoint. */
+  /** Seconds of training and validation. */
   readonly seconds: number;
   /** Training examples a second, validation not counted. */
   readonly examplesPerSecond: number;

@@ -45,17 +45,22 @@ function mean(values: Float32Array, of: (value: number, k: number) => number): n
   return values.reduce((sum, value, k) => sum + of(value, k), 0) / values.length;
 }
 
-/** Examples whose most likely class is the target's: logit above 0 for one output, the largest for several. */
+/**
+ * Examples whose most likely class is the target's. With one output that is the positive class from logit 0
+ * on, or from 0.5 on where the squared error fits the targets themselves; with several it is the largest.
+ */
 export function correctExamples(
+  loss: Loss,
   batch: { readonly count: number; readonly targets: Float32Array },
   logits: Float32Array,
 ): number {
   const classes = logits.length / batch.count;
+  const threshold = loss.kind === 'mean-squared-error' ? 0.5 : 0;
   let correct = 0;
   for (let i = 0; i < batch.count; i++) {
     const z = logits.subarray(i * classes, (i + 1) * classes);
     const t = batch.targets.subarray(i * classes, (i + 1) * classes);
-    if (classes === 1 ? z[0]! > 0 === t[0]! > 0.5 : largestIndex(z) === largestIndex(t)) correct++;
+    if (classes === 1 ? z[0]! > threshold === t[0]! > 0.5 : largestIndex(z) === largestIndex(t)) correct++;
   }
   return correct;
 }
