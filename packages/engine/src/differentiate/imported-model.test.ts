@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { Random } from '@chromaray/base';
 import { describe, expect, it } from 'vitest';
 import { sizeOf } from '../../test/interpreter/f64-tensor.js';
@@ -9,7 +10,8 @@ import { elementCount } from '../graph/tensor.js';
 import { loadModel } from '../onnx/read.js';
 import { differentiate } from './differentiate.js';
 
-const file = '/work/shared/weights/mobilenet-v1-0.25-224.onnx';
+// Beside the repository, where the benchmarks keep their data.
+const file = join(import.meta.dirname, '../../../../../shared/weights/mobilenet-v1-0.25-224.onnx');
 
 describe.skipIf(!existsSync(file))('an imported MobileNet (the weights are not part of the repository)', () => {
   it('has gradients for every weight, whose directional slope is the one measured', async () => {
