@@ -26,7 +26,7 @@ export const peers: readonly Peer[] = [
     name: 'keras-tensorflow',
     script: 'keras_tensorflow.py',
     check: 'import tensorflow, keras',
-    pip: ['tensorflow-cpu==2.21.0', 'keras==3.15.0'],
+    pip: ['tensorflow-cpu>=2.19', 'keras>=3.9'],
   },
 ];
 
