@@ -10,7 +10,8 @@ export function buildStudyNetwork(study: StudyNetwork, options: PresetOptions): 
   let value = addInput(network, options.transform, options);
   study.convolutions.forEach(({ dropout, ...layer }, i) => {
     const convolved = network.convolution(value, { name: `convolution-${i + 1}`, ...layer });
-    value = network.maxPool(network.relu(convolved));
+    // The study has the ReLU first; this order gives the same numbers and touches a quarter of the data.
+    value = network.relu(network.maxPool(convolved));
     if (dropout !== undefined) value = network.dropout(value, dropout);
   });
   const { units, l2, dropout } = study.dense;
