@@ -14,11 +14,14 @@ interface Options {
   readonly threads: number;
   readonly rounds: number;
   readonly steps: number;
-  readonly peers: boolean;
+  /** Names of peers; false for none. */
+  readonly peers: readonly string[] | false;
   readonly json: boolean;
 }
 
 const say = (text: string) => process.stderr.write(`${text}\n`);
+
+const peerNames = peers.map(({ name }) => name);
 
 const program = new Command('bench')
   .description('Training steps side by side with PyTorch and Keras, on this machine')
@@ -28,6 +31,7 @@ const program = new Command('bench')
   .option('--threads <n>', 'CPU threads of every contender', positive, Math.min(2, availableParallelism()))
   .option('--rounds <n>', 'rounds; in each, every contender runs once', positive, 5)
   .option('--steps <n>', 'measured steps a round, after three to warm up', positive, 8)
+  .option('--peers <names>', `of ${peerNames.join(', ')}`, peersByName, peerNames)
   .option('--no-peers', 'measure chromaray alone')
   .option('--json', 'print one JSON document instead of tables', false)
   .action((options: Options) => bench(options));
@@ -43,7 +47,8 @@ try {
 async function bench(options: Options): Promise<void> {
   const contenders: Contender[] = [];
   const missing: { readonly peer: string; readonly reason: string }[] = [];
-  for (const peer of options.peers ? peers : []) {
+  for (const peer of peers) {
+    if (options.peers === false || !options.peers.includes(peer.name)) continue;
     const prepared = await preparePeer(peer, say);
     if ('contender' in prepared) contenders.push(prepared.contender);
     else missing.push({ peer: peer.name, reason: prepared.missing });
@@ -91,6 +96,12 @@ async function measure(
 function chromaray(backend: string): Contender {
   const { file, execArgv } = childEntry(import.meta.url, './chromaray-process');
   return { name: `chromaray ${backend}`, command: process.execPath, arguments: [...execArgv, file], backend };
+}
+
+function peersByName(text: string): readonly string[] {
+  const chosen = text.split(',');
+  if (chosen.every((name) => peerNames.includes(name))) return chosen;
+  throw new InvalidArgumentError(`The peers are ${peerNames.join(', ')}.`);
 }
 
 function networksByName(text: string): readonly Network[] {
