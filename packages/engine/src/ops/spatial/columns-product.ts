@@ -1,6 +1,6 @@
 import { reduceSum, reshape } from '../emit.js';
-import { columnsOf } from './columns.js';
-import { multiplyTransposed, type WeightProduct } from './weight-gradient.js';
+import { columnsOf, multiplyTransposed } from './columns.js';
+import type { WeightProduct } from './weight-gradient.js';
 import { product } from './window.js';
 
 /**

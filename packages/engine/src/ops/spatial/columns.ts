@@ -63,3 +63,8 @@ export function transposedConvolution(
     group,
   });
 }
+
+/** `a` times `b` transposed, for each of the matrices before the last two axes. */
+export function multiplyTransposed(builder: GraphBuilder, a: string, b: string): string {
+  return builder.node('FusedMatMul', [a, b], { transB: 1 }, { domain: 'com.microsoft' });
+}

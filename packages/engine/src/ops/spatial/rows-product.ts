@@ -1,7 +1,7 @@
 import type { GraphBuilder } from '../../graph/builder.js';
 import { reshape } from '../emit.js';
-import { columnsOf } from './columns.js';
-import { type Convolution, multiplyTransposed, type WeightProduct } from './weight-gradient.js';
+import { columnsOf, multiplyTransposed } from './columns.js';
+import type { Convolution, WeightProduct } from './weight-gradient.js';
 import { type AxisWindow, product } from './window.js';
 
 /**

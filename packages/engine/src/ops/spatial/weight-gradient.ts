@@ -69,8 +69,3 @@ function imagesOf(builder: GraphBuilder, value: string, from: number, to: number
   if (from === 0 && to === builder.shape(value)[0]) return value;
   return builder.node('Slice', [value, builder.ints([from]), builder.ints([to]), builder.ints([0])]);
 }
-
-/** `a` times `b` transposed, for each of the matrices before the last two axes. */
-export function multiplyTransposed(builder: GraphBuilder, a: string, b: string): string {
-  return builder.node('FusedMatMul', [a, b], { transB: 1 }, { domain: 'com.microsoft' });
-}
