@@ -2,12 +2,22 @@ export { auditDataset } from './audit/audit.js';
 export type { Audit, AuditCounts, Finding, Severity } from './audit/finding.js';
 export { severities } from './audit/finding.js';
 export { gate } from './audit/gate.js';
+export { type AuditFiles, writeAudit } from './audit/write-audit.js';
 export { augmentationOptions } from './balance/augmentation-options.js';
 export { type BalancePlan, planBalance, type TrainingEntry } from './balance/plan.js';
+export type {
+  ArmResult,
+  Comparison,
+  ComparisonVerdict,
+  MetricSummary,
+  StudyVerdict,
+  UnfinishedTrial,
+} from './comparison/types.js';
 export type { Dataset, DatasetRecord, Layout, PatientRuleInfo, Unreadable } from './dataset/dataset.js';
 export { layouts } from './dataset/dataset.js';
 export { type DescribeOptions, describeDataset } from './dataset/describe.js';
 export type { DescribeProgress } from './dataset/inspect-all.js';
+export { type ClassSummary, type DatasetSummary, summariseDataset } from './dataset/summary.js';
 export { parseStudyFile } from './file/parse.js';
 export { readStudyFile } from './file/read.js';
 export type { Vocabulary } from './file/rules.js';
@@ -33,6 +43,32 @@ export { studyTemplate, type TemplateChoices } from './file/template.js';
 export { studyVocabulary } from './file/vocabulary.js';
 export { type Manifest, type ManifestRecord, readManifest, writeManifest } from './manifest/manifest.js';
 export { type Part, parts } from './part.js';
+export {
+  type CopiedFile,
+  defaultSubtlety,
+  type PhantomDatasetOptions,
+  type PhantomFaults,
+  type PhantomLabel,
+  type PhantomPart,
+  type PhantomPatients,
+  type PhantomProgress,
+  type PhantomRecord,
+  type PhantomReport,
+  type PhantomSettings,
+  type PhantomWriteControl,
+  type PlantedFaults,
+  phantomPatients,
+  type UnreadableKind,
+  writePhantomDataset,
+} from './phantoms/index.js';
+export { type ImagePrediction, type PredictionResult, predictImages } from './predict/predict-images.js';
+export { buildReport } from './report/build-report.js';
+export { renderFigures } from './report/render-figures.js';
+export { describeMachine, programVersion, programVersions } from './run/environment.js';
+export type { OnStudyEvent, StudyEvent } from './run/events.js';
+export { findStudy, readStudyStatus, rebuildReport, type StudyStatus, type TrialState } from './run/find-study.js';
+export { type RunStudyOptions, runStudy, type StudyOutcome } from './run/run-study.js';
+export { type StudyFolder, studyFolder } from './run/study-folder.js';
 export { makeSplit } from './split/make-split.js';
 export type { Imbalance, PartCounts, Split, SplitMethod } from './split/split.js';
 export { exportPredictions, predictionColumns } from './store/predictions-csv.js';

@@ -1,0 +1,100 @@
+import path from 'node:path';
+import { ChromarayError } from '@chromaray/base';
+import { type Audit, auditDataset, type Finding, gate, makeSplit, type Severity, writeAudit } from '@chromaray/study';
+import { type Command, Option } from 'commander';
+import type { Context } from '../context.js';
+import { writeJson } from '../report-error.js';
+import { formatSeconds } from '../terminal/format.js';
+import { jsonOption } from './command.js';
+import { addDataOptions, type DataOptions, readDataset } from './data-options.js';
+import { wholeNumber } from './options.js';
+
+const splitMethods = ['given', 'provided', 'patient', 'sklearn'] as const;
+
+interface Options extends DataOptions {
+  readonly split: (typeof splitMethods)[number];
+  readonly seed: number;
+  readonly out: string;
+  readonly json?: boolean;
+}
+
+/** As a study file has them when it does not say. */
+const fractions = { train: 0.7, validation: 0.1, test: 0.2 };
+
+/** `chromaray data audit <dir>` */
+export function addDataAudit(parent: Command, context: Context): void {
+  addDataOptions(
+    parent
+      .command('audit')
+      .description('what is wrong with a data set, gravest first; for research only')
+      .argument('<dir>', 'the data set: its folder, or a CSV manifest'),
+  )
+    .addOption(
+      new Option('--split <method>', 'audit the parts it comes with (given), or those a study would make')
+        .choices(splitMethods)
+        .default('given'),
+    )
+    .option('--seed <number>', 'seed of the split', wholeNumber(0, 2 ** 32 - 1), 42)
+    .option('--out <dir>', 'where audit.json and audit.html are written', 'audit')
+    .option(...jsonOption)
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 nothing blocks, 1 failed, 2 wrong use, 3 something blocks.
+
+Examples:
+  chromaray data audit ../chest_xray --positive PNEUMONIA
+  chromaray data audit ../chest_xray --split sklearn --out audit-sklearn`,
+    )
+    .action(async (directory: string, options: Options) => {
+      const dataset = await readDataset(directory, options, context);
+      const { split: method, seed } = options;
+      const split = method === 'given' ? null : makeSplit(dataset, { method, fractions, seed });
+      const audit = auditDataset(dataset, split);
+      const files = await writeAudit(audit, dataset, options.out);
+      if (!options.json) context.out.write(`${format(audit, files)}\n`);
+      stopIfBlocked(audit);
+      if (options.json) writeJson(context.out, audit);
+    });
+}
+
+/** The error becomes the one document of `--json`, so that it carries the whole audit. */
+function stopIfBlocked(audit: Audit): void {
+  try {
+    gate(audit);
+  } catch (error) {
+    const { code, message, details } = error as ChromarayError;
+    throw new ChromarayError({
+      code: code as `CHROMARAY_${string}`,
+      message,
+      remedy: 'Mend the data set, or choose a split that keeps patients and copies together (`--split patient`).',
+      details: { ...details, audit },
+    });
+  }
+}
+
+const severityWords: Readonly<Record<Severity, string>> = { blocks: 'BLOCKS', warns: 'WARNS', notes: 'NOTES' };
+const shownRecords = 4;
+
+function format(audit: Audit, files: { readonly json: string; readonly page: string }): string {
+  const { counts, findings, checks } = audit;
+  return [
+    `${checks.length} checks of ${counts.records} images: ${counts.blocks} blocking, ${counts.warns} warnings, ${counts.notes} notes (${formatSeconds(audit.seconds)})`,
+    '',
+    ...findings.flatMap((finding) => [...formatFinding(finding), '']),
+    `Evidence  ${path.relative('', files.json)}, ${path.relative('', files.page)}`,
+    '',
+    'For research use only, not for diagnosis.',
+  ].join('\n');
+}
+
+function formatFinding({ id, severity, title, reason, remedy, records }: Finding): readonly string[] {
+  const more = records.length - shownRecords;
+  return [
+    `${severityWords[severity]}  ${title} (${id})`,
+    `  ${reason}`,
+    ...records.slice(0, shownRecords).map((record) => `    ${record}`),
+    ...(more > 0 ? [`    and ${more} more`] : []),
+    `  → ${remedy}`,
+  ];
+}

@@ -1,0 +1,54 @@
+import { type Dataset, type DatasetSummary, summariseDataset } from '@chromaray/study';
+import type { Command } from 'commander';
+import type { Context } from '../context.js';
+import { writeJson } from '../report-error.js';
+import { formatBytes, formatCount } from '../terminal/format.js';
+import { formatTable } from '../terminal/table.js';
+import { jsonOption } from './command.js';
+import { addDataOptions, type DataOptions, readDataset } from './data-options.js';
+
+/** `chromaray data describe <dir>` */
+export function addDataDescribe(parent: Command, context: Context): void {
+  addDataOptions(
+    parent
+      .command('describe')
+      .description('what is in a data set: parts, classes, patients, sizes, copies')
+      .argument('<dir>', 'the data set: its folder, or a CSV manifest'),
+  )
+    .option(...jsonOption)
+    .addHelpText('after', '\nExample:\n  chromaray data describe ../chest_xray --positive PNEUMONIA')
+    .action(async (directory: string, options: DataOptions & { readonly json?: boolean }) => {
+      const dataset = await readDataset(directory, options, context);
+      const summary = summariseDataset(dataset);
+      if (options.json) writeJson(context.out, described(dataset, summary));
+      else context.out.write(`${format(dataset, summary)}\n`);
+    });
+}
+
+function described(
+  { root, layout, positive, negative, patientRule, hash, unreadable, ignored }: Dataset,
+  summary: DatasetSummary,
+) {
+  return { root, layout, positive, negative, patientRule, hash, ...summary, unreadable, ignored };
+}
+
+function format(dataset: Dataset, summary: DatasetSummary): string {
+  const { root, layout, positive, negative, patientRule, unreadable } = dataset;
+  const { classes, duplicates } = summary;
+  const rows = classes.map(({ part, label, records, patients }) => [part ?? '–', label, records, patients ?? '–']);
+  const sizes = summary.sizes.map(({ width, height, records }) => `${width} x ${height} (${formatCount(records)})`);
+  return [
+    `${root}: ${formatCount(summary.records)} images, ${formatBytes(summary.bytes)}, layout ${layout}`,
+    '',
+    formatTable(['part', 'class', 'images', 'patients'], rows),
+    '',
+    `Positive    ${positive}, against ${negative}`,
+    `Patients    ${patientRule === null ? 'unknown' : `${formatCount(summary.patients!)} by rule ${patientRule.name}: ${patientRule.description}`}`,
+    `Sizes       ${sizes.join(', ')}${summary.differentSizes > sizes.length ? `, and ${formatCount(summary.differentSizes - sizes.length)} more` : ''}`,
+    `Colour      ${summary.colour === 0 ? 'none: all are gray' : `${formatCount(summary.colour)} images`}`,
+    `Duplicates  ${duplicates.copies === 0 ? 'none' : `${formatCount(duplicates.copies)} exact copies of ${formatCount(duplicates.pictures)} pictures`}`,
+    `Unreadable  ${unreadable.length === 0 ? 'none' : formatCount(unreadable.length)}`,
+    ...unreadable.slice(0, 10).map(({ id, reason }) => `            ${id}: ${reason}`),
+    `Ignored     ${summary.ignored === 0 ? 'none' : `${formatCount(summary.ignored)} files or folders outside the layout`}`,
+  ].join('\n');
+}
