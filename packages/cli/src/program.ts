@@ -9,7 +9,7 @@ import { addStudy } from './commands/study.js';
 import type { Context } from './context.js';
 import { exitCodes } from './exit-codes.js';
 import { reportError } from './report-error.js';
-import { programVersion } from './version.js';
+import { programVersion } from '@chromaray/study';
 
 /**
  * Runs the command line once.

@@ -47,6 +47,7 @@ export { upgradeOpset } from './graph/upgrade-opset.js';
 export { loadModel, type ReadModelOptions, readModel } from './onnx/read.js';
 export { saveModel, writeModel } from './onnx/write.js';
 export { type PredictOptions, Predictor, predict } from './prediction/predictor.js';
+export { type FloatTensor, OnnxRunner, type TensorDeclaration } from './prediction/run-onnx.js';
 export { type Initializer, initialWeights } from './presets/initializers.js';
 export { type InputTransform, networkChannels, pixelChannels } from './presets/input-transform.js';
 export { type ModelMetadata, readMetadata, researchUseNotice, withMetadata } from './presets/metadata.js';
@@ -66,6 +67,7 @@ export type {
   Monitor,
 } from './training/fit-types.js';
 export { learningRateAt, type Plan } from './training/schedules.js';
+export { countParameters, estimateTrainingMemory } from './training/size.js';
 export { kerasKernelAxes } from './training/step/constraints.js';
 export type { Constraint, ExampleSource, Loss, Optimizer, Schedule, TrainableModel } from './training/types.js';
 export { withWeights } from './training/with-weights.js';

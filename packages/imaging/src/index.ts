@@ -57,3 +57,4 @@ export {
 export { pixelHash } from './pixel-hash.js';
 export type { Progress, ProgressListener } from './progress.js';
 export { resize } from './resize/resize.js';
+export { imageLibraryVersions } from './versions.js';

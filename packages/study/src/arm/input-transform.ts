@@ -3,6 +3,11 @@ import type { InputTransform } from '@chromaray/engine';
 import { colourTable } from '@chromaray/imaging';
 import type { ColourSpec } from '../file/study-file.js';
 
+/** Which pixels an arm's network is fed: arms with equal ones share their packs. */
+export function armPixels(_colour: ColourSpec): string {
+  return 'gray';
+}
+
 /** How an arm's colour becomes the first nodes of its network, which always takes gray pixels. */
 export function inputTransform(colour: ColourSpec): InputTransform {
   if (colour === 'none') return { kind: 'gray' };

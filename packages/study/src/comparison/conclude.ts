@@ -1,6 +1,5 @@
 import type { Finding } from '../audit/finding.js';
 import type { StudyFile } from '../file/study-file.js';
-import type { Split } from '../split/split.js';
 import { armResults } from './arm-results.js';
 import { compareArms } from './compare-arms.js';
 import type { StudyScores } from './study-scores.js';
@@ -9,7 +8,7 @@ import type { Comparison, Endpoint, StudyVerdict, StudyVerdictWord, UnfinishedTr
 /** Everything a conclusion rests on, besides the predictions. */
 export interface ConclusionInput {
   readonly study: StudyFile;
-  readonly split: Split;
+  readonly counts: StudyVerdict['counts'];
   /** Findings that would have stopped the study and were accepted. */
   readonly accepted: readonly Finding[];
   readonly unfinished: readonly UnfinishedTrial[];
@@ -20,7 +19,7 @@ export interface ConclusionInput {
 
 /** Draws the study's conclusion from its predictions, by rule. */
 export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerdict {
-  const { study, split, accepted } = input;
+  const { study, accepted } = input;
   const { margin, alpha, correction } = study.endpoint;
   const endpoint: Endpoint = { metric: 'auroc', part: 'test', margin, alpha, correction };
   const { comparisons, smallestDetectable } = compareArms(study.arms, scores, endpoint);
@@ -32,7 +31,7 @@ export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerd
     endpoint,
     arms: armResults(study.arms, scores, 1 - alpha),
     comparisons,
-    counts: split.counts,
+    counts: input.counts,
     risksAccepted: accepted.map(({ id }) => id),
     unfinished: input.unfinished,
     smallestDetectable,

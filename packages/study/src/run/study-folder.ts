@@ -12,6 +12,8 @@ export interface StudyFolder {
   readonly verdict: string;
   readonly report: string;
   readonly figures: string;
+  /** What is remembered of the study's runs. */
+  readonly runRecord: string;
   /** Present while a run holds the folder. */
   readonly lock: string;
   model(arm: string, seed: number): string;
@@ -32,6 +34,7 @@ export function studyFolder(directory: string, name: string): StudyFolder {
     verdict: inside('verdict.json'),
     report: inside('report.html'),
     figures: inside('figures'),
+    runRecord: inside('run.json'),
     lock: inside('.lock'),
     model: (arm, seed) => inside('models', `${arm}-${seed}.onnx`),
     checkpoints: (arm, seed) => inside('checkpoints', `${arm}-${seed}`),

@@ -12,7 +12,7 @@ export function packSource(
   labels: Uint8Array,
   weights: { readonly positive: number; readonly negative: number },
 ): ExampleSource {
-  const { height, width, channels } = pack;
+  const [, height, width, channels] = pack.shape;
   const imageBytes = channels * height * width;
   const interleaved = channels === 1 ? undefined : new Uint8Array(imageBytes);
   return {

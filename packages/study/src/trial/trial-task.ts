@@ -27,8 +27,8 @@ export interface TrialTask {
   readonly checkpoints: string;
   /** Where the trained model goes. */
   readonly modelFile: string;
-  /** Written into the model file. */
-  readonly metadata: Readonly<Record<string, string>>;
+  /** Names for the model file: `predict` and its reader need them. */
+  readonly names: { readonly positive: string; readonly negative: string; readonly transform: string };
   /** Parent and child agree on what is trained by this hash of everything above that can change a number. */
   readonly fingerprint: string;
 }
@@ -58,13 +58,12 @@ export interface TrialResult {
   readonly idleShare: number;
   /** Largest resident set of the process, in bytes. */
   readonly peakMemoryBytes: number;
-  readonly parameters: number;
-  readonly backend: string;
 }
 
 /** What a trial's process tells its parent. */
 export type TrialMessage =
-  | { readonly kind: 'started'; readonly resumedAtEpoch: number }
+  | { readonly kind: 'started'; readonly resumedAtEpoch: number; readonly backend: string; readonly parameters: number }
+  | { readonly kind: 'warning'; readonly message: string }
   | { readonly kind: 'step'; readonly epoch: number; readonly step: number; readonly steps: number }
   | { readonly kind: 'epoch'; readonly epoch: TrialEpoch }
   | { readonly kind: 'done'; readonly result: TrialResult }

@@ -1,0 +1,13 @@
+import type { ColourSpec } from '../file/study-file.js';
+
+/** A few words on what an arm does to the pixels. */
+export function armDescription(colour: ColourSpec): string {
+  if (colour === 'none') return 'gray pixels on one channel';
+  if (colour === 'repeat') return 'gray pixels on three equal channels';
+  if ('map' in colour) {
+    if (colour.map === 'shuffled') return `the colours of ${colour.of ?? 'turbo'} in shuffled order`;
+    return `colour map ${colour.map}`;
+  }
+  if ('learned' in colour) return 'three channels learned from gray';
+  return `colorized by ${colour.colorizer}`;
+}

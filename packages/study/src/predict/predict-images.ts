@@ -1,0 +1,107 @@
+import { ChromarayError, isChromarayError } from '@chromaray/base';
+import { arraySource, loadModel, type ModelMetadata, predict, readMetadata } from '@chromaray/engine';
+import { decodeGray } from '@chromaray/imaging';
+
+/** What a saved model says of images. */
+export interface PredictionResult {
+  readonly model: string;
+  /** The class whose probability is given. */
+  readonly positive: string;
+  /** From this probability on an image is called positive; chosen on the study's validation part. */
+  readonly threshold: number;
+  readonly notice: string;
+  /** In the order asked for. */
+  readonly predictions: readonly ImagePrediction[];
+}
+
+/** One image: its probability and what it is called, or why it could not be read. */
+export type ImagePrediction =
+  | { readonly image: string; readonly probability: number; readonly called: string; readonly error?: never }
+  | {
+      readonly image: string;
+      readonly probability?: never;
+      readonly called?: never;
+      readonly error: { readonly code: string; readonly message: string; readonly remedy: string };
+    };
+
+const batch = 32;
+
+/**
+ * Runs a model that a study saved on image files. Images are decoded and resized exactly as the study does
+ * it, so an image of the study gets the probability that stands in its `predictions.csv`.
+ *
+ * @throws ChromarayError `CHROMARAY_PREDICT_MODEL` for a model that no study saved; an image's own error when
+ *   not one image can be read
+ */
+export async function predictImages(
+  modelFile: string,
+  images: readonly string[],
+  signal?: AbortSignal,
+): Promise<PredictionResult> {
+  const model = loadModel(modelFile);
+  const metadata = readMetadata(model);
+  if (metadata === undefined) throw foreignModel(modelFile);
+  const predictions: ImagePrediction[] = [];
+  for (let start = 0; start < images.length && !signal?.aborted; start += batch) {
+    const files = images.slice(start, start + batch);
+    const decoded = await Promise.all(files.map((file) => decodeFor(metadata, file)));
+    const readable = decoded.filter((pixels) => pixels instanceof Uint8Array);
+    const probabilities = await probabilitiesOf(readable);
+    let next = 0;
+    decoded.forEach((pixels, i) => {
+      const image = files[i]!;
+      if (pixels instanceof Uint8Array) {
+        const probability = probabilities[next++]!;
+        predictions.push({ image, probability, called: called(metadata, probability) });
+      } else {
+        const { code, message, remedy } = pixels;
+        predictions.push({ image, error: { code, message, remedy } });
+      }
+    });
+  }
+  refuseNothing(predictions);
+  const { positive, threshold, notice } = metadata;
+  return { model: modelFile, positive, threshold, notice, predictions };
+
+  async function probabilitiesOf(pixels: readonly Uint8Array[]): Promise<Float32Array> {
+    if (pixels.length === 0) return new Float32Array();
+    const { height, width } = metadata!;
+    const joined = new Uint8Array(pixels.length * height * width);
+    for (const [i, image] of pixels.entries()) joined.set(image, i * height * width);
+    return predict(model, arraySource({ shape: [1, height, width], pixels: joined }), { batch });
+  }
+}
+
+async function decodeFor({ height, width }: ModelMetadata, file: string): Promise<Uint8Array | ChromarayError> {
+  try {
+    return (await decodeGray(file, { size: { height, width } })).data;
+  } catch (error) {
+    if (isChromarayError(error)) return error as ChromarayError;
+    throw error;
+  }
+}
+
+function called(metadata: ModelMetadata, probability: number): string {
+  if (probability >= metadata.threshold) return metadata.positive;
+  return metadata.classes.find((name) => name !== metadata.positive) ?? `not ${metadata.positive}`;
+}
+
+function refuseNothing(predictions: readonly ImagePrediction[]): void {
+  const first = predictions[0]?.error;
+  if (first === undefined || predictions.some(({ error }) => error === undefined)) return;
+  throw new ChromarayError({
+    code: first.code as `CHROMARAY_${string}`,
+    message: first.message,
+    remedy: first.remedy,
+    details: { images: predictions },
+  });
+}
+
+function foreignModel(file: string): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_PREDICT_MODEL',
+    message: `${file} does not say which class it predicts, at which size and threshold; a study's models do.`,
+    remedy: 'Give a model from the models folder of a study.',
+    details: { file },
+  });
+}

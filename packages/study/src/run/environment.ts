@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { arch, availableParallelism, cpus, release, totalmem, type } from 'node:os';
+import { createBackend } from '@chromaray/engine';
+import { imageLibraryVersions } from '@chromaray/imaging';
+import type { Machine } from '../comparison/types.js';
+
+/** Versions of everything that can change a number of a study. */
+export function programVersions(backend: string): Readonly<Record<string, string>> {
+  const { name, version } = createBackend(backend).describe();
+  return { chromaray: programVersion(), node: process.versions.node, [name]: version, ...imageLibraryVersions };
+}
+
+/** The version of this program. */
+export function programVersion(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** The machine this process runs on. */
+export function describeMachine(): Machine {
+  return {
+    system: `${type()} ${release()}`,
+    architecture: arch(),
+    processor: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    memoryBytes: totalmem(),
+    accelerator: null,
+  };
+}

@@ -1,0 +1,85 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { ChromarayError } from '@chromaray/base';
+import type { StudyVerdict } from '../comparison/types.js';
+import { readStudyFile } from '../file/read.js';
+import { StudyStore } from '../store/store.js';
+import { finishStudy } from './finish-study.js';
+import { type StudyFolder, studyFolder } from './study-folder.js';
+
+/**
+ * The folder of a study that has been run, found by its study file, its name or the folder itself.
+ *
+ * @throws ChromarayError `CHROMARAY_STUDY_MISSING` when it has not been run
+ */
+export function findStudy(study: string, studies: string): StudyFolder {
+  const candidates = [
+    studyFolder(path.dirname(path.resolve(study)), path.basename(study)),
+    studyFolder(studies, study),
+  ];
+  if (existsSync(study) && statSync(study).isFile())
+    candidates.unshift(studyFolder(studies, readStudyFile(study).name));
+  const found = candidates.find((folder) => existsSync(folder.store));
+  if (found !== undefined) return found;
+  throw new ChromarayError({
+    code: 'CHROMARAY_STUDY_MISSING',
+    message: `There is no study "${study}" that has been run, neither as a folder nor in ${path.resolve(studies)}.`,
+    remedy: 'Run it first with `chromaray study run`, or name the folder that holds studies with --studies.',
+    details: { study, studies },
+  });
+}
+
+/** How far one trial is. */
+export interface TrialState {
+  readonly arm: string;
+  readonly seed: number;
+  readonly status: 'waiting' | 'running' | 'interrupted' | 'done' | 'failed';
+  readonly epochsDone: number;
+  /** Best so far; null before the first epoch. */
+  readonly validationAuroc: number | null;
+  readonly seconds: number | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+export interface StudyStatus {
+  readonly study: string;
+  readonly folder: string;
+  readonly trials: readonly TrialState[];
+}
+
+/** How far a study is; may be called while it runs. */
+export function readStudyStatus(study: string, studies: string): StudyStatus {
+  const folder = findStudy(study, studies);
+  const store = StudyStore.openExisting(folder.store);
+  try {
+    const trials = store.trials().map((trial) => {
+      const aurocs = store.epochs(trial).flatMap(({ validationAuroc }) => validationAuroc ?? []);
+      return {
+        arm: trial.arm,
+        seed: trial.seed,
+        status: trial.status,
+        epochsDone: store.epochs(trial).length,
+        validationAuroc: aurocs.length === 0 ? null : Math.max(...aurocs),
+        seconds: trial.seconds,
+        error: trial.error === null ? null : { code: trial.error.code, message: trial.error.message },
+      };
+    });
+    return { study: path.basename(folder.root), folder: folder.root, trials };
+  } finally {
+    store.close();
+  }
+}
+
+/** Works out verdict and report again from what a study has stored; a study under way gives a partial report. */
+export async function rebuildReport(
+  study: string,
+  studies: string,
+): Promise<{ readonly folder: StudyFolder; readonly verdict: StudyVerdict }> {
+  const folder = findStudy(study, studies);
+  const store = StudyStore.openExisting(folder.store);
+  try {
+    return { folder, verdict: await finishStudy(folder, store, readStudyFile(folder.studyFile)) };
+  } finally {
+    store.close();
+  }
+}

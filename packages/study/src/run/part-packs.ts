@@ -1,0 +1,82 @@
+import { ChromarayError } from '@chromaray/base';
+import { buildPack, type PackItem } from '@chromaray/imaging';
+import { augmentationOptions } from '../balance/augmentation-options.js';
+import type { BalancePlan, TrainingEntry } from '../balance/plan.js';
+import type { Dataset, DatasetRecord } from '../dataset/dataset.js';
+import type { StudyFile } from '../file/study-file.js';
+import { type Part, parts } from '../part.js';
+import type { Split } from '../split/split.js';
+import type { PartRows } from '../trial/trial-task.js';
+import type { OnStudyEvent } from './events.js';
+
+/** What decides the pixels a study trains and tests on. */
+export interface PackInputs {
+  readonly dataset: Dataset;
+  readonly split: Split;
+  readonly balance: BalancePlan;
+  readonly study: StudyFile;
+}
+
+/** A part's pack and labels, with its key: equal keys mean equal pixels. */
+export interface BuiltPart extends PartRows {
+  readonly key: string;
+}
+
+/**
+ * Decodes every part once, for all arms. Only training rows are ever augmented.
+ *
+ * @throws ChromarayError `CHROMARAY_DATASET_CHANGED` when a file is no longer what was described
+ */
+export async function buildPartPacks(
+  { dataset, split, balance, study }: PackInputs,
+  directory: string,
+  onEvent: OnStudyEvent,
+  signal: AbortSignal,
+): Promise<Record<Part, BuiltPart>> {
+  const records = new Map(dataset.records.map((record) => [record.id, record]));
+  const augmentation = balance.augmentation === null ? {} : augmentationOptions(balance.augmentation);
+  const built: Partial<Record<Part, BuiltPart>> = {};
+  for (const part of parts) {
+    const entries = part === 'train' ? balance.entries : partRecords(dataset, split, part).map(({ id }) => asItIs(id));
+    const { pack, unreadable } = await buildPack({
+      directory,
+      items: entries.map((entry) => packItem(entry, records.get(entry.record)!, study.split.seed)),
+      size: study.image.size,
+      augmentation,
+      signal,
+      onProgress: ({ done, total }) =>
+        onEvent({ kind: 'progress', phase: 'decoding', done, total, unit: 'images', detail: `${part} part` }),
+    });
+    pack.close();
+    if (unreadable.length > 0) throw changed(unreadable[0]!);
+    built[part] = {
+      pack: pack.file!,
+      key: pack.key,
+      labels: Uint8Array.from(entries, ({ record }) => (records.get(record)!.positive ? 1 : 0)),
+    };
+  }
+  return built as Record<Part, BuiltPart>;
+}
+
+/** The records of a part, in the order in which its pack and its predictions hold them. */
+export function partRecords(dataset: Dataset, split: Split, part: Part): readonly DatasetRecord[] {
+  return dataset.records.filter(({ id }) => split.part.get(id) === part);
+}
+
+function asItIs(record: string): TrainingEntry {
+  return { record, copy: 0 };
+}
+
+function packItem({ copy }: TrainingEntry, { id, file, sha256 }: DatasetRecord, seed: number): PackItem {
+  if (copy === 0) return { id, file, sha256 };
+  return { id: `${id}#${copy}`, file, sha256, augment: { seed: `${seed}/${id}/${copy}` } };
+}
+
+function changed(item: { readonly id: string; readonly message: string }): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_DATASET_CHANGED',
+    message: `The data set changed while the study ran: ${item.message}`,
+    remedy: 'Restore the file, or run the study again under a new name.',
+    details: { record: item.id },
+  });
+}

@@ -1,0 +1,32 @@
+import { rmSync } from 'node:fs';
+import { ChromarayError } from '@chromaray/base';
+import type { StudyStore } from '../store/store.js';
+import type { TrialTask } from '../trial/trial-task.js';
+
+/**
+ * Makes the store hold exactly the planned trials and clears what is left of others. Finished work is never
+ * thrown away unasked.
+ *
+ * @throws ChromarayError `CHROMARAY_STUDY_CHANGED` when that would forget finished trials and `retrain` is false
+ */
+export function planTrialsInStore(store: StudyStore, tasks: readonly TrialTask[], retrain: boolean): void {
+  const planned = new Map(tasks.map((task) => [`${task.arm}-${task.seed}`, task.fingerprint]));
+  const lost = store
+    .trials()
+    .filter((trial) => trial.status === 'done' && planned.get(`${trial.arm}-${trial.seed}`) !== trial.fingerprint);
+  if (lost.length > 0 && !retrain) throw changed(lost.map(({ arm, seed }) => `${arm}-${seed}`));
+  const forgotten = new Set(store.plan(tasks).map(({ arm, seed }) => `${arm}-${seed}`));
+  for (const task of tasks) {
+    if (forgotten.has(`${task.arm}-${task.seed}`)) rmSync(task.checkpoints, { recursive: true, force: true });
+  }
+  store.markInterrupted();
+}
+
+function changed(trials: readonly string[]): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_STUDY_CHANGED',
+    message: `The study file, the data set or the program changed since these trials were trained: ${trials.join(', ')}.`,
+    remedy: 'Give the changed study another name, or pass --retrain to train them again and forget the old results.',
+    details: { trials },
+  });
+}

@@ -1,0 +1,29 @@
+import { plannedDetectableDifference } from '@chromaray/evidence';
+import type { StudyFile } from '../file/study-file.js';
+import type { Split } from '../split/split.js';
+
+/** What small networks reach on this kind of set (docs/evidence.md); the note is a plan, not a result. */
+const expectedAuroc = 0.95;
+
+/** One sentence before training: what the test part will be able to show. */
+export function sensitivityNote(split: Split, { arms, seeds, endpoint }: StudyFile): string {
+  const { records, patients, positives, negatives } = split.counts.test;
+  const comparisons = endpoint.correction === 'none' ? 1 : arms.length - 1;
+  const detectable = plannedDetectableDifference(
+    {
+      auroc: expectedAuroc,
+      positives,
+      negatives,
+      recordsPerPatient: patients === null ? 1 : Math.max(1, records / patients),
+      seeds: seeds.length,
+    },
+    comparisons,
+    endpoint.alpha,
+  );
+  const size = detectable.toFixed(3);
+  const judgement =
+    detectable > endpoint.margin
+      ? `more than the margin of ${endpoint.margin}, so smaller differences that matter may stay unseen`
+      : `within the margin of ${endpoint.margin}`;
+  return `With this test part and ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'} the study can be expected to see differences in AUROC from about ${size} on (at AUROC ${expectedAuroc}, power 0.8): ${judgement}.`;
+}

@@ -1,0 +1,140 @@
+import path from 'node:path';
+import { type ConfusionMatrix, rocCurve } from '@chromaray/evidence';
+import { armDescription } from '../arm/describe-arm.js';
+import type { Audit } from '../audit/finding.js';
+import { testConfusion } from '../comparison/arm-results.js';
+import type { StudyScores } from '../comparison/study-scores.js';
+import type { StudyVerdict } from '../comparison/types.js';
+import { serializeStudyFile } from '../file/serialize.js';
+import type { ArmSection, StudyFile } from '../file/study-file.js';
+import type { Manifest } from '../manifest/manifest.js';
+import type {
+  ReportArm,
+  ReportDataset,
+  ReportInput,
+  ReportSample,
+  ReportTrial,
+  RocPoint,
+} from '../report/report-input.js';
+import type { StoredEpoch, StoredTrial } from '../store/rows.js';
+import type { StudyStore } from '../store/store.js';
+import type { RunRecord } from './run-record.js';
+import type { StudyFolder } from './study-folder.js';
+
+export interface ReportMaterial {
+  readonly folder: StudyFolder;
+  readonly study: StudyFile;
+  readonly manifest: Manifest;
+  readonly audit: Audit;
+  readonly record: RunRecord;
+  readonly store: StudyStore;
+  readonly scores: StudyScores;
+  readonly verdict: StudyVerdict;
+  readonly samples: readonly ReportSample[];
+}
+
+/** Gathers what the report shows from the files of the study. */
+export function reportInput(material: ReportMaterial): ReportInput {
+  const { study, manifest, audit, record, verdict, samples } = material;
+  return {
+    verdict,
+    arms: study.arms.map((arm) => reportArm(arm, material)),
+    audit,
+    split: manifest.split,
+    dataset: reportDataset(study, manifest, audit),
+    balance: record.balance,
+    samples,
+    studyFile: serializeStudyFile(study),
+    started: record.started,
+    finished: verdict.unfinished.length === 0 ? record.finished : null,
+    commands: [
+      { command: 'chromaray study run study.yaml', purpose: 'run the study again from its study file' },
+      {
+        command: `chromaray study report ${study.name}`,
+        purpose: 'work out verdict and report again from the stored predictions',
+      },
+    ],
+    files: [
+      { path: 'study.yaml', purpose: 'the study file as run, with every default' },
+      { path: 'manifest.json', purpose: 'records, hashes, patients and parts' },
+      { path: 'audit.json', purpose: 'everything the audit found' },
+      { path: 'predictions.csv', purpose: 'arm, seed, part, record, patient, label, probability' },
+      { path: 'verdict.json', purpose: 'the numbers behind this report' },
+      { path: 'study.db', purpose: 'trials, epochs and predictions (SQLite)' },
+      { path: 'models', purpose: 'one ONNX model a trial; gray pixels in, probability out' },
+    ],
+  };
+}
+
+function reportDataset(study: StudyFile, manifest: Manifest, audit: Audit): ReportDataset {
+  const { hash, layout, positive, negative, patientRule } = manifest.dataset;
+  return {
+    name: path.basename(study.dataset.path),
+    layout,
+    hash,
+    positive,
+    negative,
+    records: manifest.records.length,
+    patients: audit.counts.patients,
+    patientRule,
+    unreadable: unreadableFiles(audit),
+  };
+}
+
+/** The manifest holds no reasons, which name paths of this machine; the audit, kept beside it, does. */
+function unreadableFiles(audit: Audit): ReportDataset['unreadable'] {
+  const finding = audit.findings.find(({ id }) => id === 'unreadable-files');
+  const evidence = (finding?.evidence ?? []) as readonly { record: string; code: string; reason: string }[];
+  return evidence.map(({ record, code, reason }) => ({ id: record, code, reason }));
+}
+
+function reportArm(arm: ArmSection, material: ReportMaterial): ReportArm {
+  const trials = material.study.seeds.map((seed) => reportTrial(arm.name, seed, material));
+  const parameters = material.store.trials().find((trial) => trial.arm === arm.name && trial.parameters !== null);
+  return {
+    name: arm.name,
+    control: arm.control,
+    description: armDescription(arm.colour),
+    parameters: parameters?.parameters ?? null,
+    trials,
+  };
+}
+
+function reportTrial(arm: string, seed: number, { store, scores }: ReportMaterial): ReportTrial {
+  const stored = store.trial({ arm, seed });
+  const scored = scores.trials.find((trial) => trial.arm === arm && trial.seed === seed);
+  return {
+    seed,
+    state: stored === undefined ? 'waiting' : state(stored),
+    epochs: stored === undefined ? [] : store.epochs(stored).map(reportEpoch),
+    selectedEpoch: stored?.bestEpoch ?? null,
+    threshold: scored?.threshold ?? null,
+    roc: scored === undefined ? [] : rocPoints(scores.test.labels, scored.test),
+    confusion: scored === undefined ? null : (testConfusion(scored, scores) satisfies ConfusionMatrix),
+    imagesPerSecond: stored?.imagesPerSecond ?? null,
+    seconds: stored?.seconds ?? 0,
+    peakMemoryBytes: stored?.peakMemoryBytes ?? null,
+  };
+}
+
+function state({ status }: StoredTrial): ReportTrial['state'] {
+  return status === 'done' ? 'finished' : status;
+}
+
+function reportEpoch(epoch: StoredEpoch): ReportTrial['epochs'][number] {
+  return {
+    ...epoch,
+    trainAccuracy: epoch.trainAccuracy ?? 0,
+    validationLoss: epoch.validationLoss ?? 0,
+    validationAccuracy: epoch.validationAccuracy ?? 0,
+    learningRate: epoch.learningRate ?? 0,
+  };
+}
+
+function rocPoints(labels: Uint8Array, probabilities: Float64Array): readonly RocPoint[] {
+  const curve = rocCurve(labels, probabilities);
+  return Array.from(curve.sensitivity, (truePositiveRate, i) => ({
+    truePositiveRate,
+    falsePositiveRate: curve.falsePositiveRate[i]!,
+  }));
+}

@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import { writeFileAtomic } from '@chromaray/base';
+import type { Finding } from '../audit/finding.js';
+import type { Machine } from '../comparison/types.js';
+import { readJson } from './read-json.js';
+
+/** What a study's folder must remember of its runs to conclude and report later, besides store and manifest. */
+export interface RunRecord {
+  /** Findings that would have stopped the study and were accepted. */
+  readonly accepted: readonly Finding[];
+  /** How the training part was balanced. */
+  readonly balance: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly machine: Machine;
+  /** Trials at once, and threads of each. */
+  readonly concurrency: number;
+  readonly threads: number;
+  /** ISO 8601, of the first run. */
+  readonly started: string;
+  /** ISO 8601, of the run that finished the last trial; null before. */
+  readonly finished: string | null;
+  /** Wall-clock seconds of all runs that ended by themselves or by Ctrl-C; a killed run is not counted. */
+  readonly seconds: number;
+  /** Pack of the test part by kind of pixels: where the report's samples come from. */
+  readonly testPacks: Readonly<Record<string, string>>;
+}
+
+export function writeRunRecord(file: string, record: RunRecord): void {
+  writeFileAtomic(file, `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** The record of earlier runs, or undefined when there was none. @throws as `readJson` does */
+export function readRunRecord(file: string): RunRecord | undefined {
+  return existsSync(file) ? readJson<RunRecord>(file) : undefined;
+}

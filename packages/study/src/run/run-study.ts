@@ -1,0 +1,211 @@
+import path from 'node:path';
+import { ChromarayError, writeFileAtomic } from '@chromaray/base';
+import { auditDataset } from '../audit/audit.js';
+import type { Audit, Finding } from '../audit/finding.js';
+import { gate } from '../audit/gate.js';
+import { type BalancePlan, planBalance } from '../balance/plan.js';
+import type { StudyVerdict } from '../comparison/types.js';
+import type { Dataset } from '../dataset/dataset.js';
+import { describeDataset } from '../dataset/describe.js';
+import { serializeStudyFile } from '../file/serialize.js';
+import type { StudyFile } from '../file/study-file.js';
+import { writeManifest } from '../manifest/manifest.js';
+import { makeSplit } from '../split/make-split.js';
+import type { Split } from '../split/split.js';
+import { StudyStore } from '../store/store.js';
+import { armPacks } from './arm-packs.js';
+import { describeMachine, programVersions } from './environment.js';
+import type { OnStudyEvent } from './events.js';
+import { finishStudy } from './finish-study.js';
+import { holdFolder } from './lock.js';
+import { partRecords } from './part-packs.js';
+import { planTrialsInStore } from './plan-in-store.js';
+import { sensitivityNote } from './planned-sensitivity.js';
+import { readRunRecord, writeRunRecord } from './run-record.js';
+import { runTrials } from './run-trials.js';
+import { type StudyFolder, studyFolder } from './study-folder.js';
+import { planTasks } from './trial-tasks.js';
+
+export interface RunStudyOptions {
+  /** Folder that holds studies; each gets a folder of its name in it. */
+  readonly studies: string;
+  /** Ids of blocking findings to go on in spite of. */
+  readonly acceptRisks?: readonly string[];
+  /** Train again what a changed study file or a new version makes obsolete, instead of refusing. */
+  readonly retrain?: boolean;
+  readonly onEvent?: OnStudyEvent;
+  readonly signal?: AbortSignal;
+}
+
+export interface StudyOutcome {
+  readonly folder: StudyFolder;
+  readonly verdict: StudyVerdict;
+}
+
+/**
+ * Runs a study from its data set to its report: describe, split, audit, pack, train every arm with every seed,
+ * compare, conclude. Whatever an earlier run has finished is kept; an interrupted study goes on.
+ *
+ * @throws ChromarayError `CHROMARAY_AUDIT_BLOCKED` before any training when the audit finds leakage;
+ *   `CHROMARAY_STUDY_CHANGED` when finished trials no longer fit the study file; `CHROMARAY_STUDY_RUNNING`;
+ *   `CHROMARAY_INTERRUPTED`; and what data set, split, packs and trials throw
+ */
+export async function runStudy(study: StudyFile, options: RunStudyOptions): Promise<StudyOutcome> {
+  const folder = studyFolder(options.studies, study.name);
+  const release = holdFolder(folder.lock);
+  try {
+    return await run(study, folder, options);
+  } finally {
+    release();
+  }
+}
+
+async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptions): Promise<StudyOutcome> {
+  const { onEvent = () => {}, signal = new AbortController().signal } = options;
+  const begun = performance.now();
+  const started = new Date().toISOString();
+  const cache = path.resolve(options.studies, '.cache');
+
+  const dataset = await describe(study, cache, onEvent, signal);
+  const split = makeSplit(dataset, study.split);
+  const balance = planBalance(dataset, split, study.balance, study.split.seed);
+  const accepted = audit(dataset, split, folder, options.acceptRisks ?? [], onEvent);
+  announce(dataset, split, balance, study, onEvent);
+
+  const packs = await interruptible(signal, () => armPacks({ dataset, split, balance, study }, cache, onEvent, signal));
+  const { tasks, concurrency, threads } = planTasks({ study, dataset, balance, packs, folder });
+  const store = StudyStore.open(folder.store);
+  try {
+    planTrialsInStore(store, tasks, options.retrain ?? false);
+    writeFileAtomic(folder.studyFile, serializeStudyFile(study));
+    writeManifest(dataset, split, folder.manifest);
+    const earlier = readRunRecord(folder.runRecord);
+    const record = {
+      accepted,
+      balance: balanceText(balance),
+      versions: programVersions(tasks[0]!.training.backend),
+      machine: describeMachine(),
+      concurrency,
+      threads,
+      started: earlier?.started ?? started,
+      finished: null,
+      testPacks: Object.fromEntries([...packs].map(([kind, parts]) => [kind, parts.test.pack])),
+    };
+    const remember = (finished: string | null): void =>
+      writeRunRecord(folder.runRecord, {
+        ...record,
+        finished,
+        seconds: (earlier?.seconds ?? 0) + (performance.now() - begun) / 1000,
+      });
+    remember(null);
+    onEvent({ kind: 'note', text: trainingNote(tasks.length, concurrency, threads, record.versions) });
+    try {
+      const evaluated = {
+        validation: evaluatedRecords(dataset, split, 'validation'),
+        test: evaluatedRecords(dataset, split, 'test'),
+      };
+      await runTrials({ store, tasks, evaluated, concurrency, onEvent, signal });
+    } catch (error) {
+      remember(null);
+      throw error;
+    }
+    remember(new Date().toISOString());
+    return { folder, verdict: await finishStudy(folder, store, study, onEvent) };
+  } finally {
+    store.close();
+  }
+}
+
+async function describe(study: StudyFile, cache: string, onEvent: OnStudyEvent, signal: AbortSignal): Promise<Dataset> {
+  return interruptible(signal, () =>
+    describeDataset({
+      ...study.dataset,
+      cacheDirectory: cache,
+      signal,
+      onProgress: ({ done, total }) => onEvent({ kind: 'progress', phase: 'reading', done, total, unit: 'images' }),
+    }),
+  );
+}
+
+/** The audit is kept in the folder also when it stops the study: its reader needs it most then. */
+function audit(
+  dataset: Dataset,
+  split: Split,
+  folder: StudyFolder,
+  acceptRisks: readonly string[],
+  onEvent: OnStudyEvent,
+): readonly Finding[] {
+  const result: Audit = auditDataset(dataset, split);
+  writeFileAtomic(folder.audit, `${JSON.stringify(result, null, 2)}\n`);
+  for (const { severity, title, remedy } of result.findings) {
+    if (severity === 'warns') onEvent({ kind: 'note', text: `Audit warns: ${title}. ${remedy}` });
+  }
+  const accepted = gate(result, acceptRisks);
+  for (const { title } of accepted)
+    onEvent({ kind: 'note', text: `Risk accepted, the verdict will be invalid: ${title}.` });
+  return accepted;
+}
+
+function announce(dataset: Dataset, split: Split, balance: BalancePlan, study: StudyFile, onEvent: OnStudyEvent): void {
+  const { train, validation, test } = split.counts;
+  const patients = (count: number | null): string => (count === null ? '' : ` of ${count} patients`);
+  const notes = [
+    `${dataset.records.length} X-rays: train ${train.records}${patients(train.patients)}, validation ${validation.records}${patients(validation.patients)}, test ${test.records}${patients(test.patients)}.`,
+    ...(dataset.unreadable.length === 0
+      ? []
+      : [`${dataset.unreadable.length} files cannot be read and are left out; audit.json lists them.`]),
+    ...split.notes,
+    ...balance.notes,
+    sensitivityNote(split, study),
+  ];
+  for (const text of notes) onEvent({ kind: 'note', text });
+}
+
+function trainingNote(
+  trials: number,
+  concurrency: number,
+  threads: number,
+  versions: Readonly<Record<string, string>>,
+): string {
+  const backend = ['onednn', 'onnxruntime'].find((name) => name in versions);
+  return `${trials} trials, ${concurrency} at once with ${threads} ${threads === 1 ? 'thread' : 'threads'} each, on ${backend} ${versions[backend ?? '']}.`;
+}
+
+function balanceText({ method, classWeights, entries, notes }: BalancePlan): string {
+  switch (method) {
+    case 'none':
+      return 'The classes of the training part are left as they are.';
+    case 'weights':
+      return `Classes are weighted in the loss: positives by ${classWeights.positive.toFixed(3)}, negatives by ${classWeights.negative.toFixed(3)}.`;
+    case 'augment':
+      return notes[0] ?? `The training part is raised to ${entries.length} pictures by augmentation.`;
+  }
+}
+
+function evaluatedRecords(dataset: Dataset, split: Split, part: 'validation' | 'test') {
+  return partRecords(dataset, split, part).map(({ id, patient, label, positive }) => ({
+    record: id,
+    patient,
+    label,
+    positive,
+  }));
+}
+
+/** Work that throws the signal's own reason when aborted becomes the study's error for it. */
+async function interruptible<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (signal.aborted) throw interrupted(error);
+    throw error;
+  }
+}
+
+function interrupted(cause: unknown): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_INTERRUPTED',
+    message: 'The study was interrupted before training.',
+    remedy: 'Run the same command again: it goes on where it stopped.',
+    cause,
+  });
+}

@@ -1,0 +1,123 @@
+import { rmSync } from 'node:fs';
+import { ChromarayError, isChromarayError } from '@chromaray/base';
+import type { TrialPrediction } from '../store/rows.js';
+import type { StudyStore } from '../store/store.js';
+import { runAll } from '../trial/run-all.js';
+import { startTrial } from '../trial/start-trial.js';
+import type { TrialMessage, TrialResult, TrialTask } from '../trial/trial-task.js';
+import type { OnStudyEvent } from './events.js';
+import { TrainingProgress } from './training-progress.js';
+
+/** One row of a part, in the order of its pack. */
+export interface EvaluatedRecord {
+  readonly record: string;
+  readonly patient: string | null;
+  readonly label: string;
+  readonly positive: boolean;
+}
+
+export interface TrialsRequest {
+  readonly store: StudyStore;
+  /** Every trial of the study; those the store has finished are kept as they are. */
+  readonly tasks: readonly TrialTask[];
+  readonly evaluated: Readonly<Record<'validation' | 'test', readonly EvaluatedRecord[]>>;
+  readonly concurrency: number;
+  readonly onEvent: OnStudyEvent;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs the trials that are not finished and puts their results into the store. A trial that fails stops the
+ * study after those that run beside it; everything finished is kept, and a second call goes on.
+ *
+ * @throws ChromarayError the first failure; `CHROMARAY_INTERRUPTED` after `signal`
+ */
+export async function runTrials(request: TrialsRequest): Promise<void> {
+  const { store, tasks, onEvent, signal } = request;
+  const finished = (task: TrialTask): boolean => store.trial(task)?.status === 'done';
+  const open = tasks.filter((task) => !finished(task));
+  const progress = new TrainingProgress(tasks, tasks.filter(finished), onEvent);
+  await runAll(open, request.concurrency, (task) => runOne(task, request, progress), signal);
+  if (signal.aborted) throw interrupted();
+}
+
+async function runOne(task: TrialTask, request: TrialsRequest, progress: TrainingProgress): Promise<void> {
+  const { store, signal } = request;
+  try {
+    const result = await startTrial(task, (message) => follow(task, message, request, progress), signal);
+    keep(task, result, request);
+    progress.finished(task);
+    rmSync(task.checkpoints, { recursive: true, force: true });
+  } catch (error) {
+    if (signal.aborted) {
+      store.interrupt(task);
+      throw interrupted();
+    }
+    const known = isChromarayError(error) ? (error as ChromarayError) : undefined;
+    store.fail(task, {
+      name: known?.name ?? 'Error',
+      code: known?.code ?? 'CHROMARAY_DEFECT',
+      message: error instanceof Error ? error.message : String(error),
+      remedy: known?.remedy ?? '',
+      details: known?.details ?? {},
+    });
+    progress.failed(task);
+    throw error;
+  }
+}
+
+function follow(task: TrialTask, message: TrialMessage, request: TrialsRequest, progress: TrainingProgress): void {
+  switch (message.kind) {
+    case 'started': {
+      const { backend, parameters } = message;
+      const { precision } = task.training;
+      request.store.start(task, { backend, precision, threads: task.threads, parameters });
+      progress.started(task, message.resumedAtEpoch);
+      break;
+    }
+    case 'step':
+      progress.step(task, message.epoch, message.step, message.steps);
+      break;
+    case 'epoch':
+      request.store.addEpoch(task, message.epoch);
+      progress.epoch(task, message.epoch);
+      break;
+    case 'warning':
+      request.onEvent({ kind: 'note', text: `${task.arm}, seed ${task.seed}: ${message.message}` });
+      break;
+    default:
+      break;
+  }
+}
+
+function keep(task: TrialTask, result: TrialResult, request: TrialsRequest): void {
+  for (const epoch of result.epochs) request.store.addEpoch(task, epoch);
+  request.store.complete(
+    task,
+    {
+      seconds: result.epochs.reduce((sum, { seconds }) => sum + seconds, 0),
+      epochsRun: result.epochs.length,
+      bestEpoch: result.selectedEpoch,
+      imagesPerSecond: result.imagesPerSecond,
+      peakMemoryBytes: result.peakMemoryBytes,
+      details: { stoppedBy: result.stoppedBy, idleShare: result.idleShare },
+    },
+    [...predictions('validation', result, request), ...predictions('test', result, request)],
+  );
+}
+
+function predictions(part: 'validation' | 'test', result: TrialResult, request: TrialsRequest): TrialPrediction[] {
+  return request.evaluated[part].map((record, i) => ({
+    part,
+    ...record,
+    probability: result.probabilities[part][i]!,
+  }));
+}
+
+function interrupted(): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_INTERRUPTED',
+    message: 'The study was interrupted. Everything finished is kept.',
+    remedy: 'Run the same command again: it goes on where it stopped.',
+  });
+}

@@ -1,0 +1,101 @@
+import { sha256 } from '@chromaray/base';
+import { buildPreset, createBackend, estimateTrainingMemory } from '@chromaray/engine';
+import { armPixels, inputTransform } from '../arm/input-transform.js';
+import type { BalancePlan } from '../balance/plan.js';
+import type { Dataset } from '../dataset/dataset.js';
+import type { ArmSection, StudyFile } from '../file/study-file.js';
+import { type Part, parts } from '../part.js';
+import { planTrials, type TrialPlan } from '../trial/plan-trials.js';
+import type { TrialTask } from '../trial/trial-task.js';
+import { programVersions } from './environment.js';
+import type { BuiltPart } from './part-packs.js';
+import type { StudyFolder } from './study-folder.js';
+
+export interface TaskInputs {
+  readonly study: StudyFile;
+  readonly dataset: Dataset;
+  readonly balance: BalancePlan;
+  /** The packs of each arm's pixels. */
+  readonly packs: ReadonlyMap<string, Readonly<Record<Part, BuiltPart>>>;
+  readonly folder: StudyFolder;
+}
+
+export interface PlannedTasks extends TrialPlan {
+  /** Arms within seeds, so that comparisons can be made as soon as a seed is done. */
+  readonly tasks: readonly TrialTask[];
+}
+
+/** All trials of a study, ready to be run, and how many of them run at once. */
+export function planTasks(inputs: TaskInputs): PlannedTasks {
+  const { study } = inputs;
+  const backend = createBackend(study.training.backend).name;
+  const memory = Math.max(...study.arms.map((arm) => memoryOf(arm, study)));
+  const plan = planTrials(study.arms.length * study.seeds.length, memory, study.training.threads);
+  const tasks = study.seeds.flatMap((seed) =>
+    study.arms.map((arm) => trialTask(inputs, arm, seed, plan.threads, backend)),
+  );
+  return { ...plan, tasks };
+}
+
+function trialTask(
+  { study, dataset, balance, packs, folder }: TaskInputs,
+  arm: ArmSection,
+  seed: number,
+  threads: number,
+  backend: 'onnxruntime' | 'onednn',
+): TrialTask {
+  const built = packs.get(armPixels(arm.colour))!;
+  const transform = inputTransform(arm.colour);
+  const training = { ...study.training, backend };
+  const { model, image } = study;
+  const { classWeights } = balance;
+  const fingerprint = sha256(
+    JSON.stringify({
+      transform: 'table' in transform ? { ...transform, table: sha256(transform.table) } : transform,
+      seed,
+      size: image.size,
+      model,
+      training,
+      classWeights,
+      packs: parts.map((part) => built[part].key),
+      threads,
+      versions: programVersions(backend),
+    }),
+  );
+  return {
+    arm: arm.name,
+    seed,
+    transform,
+    imageSize: image.size,
+    model,
+    training,
+    classWeights,
+    parts: {
+      train: rows(built.train),
+      validation: rows(built.validation),
+      test: rows(built.test),
+    },
+    threads,
+    checkpoints: folder.checkpoints(arm.name, seed),
+    modelFile: folder.model(arm.name, seed),
+    names: { positive: dataset.positive, negative: dataset.negative, transform: colourText(arm) },
+    fingerprint,
+  };
+}
+
+function rows({ pack, labels }: BuiltPart): { pack: string; labels: Uint8Array } {
+  return { pack, labels };
+}
+
+function memoryOf(arm: ArmSection, { model, image, training }: StudyFile): number {
+  const { size } = image;
+  const transform = inputTransform(arm.colour);
+  return estimateTrainingMemory(
+    buildPreset(model.preset, { height: size, width: size, transform, seed: 0 }),
+    training.batch,
+  );
+}
+
+function colourText({ colour }: ArmSection): string {
+  return typeof colour === 'string' ? colour : JSON.stringify(colour);
+}
