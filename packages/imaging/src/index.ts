@@ -7,6 +7,7 @@ export {
   type FillMode,
 } from './augment/options.js';
 export { applyColourTable } from './colour/apply-table.js';
+export { type ClaheOptions, clahe } from './colour/clahe.js';
 export { type ColouredFolder, type ColourFolderOptions, colourFolder } from './colour/colour-folder.js';
 export {
   type ColourMapName,
@@ -15,6 +16,10 @@ export {
   type PlainColourMap,
   type ShuffleOptions,
 } from './colour/colour-table.js';
+export { type DetailOptions, edgePreservingDetail } from './colour/detail.js';
+export { informationChannels } from './colour/information.js';
+export { type Chroma, grayLightness, labToSrgb, mergeLightness, srgbToLab } from './colour/lab.js';
+export { mergeLuma, rgbToYuv, yuvToRgb } from './colour/yuv.js';
 export {
   type DecodedImage,
   type DecodeGrayOptions,
@@ -56,5 +61,7 @@ export {
 } from './phantom/index.js';
 export { pixelHash } from './pixel-hash.js';
 export type { Progress, ProgressListener } from './progress.js';
+export { type PillowFilter, resizeAsPillow } from './resize/pillow.js';
+export { stretchPlane } from './resize/plane.js';
 export { resize } from './resize/resize.js';
 export { imageLibraryVersions } from './versions.js';
