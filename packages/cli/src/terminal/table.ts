@@ -15,5 +15,5 @@ export function formatTable(header: readonly string[], rows: readonly (readonly 
 }
 
 function isNumeric(cell: Cell | undefined): boolean {
-  return typeof cell === 'number' || (cell !== undefined && /^[-+−]?[\d.,  ]+( ?%| s)?$|^[-–—]$/.test(cell));
+  return typeof cell === 'number' || (cell !== undefined && /^[-+−]?[\d., {2}]+( ?%| s)?$|^[-–—]$/.test(cell));
 }

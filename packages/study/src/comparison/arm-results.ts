@@ -1,4 +1,11 @@
-import { aurocOverSeeds, type ConfusionMatrix, confusionMatrix, summarise, thresholdRates } from '@chromaray/evidence';
+import {
+  aurocOverSeeds,
+  type ConfusionMatrix,
+  confusionMatrix,
+  proportionOverSeeds,
+  summarise,
+  thresholdRates,
+} from '@chromaray/evidence';
 import type { StudyScores, TrialScores } from './study-scores.js';
 import type { ArmResult, Interval, MetricSummary } from './types.js';
 
@@ -9,8 +16,8 @@ export interface ArmName {
 }
 
 /**
- * How each arm with a finished trial did on the test part. Intervals: of the AUROC for new patients and new
- * seeds; of rates at the threshold, Wilson's for the records of the test part at the mean over seeds.
+ * How each arm with a finished trial did on the test part. Intervals are for new patients and new seeds,
+ * clustered by patient; that of F1 is Wilson's at the mean over seeds and counts records as independent.
  */
 export function armResults(arms: readonly ArmName[], scores: StudyScores, level: number): readonly ArmResult[] {
   return arms.flatMap((arm) => {
@@ -23,30 +30,37 @@ function armResult(arm: ArmName, trials: readonly TrialScores[], scores: StudySc
   const { labels, patients } = scores.test;
   const auroc = aurocOverSeeds({ labels, scores: trials.map(({ test }) => test), patients }, level);
   const matrices = trials.map((trial) => testConfusion(trial, scores));
-  const perSeed = matrices.map((matrix) => thresholdRates(matrix, level));
-  const pooled = thresholdRates(meanMatrix(matrices), level);
+  const f1 = matrices.map((matrix) => thresholdRates(matrix, level).f1.value ?? 0);
   return {
     arm: arm.name,
     control: arm.control,
     seeds: trials.map(({ seed }) => seed),
-    auroc: metric(auroc.perSeed, auroc.interval),
-    accuracy: metric(
-      perSeed.map((rates) => rates.accuracy.value ?? 0),
-      pooled.accuracy.interval,
-    ),
-    sensitivity: metric(
-      perSeed.map((rates) => rates.sensitivity.value ?? 0),
-      pooled.sensitivity.interval,
-    ),
-    specificity: metric(
-      perSeed.map((rates) => rates.specificity.value ?? 0),
-      pooled.specificity.interval,
-    ),
-    f1: metric(
-      perSeed.map((rates) => rates.f1.value ?? 0),
-      pooled.f1.interval,
-    ),
+    auroc: metric(auroc),
+    accuracy: metric(rateOverSeeds(trials, scores, () => true, level)),
+    sensitivity: metric(rateOverSeeds(trials, scores, (label) => label === 1, level)),
+    specificity: metric(rateOverSeeds(trials, scores, (label) => label === 0, level)),
+    f1: metric({ perSeed: f1, interval: thresholdRates(meanMatrix(matrices), level).f1.interval }),
   };
+}
+
+/** The share of right decisions among the records whose label is asked for. */
+function rateOverSeeds(
+  trials: readonly TrialScores[],
+  { test }: StudyScores,
+  counts: (label: number) => boolean,
+  level: number,
+): { readonly perSeed: readonly number[]; readonly interval: { lower: number; upper: number } } {
+  const rows = [...test.labels.keys()].filter((row) => counts(test.labels[row]!));
+  const outcomes = trials.map((trial) => {
+    const right = decidedRight(trial, test.labels);
+    return rows.map((row) => right[row]!);
+  });
+  return proportionOverSeeds({ outcomes, patients: rows.map((row) => test.patients[row]!) }, level);
+}
+
+/** 1 where a trial's decision at its own threshold is right, 0 where it is wrong. */
+export function decidedRight(trial: TrialScores, labels: Uint8Array): Uint8Array {
+  return labels.map((label, i) => Number(trial.test[i]! >= trial.threshold === (label === 1)));
 }
 
 /** A trial's decisions on the test part at its own threshold. */
@@ -54,7 +68,13 @@ export function testConfusion(trial: TrialScores, scores: StudyScores): Confusio
   return confusionMatrix(scores.test.labels, trial.test, trial.threshold);
 }
 
-function metric(perSeed: readonly number[], interval: { lower: number; upper: number } | null): MetricSummary {
+function metric({
+  perSeed,
+  interval,
+}: {
+  readonly perSeed: readonly number[];
+  readonly interval: { readonly lower: number; readonly upper: number } | null;
+}): MetricSummary {
   const { mean, sd, n } = summarise(perSeed);
   return { mean, sd: n > 1 ? sd : null, perSeed, interval: interval === null ? null : asPair(interval) };
 }

@@ -1,16 +1,19 @@
+import { Random } from '@chromaray/base';
 import {
+  bootstrapAurocDifference,
   compareAuroc,
   comparisonInterval,
   correctComparisons,
   mcNemar,
+  type PairedScores,
   pairedDeLong,
   type RuledVerdict,
   ruleVerdict,
   smallestDetectableDifference,
 } from '@chromaray/evidence';
-import { type ArmName, asPair } from './arm-results.js';
+import { type ArmName, asPair, decidedRight } from './arm-results.js';
 import type { StudyScores, TrialScores } from './study-scores.js';
-import type { Comparison, Endpoint, Interval, SeedComparison } from './types.js';
+import type { BootstrapOutcome, Comparison, Endpoint, Interval, SeedComparison } from './types.js';
 
 /** The power at which "the study could not have seen less than X" is meant. */
 const wantedPower = 0.8;
@@ -29,20 +32,19 @@ export function compareArms(arms: readonly ArmName[], scores: StudyScores, endpo
   const control = arms.find((arm) => arm.control);
   const pairs = arms.flatMap((arm) => {
     if (control === undefined || arm.control) return [];
-    const paired = pairTrials(arm.name, control.name, scores);
-    return paired.length === 0 ? [] : [{ arm: arm.name, control: control.name, paired }];
+    const trials = pairTrials(arm.name, control.name, scores);
+    return trials.length === 0 ? [] : [{ arm: arm.name, control: control.name, trials }];
   });
   if (pairs.length === 0) return { comparisons: [], smallestDetectable: null };
 
   const { labels, patients } = scores.test;
-  const tests = pairs.map(({ paired }) =>
-    compareAuroc({
-      labels,
-      patients,
-      arm: paired.map(([arm]) => arm.test),
-      control: paired.map(([, control]) => control.test),
-    }),
-  );
+  const paired = pairs.map(({ trials }) => ({
+    labels,
+    patients,
+    arm: trials.map(([arm]) => arm.test),
+    control: trials.map(([, control]) => control.test),
+  }));
+  const tests = paired.map((scorings) => compareAuroc(scorings));
   const corrected = correctComparisons(
     tests.map(({ p }) => p),
     endpoint.correction,
@@ -55,7 +57,7 @@ export function compareArms(arms: readonly ArmName[], scores: StudyScores, endpo
       wantedPower,
     ),
   );
-  const comparisons = pairs.map(({ arm, control, paired }, i): Comparison => {
+  const comparisons = pairs.map(({ arm, control, trials }, i): Comparison => {
     const test = tests[i]!;
     const { pCorrected, intervalLevel } = corrected[i]!;
     const interval = comparisonInterval(test, intervalLevel);
@@ -77,12 +79,20 @@ export function compareArms(arms: readonly ArmName[], scores: StudyScores, endpo
       pCorrected,
       verdict: ruled.verdict,
       statement: comparisonStatement(arm, control, test.difference, asPair(interval), ruled),
-      perSeed: paired.map(([armTrial, controlTrial]) =>
+      bootstrap: bootstrapOutcome(paired[i]!, arm, intervalLevel, endpoint.bootstrap),
+      perSeed: trials.map(([armTrial, controlTrial]) =>
         compareSeed(armTrial, controlTrial, scores, 1 - endpoint.alpha),
       ),
     };
   });
   return { comparisons, smallestDetectable: Math.min(...detectable) };
+}
+
+/** Seeded by the arm's name, so that the same predictions give the same intervals whatever else is compared. */
+function bootstrapOutcome(paired: PairedScores, arm: string, level: number, resamples: number): BootstrapOutcome {
+  const random = new Random('endpoint').fork(arm);
+  const { percentile, bca } = bootstrapAurocDifference(paired, { random, level, resamples });
+  return { resamples, percentile: asPair(percentile), bca: asPair(bca) };
 }
 
 function pairTrials(
@@ -106,10 +116,6 @@ function compareSeed(arm: TrialScores, control: TrialScores, scores: StudyScores
     delong: { difference: delong.difference, interval: asPair(delong.interval), p: delong.p },
     mcnemar: { onlyArmRight, onlyControlRight, p },
   };
-}
-
-function decidedRight(trial: TrialScores, labels: Uint8Array): Uint8Array {
-  return labels.map((label, i) => Number(trial.test[i]! >= trial.threshold === (label === 1)));
 }
 
 function comparisonStatement(

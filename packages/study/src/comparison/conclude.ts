@@ -20,8 +20,7 @@ export interface ConclusionInput {
 /** Draws the study's conclusion from its predictions, by rule. */
 export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerdict {
   const { study, accepted } = input;
-  const { margin, alpha, correction } = study.endpoint;
-  const endpoint: Endpoint = { metric: 'auroc', part: 'test', margin, alpha, correction };
+  const endpoint: Endpoint = { part: 'test', ...study.endpoint };
   const { comparisons, smallestDetectable } = compareArms(study.arms, scores, endpoint);
   const word = studyVerdict(comparisons);
   return {
@@ -29,7 +28,7 @@ export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerd
     verdict: accepted.length > 0 ? 'invalid' : word,
     statement: studyStatement(word, comparisons, accepted, input.unfinished.length),
     endpoint,
-    arms: armResults(study.arms, scores, 1 - alpha),
+    arms: armResults(study.arms, scores, 1 - endpoint.alpha),
     comparisons,
     counts: input.counts,
     risksAccepted: accepted.map(({ id }) => id),
@@ -41,12 +40,15 @@ export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerd
   };
 }
 
-/** One arm that helps answers the study's question with yes; "no difference" needs every arm to show it. */
+/**
+ * One arm that helps answers the study's question with yes. Otherwise one that cannot be told apart leaves it
+ * open, whatever the others do; "no meaningful difference" needs every arm to show it.
+ */
 function studyVerdict(comparisons: readonly Comparison[]): StudyVerdictWord {
   const words = new Set(comparisons.map(({ verdict }) => verdict));
   if (words.has('helps')) return 'helps';
-  if (words.has('harms')) return 'harms';
   if (words.has('inconclusive') || words.size === 0) return 'inconclusive';
+  if (words.has('harms')) return 'harms';
   return 'no meaningful difference';
 }
 
@@ -80,7 +82,14 @@ function sentence(word: StudyVerdictWord, comparisons: readonly Comparison[]): s
       return `No arm differs from ${control} by as much as the margin: ${named('no meaningful difference')}.`;
     default: {
       const equal = named('no meaningful difference');
-      return `The study cannot tell whether ${named('inconclusive')} differs from ${control}${equal === '' ? '' : `; ${equal} does not, beyond the margin`}.`;
+      const worse = named('harms');
+      return [
+        `The study cannot tell whether ${named('inconclusive')} differs from ${control}`,
+        ...(worse === '' ? [] : [`${worse} found less pneumonia at the same rate of false alarms`]),
+        ...(equal === '' ? [] : [`${equal} does not differ by as much as the margin`]),
+      ]
+        .join('; ')
+        .concat('.');
     }
   }
 }

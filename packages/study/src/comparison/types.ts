@@ -44,6 +44,8 @@ export interface Endpoint {
   readonly margin: number;
   readonly alpha: number;
   readonly correction: 'holm' | 'none';
+  /** Resamples of the bootstrap. */
+  readonly bootstrap: number;
 }
 
 /** How one arm did on the test part. All metrics lie between 0 and 1. */
@@ -86,7 +88,17 @@ export interface Comparison {
   readonly verdict: ComparisonVerdict;
   /** One sentence for a reader. */
   readonly statement: string;
+  /** A second look by resampling patients and seeds; the verdict rests on `interval`. */
+  readonly bootstrap: BootstrapOutcome;
   readonly perSeed: readonly SeedComparison[];
+}
+
+/** Intervals of the difference from a bootstrap over patients, then seeds, at the comparison's `intervalLevel`. */
+export interface BootstrapOutcome {
+  readonly resamples: number;
+  readonly percentile: Interval;
+  /** Bias-corrected and accelerated. */
+  readonly bca: Interval;
 }
 
 /** The same comparison within one seed. */

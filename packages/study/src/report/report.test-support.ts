@@ -38,7 +38,7 @@ export function sampleInput(study: SampleStudy = {}): ReportInput {
     statement:
       'No colour arm was shown to be better than gray: the interval of every arm but shuffled reaches past the margin of 0.01 ' +
       'on both sides or one, and shuffled is worse.',
-    endpoint: { metric: 'auroc', part: 'test', margin: 0.01, alpha: 0.05, correction: 'holm' },
+    endpoint: { metric: 'auroc', part: 'test', margin: 0.01, alpha: 0.05, correction: 'holm', bootstrap: 2000 },
     arms: summaries,
     comparisons,
     counts: {
@@ -279,6 +279,11 @@ function compare(arm: ReportArm, control: ReportArm): Comparison {
         : verdict === 'harms'
           ? `${arm.name} is worse than ${control.name}.`
           : `The study cannot tell ${arm.name} from ${control.name}.`,
+    bootstrap: {
+      resamples: 2000,
+      percentile: [difference - half, difference + half],
+      bca: [difference - half, difference + half],
+    },
     perSeed: arm.trials.map((trial, i) => ({
       seed: trial.seed,
       delong: { difference: differences[i]!, interval: [differences[i]! - 0.015, differences[i]! + 0.015], p: 0.4 },

@@ -26,21 +26,22 @@ export function comparisonSection({ verdict }: ReportInput, { forest }: ReportFi
 </figure>
 ${table<Comparison>(
   'table-endpoint',
-  `Difference in AUROC from ${comparisons[0]?.control ?? 'the control'} on the test part, the endpoint declared before training. An interval leaves out 0 exactly when ${endpoint.correction === 'holm' ? 'the corrected p' : 'p'} is at most ${endpoint.alpha}.`,
+  `Difference in AUROC from ${comparisons[0]?.control ?? 'the control'} on the test part, the endpoint declared before training. An interval leaves out 0 exactly when ${endpoint.correction === 'holm' ? 'the corrected p' : 'p'} is at most ${endpoint.alpha}. Bootstrap: the same difference over ${count(endpoint.bootstrap)} resamples of patients and seeds (BCa), as a second look.`,
   [
     { head: 'Arm', cell: (row) => row.arm },
     { head: 'Difference', cell: (row) => signed(row.difference), kind: 'number' },
     { head: 'Interval', cell: (row) => interval(row.interval, signed), kind: 'number' },
+    { head: 'Bootstrap', cell: (row) => interval(row.bootstrap.bca, signed), kind: 'number' },
     { head: 'Level', cell: (row) => level(row.intervalLevel), kind: 'number' },
     { head: 'p', cell: (row) => pValue(row.p), kind: 'number' },
     ...(endpoint.correction === 'holm'
       ? [{ head: 'p (Holm)', cell: (row: Comparison) => pValue(row.pCorrected), kind: 'number' as const }]
       : []),
     { head: 'Verdict', cell: (row) => verdictMark(row.verdict) },
-    { head: 'In words', cell: (row) => row.statement, kind: 'words' },
   ],
   comparisons,
 )}
+<ul class="statements">${comparisons.map((row) => html`<li>${row.statement}</li>\n`)}</ul>
 ${table<{ comparison: Comparison; seed: SeedComparison }>(
   'table-seeds',
   'The same seed by seed (exploratory, not corrected for their number): paired DeLong test of the AUROCs and exact McNemar test of the decisions.',
