@@ -40,21 +40,35 @@ export async function createOrtSession(
   options: BackendOptions,
   sessionOptions: InferenceSession.SessionOptions = {},
 ): Promise<InferenceSession> {
+  return guarded(`the graph "${model.graph.name}"`, options, (base) =>
+    InferenceSession.create(writeModel(model), { ...base, ...sessionOptions }),
+  );
+}
+
+/** Opens a `.onnx` file as it is, with external data beside it. Throws as {@link createOrtSession}. */
+export async function openOrtFile(file: string, options: BackendOptions): Promise<InferenceSession> {
+  return guarded(file, options, (base) => InferenceSession.create(file, { ...base, enableMemPattern: true }));
+}
+
+async function guarded(
+  model: string,
+  options: BackendOptions,
+  create: (base: InferenceSession.SessionOptions) => Promise<InferenceSession>,
+): Promise<InferenceSession> {
   const provider = checkProvider(options.provider ?? 'cpu');
   try {
-    return await InferenceSession.create(writeModel(model), {
+    return await create({
       ...commonOptions,
       executionProviders: [provider],
       ...(options.threads === undefined ? {} : { intraOpNumThreads: options.threads }),
-      ...sessionOptions,
     });
   } catch (cause) {
     throw new ChromarayError({
       code: 'CHROMARAY_BACKEND_MODEL',
-      message: `ONNX Runtime ${ortVersion()} cannot run the graph "${model.graph.name}" on ${provider}: ${(cause as Error).message}`,
+      message: `ONNX Runtime ${ortVersion()} cannot run ${model} on ${provider}: ${(cause as Error).message}`,
       remedy: 'Try the provider cpu; if the model came from a file, check it with onnx.checker.',
       cause,
-      details: { graph: model.graph.name, provider },
+      details: { model, provider },
     });
   }
 }
