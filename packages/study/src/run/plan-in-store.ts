@@ -2,22 +2,28 @@ import { rmSync } from 'node:fs';
 import { ChromarayError } from '@chromaray/base';
 import type { StudyStore } from '../store/store.js';
 import type { TrialTask } from '../trial/trial-task.js';
+import type { StudyFolder } from './study-folder.js';
 
 /**
- * Makes the store hold exactly the planned trials and clears what is left of others. Finished work is never
- * thrown away unasked.
+ * Makes the store hold exactly the planned trials and clears what is left of others: results, checkpoints and
+ * models. Finished work is never thrown away unasked.
  *
  * @throws ChromarayError `CHROMARAY_STUDY_CHANGED` when that would forget finished trials and `retrain` is false
  */
-export function planTrialsInStore(store: StudyStore, tasks: readonly TrialTask[], retrain: boolean): void {
+export function planTrialsInStore(
+  store: StudyStore,
+  tasks: readonly TrialTask[],
+  folder: StudyFolder,
+  retrain: boolean,
+): void {
   const planned = new Map(tasks.map((task) => [`${task.arm}-${task.seed}`, task.fingerprint]));
   const lost = store
     .trials()
     .filter((trial) => trial.status === 'done' && planned.get(`${trial.arm}-${trial.seed}`) !== trial.fingerprint);
   if (lost.length > 0 && !retrain) throw changed(lost.map(({ arm, seed }) => `${arm}-${seed}`));
-  const forgotten = new Set(store.plan(tasks).map(({ arm, seed }) => `${arm}-${seed}`));
-  for (const task of tasks) {
-    if (forgotten.has(`${task.arm}-${task.seed}`)) rmSync(task.checkpoints, { recursive: true, force: true });
+  for (const { arm, seed } of store.plan(tasks)) {
+    rmSync(folder.checkpoints(arm, seed), { recursive: true, force: true });
+    rmSync(folder.model(arm, seed), { force: true });
   }
   store.markInterrupted();
 }

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError, writeFileAtomic } from '@chromaray/base';
 import { auditDataset } from '../audit/audit.js';
@@ -69,17 +70,20 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
   const dataset = await describe(study, cache, onEvent, signal);
   const split = makeSplit(dataset, study.split);
   const balance = planBalance(dataset, split, study.balance, study.split.seed);
-  const accepted = audit(dataset, split, folder, options.acceptRisks ?? [], onEvent);
+  const audit = auditDataset(dataset, split);
+  const accepted = passGate(audit, folder, options.acceptRisks ?? [], onEvent);
   announce(dataset, split, balance, study, onEvent);
 
   const packs = await interruptible(signal, () => armPacks({ dataset, split, balance, study }, cache, onEvent, signal));
-  const { tasks, concurrency, threads } = planTasks({ study, dataset, balance, packs, folder });
+  const earlier = readRunRecord(folder.runRecord);
+  const inputs = { study, dataset, balance, packs, folder, earlierThreads: earlier?.threads };
+  const { tasks, concurrency, threads } = planTasks(inputs);
   const store = StudyStore.open(folder.store);
   try {
-    planTrialsInStore(store, tasks, options.retrain ?? false);
+    planTrialsInStore(store, tasks, folder, options.retrain ?? false);
+    writeAudit(audit, folder);
     writeFileAtomic(folder.studyFile, serializeStudyFile(study));
     writeManifest(dataset, split, folder.manifest);
-    const earlier = readRunRecord(folder.runRecord);
     const record = {
       accepted,
       balance: balanceText(balance),
@@ -97,6 +101,7 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
         finished,
         seconds: (earlier?.seconds ?? 0) + (performance.now() - begun) / 1000,
       });
+    const complete = tasks.every((task) => store.trial(task)?.status === 'done');
     remember(null);
     onEvent({ kind: 'note', text: trainingNote(tasks.length, concurrency, threads, record.versions) });
     try {
@@ -106,10 +111,11 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
       };
       await runTrials({ store, tasks, evaluated, concurrency, onEvent, signal });
     } catch (error) {
-      remember(null);
+      rememberQuietly(() => remember(null));
       throw error;
     }
-    remember(new Date().toISOString());
+    remember((complete ? earlier?.finished : null) ?? new Date().toISOString());
+    rmSync(folder.checkpointRoot, { recursive: true, force: true });
     return { folder, verdict: await finishStudy(folder, store, study, onEvent) };
   } finally {
     store.close();
@@ -127,23 +133,32 @@ async function describe(study: StudyFile, cache: string, onEvent: OnStudyEvent, 
   );
 }
 
-/** The audit is kept in the folder also when it stops the study: its reader needs it most then. */
-function audit(
-  dataset: Dataset,
-  split: Split,
+/**
+ * The audit is kept in the folder also when it stops the study: its reader needs it most then. Otherwise it is
+ * written with the plan, so that a changed study that is refused leaves the folder as it was.
+ */
+function passGate(
+  audit: Audit,
   folder: StudyFolder,
   acceptRisks: readonly string[],
   onEvent: OnStudyEvent,
 ): readonly Finding[] {
-  const result: Audit = auditDataset(dataset, split);
-  writeFileAtomic(folder.audit, `${JSON.stringify(result, null, 2)}\n`);
-  for (const { severity, title, remedy } of result.findings) {
+  for (const { severity, title, remedy } of audit.findings) {
     if (severity === 'warns') onEvent({ kind: 'note', text: `Audit warns: ${title}. ${remedy}` });
   }
-  const accepted = gate(result, acceptRisks);
-  for (const { title } of accepted)
-    onEvent({ kind: 'note', text: `Risk accepted, the verdict will be invalid: ${title}.` });
-  return accepted;
+  try {
+    const accepted = gate(audit, acceptRisks);
+    for (const { title } of accepted)
+      onEvent({ kind: 'note', text: `Risk accepted, the verdict will be invalid: ${title}.` });
+    return accepted;
+  } catch (error) {
+    writeAudit(audit, folder);
+    throw error;
+  }
+}
+
+function writeAudit(audit: Audit, folder: StudyFolder): void {
+  writeFileAtomic(folder.audit, `${JSON.stringify(audit, null, 2)}\n`);
 }
 
 function announce(dataset: Dataset, split: Split, balance: BalancePlan, study: StudyFile, onEvent: OnStudyEvent): void {
@@ -189,6 +204,15 @@ function evaluatedRecords(dataset: Dataset, split: Split, part: 'validation' | '
     label,
     positive,
   }));
+}
+
+/** After a failure, which must not be hidden by that of writing the record of it. */
+function rememberQuietly(remember: () => void): void {
+  try {
+    remember();
+  } catch {
+    // Only the run's duration is lost.
+  }
 }
 
 /** Work that throws the signal's own reason when aborted becomes the study's error for it. */

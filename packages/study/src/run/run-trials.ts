@@ -53,7 +53,16 @@ async function runOne(task: TrialTask, request: TrialsRequest, progress: Trainin
       store.interrupt(task);
       throw interrupted();
     }
-    const known = isChromarayError(error) ? (error as ChromarayError) : undefined;
+    recordFailure(store, task, error);
+    progress.failed(task);
+    throw error;
+  }
+}
+
+/** The failure itself is what the user must see, also when the disk is too full to record it. */
+function recordFailure(store: StudyStore, task: TrialTask, error: unknown): void {
+  const known = isChromarayError(error) ? (error as ChromarayError) : undefined;
+  try {
     store.fail(task, {
       name: known?.name ?? 'Error',
       code: known?.code ?? 'CHROMARAY_DEFECT',
@@ -61,8 +70,8 @@ async function runOne(task: TrialTask, request: TrialsRequest, progress: Trainin
       remedy: known?.remedy ?? '',
       details: known?.details ?? {},
     });
-    progress.failed(task);
-    throw error;
+  } catch {
+    // The next run finds the trial as it was and goes on from its checkpoint.
   }
 }
 

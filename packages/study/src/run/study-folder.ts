@@ -14,8 +14,10 @@ export interface StudyFolder {
   readonly figures: string;
   /** What is remembered of the study's runs. */
   readonly runRecord: string;
-  /** Present while a run holds the folder. */
+  /** Held by a run, by a lock of the system; the file itself stays. */
   readonly lock: string;
+  /** Checkpoints of trials under way; gone once the study is finished. */
+  readonly checkpointRoot: string;
   model(arm: string, seed: number): string;
   checkpoints(arm: string, seed: number): string;
 }
@@ -36,6 +38,7 @@ export function studyFolder(directory: string, name: string): StudyFolder {
     figures: inside('figures'),
     runRecord: inside('run.json'),
     lock: inside('.lock'),
+    checkpointRoot: inside('checkpoints'),
     model: (arm, seed) => inside('models', `${arm}-${seed}.onnx`),
     checkpoints: (arm, seed) => inside('checkpoints', `${arm}-${seed}`),
   };

@@ -18,6 +18,11 @@ export interface TaskInputs {
   /** The packs of each arm's pixels. */
   readonly packs: ReadonlyMap<string, Readonly<Record<Part, BuiltPart>>>;
   readonly folder: StudyFolder;
+  /**
+   * Threads a trial in earlier runs of this study; undefined before the first. Kept, so that an arm or a seed that
+   * is added later does not change how the finished trials would be computed.
+   */
+  readonly earlierThreads: number | undefined;
 }
 
 export interface PlannedTasks extends TrialPlan {
@@ -30,7 +35,11 @@ export function planTasks(inputs: TaskInputs): PlannedTasks {
   const { study } = inputs;
   const backend = createBackend(study.training.backend).name;
   const memory = Math.max(...study.arms.map((arm) => memoryOf(arm, study)));
-  const plan = planTrials(study.arms.length * study.seeds.length, memory, study.training.threads);
+  const plan = planTrials(
+    study.arms.length * study.seeds.length,
+    memory,
+    study.training.threads ?? inputs.earlierThreads,
+  );
   const tasks = study.seeds.flatMap((seed) =>
     study.arms.map((arm) => trialTask(inputs, arm, seed, plan.threads, backend)),
   );
@@ -58,6 +67,8 @@ function trialTask(
       training,
       classWeights,
       packs: parts.map((part) => built[part].key),
+      labels: parts.map((part) => sha256(built[part].labels)),
+      subjects: sha256(JSON.stringify(dataset.records.map(({ id, label, patient }) => [id, label, patient]))),
       threads,
       versions: programVersions(backend),
     }),

@@ -1,4 +1,4 @@
-import { availableParallelism, freemem } from 'node:os';
+import { availableParallelism } from 'node:os';
 
 export interface TrialPlan {
   /** Trials that run at once. */
@@ -9,6 +9,7 @@ export interface TrialPlan {
 
 export interface Machine {
   readonly cores: number;
+  /** That this process may still use; a container's limit counts. */
   readonly freeMemoryBytes: number;
 }
 
@@ -22,13 +23,13 @@ export interface Machine {
  *
  * @param trials all trials of the study, finished ones included
  * @param trialMemoryBytes what one trial needs
- * @param threads set by the study file, which then decides
+ * @param threads set by the study file or by earlier runs of the study, which then decide
  */
 export function planTrials(
   trials: number,
   trialMemoryBytes: number,
   threads: number | undefined,
-  machine: Machine = { cores: availableParallelism(), freeMemoryBytes: freemem() },
+  machine: Machine = { cores: availableParallelism(), freeMemoryBytes: process.availableMemory() },
 ): TrialPlan {
   const perTrial = threads ?? Math.max(1, Math.floor(machine.cores / Math.min(machine.cores, trials)));
   const byCores = Math.max(1, Math.floor(machine.cores / perTrial));

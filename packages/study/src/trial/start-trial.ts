@@ -9,7 +9,8 @@ const keptErrorOutput = 4000;
  * Runs a trial in a process of its own.
  *
  * @throws ChromarayError the trial's own error; `CHROMARAY_TRIAL_CRASHED` with the real cause (signal, exit
- *   code, last lines of its error output) when the process died; `CHROMARAY_TRAINING_CANCELLED` after `signal`.
+ *   code, last lines of its error output) when the process died; `CHROMARAY_TRAINING_CANCELLED` after `signal`;
+ *   what `onMessage` throws, which ends the process.
  */
 export function startTrial(
   task: TrialTask,
@@ -33,10 +34,17 @@ export function startTrial(
       errorOutput = (errorOutput + text).slice(-keptErrorOutput);
     });
     child.on('message', (message: TrialMessage) => {
+      if (child.killed) return;
       if (message.kind === 'done') outcome = () => resolve(message.result);
       else if (message.kind === 'failed') outcome = () => reject(deserializeError(message.error));
       else if (message.kind === 'crashed') outcome = () => reject(crash(task, message.message, message.stack));
-      onMessage(message);
+      try {
+        onMessage(message);
+      } catch (error) {
+        // Whoever keeps the results cannot, for example because the disk is full; going on would be for nothing.
+        outcome = () => reject(error);
+        child.kill('SIGKILL');
+      }
     });
     child.on('error', (error) => {
       outcome = () => reject(crash(task, `its process could not be started (${error.message})`, ''));

@@ -1,0 +1,65 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Readable, Writable } from 'node:stream';
+import { childEntry } from '@chromaray/base';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { holdFolder } from './lock.js';
+
+let folder: string;
+let lock: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(os.tmpdir(), 'chromaray-lock-'));
+  lock = path.join(folder, 'study', '.lock');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('holdFolder', () => {
+  it('refuses a second run, names the process that holds the folder, and lets it in once it is free', () => {
+    const release = holdFolder(lock);
+    expect(() => holdFolder(lock)).toThrow(
+      expect.objectContaining({ code: 'CHROMARAY_STUDY_RUNNING', message: expect.stringContaining(`${process.pid}`) }),
+    );
+    release();
+    holdFolder(lock)();
+  });
+
+  it('lets one of several processes in that come at the same moment, and another once that one is killed', async () => {
+    const racers = await Promise.all([1, 2, 3].map(startRacer));
+    const outcomes = racers.map(({ said }) => said());
+    for (const { child } of racers) child.stdin.write('go');
+    expect((await Promise.all(outcomes)).sort()).toEqual([
+      'CHROMARAY_STUDY_RUNNING',
+      'CHROMARAY_STUDY_RUNNING',
+      'held',
+    ]);
+    const winner = racers.find(({ child }) => child.exitCode === null && !child.killed)!;
+    await Promise.all(racers.map(({ child }) => end(child)));
+    expect(winner.child.signalCode).toBe('SIGKILL');
+    holdFolder(lock)();
+  });
+
+  it('says what to do about a folder that cannot be made', () => {
+    writeFileSync(path.join(folder, 'study'), 'a file');
+    expect(() => holdFolder(lock)).toThrow(expect.objectContaining({ code: 'CHROMARAY_FILE_WRITE' }));
+  });
+});
+
+type Racer = ChildProcessByStdio<Writable, Readable, null>;
+
+async function startRacer(): Promise<{ child: Racer; said: () => Promise<string> }> {
+  const { file, execArgv } = childEntry(import.meta.url, './lock.test-support');
+  const child = spawn(process.execPath, [...execArgv, file, lock], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const said = async (): Promise<string> => String((await once(child.stdout, 'data'))[0]).trim();
+  expect(await said()).toBe('ready');
+  return { child, said };
+}
+
+async function end(child: Racer): Promise<void> {
+  if (child.exitCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
