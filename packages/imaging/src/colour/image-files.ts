@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileReadError, imageError } from '../decode/image-error.js';
 
-const imageExtensions = new Set(['.jpeg', '.jpg', '.png']);
+const imageExtensions = new Set(['.dcm', '.dicom', '.jpeg', '.jpg', '.png']);
 
 /** A picture to be coloured, and its place below the output folder. */
 export interface ColouringJob {
@@ -12,7 +12,7 @@ export interface ColouringJob {
 }
 
 /**
- * Finds what is to be coloured: the file itself, or every .jpeg, .jpg and .png below a folder, sorted by
+ * Finds what is to be coloured: the file itself, or every .jpeg, .jpg, .png, .dcm and .dicom below a folder, sorted by
  * path. Folders and names are kept and the extension becomes .png; where two pictures would then share a
  * name (`a.jpeg`, `a.png`), both keep their own extension in front of it (`a.jpeg.png`, `a.png.png`).
  *
@@ -22,7 +22,7 @@ export interface ColouringJob {
 export function findColouringJobs(input: string, except: string): ColouringJob[] {
   const files = listFiles(input, path.resolve(except));
   if (files.length === 0) {
-    throw imageError('UNREADABLE', input, 'holds no file ending in .jpeg, .jpg or .png');
+    throw imageError('UNREADABLE', input, 'holds no file ending in .jpeg, .jpg, .png, .dcm or .dicom');
   }
   const sharing = new Map<string, number>();
   for (const file of files) sharing.set(asPng(file), (sharing.get(asPng(file)) ?? 0) + 1);

@@ -1,4 +1,6 @@
-import type { GrayImage, Image, Size } from '../image.js';
+import { decodeDicomBytes } from '../dicom/decode-dicom.js';
+import { isDicom } from '../dicom/part-10.js';
+import { asImage, type GrayImage, type Image, type Size } from '../image.js';
 import { toGray } from '../luma.js';
 import { resize } from '../resize/resize.js';
 import { type ImageHeader, readHeader } from './header.js';
@@ -21,8 +23,8 @@ export interface DecodeGrayOptions extends DecodeOptions {
 
 /** A picture and how it was stored. */
 export interface DecodedImage extends Image {
-  readonly format: 'jpeg' | 'png';
-  /** Bits a sample in the file: 1, 2, 4, 8 or 16. The data are 8-bit in any case. */
+  readonly format: 'dicom' | 'jpeg' | 'png';
+  /** Bits a sample in the file: 1, 2, 4, 8 or 16; 1 to 16 for DICOM. The data are 8-bit in any case. */
   readonly bitDepth: number;
   /** The channels really differ (by more than JPEG's rounding); false for gray stored as RGB. */
   readonly isColour: boolean;
@@ -34,18 +36,22 @@ export interface DecodedImage extends Image {
 const grayTolerance = 4;
 
 /**
- * Decodes a JPEG or PNG, gray or colour. 16-bit samples become `v * 255 / 65535`, rounded; palettes are
+ * Decodes a JPEG or PNG, gray or colour, or a radiograph in DICOM (see `decodeDicom`). 16-bit samples become `v * 255 / 65535`, rounded; palettes are
  * resolved; transparency is flattened onto black; ICC profiles are ignored. The EXIF orientation is not
  * applied, because training tools in Python do not apply it either and a silent turn would make the same
  * file two pictures; `orientation` tells it.
  *
  * @param source a file's path, or the encoded bytes
  * @throws ChromarayError `CHROMARAY_IMAGE_` + `MISSING`, `PERMISSION`, `EMPTY`, `TRUNCATED`, `TOO_LARGE`,
- *   `TOO_SMALL`, `UNSUPPORTED` (CMYK, 12-bit JPEG) or `UNREADABLE`
+ *   `TOO_SMALL`, `UNSUPPORTED` (CMYK, 12-bit JPEG) or `UNREADABLE`; `CHROMARAY_DICOM_` as `decodeDicom`
  */
 export async function decodeImage(source: string | Uint8Array, options: DecodeOptions = {}): Promise<DecodedImage> {
   const maxPixels = options.maxPixels ?? defaultMaxPixels;
   const encoded = await readSource(source, maxPixels);
+  if (isDicom(encoded.bytes)) {
+    const { image, metadata } = await decodeDicomBytes(encoded, options);
+    return { ...asImage(image), format: 'dicom', bitDepth: metadata.bitsStored, isColour: false, orientation: 1 };
+  }
   const header = checkHeader(encoded, options);
   const image = await decodePixels(encoded, header, maxPixels);
   const { format, bitDepth } = header;
@@ -65,6 +71,7 @@ export async function decodeGray(source: string | Uint8Array, options: DecodeGra
 
 /** Decodes bytes that are read already to 1 or 3 channels as stored. */
 export async function decodeEncoded(encoded: EncodedImage, options: DecodeOptions): Promise<Image> {
+  if (isDicom(encoded.bytes)) return asImage((await decodeDicomBytes(encoded, options)).image);
   return decodePixels(encoded, checkHeader(encoded, options), options.maxPixels ?? defaultMaxPixels);
 }
 
@@ -72,7 +79,8 @@ function checkHeader(encoded: EncodedImage, options: DecodeOptions): ImageHeader
   const { name, bytes } = encoded;
   const { maxPixels = defaultMaxPixels, minSide = 1 } = options;
   const header = readHeader(bytes);
-  if (header === 'unknown') throw imageError('UNREADABLE', name, 'is neither a JPEG nor a PNG, whatever its name says');
+  if (header === 'unknown')
+    throw imageError('UNREADABLE', name, 'is neither a JPEG nor a PNG nor DICOM, whatever its name says');
   if (header === 'incomplete') throw imageError('TRUNCATED', name, 'ends within its header');
   const { width, height, bitDepth, colourModel } = header;
   if (width === 0 || height === 0) throw imageError('UNREADABLE', name, `claims a size of ${width} x ${height} pixels`);

@@ -1,0 +1,67 @@
+import { imageError } from '../decode/image-error.js';
+import { defaultMaxPixels, type EncodedImage, readSource } from '../decode/source.js';
+import type { GrayImage } from '../image.js';
+import { resize } from '../resize/resize.js';
+import { squarePixelSize } from './aspect.js';
+import { grayLevels } from './gray-levels.js';
+import { type DicomMetadata, dicomMetadata } from './metadata.js';
+import { openPart10 } from './part-10.js';
+import { describePixels } from './pixel-description.js';
+import { storedSamples } from './stored-samples.js';
+import { attributes } from './tags.js';
+
+export interface DecodeDicomOptions {
+  /** Refuse pictures of more pixels than this from their header. Default 64,000,000. */
+  readonly maxPixels?: number;
+  /** Refuse pictures with a side shorter than this, in pixels. Default 1. */
+  readonly minSide?: number;
+}
+
+/** A radiograph of a DICOM file, ready to look at, and what the file says about it. */
+export interface DecodedDicom {
+  /** Air black, bone white, square pixels. */
+  readonly image: GrayImage;
+  readonly metadata: DicomMetadata;
+}
+
+const wanted = new Set<number>(Object.values(attributes).map(({ tag }) => tag));
+
+/**
+ * Decodes a radiograph of one frame (CR, DX and others in gray) from a DICOM file to 8-bit gray, as a viewer
+ * would first show it: modality transform, first VOI table or window, MONOCHROME1 inverted, padding black,
+ * pixels square. docs/dicom.md lists transfer syntaxes and rules. No attribute is read that is not listed
+ * in `tags.ts`.
+ *
+ * @param source a file's path, or its bytes
+ * @throws ChromarayError `CHROMARAY_DICOM_` + `NOT_DICOM`, `TRANSFER_SYNTAX`, `NO_PIXELS`, `MULTI_FRAME`,
+ *   `COLOUR`, `UNSUPPORTED`, `TRUNCATED`, `MALFORMED`, `LIMIT`, `CORRUPT`; `CHROMARAY_IMAGE_` + `MISSING`,
+ *   `PERMISSION`, `EMPTY`, `TOO_LARGE`, `TOO_SMALL`
+ */
+export async function decodeDicom(
+  source: string | Uint8Array,
+  options: DecodeDicomOptions = {},
+): Promise<DecodedDicom> {
+  return decodeDicomBytes(await readSource(source, options.maxPixels ?? defaultMaxPixels), options);
+}
+
+/** Decodes bytes that are read already. */
+export async function decodeDicomBytes(encoded: EncodedImage, options: DecodeDicomOptions): Promise<DecodedDicom> {
+  const { name, bytes } = encoded;
+  const { maxPixels = defaultMaxPixels, minSide = 1 } = options;
+  const file = openPart10(name, bytes, wanted, attributes.pixels.tag, maxPixels * 4 + 2 ** 24);
+  const source = { name, elements: file.elements, bigEndian: file.syntax.bigEndian };
+  const pixels = describePixels(source);
+  const stored = { width: pixels.columns, height: pixels.rows };
+  const square = squarePixelSize(source, stored);
+  if (Math.max(stored.width * stored.height, square.width * square.height) > maxPixels) {
+    const size = `${square.width} x ${square.height}`;
+    throw imageError('TOO_LARGE', name, `has ${size} pixels; at most ${maxPixels} in all are decoded`);
+  }
+  if (Math.min(stored.width, stored.height) < minSide) {
+    const size = `${stored.width} x ${stored.height}`;
+    throw imageError('TOO_SMALL', name, `has ${size} pixels; at least ${minSide} a side are needed`);
+  }
+  const samples = await storedSamples(name, file.syntax, file.elements.get(attributes.pixels.tag)!, pixels);
+  const image: GrayImage = { ...stored, channels: 1, data: grayLevels(source, samples, pixels) };
+  return { image: square === stored ? image : resize(image, square), metadata: dicomMetadata(file, pixels) };
+}

@@ -1,0 +1,52 @@
+import type { DicomFile } from './part-10.js';
+import type { PixelDescription } from './pixel-description.js';
+import { attributes } from './tags.js';
+import { firstText } from './values.js';
+
+/** All that is taken from a file beside its pixels. */
+export interface DicomMetadata {
+  /** As in the file; for hashing only, never to be stored or shown. Null when empty. */
+  readonly patientId: string | null;
+  /** Who gave the patient id; for hashing only. */
+  readonly issuerOfPatientId: string | null;
+  /** `PA`, `AP`, `LL`, `RL` and others; null when the file does not say. */
+  readonly viewPosition: string | null;
+  /** `L`, `R`, `B` or `U`; null when the file does not say. */
+  readonly laterality: string | null;
+  /** `CR`, `DX` and others. */
+  readonly modality: string | null;
+  readonly photometric: 'MONOCHROME1' | 'MONOCHROME2';
+  readonly rows: number;
+  readonly columns: number;
+  readonly bitsAllocated: number;
+  readonly bitsStored: number;
+  readonly signed: boolean;
+  /** UID of the transfer syntax. */
+  readonly transferSyntax: string;
+  /** The pixels went through a lossy compression in this file. */
+  readonly lossy: boolean;
+}
+
+export function dicomMetadata({ syntax, elements }: DicomFile, pixels: PixelDescription): DicomMetadata {
+  const text = (attribute: Parameters<typeof firstText>[1]): string | null => firstText(elements, attribute) ?? null;
+  return {
+    patientId: text(attributes.patientId),
+    issuerOfPatientId: text(attributes.issuerOfPatientId),
+    viewPosition: code(text(attributes.viewPosition)),
+    laterality: code(text(attributes.imageLaterality) ?? text(attributes.laterality)),
+    modality: code(text(attributes.modality)),
+    photometric: `MONOCHROME${pixels.monochrome}`,
+    rows: pixels.rows,
+    columns: pixels.columns,
+    bitsAllocated: pixels.bitsAllocated,
+    bitsStored: pixels.bitsStored,
+    signed: pixels.signed,
+    transferSyntax: syntax.uid,
+    lossy: syntax.lossy,
+  };
+}
+
+/** Only what a code string may hold (PS3.5, table 6.2-1) is let through: free text there may name somebody. */
+function code(text: string | null): string | null {
+  return text !== null && /^[A-Z0-9_ ]{1,16}$/.test(text) ? text : null;
+}

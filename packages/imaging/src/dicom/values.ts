@@ -1,0 +1,77 @@
+import { dicomError } from './dicom-error.js';
+import type { ElementMap } from './read-elements.js';
+import { type Attribute, formatTag } from './tags.js';
+
+/** Something with elements, and what to call it in messages. */
+export interface ElementSource {
+  readonly name: string;
+  readonly elements: ElementMap;
+  readonly bigEndian: boolean;
+}
+
+/** The first value of a text element without its padding; undefined when absent or empty. */
+export function firstText(elements: ElementMap, { tag }: Attribute): string | undefined {
+  return texts(elements, tag)[0] || undefined;
+}
+
+/**
+ * The numbers of an element: binary (US, SS) or written out (DS, IS); empty when the element is absent or empty.
+ *
+ * @throws ChromarayError `CHROMARAY_DICOM_MALFORMED` for another value representation, or text that is no number
+ */
+export function numbers(source: ElementSource, attribute: Attribute): readonly number[] {
+  const element = source.elements.get(attribute.tag);
+  if (element === undefined) return [];
+  const told = element.representation;
+  // Where a file does not tell, or says "unknown", the dictionary does.
+  const representation = told === '??' || told === 'UN' ? attribute.representations[0]! : told;
+  if (!attribute.representations.includes(representation)) {
+    throw malformed(
+      source,
+      attribute,
+      `has the value representation ${told}; ${attribute.representations.join(' or ')} was expected`,
+    );
+  }
+  if (representation === 'DS' || representation === 'IS') {
+    const written = texts(source.elements, attribute.tag).filter((text) => text !== '');
+    return written.map((text) => {
+      const value = Number(text);
+      if (!Number.isFinite(value)) throw malformed(source, attribute, 'holds something else than numbers');
+      return value;
+    });
+  }
+  const { value } = element;
+  if (value.length % 2 !== 0) throw malformed(source, attribute, `has ${value.length} bytes, not a multiple of 2`);
+  const view = new DataView(value.buffer, value.byteOffset, value.byteLength);
+  const signed = representation === 'SS';
+  return Array.from({ length: value.length / 2 }, (_, i) =>
+    signed ? view.getInt16(2 * i, !source.bigEndian) : view.getUint16(2 * i, !source.bigEndian),
+  );
+}
+
+/** The first number of an element, or `absent` when it has none. */
+export function firstNumber<T>(source: ElementSource, attribute: Attribute, absent: T): number | T {
+  return numbers(source, attribute)[0] ?? absent;
+}
+
+/** @throws ChromarayError `CHROMARAY_DICOM_MALFORMED` when the element is absent, or no whole number within the limits */
+export function requiredCount(source: ElementSource, attribute: Attribute, least: number, most: number): number {
+  const value = firstNumber(source, attribute, undefined);
+  if (value === undefined) throw malformed(source, attribute, 'is missing');
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw malformed(source, attribute, `is ${value}; ${least} to ${most} was expected`);
+}
+
+export function malformed(source: Pick<ElementSource, 'name'>, { tag, name }: Attribute, found: string) {
+  return dicomError('MALFORMED', source.name, `is malformed: ${name} ${formatTag(tag)} ${found}`);
+}
+
+/** In bytes; far more than any text that is read may have (PS3.5, table 6.2-1). */
+const longestText = 4096;
+
+function texts(elements: ElementMap, tag: number): readonly string[] {
+  const element = elements.get(tag);
+  if (element === undefined) return [];
+  const text = Buffer.from(element.value.subarray(0, longestText)).toString('latin1');
+  return text.split('\\').map((part) => part.replace(/^[\s\0]+|[\s\0]+$/g, ''));
+}

@@ -1,0 +1,153 @@
+import { coefficientCount, lowFrequencies, mirrored } from './cosines.js';
+
+/**
+ * A picture's broad shading as numbers in which a small movement can be undone without moving pixels:
+ * its lowest frequencies, and how each of them changes when the picture is shifted, stretched, turned or
+ * sheared a little (the tangents of Simard, LeCun & Denker 1993).
+ */
+export interface Signature {
+  /** `lowFrequencies`, scaled to length 1 so that contrast does not matter; zeros for a picture without any. */
+  readonly coefficients: Float64Array;
+  /** The same of the mirror image. */
+  readonly mirrored: Float64Array;
+  /** Changes of the coefficients, one movement after the other. */
+  readonly tangents: readonly Float64Array[];
+}
+
+/**
+ * @param thumbnail `side * side` gray levels; `side` even
+ */
+export function signature(thumbnail: ArrayLike<number>, side: number): Signature {
+  const small = halved(thumbnail, side);
+  const plain = lowFrequencies(small, side / 2);
+  const length = Math.hypot(...plain);
+  // Below a hundredth of a gray level a pixel there is only rounding.
+  const scale = length < 0.01 * side ? 0 : 1 / length;
+  const scaled = (values: Float64Array): Float64Array => values.map((value) => value * scale);
+  const coefficients = scaled(plain);
+  const tangents = movements(small, side / 2).map((moved) => scaled(lowFrequencies(moved, side / 2)));
+  return { coefficients, mirrored: mirrored(coefficients), tangents };
+}
+
+/** Means of two by two samples. */
+export function halved(samples: ArrayLike<number>, side: number): Float32Array {
+  const small = side / 2;
+  const result = new Float32Array(small * small);
+  for (let y = 0; y < small; y++) {
+    for (let x = 0; x < small; x++) {
+      const at = 2 * y * side + 2 * x;
+      result[y * small + x] = (samples[at]! + samples[at + 1]! + samples[at + side]! + samples[at + side + 1]!) / 4;
+    }
+  }
+  return result;
+}
+
+/** Derivatives of a picture by the six parameters of an affine movement. */
+function movements(samples: Float32Array, side: number): readonly Float32Array[] {
+  const moved = Array.from({ length: 6 }, () => new Float32Array(samples.length));
+  const at = (row: number, column: number): number => samples[row * side + column]!;
+  for (let row = 0, to = 0; row < side; row++) {
+    const y = (2 * row + 1) / side - 1;
+    const [above, below] = [Math.max(0, row - 1), Math.min(side - 1, row + 1)];
+    for (let column = 0; column < side; column++, to++) {
+      const x = (2 * column + 1) / side - 1;
+      const [left, right] = [Math.max(0, column - 1), Math.min(side - 1, column + 1)];
+      const gx = (at(row, right) - at(row, left)) / (right - left);
+      const gy = (at(below, column) - at(above, column)) / (below - above);
+      [gx, gy, gx * x, gy * y, gx * y, gy * x].forEach((value, i) => {
+        moved[i]![to] = value;
+      });
+    }
+  }
+  return moved;
+}
+
+/**
+ * Compares signatures by what is left of their difference when a small movement has explained what it can.
+ * Every coefficient is measured in standard deviations among the pictures at hand, because those that hardly
+ * differ from chest to chest tell most when they do.
+ */
+export class SignatureComparer {
+  private readonly mean = new Float64Array(coefficientCount);
+  private readonly scale = new Float64Array(coefficientCount);
+
+  /** @param signatures of all pictures that will be compared, at least one */
+  constructor(signatures: readonly Signature[]) {
+    const squares = new Float64Array(coefficientCount);
+    for (const { coefficients } of signatures) {
+      for (let c = 0; c < coefficientCount; c++) {
+        this.mean[c]! += coefficients[c]! / signatures.length;
+        squares[c]! += coefficients[c]! ** 2 / signatures.length;
+      }
+    }
+    for (let c = 0; c < coefficientCount; c++) {
+      this.scale[c] = 1 / Math.max(leastDeviation, Math.sqrt(Math.max(0, squares[c]! - this.mean[c]! ** 2)));
+    }
+  }
+
+  /** A signature's coefficients in standard deviations from the mean. */
+  standardise(coefficients: Float64Array): Float64Array {
+    return coefficients.map((value, c) => (value - this.mean[c]!) * this.scale[c]!);
+  }
+
+  /** An orthonormal basis of all that small movements can do to a picture's standardised coefficients. */
+  movements({ tangents }: Signature): Float64Array {
+    const basis = new Float64Array(tangents.length * coefficientCount);
+    let kept = 0;
+    for (const tangent of tangents) {
+      const vector = tangent.map((value, c) => value * this.scale[c]!);
+      const before = norm(vector);
+      for (let k = 0; k < kept; k++) {
+        const part = dot(basis, k * coefficientCount, vector);
+        for (let c = 0; c < coefficientCount; c++) vector[c]! -= part * basis[k * coefficientCount + c]!;
+      }
+      const length = norm(vector);
+      // A movement that others can stand in for adds nothing but rounding.
+      if (!(length > 1e-6 * before)) continue;
+      for (let c = 0; c < coefficientCount; c++) basis[kept * coefficientCount + c] = vector[c]! / length;
+      kept++;
+    }
+    return basis.subarray(0, kept * coefficientCount);
+  }
+
+  /**
+   * What a small movement leaves of the difference of two pictures: 0 for the same picture, about 1 for
+   * different ones.
+   *
+   * @param a standardised coefficients
+   * @param movementsOfA of the same picture, see {@link movements}
+   * @param b standardised coefficients of the other picture
+   */
+  static residual(a: Float64Array, movementsOfA: Float64Array, b: Float64Array): number {
+    const difference = new Float64Array(coefficientCount);
+    let left = 0;
+    let ofA = 0;
+    let ofB = 0;
+    for (let c = 0; c < coefficientCount; c++) {
+      const delta = b[c]! - a[c]!;
+      difference[c] = delta;
+      left += delta * delta;
+      ofA += a[c]! * a[c]!;
+      ofB += b[c]! * b[c]!;
+    }
+    const scale = 2 * Math.sqrt(ofA * ofB);
+    if (scale === 0) return left === 0 ? 0 : 1;
+    for (let from = 0; from < movementsOfA.length; from += coefficientCount) {
+      left -= dot(movementsOfA, from, difference) ** 2;
+    }
+    return Math.max(0, left) / scale;
+  }
+}
+
+/** Among scaled coefficients; below this a data set holds copies of one picture and little else. */
+const leastDeviation = 0.01;
+
+function dot(basis: Float64Array, from: number, vector: Float64Array): number {
+  let sum = 0;
+  for (let c = 0; c < coefficientCount; c++) sum += basis[from + c]! * vector[c]!;
+  return sum;
+}
+
+function norm(vector: Float64Array): number {
+  return Math.sqrt(dot(vector, 0, vector));
+}
