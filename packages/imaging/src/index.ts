@@ -34,6 +34,7 @@ export type { DicomFault } from './dicom/dicom-error.js';
 export type { DicomMetadata } from './dicom/metadata.js';
 export { isDicom } from './dicom/part-10.js';
 export { type TransferSyntax, transferSyntaxes } from './dicom/transfer-syntax.js';
+export { type ElementToWrite, writePart10 } from './dicom/write-part-10.js';
 export { dataUri, encodeJpeg, encodePng } from './encode/encode.js';
 export { type SheetOptions, type SheetRow, sheet } from './encode/sheet.js';
 export { type Affine, type Alignment, AlignmentTarget, identity } from './fingerprint/align.js';

@@ -1,10 +1,10 @@
 import type { Part } from '../part.js';
 
 /** How the files of a data set are arranged on disk. */
-export type Layout = 'kaggle' | 'folders' | 'csv';
+export type Layout = 'kaggle' | 'folders' | 'csv' | 'dicom';
 
 /** All layouts. */
-export const layouts: readonly Layout[] = ['kaggle', 'folders', 'csv'];
+export const layouts: readonly Layout[] = ['kaggle', 'folders', 'csv', 'dicom'];
 
 /** One readable X-ray and what is known about it. */
 export interface DatasetRecord {
@@ -33,6 +33,10 @@ export interface DatasetRecord {
   readonly height: number;
   /** True when the channels differ, so that the picture shows colour; an RGB file of grays is not colour. */
   readonly colour: boolean;
+  /** DICOM only: `PA`, `AP`, `LL` and others; null when the file does not say. */
+  readonly viewPosition?: string | null;
+  /** DICOM only: `L`, `R`, `B` or `U`; null when the file does not say. */
+  readonly laterality?: string | null;
 }
 
 /** A file that stands where a record should, but cannot be used. */
@@ -42,6 +46,13 @@ export interface Unreadable {
   /** Code of the error met, for example `CHROMARAY_IMAGE_TRUNCATED`. */
   readonly code: string;
   /** One sentence for a reader. */
+  readonly reason: string;
+}
+
+/** A readable record that was left out by choice. */
+export interface LeftOut {
+  readonly id: string;
+  /** A few words for a reader. */
   readonly reason: string;
 }
 
@@ -66,6 +77,8 @@ export interface Dataset {
   readonly records: readonly DatasetRecord[];
   /** Sorted by id. */
   readonly unreadable: readonly Unreadable[];
+  /** Records of other views than `dataset.views` asks for; absent when it asks for none. Sorted by id. */
+  readonly leftOut?: readonly LeftOut[];
   /** Files that are no images by their extension, and folders outside the layout; sorted, as ids. */
   readonly ignored: readonly string[];
   /** Null when patients are unknown. */

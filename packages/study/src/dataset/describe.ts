@@ -3,10 +3,12 @@ import path from 'node:path';
 import { ChromarayError, sha256 } from '@chromaray/base';
 import type { CsvColumns, PatientRuleSpec } from '../file/study-file.js';
 import { choosePatientRule } from '../patients/choose.js';
-import type { PatientRule } from '../patients/rule.js';
+import type { IdentifiableRecord, PatientRule } from '../patients/rule.js';
+import { PatientPseudonyms } from '../patients/salt.js';
 import { chooseClasses, refuseEmptyClasses } from './classes.js';
 import { defaultColumns } from './csv-layout.js';
 import type { Dataset, DatasetRecord, Layout, Unreadable } from './dataset.js';
+import { selectViews } from './dicom-views.js';
 import { FileIndex } from './file-index.js';
 import type { FileFacts } from './inspect.js';
 import { type DescribeProgress, inspectAll } from './inspect-all.js';
@@ -25,6 +27,10 @@ export interface DescribeOptions {
   readonly columns?: CsvColumns;
   /** Most files that may be unreadable, as a share of all. Default 0.05. */
   readonly unreadableShare?: number;
+  /** DICOM only: keep these view positions and leave out all others. Default: keep all. */
+  readonly views?: readonly string[];
+  /** The secret under which patient ids of DICOM files are hashed. Default: one of this user's. */
+  readonly saltFile?: string;
   /** Pictures of more pixels are refused unread. */
   readonly maxPixels?: number;
   /** Where to remember what files hold; without it every call decodes every file. */
@@ -50,7 +56,8 @@ export async function describeDataset(options: DescribeOptions): Promise<Dataset
   const { cacheDirectory } = options;
   const index = cacheDirectory === undefined ? undefined : new FileIndex(cacheDirectory, realpathSync(listing.root));
   const { maxPixels, concurrency, onProgress, signal } = options;
-  const facts = await inspectAll(listed, { index, maxPixels, concurrency, onProgress, signal });
+  const pseudonyms = new PatientPseudonyms(options.saltFile);
+  const facts = await inspectAll(listed, { index, maxPixels, pseudonyms, concurrency, onProgress, signal });
 
   const readable: { listed: ListedRecord; facts: FileFacts }[] = [];
   const unreadable: Unreadable[] = [];
@@ -60,10 +67,20 @@ export async function describeDataset(options: DescribeOptions): Promise<Dataset
     else unreadable.push({ id: record.id, file: record.file, ...found });
   });
   refuseManyUnreadable(unreadable, listed.length, options.unreadableShare ?? 0.05);
-  const names = readable.map(({ listed: record }) => record);
-  refuseEmptyClasses(listing.classes, names);
+  const named = readable.map(({ listed: record, facts: { dicom } }) => ({
+    ...record,
+    dicomPatient: dicom?.patient ?? null,
+    viewPosition: dicom?.viewPosition ?? null,
+  }));
+  refuseEmptyClasses(listing.classes, named);
+  const { kept: names, leftOut } =
+    options.views === undefined ? { kept: named, leftOut: undefined } : selectViews(named, options.views);
   const rule = choosePatientRule(options.patient ?? 'auto', names, listing.patientColumn);
-  const records = readable.map((item) => toRecord(item.listed, item.facts, positive, rule));
+  const chosen = new Map(names.map((record) => [record.id, record]));
+  const records = readable.flatMap((item) => {
+    const record = chosen.get(item.listed.id);
+    return record === undefined ? [] : [toRecord(record, item.facts, positive, rule)];
+  });
   return {
     root: listing.root,
     layout,
@@ -72,13 +89,19 @@ export async function describeDataset(options: DescribeOptions): Promise<Dataset
     classes: listing.classes,
     records,
     unreadable,
+    ...(leftOut && { leftOut }),
     ignored: listing.ignored,
     patientRule: rule === null ? null : { name: rule.name, description: rule.description },
     hash: contentHash(positive, records),
   };
 }
 
-function toRecord(listed: ListedRecord, facts: FileFacts, positive: string, rule: PatientRule | null): DatasetRecord {
+function toRecord(
+  listed: ListedRecord & IdentifiableRecord,
+  facts: FileFacts,
+  positive: string,
+  rule: PatientRule | null,
+): DatasetRecord {
   const identity = rule?.identify(listed) ?? null;
   return {
     id: listed.id,
@@ -94,6 +117,7 @@ function toRecord(listed: ListedRecord, facts: FileFacts, positive: string, rule
     width: facts.width,
     height: facts.height,
     colour: facts.colour,
+    ...(facts.dicom && { viewPosition: facts.dicom.viewPosition, laterality: facts.dicom.laterality }),
   };
 }
 

@@ -26,9 +26,10 @@ export function listKaggle(root: string): Listing {
 /**
  * One folder a class; images may lie in folders below it.
  *
+ * @param isImage tells images from other files; default: by their extension
  * @throws ChromarayError `CHROMARAY_DATASET_LAYOUT` when there is no class folder, or the folders are parts
  */
-export function listFolders(root: string): Listing {
+export function listFolders(root: string, isImage?: (file: string) => boolean): Listing {
   const entries = entriesOf(root);
   const folders = entries.filter(({ isFolder }) => isFolder);
   if (folders.length === 0 || folders.some(({ name }) => name.toLowerCase() === 'train')) {
@@ -42,7 +43,7 @@ export function listFolders(root: string): Listing {
       details: { root, found: entries.slice(0, 20).map(({ name }) => name) },
     });
   }
-  const collected = new Collector(root);
+  const collected = new Collector(root, isImage);
   collected.addClasses(entries, null);
   return collected.listing();
 }
@@ -52,7 +53,10 @@ class Collector {
   private readonly classes = new Set<string>();
   private readonly ignored: string[] = [];
 
-  constructor(private readonly root: string) {}
+  constructor(
+    private readonly root: string,
+    private readonly isImage?: (file: string) => boolean,
+  ) {}
 
   addClasses(entries: readonly Entry[], givenPart: Part | null): void {
     for (const entry of entries) {
@@ -62,7 +66,7 @@ class Collector {
       }
       const label = entry.name.normalize('NFC');
       this.classes.add(label);
-      const { images, others } = walk(entry.file);
+      const { images, others } = walk(entry.file, this.isImage);
       for (const file of images) this.records.push({ id: this.id(file), file, label, givenPart, patientColumn: null });
       this.ignored.push(...others.map((file) => this.id(file)));
     }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import type { PatientPseudonyms } from '../patients/salt.js';
 import type { FileIndex } from './file-index.js';
 import { type FileFacts, type InspectionFailure, inspectFile } from './inspect.js';
 import type { ListedRecord } from './listing.js';
@@ -7,6 +8,8 @@ import type { ListedRecord } from './listing.js';
 export interface InspectOptions {
   readonly index?: FileIndex | undefined;
   readonly maxPixels?: number | undefined;
+  /** For the patient ids of DICOM files. */
+  readonly pseudonyms: PatientPseudonyms;
   /** Files decoded at once. Default: one a core, at most 8, since each may be a full-size picture. */
   readonly concurrency?: number | undefined;
   readonly onProgress?: ((progress: DescribeProgress) => void) | undefined;
@@ -48,13 +51,14 @@ export async function inspectAll(
   return results;
 }
 
-async function inspectOne({ id, file }: ListedRecord, { index, maxPixels }: InspectOptions) {
+async function inspectOne({ id, file }: ListedRecord, { index, maxPixels, pseudonyms }: InspectOptions) {
   if (index !== undefined) {
     const status = await stat(file).catch(() => undefined);
     const known = status && index.find(id, status.size, status.mtimeMs);
-    if (known !== undefined) return known;
+    const isCurrent = known?.dicom === undefined || known.dicom.saltId === pseudonyms.saltId;
+    if (known !== undefined && isCurrent) return known;
   }
-  const facts = await inspectFile(file, maxPixels);
+  const facts = await inspectFile(file, maxPixels, pseudonyms);
   if ('sha256' in facts) index?.add(id, facts);
   return facts;
 }

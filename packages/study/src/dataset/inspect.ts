@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { isChromarayError, sha256File } from '@chromaray/base';
-import { decodeImage, pixelHash } from '@chromaray/imaging';
+import { pixelHash } from '@chromaray/imaging';
+import type { PatientPseudonyms } from '../patients/salt.js';
+import { type DicomFacts, inspectPicture } from './dicom-facts.js';
 
 /** What opening a file tells about it. */
 export interface FileFacts {
@@ -11,6 +13,8 @@ export interface FileFacts {
   readonly width: number;
   readonly height: number;
   readonly colour: boolean;
+  /** Only for DICOM files. */
+  readonly dicom?: DicomFacts;
 }
 
 export interface InspectionFailure {
@@ -18,10 +22,17 @@ export interface InspectionFailure {
   readonly reason: string;
 }
 
+/** Faults of the file itself; others, such as a salt that cannot be read, concern all files. */
+const fileFault = /^CHROMARAY_(?:IMAGE|DICOM)_/;
+
 /** Reads and decodes one image. Never throws for a bad file: it returns what is wrong with it. */
-export async function inspectFile(file: string, maxPixels?: number): Promise<FileFacts | InspectionFailure> {
+export async function inspectFile(
+  file: string,
+  maxPixels: number | undefined,
+  pseudonyms: PatientPseudonyms,
+): Promise<FileFacts | InspectionFailure> {
   try {
-    const image = await decodeImage(file, maxPixels === undefined ? {} : { maxPixels });
+    const { image, dicom } = await inspectPicture(file, maxPixels, pseudonyms);
     const { size, mtimeMs } = await stat(file);
     return {
       bytes: size,
@@ -31,9 +42,10 @@ export async function inspectFile(file: string, maxPixels?: number): Promise<Fil
       width: image.width,
       height: image.height,
       colour: image.isColour,
+      ...(dicom && { dicom }),
     };
   } catch (error) {
-    if (isChromarayError(error)) return { code: (error as { code?: string }).code ?? '', reason: error.message };
+    if (isChromarayError(error) && fileFault.test(error.code)) return { code: error.code, reason: error.message };
     throw error;
   }
 }

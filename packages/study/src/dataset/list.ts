@@ -3,6 +3,7 @@ import { ChromarayError } from '@chromaray/base';
 import type { CsvColumns } from '../file/study-file.js';
 import { listCsv } from './csv-layout.js';
 import type { Layout } from './dataset.js';
+import { listDicom } from './dicom-layout.js';
 import { listFolders, listKaggle } from './folder-layouts.js';
 import type { Listing } from './listing.js';
 import { entriesOf } from './walk.js';
@@ -26,7 +27,7 @@ export function listRecords(location: string, layout: Layout, columns: CsvColumn
   if (listing.records.length === 0) {
     throw new ChromarayError({
       code: 'CHROMARAY_DATASET_EMPTY',
-      message: `${location} holds no image: layout "${layout}" found ${listing.classes.length} classes and no .jpeg, .jpg or .png.`,
+      message: `${location} holds no image: layout "${layout}" found ${listing.classes.length} classes and no image file.`,
       remedy: 'Check the path and the layout.',
       details: { location, layout, classes: listing.classes },
     });
@@ -47,6 +48,7 @@ export function listRecords(location: string, layout: Layout, columns: CsvColumn
   return listing;
 }
 
-function listIn(location: string, layout: 'kaggle' | 'folders'): Listing {
+function listIn(location: string, layout: Exclude<Layout, 'csv'>): Listing {
+  if (layout === 'dicom') return listDicom(location);
   return layout === 'kaggle' ? listKaggle(location) : listFolders(location);
 }

@@ -11,13 +11,13 @@ export interface Entry {
 }
 
 export interface WalkedFiles {
-  /** Absolute paths of images, by their extension. */
+  /** Absolute paths of images. */
   readonly images: readonly string[];
   /** Absolute paths of all other files. */
   readonly others: readonly string[];
 }
 
-const imageExtension = /\.(?:jpe?g|png)$/i;
+const imageExtension = /\.(?:jpe?g|png|dcm|dicom)$/i;
 const junk = new Set(['__MACOSX', 'Thumbs.db', 'desktop.ini']);
 
 /**
@@ -42,10 +42,10 @@ export function entriesOf(folder: string): readonly Entry[] {
 }
 
 /**
- * All files below a folder. A folder reached twice through symbolic links is read once, and a link up to
+ * All files below a folder; images are told by their extension, unless the caller knows better. A folder reached twice through symbolic links is read once, and a link up to
  * a folder that holds this one is not followed: it would file the other classes under this one.
  */
-export function walk(folder: string): WalkedFiles {
+export function walk(folder: string, isImage = hasImageExtension): WalkedFiles {
   const images: string[] = [];
   const others: string[] = [];
   const visited = new Set<string>();
@@ -56,11 +56,15 @@ export function walk(folder: string): WalkedFiles {
     visited.add(real);
     for (const entry of entriesOf(current)) {
       if (entry.isFolder) visit(entry.file);
-      else (imageExtension.test(entry.name) ? images : others).push(entry.file);
+      else (isImage(entry.file) ? images : others).push(entry.file);
     }
   };
   visit(folder);
   return { images, others };
+}
+
+function hasImageExtension(file: string): boolean {
+  return imageExtension.test(file);
 }
 
 function isInside(folder: string, ancestor: string): boolean {

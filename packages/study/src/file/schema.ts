@@ -14,14 +14,18 @@ const factorRange = z.tuple([z.number().gt(0).max(10), z.number().gt(0).max(10)]
 
 const dataset = z.strictObject({
   path: z.string().min(1).max(4096),
-  layout: z.enum(['kaggle', 'folders', 'csv']).default('kaggle'),
+  layout: z.enum(['kaggle', 'folders', 'csv', 'dicom']).default('kaggle'),
   positive: text,
   patient: z
     .union([
-      z.enum(['auto', 'kermany', 'kermany-number', 'column', 'none']),
+      z.enum(['auto', 'kermany', 'kermany-number', 'dicom', 'column', 'none']),
       z.strictObject({ pattern: z.string().min(1).max(1000) }),
     ])
     .default('auto'),
+  views: z
+    .array(z.string().regex(/^[A-Z0-9_ ]{1,16}$/))
+    .min(1)
+    .exactOptional(),
   columns: z
     .strictObject({
       path: text.default('path'),

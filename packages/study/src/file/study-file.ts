@@ -25,6 +25,8 @@ export interface DatasetSection {
   readonly layout: Layout;
   readonly positive: string;
   readonly patient: PatientRuleSpec;
+  /** DICOM only: the view positions that are kept; absent: all. */
+  readonly views?: readonly string[];
   /** Column names of a CSV manifest. */
   readonly columns: CsvColumns;
   /** More unreadable files than this share of all stop the study. */
@@ -32,7 +34,14 @@ export interface DatasetSection {
 }
 
 /** `auto` takes the column or the file names when they tell patients, and says so when they do not. */
-export type PatientRuleSpec = 'auto' | 'kermany' | 'kermany-number' | 'column' | 'none' | { readonly pattern: string };
+export type PatientRuleSpec =
+  | 'auto'
+  | 'kermany'
+  | 'kermany-number'
+  | 'dicom'
+  | 'column'
+  | 'none'
+  | { readonly pattern: string };
 
 export interface CsvColumns {
   readonly path: string;

@@ -20,7 +20,7 @@ dataset:
   path: ${value(dataset.path)}  # relative to this file
   layout: ${dataset.layout}  # kaggle (train|val|test / class), folders (one folder per class) or csv
   positive: ${value(dataset.positive)}  # the class whose probability is predicted
-  patient: auto  # or kermany, kermany-number, column, none, { pattern: "(patient\\\\d+)_" }
+  patient: auto  # or kermany, kermany-number, dicom, column, none, { pattern: "(patient\\\\d+)_" }
 
 split:
   method: ${choices.split ?? 'patient'}  # provided keeps the data set's own parts; sklearn repeats train_test_split

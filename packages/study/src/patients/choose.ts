@@ -1,6 +1,7 @@
 import { ChromarayError } from '@chromaray/base';
 import type { PatientRuleSpec } from '../file/study-file.js';
 import { columnRule } from './column.js';
+import { dicomRule } from './dicom.js';
 import { kermany, kermanyNumber } from './kermany.js';
 import { patternRule } from './pattern.js';
 import type { IdentifiableRecord, PatientRule } from './rule.js';
@@ -8,7 +9,8 @@ import type { IdentifiableRecord, PatientRule } from './rule.js';
 /**
  * The rule that a study file asks for; null when patients are unknown.
  *
- * `auto` takes the manifest's column when it has one, else the Kermany rule when it fits most names. A
+ * `auto` takes the manifest's column when it has one, else the ids in DICOM files when most have one, else the
+ * Kermany rule when it fits most names. A
  * rule that was asked for, or that `auto` has settled on, must then fit every record: a few patients
  * guessed wrongly leak between parts unseen.
  *
@@ -49,6 +51,8 @@ function ruleFor(
       return kermany;
     case 'kermany-number':
       return kermanyNumber;
+    case 'dicom':
+      return dicomRule;
     case 'column':
       if (column !== null) return columnRule(column);
       throw new ChromarayError({
@@ -58,8 +62,11 @@ function ruleFor(
       });
     case 'auto': {
       if (column !== null) return columnRule(column);
-      const fitting = records.filter((record) => kermany.identify(record) !== null).length;
-      return fitting * 2 > records.length ? kermany : null;
+      return [dicomRule, kermany].find((rule) => fitsMost(rule, records)) ?? null;
     }
   }
+}
+
+function fitsMost(rule: PatientRule, records: readonly IdentifiableRecord[]): boolean {
+  return records.filter((record) => rule.identify(record) !== null).length * 2 > records.length;
 }

@@ -12,6 +12,8 @@ export interface IdentifiableRecord {
   readonly id: string;
   /** Value of the patient column of a CSV manifest; null in other layouts and where it is empty. */
   readonly patientColumn: string | null;
+  /** Pseudonym of the Patient ID in a DICOM file; null or absent for other files and where it is empty. */
+  readonly dicomPatient?: string | null;
 }
 
 /** Tells the patient of a record, from its name or from a column. */

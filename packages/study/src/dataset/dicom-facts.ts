@@ -1,0 +1,42 @@
+import { type DecodedImage, decodeDicom, decodeImage } from '@chromaray/imaging';
+import type { PatientPseudonyms } from '../patients/salt.js';
+import { startsAsDicom } from './dicom-file.js';
+
+/** What is remembered of a DICOM file beside its picture: nothing that names a patient. */
+export interface DicomFacts {
+  /** Pseudonym; null when the file has no Patient ID. */
+  readonly patient: string | null;
+  /** Under which salt the pseudonym was made. */
+  readonly saltId: string;
+  readonly viewPosition: string | null;
+  readonly laterality: string | null;
+}
+
+type Picture = Pick<DecodedImage, 'width' | 'height' | 'channels' | 'data' | 'isColour'>;
+
+export interface InspectedPicture {
+  readonly image: Picture;
+  /** Only for DICOM files. */
+  readonly dicom?: DicomFacts;
+}
+
+/** Decodes a picture file, and reads from a DICOM file what a data set needs to know. */
+export async function inspectPicture(
+  file: string,
+  maxPixels: number | undefined,
+  pseudonyms: PatientPseudonyms,
+): Promise<InspectedPicture> {
+  const limits = maxPixels === undefined ? {} : { maxPixels };
+  if (!startsAsDicom(file)) return { image: await decodeImage(file, limits) };
+  const { image, metadata } = await decodeDicom(file, limits);
+  const { patientId, issuerOfPatientId, viewPosition, laterality } = metadata;
+  return {
+    image: { ...image, channels: 1, isColour: false },
+    dicom: {
+      patient: patientId === null ? null : pseudonyms.of(patientId, issuerOfPatientId),
+      saltId: pseudonyms.saltId,
+      viewPosition,
+      laterality,
+    },
+  };
+}
