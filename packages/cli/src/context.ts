@@ -20,5 +20,15 @@ export function createContext(): Context {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  // A reader that has seen enough (`chromaray … | head`) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
   return { out: process.stdout, err: process.stderr, progress, signal: controller.signal };
+}
+
+/** Characters a line may have: the terminal's, or as many as wanted where the output is no terminal. */
+export function lineWidth({ out }: Context): number {
+  return out.isTTY ? out.columns : Number.POSITIVE_INFINITY;
 }

@@ -1,5 +1,6 @@
-import { ChromarayError, nearest } from '@chromaray/base';
-import { Command, CommanderError } from 'commander';
+import { programVersion } from '@chromaray/study';
+import { Command } from 'commander';
+import { addCalibrate } from './commands/calibrate.js';
 import { addColour } from './commands/colour.js';
 import { addData } from './commands/data.js';
 import { addDemo } from './commands/demo.js';
@@ -7,9 +8,9 @@ import { addDoctor } from './commands/doctor.js';
 import { addPredict } from './commands/predict.js';
 import { addStudy } from './commands/study.js';
 import type { Context } from './context.js';
-import { exitCodes } from './exit-codes.js';
+import { EndedWith, exitCodes } from './exit-codes.js';
 import { reportError } from './report-error.js';
-import { programVersion } from '@chromaray/study';
+import { UsageFailure, usageError } from './usage-error.js';
 
 /**
  * Runs the command line once.
@@ -24,62 +25,65 @@ export async function runProgram(args: readonly string[], context: Context): Pro
     return exitCodes.done;
   } catch (error) {
     context.progress.end();
-    if (error instanceof CommanderError) {
-      if (error.exitCode === 0) return exitCodes.done;
-      return reportError(usageError(error, program), args.includes('--json'), context.out, context.err);
-    }
-    return reportError(error, args.includes('--json'), context.out, context.err);
+    if (error instanceof EndedWith) return error.exitCode;
+    if (error instanceof UsageFailure && error.failure.exitCode === 0) return exitCodes.done;
+    const told = error instanceof UsageFailure ? usageError(error) : error;
+    return reportError(told, { ...context, json: args.includes('--json') });
   }
 }
 
-function createProgram(context: Context): Command {
+/** The whole command line, as data: what the tests compare the documentation with. */
+export function createProgram(context: Context): Command {
   const program = new Command('chromaray')
     .description(
       'Controlled experiments that tell whether colour helps a network read chest X-rays.\nFor research only, not for diagnosis.',
     )
     .version(programVersion(), '-v, --version', 'print the version')
-    .helpCommand(false)
     .addHelpText('after', examples);
-  for (const add of [addDemo, addData, addColour, addStudy, addPredict, addDoctor]) add(program, context);
+  for (const add of [addDemo, addData, addColour, addStudy, addPredict, addCalibrate, addDoctor]) add(program, context);
   configure(program, context);
   return program;
 }
 
 const examples = `
 Examples:
-  chromaray demo                                      a whole study on synthetic X-rays, in minutes
-  chromaray data audit ../chest_xray --positive PNEUMONIA
-  chromaray study init study.yaml && chromaray study run study.yaml
-  chromaray predict studies/mine/models/gray-1.onnx image.jpeg`;
+  chromaray demo                            a whole study on synthetic X-rays
+  chromaray data audit ../chest_xray        what is wrong with a data set
+  chromaray study init study.yaml           a study file to start from
+  chromaray study run study.yaml            train, compare, conclude, report
+  chromaray predict studies/study/models/gray-1.onnx image.jpeg
+
+Exit codes: 0 done, 1 failed, 2 wrong use, 3 stopped by the audit, 130 interrupted.`;
 
 /** Commander copies settings only to commands made from a parent; these are set on every one. */
 function configure(command: Command, context: Context): void {
   command
-    .exitOverride()
+    .exitOverride((failure) => {
+      throw new UsageFailure(failure, command);
+    })
+    .helpCommand(false)
+    .helpOption('-h, --help', 'print this help')
     .showSuggestionAfterError(false)
+    .configureHelp({ minWidthToWrap: 20, subcommandTerm })
     .configureOutput({
       writeOut: (text) => context.out.write(text),
       writeErr: (text) => context.err.write(text),
+      getOutHelpWidth: () => helpWidth(context.out),
+      getErrHelpWidth: () => helpWidth(context.err),
       outputError: () => {},
     });
   for (const child of command.commands) configure(child, context);
 }
 
-function usageError(error: CommanderError, program: Command): ChromarayError {
-  const unknown = /'([^']+)'/.exec(error.message)?.[1];
-  const suggestion = unknown === undefined ? undefined : nearest(unknown, knownWords(program));
-  return new ChromarayError({
-    code: 'CHROMARAY_USAGE',
-    message: `${error.message.replace(/^error: /, '').replace(/^./, (letter) => letter.toUpperCase())}.`,
-    remedy: suggestion === undefined ? 'See chromaray --help.' : `Did you mean ${suggestion}? See chromaray --help.`,
+/** A command and its arguments; that each has options goes without saying. */
+function subcommandTerm(command: Command): string {
+  const args = command.registeredArguments.map((argument) => {
+    const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+    return argument.required ? ` <${name}>` : ` [${name}]`;
   });
+  return `${command.name()}${args.join('')}`;
 }
 
-/** Names of all commands and options, to guess what a mistyped one meant. */
-function knownWords(command: Command): readonly string[] {
-  return [
-    command.name(),
-    ...command.options.flatMap((option) => option.long ?? []),
-    ...command.commands.flatMap((child) => knownWords(child)),
-  ];
+function helpWidth(stream: NodeJS.WriteStream): number {
+  return Math.min(stream.isTTY ? stream.columns : 80, 100);
 }

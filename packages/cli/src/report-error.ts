@@ -1,8 +1,10 @@
-import { type ChromarayError, isChromarayError } from '@chromaray/base';
+import { ChromarayError, isChromarayError } from '@chromaray/base';
+import type { Context } from './context.js';
 import { exitCodes } from './exit-codes.js';
 
 /** Codes of mistakes in how a command was called or a study file was written. */
-const wrongUse = /^CHROMARAY_(USAGE|STUDY_FILE)/;
+const wrongUse = /^CHROMARAY_(USAGE|STUDY_FILE|AUDIT_RISK_UNKNOWN)/;
+const interruptions: readonly string[] = ['CHROMARAY_INTERRUPTED', 'CHROMARAY_TRAINING_CANCELLED'];
 
 /**
  * Prints an error the way its reader needs it and returns the exit code. What a user can mend is one message
@@ -10,18 +12,14 @@ const wrongUse = /^CHROMARAY_(USAGE|STUDY_FILE)/;
  */
 export function reportError(
   error: unknown,
-  json: boolean,
-  out: NodeJS.WritableStream,
-  err: NodeJS.WritableStream,
+  { out, err, signal, json }: Pick<Context, 'out' | 'err' | 'signal'> & { readonly json: boolean },
 ): number {
-  if (isChromarayError(error)) {
-    const known = error as ChromarayError;
-    err.write(`\n${known.message}\n→ ${known.remedy}\n  (${known.code})\n`);
-    if (json)
-      writeJson(out, {
-        error: { code: known.code, message: known.message, remedy: known.remedy, details: known.details },
-      });
-    return exitCode(known.code);
+  const known = forUser(error, signal);
+  if (known !== undefined) {
+    const { code, message, remedy, details } = known;
+    err.write(`\n${message}\n→ ${remedy}\n  (${code})\n`);
+    if (json) writeJson(out, { error: { code, message, remedy, details } });
+    return exitCode(code);
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   err.write(`\nThis is a defect of Chromaray, not a mistake of yours. Please report it with these lines:\n${stack}\n`);
@@ -34,8 +32,61 @@ export function writeJson(out: NodeJS.WritableStream, value: unknown): void {
   out.write(`${JSON.stringify(value, null, 2)}\n`);
 }
 
+/** The error of a command that Ctrl-C stopped. */
+export function interrupted(remedy: string, cause?: unknown): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_INTERRUPTED',
+    message: 'Interrupted.',
+    remedy,
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+/** The error as something its reader can act on, or undefined for a defect. */
+function forUser(error: unknown, signal: AbortSignal): ChromarayError | undefined {
+  if (isChromarayError(error)) return error as ChromarayError;
+  if (signal.aborted && isAbort(error, signal))
+    return interrupted('Run the same command again when you are ready.', error);
+  const system = error as NodeJS.ErrnoException;
+  return error instanceof Error && system.syscall !== undefined && system.code !== undefined
+    ? systemError(system, system.code)
+    : undefined;
+}
+
+/** What work that was handed the signal throws: the signal's reason, or an AbortError of the platform. */
+function isAbort(error: unknown, signal: AbortSignal): boolean {
+  return error === signal.reason || (error instanceof Error && error.name === 'AbortError');
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'there is no permission',
+  EPERM: 'there is no permission',
+  ENOENT: 'it is not there',
+  ENOTDIR: 'a part of the path is no folder',
+  EISDIR: 'it is a folder',
+  EEXIST: 'it is there already',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  EROFS: 'the file system is read-only',
+  EMFILE: 'too many files are open',
+  ENAMETOOLONG: 'the name is too long',
+};
+
+/** What the operating system refused, in words; codes that a user cannot mend stay defects. */
+function systemError(error: NodeJS.ErrnoException, system: string): ChromarayError | undefined {
+  const reason = reasons[system];
+  if (reason === undefined || error.path === undefined) return undefined;
+  return new ChromarayError({
+    code: 'CHROMARAY_FILE_ACCESS',
+    message: `${error.path} cannot be used: ${reason} (${system}).`,
+    remedy: 'Check the path, its permissions and the space on its disk, and run the same command again.',
+    cause: error,
+    details: { file: error.path, system },
+  });
+}
+
 function exitCode(code: string): number {
   if (code === 'CHROMARAY_AUDIT_BLOCKED') return exitCodes.stoppedByAudit;
-  if (code === 'CHROMARAY_TRAINING_CANCELLED' || code === 'CHROMARAY_INTERRUPTED') return exitCodes.interrupted;
+  if (interruptions.includes(code)) return exitCodes.interrupted;
   return wrongUse.test(code) ? exitCodes.wrongUse : exitCodes.failed;
 }

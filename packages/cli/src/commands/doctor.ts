@@ -1,54 +1,90 @@
-import { availableParallelism, freemem, totalmem } from 'node:os';
 import { statfsSync } from 'node:fs';
+import { freemem, totalmem } from 'node:os';
 import { backendNames, createBackend } from '@chromaray/engine';
 import { describeMachine, programVersions } from '@chromaray/study';
 import type { Command } from 'commander';
-import type { Context } from '../context.js';
+import { type Context, lineWidth } from '../context.js';
+import { EndedWith, exitCodes } from '../exit-codes.js';
 import { writeJson } from '../report-error.js';
 import { formatBytes } from '../terminal/format.js';
+import { wrap } from '../terminal/wrap.js';
 import { jsonOption } from './command.js';
+import { type Check, selfChecks } from './doctor-checks.js';
 
 /** `chromaray doctor` */
 export function addDoctor(parent: Command, context: Context): void {
   parent
     .command('doctor')
-    .description('the machine, the backends, the versions, and what would make training faster')
+    .description('the machine, the backends, the versions; whether all works, and what would make it faster')
     .option(...jsonOption)
-    .action((options: { readonly json?: boolean }) => {
-      const report = examine();
+    .addHelpText(
+      'after',
+      `
+The exit code is 1 when a check fails.
+
+Examples:
+  chromaray doctor
+  chromaray doctor --json`,
+    )
+    .action(async (options: { readonly json?: boolean }) => {
+      const report = await examine();
       if (options.json) writeJson(context.out, report);
-      else context.out.write(`${format(report)}\n`);
+      else context.out.write(`${format(report, lineWidth(context))}\n`);
+      if (report.checks.some(({ works }) => !works)) throw new EndedWith(exitCodes.failed);
     });
 }
 
-function examine() {
+async function examine() {
   const disk = statfsSync('.');
   const machine = describeMachine();
+  const memory = { memoryLimitBytes: memoryLimit(), freeMemoryBytes: freemem() };
   const backends = backendNames.filter((name) => name !== 'auto').map((name) => createBackend(name).describe());
   return {
-    machine: { ...machine, freeMemoryBytes: freemem(), freeDiskBytes: disk.bavail * disk.bsize },
+    machine: { ...machine, ...memory, freeDiskBytes: disk.bavail * disk.bsize },
     versions: programVersions('auto'),
     backends,
-    advice: advice(),
+    checks: await selfChecks(),
+    advice: advice(machine.cores, disk.bavail * disk.bsize),
   };
 }
 
-function advice(): readonly string[] {
+/** What a container allows this process, or null where it may use the whole machine. */
+function memoryLimit(): number | null {
+  const limit = process.constrainedMemory();
+  return limit > 0 && limit < totalmem() ? limit : null;
+}
+
+const gibibyte = 1024 ** 3;
+
+function advice(cores: number, freeDiskBytes: number): readonly string[] {
   const hints: string[] = [];
-  if (availableParallelism() === 1) hints.push('One core only: trials run one after the other.');
-  if (totalmem() < 4 * 1024 ** 3) hints.push('Less than 4 GiB of memory: use image.size 64 and training.batch 16.');
-  if (freemem() < 1024 ** 3) hints.push('Less than 1 GiB of memory is free: close other programs before a study.');
+  const memory = memoryLimit() ?? totalmem();
+  if (cores === 1) hints.push('One core only: trials run one after the other. More cores run more at once.');
+  if (memory < 4 * gibibyte) hints.push('Less than 4 GiB of memory: use image.size 64 and training.batch 16.');
+  if (freemem() < gibibyte) hints.push('Less than 1 GiB of memory is free: close other programs before a study.');
+  if (freeDiskBytes < 2 * gibibyte)
+    hints.push('Less than 2 GiB are free on this disk: packs and checkpoints need room.');
   return hints;
 }
 
-function format(report: ReturnType<typeof examine>): string {
-  const { machine, versions, backends } = report;
+function format(report: Awaited<ReturnType<typeof examine>>, width: number): string {
+  const { machine, versions, backends, checks } = report;
+  const limit = machine.memoryLimitBytes === null ? '' : `, ${formatBytes(machine.memoryLimitBytes)} allowed`;
+  const programs = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
     `Machine   ${machine.processor}, ${machine.cores} cores, ${machine.system} ${machine.architecture}`,
-    `Memory    ${formatBytes(machine.memoryBytes)}, ${formatBytes(machine.freeMemoryBytes)} free`,
+    `Memory    ${formatBytes(machine.memoryBytes)}${limit}, ${formatBytes(machine.freeMemoryBytes)} free`,
     `Disk      ${formatBytes(machine.freeDiskBytes)} free here`,
-    `Versions  ${Object.entries(versions).map(([name, version]) => `${name} ${version}`).join(', ')}`,
+    `Versions  ${programs.join(', ')}`,
     ...backends.map((backend) => `Backend   ${backend.name} ${backend.version} on ${backend.device}`),
+    ...checks.map(checkLine),
+    ...(report.advice.length === 0 ? ['Advice    none: nothing stands in the way'] : []),
     ...report.advice.map((hint) => `Advice    ${hint}`),
-  ].join('\n');
+  ]
+    .map((line) => wrap(line, width))
+    .join('\n');
+}
+
+function checkLine({ what, works, reason }: Check): string {
+  return `Check     ${what}: ${works ? 'works' : `FAILS: ${reason}`}`;
 }

@@ -1,8 +1,10 @@
-import { type ImagePrediction, predictImages } from '@chromaray/study';
+import { type ImagePrediction, type PredictionResult, predictImages } from '@chromaray/study';
 import type { Command } from 'commander';
-import type { Context } from '../context.js';
-import { writeJson } from '../report-error.js';
+import { type Context, lineWidth } from '../context.js';
+import { EndedWith, exitCodes } from '../exit-codes.js';
+import { interrupted, writeJson } from '../report-error.js';
 import { formatTable } from '../terminal/table.js';
+import { wrap } from '../terminal/wrap.js';
 import { jsonOption } from './command.js';
 
 /** `chromaray predict <model.onnx> <image...>` */
@@ -13,27 +15,37 @@ export function addPredict(parent: Command, context: Context): void {
     .argument('<model.onnx>', 'a model saved by a study')
     .argument('<image...>', 'JPEG or PNG files')
     .option(...jsonOption)
-    .addHelpText('after', '\nExample:\n  chromaray predict studies/mine/models/gray-1.onnx a.jpeg b.jpeg')
+    .addHelpText(
+      'after',
+      `
+Images that cannot be read are listed with the reason, and the exit code is then 1.
+
+Example:
+  chromaray predict studies/mine/models/gray-1.onnx a.jpeg b.jpeg`,
+    )
     .action(async (model: string, images: string[], options: { readonly json?: boolean }) => {
       const result = await predictImages(model, images, context.signal);
+      if (result.predictions.length < images.length) throw interrupted('Run the same command again.');
       if (options.json) writeJson(context.out, result);
-      else context.out.write(`${format(result)}\n`);
+      else context.out.write(`${format(result, lineWidth(context))}\n`);
+      if (result.predictions.some(({ error }) => error !== undefined)) throw new EndedWith(exitCodes.failed);
     });
 }
 
-function format(result: Awaited<ReturnType<typeof predictImages>>): string {
+function format({ positive, threshold, notice, predictions }: PredictionResult, width: number): string {
+  const unread = predictions.flatMap(({ error }) => (error === undefined ? [] : [wrap(error.message, width)]));
   return [
-    formatTable(
-      ['image', `probability of ${result.positive}`, 'called'],
-      result.predictions.map((prediction) => row(prediction)),
-    ),
+    formatTable(['image', `probability of ${positive}`, 'called'], predictions.map(row), width),
     '',
-    `Called ${result.positive} from ${result.threshold.toPrecision(4)} on, the threshold chosen on validation.`,
-    result.notice,
+    ...(unread.length === 0 ? [] : ['Not read:', ...unread, '']),
+    wrap(
+      `Called ${positive} from ${threshold.toPrecision(4)} on, the threshold chosen on the study's validation part.`,
+      width,
+    ),
+    notice,
   ].join('\n');
 }
 
-function row(prediction: ImagePrediction): readonly string[] {
-  if (prediction.error !== undefined) return [prediction.image, '–', prediction.error.message];
-  return [prediction.image, prediction.probability!.toFixed(6), prediction.called!];
+function row({ image, probability, called }: ImagePrediction): readonly string[] {
+  return probability === undefined ? [image, '–', 'not read'] : [image, probability.toFixed(6), called];
 }

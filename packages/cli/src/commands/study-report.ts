@@ -1,6 +1,6 @@
 import { rebuildReport } from '@chromaray/study';
 import type { Command } from 'commander';
-import type { Context } from '../context.js';
+import { type Context, lineWidth } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { formatVerdict } from '../terminal/verdict.js';
 import { jsonOption } from './command.js';
@@ -15,7 +15,9 @@ interface Options {
 export function addStudyReport(parent: Command, context: Context): void {
   parent
     .command('report')
-    .description('work out verdict and report again from what is stored; a study that is not finished gives a partial one')
+    .description(
+      'work out verdict and report again from what is stored; a study that is not finished gives a partial one',
+    )
     .argument('<study>', 'a study file, the name of a study, or its folder')
     .option(...studiesOption)
     .option(...jsonOption)
@@ -23,6 +25,6 @@ export function addStudyReport(parent: Command, context: Context): void {
     .action(async (study: string, options: Options) => {
       const { verdict, folder } = await rebuildReport(study, options.studies);
       if (options.json) writeJson(context.out, { ...verdict, folder: folder.root });
-      else context.out.write(`${formatVerdict(verdict, folder)}\n`);
+      else context.out.write(`${formatVerdict(verdict, folder, lineWidth(context))}\n`);
     });
 }

@@ -1,6 +1,6 @@
 import { readStudyFile, runStudy, studyVocabulary } from '@chromaray/study';
 import type { Command } from 'commander';
-import type { Context } from '../context.js';
+import { type Context, lineWidth } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { showStudyEvents } from '../terminal/study-events.js';
 import { formatVerdict } from '../terminal/verdict.js';
@@ -43,6 +43,6 @@ Examples:
       });
       context.progress.end();
       if (options.json) writeJson(context.out, { ...outcome.verdict, folder: outcome.folder.root });
-      else context.out.write(`${formatVerdict(outcome.verdict, outcome.folder)}\n`);
+      else context.out.write(`${formatVerdict(outcome.verdict, outcome.folder, lineWidth(context))}\n`);
     });
 }

@@ -1,9 +1,11 @@
+import path from 'node:path';
 import { readStudyStatus, type StudyStatus } from '@chromaray/study';
 import type { Command } from 'commander';
-import type { Context } from '../context.js';
+import { type Context, lineWidth } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { formatSeconds } from '../terminal/format.js';
 import { formatTable } from '../terminal/table.js';
+import { wrap } from '../terminal/wrap.js';
 import { jsonOption } from './command.js';
 import { studiesOption } from './options.js';
 
@@ -24,11 +26,11 @@ export function addStudyStatus(parent: Command, context: Context): void {
     .action((study: string, options: Options) => {
       const status = readStudyStatus(study, options.studies);
       if (options.json) writeJson(context.out, status);
-      else context.out.write(`${formatStatus(status)}\n`);
+      else context.out.write(`${formatStatus(status, lineWidth(context))}\n`);
     });
 }
 
-function formatStatus(status: StudyStatus): string {
+function formatStatus(status: StudyStatus, width: number): string {
   const done = status.trials.filter((trial) => trial.status === 'done').length;
   const rows = status.trials.map((trial) => [
     trial.arm,
@@ -37,13 +39,16 @@ function formatStatus(status: StudyStatus): string {
     trial.epochsDone,
     trial.validationAuroc === null ? '–' : trial.validationAuroc.toFixed(3),
     trial.seconds === null ? '–' : formatSeconds(trial.seconds),
-    trial.error?.message ?? '',
   ]);
+  const failed = status.trials.flatMap(({ arm, seed, error }) =>
+    error === null ? [] : [wrap(`${arm}, seed ${seed}: ${error.message} (${error.code})`, width)],
+  );
   return [
     `${status.study}: ${done} of ${status.trials.length} trials done`,
     '',
-    formatTable(['arm', 'seed', 'state', 'epochs', 'best validation AUROC', 'time', 'error'], rows),
+    formatTable(['arm', 'seed', 'state', 'epochs', 'best validation AUROC', 'time'], rows, width),
+    ...(failed.length === 0 ? [] : ['', ...failed]),
     '',
-    `Folder ${status.folder}`,
+    `Folder ${path.relative('', status.folder) || '.'}`,
   ].join('\n');
 }

@@ -2,13 +2,18 @@ import path from 'node:path';
 import type { Comparison, MetricSummary, StudyFolder, StudyVerdict } from '@chromaray/study';
 import { formatPercent, formatSeconds } from './format.js';
 import { formatTable } from './table.js';
+import { wrap } from './wrap.js';
 
-/** A study's conclusion for a terminal: the words first, then the numbers, then where to read on. */
-export function formatVerdict(verdict: StudyVerdict, folder: StudyFolder): string {
+/**
+ * A study's conclusion for a terminal: the words first, then the numbers, then where to read on.
+ *
+ * @param width characters of a line
+ */
+export function formatVerdict(verdict: StudyVerdict, folder: StudyFolder, width: number): string {
   const lines = [
     '',
     `Verdict: ${verdict.verdict}`,
-    verdict.statement,
+    wrap(verdict.statement, width),
     '',
     formatTable(
       ['arm', 'seeds', 'AUROC', 'interval', 'sd', 'accuracy', 'sensitivity', 'specificity'],
@@ -22,6 +27,7 @@ export function formatVerdict(verdict: StudyVerdict, folder: StudyFolder): strin
         formatPercent(arm.sensitivity.mean),
         formatPercent(arm.specificity.mean),
       ]),
+      width,
     ),
   ];
   if (verdict.comparisons.length > 0) {
@@ -30,6 +36,7 @@ export function formatVerdict(verdict: StudyVerdict, folder: StudyFolder): strin
       formatTable(
         [`against ${verdict.comparisons[0]!.control}`, 'difference', 'interval', 'p', 'p corrected', 'verdict'],
         verdict.comparisons.map(comparisonRow),
+        width,
       ),
     );
   }

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { writeFileAtomic } from '@chromaray/base';
+import { arraySource, buildPreset, predict } from '@chromaray/engine';
+import { decodeGray, encodePng } from '@chromaray/imaging';
+import { StudyStore } from '@chromaray/study';
+
+/** One thing a study cannot do without, tried out. */
+export interface Check {
+  readonly what: string;
+  readonly works: boolean;
+  /** Why it does not work; null when it does. */
+  readonly reason: string | null;
+}
+
+const side = 32;
+
+/** Tries each native library on something small, in a folder for temporary files that is removed again. */
+export async function selfChecks(): Promise<readonly Check[]> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'chromaray-doctor-'));
+  try {
+    return [
+      await check('reading a picture', () => readPicture(path.join(folder, 'picture.png'))),
+      await check('running a network', runNetwork),
+      await check('keeping a study', () => StudyStore.open(path.join(folder, 'study.db')).close()),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function check(what: string, attempt: () => unknown): Promise<Check> {
+  try {
+    await attempt();
+    return { what, works: true, reason: null };
+  } catch (error) {
+    return { what, works: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function readPicture(file: string): Promise<void> {
+  const data = Uint8Array.from({ length: side * side }, (_, i) => i % 256);
+  writeFileAtomic(file, await encodePng({ width: side, height: side, channels: 1, data }));
+  const read = await decodeGray(file);
+  if (Buffer.compare(read.data, data) !== 0) throw new Error('the pixels read are not those written');
+}
+
+async function runNetwork(): Promise<void> {
+  const { model } = buildPreset('small', { height: side, width: side, transform: { kind: 'gray' }, seed: 1 });
+  const [probability] = await predict(
+    model,
+    arraySource({ shape: [1, side, side], pixels: new Uint8Array(side * side) }),
+  );
+  if (!(probability! > 0 && probability! < 1)) throw new Error(`the network gave ${probability}, no probability`);
+}

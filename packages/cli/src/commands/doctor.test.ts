@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { run } from '../program.test-support.js';
+
+describe('doctor', () => {
+  it('describes the machine as one JSON document and finds everything working', async () => {
+    const { exitCode, out, err } = await run(['doctor', '--json']);
+    expect(err).toBe('');
+    const { machine, versions, backends, checks, advice } = JSON.parse(out);
+    expect(machine.cores).toBeGreaterThan(0);
+    expect(machine.freeDiskBytes).toBeGreaterThan(0);
+    expect(versions.node).toBe(process.versions.node);
+    expect(backends[0].name).toBeTypeOf('string');
+    expect(checks).toEqual(checks.map(({ what }: { what: string }) => ({ what, works: true, reason: null })));
+    expect(checks).toHaveLength(3);
+    expect(advice).toBeInstanceOf(Array);
+    expect(exitCode).toBe(0);
+  });
+
+  it('fits a narrow terminal', async () => {
+    const { out } = await run(['doctor'], { columns: 60 });
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
+    expect(out).toContain('running a network: works');
+  });
+});

@@ -1,0 +1,82 @@
+import path from 'node:path';
+import { buildPreset, saveModel, withMetadata } from '@chromaray/engine';
+import { encodePng } from '@chromaray/imaging';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { run } from '../program.test-support.js';
+import { temporaryFolder } from '../temporary-folder.test-support.js';
+
+const folder = temporaryFolder();
+const side = 32;
+let model = '';
+let image = '';
+
+beforeAll(async () => {
+  const { model: network } = buildPreset('small', { height: side, width: side, transform: { kind: 'gray' }, seed: 1 });
+  model = path.join(folder.path, 'gray-1.onnx');
+  saveModel(
+    model,
+    withMetadata(network, {
+      classes: ['NORMAL', 'PNEUMONIA'],
+      positive: 'PNEUMONIA',
+      threshold: 0.25,
+      height: side,
+      width: side,
+      transform: 'none',
+      preset: 'small',
+    }),
+  );
+  saveModel(path.join(folder.path, 'foreign.onnx'), network);
+  const data = Uint8Array.from({ length: side * side }, (_, i) => i % 256);
+  image = folder.write('x-ray.png', await encodePng({ width: side, height: side, channels: 1, data }));
+});
+
+describe('predict', () => {
+  it('prints a probability, the call, the threshold and the notice', async () => {
+    const { exitCode, out, err } = await run(['predict', model, image]);
+    expect(exitCode).toBe(0);
+    expect(err).toBe('');
+    expect(out).toMatch(/x-ray\.png +0\.\d{6} +(NORMAL|PNEUMONIA)/);
+    expect(out).toContain('0.2500');
+    expect(out).toContain('For research use only');
+  });
+
+  it('goes on past an image that cannot be read, lists it, and ends with 1', async () => {
+    const text = folder.write('text.jpeg', 'I am a text');
+    const { exitCode, out } = await run(['predict', model, image, text, '--json']);
+    expect(exitCode).toBe(1);
+    const { predictions, notice } = JSON.parse(out);
+    expect(notice).toContain('research');
+    expect(predictions[0].probability).toBeGreaterThan(0);
+    expect(predictions[1].error.code).toBe('CHROMARAY_IMAGE_UNREADABLE');
+    const table = await run(['predict', model, image, text]);
+    expect(table.out).toContain('Not read:\n');
+    expect(table.exitCode).toBe(1);
+  });
+
+  it.each([
+    ['a model that is missing', 'nothing.onnx', undefined, 'CHROMARAY_MODEL_MISSING'],
+    ['a file that is no model', 'text.onnx', 'this is a text and no model', 'CHROMARAY_MODEL_CORRUPT'],
+    ['an empty model', 'empty.onnx', '', 'CHROMARAY_MODEL_CORRUPT'],
+    ['a model that no study saved', 'foreign.onnx', undefined, 'CHROMARAY_PREDICT_MODEL'],
+  ])('refuses %s', async (_, name, content, code) => {
+    if (content !== undefined) folder.write(name, content);
+    const { exitCode, err } = await run(['predict', path.join(folder.path, name), image]);
+    expect(exitCode).toBe(1);
+    expect(err).toContain(name);
+    expect(err).toContain(`(${code})`);
+    expect(err).not.toMatch(/\n\s+at /);
+  });
+
+  it('names an image that is missing', async () => {
+    const { exitCode, err } = await run(['predict', model, path.join(folder.path, 'nowhere.png')]);
+    expect(exitCode).toBe(1);
+    expect(err).toContain('nowhere.png');
+    expect(err).toContain('(CHROMARAY_IMAGE_MISSING)');
+  });
+
+  it('interrupted, gives no half result', async () => {
+    const { exitCode, out } = await run(['predict', model, image], { signal: AbortSignal.abort() });
+    expect(exitCode).toBe(130);
+    expect(out).toBe('');
+  });
+});

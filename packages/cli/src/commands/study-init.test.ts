@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { readStudyFile } from '@chromaray/study';
+import { describe, expect, it } from 'vitest';
+import { run } from '../program.test-support.js';
+import { temporaryFolder } from '../temporary-folder.test-support.js';
+
+const folder = temporaryFolder();
+
+describe('study init', () => {
+  it('writes a file that parses, with the choices made', async () => {
+    const file = path.join(folder.path, 'studies of mine', 'does colour help?.yaml');
+    const data = path.join(folder.path, 'x-rays');
+    const { exitCode, out } = await run([
+      ...['study', 'init', file, '--data', data, '--layout', 'folders', '--positive', 'TB'],
+      ...['--split', 'sklearn', '--preset', 'small'],
+    ]);
+    expect(exitCode).toBe(0);
+    expect(out).toContain(`chromaray study run ${file}`);
+    const study = readStudyFile(file);
+    expect(study.name).toBe('does-colour-help');
+    expect(study.dataset).toMatchObject({ path: data, layout: 'folders', positive: 'TB' });
+    expect(study.split.method).toBe('sklearn');
+    expect(study.model.preset).toBe('small');
+  });
+
+  it('does not write over a file unless told', async () => {
+    const file = folder.write('mine.yaml', 'precious');
+    const refused = await run(['study', 'init', file]);
+    expect(refused).toMatchObject({ exitCode: 2, err: expect.stringContaining('--force') });
+    expect(readFileSync(file, 'utf8')).toBe('precious');
+    expect((await run(['study', 'init', file, '--force'])).exitCode).toBe(0);
+    expect(readStudyFile(file).name).toBe('mine');
+  });
+
+  it('refuses a network it does not know, and names the one that was meant', async () => {
+    const file = path.join(folder.path, 'unknown.yaml');
+    const { exitCode, err } = await run(['study', 'init', file, '--preset', 'gray-fnal']);
+    expect(exitCode).toBe(2);
+    expect(err).toContain('Did you mean gray-final?');
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('says with --json what it wrote', async () => {
+    const file = path.join(folder.path, 'json.yaml');
+    const { out } = await run(['study', 'init', file, '--json']);
+    expect(JSON.parse(out)).toEqual({ study: 'json', file });
+  });
+});
