@@ -5,6 +5,15 @@ export { gate } from './audit/gate.js';
 export { type AuditFiles, writeAudit } from './audit/write-audit.js';
 export { augmentationOptions } from './balance/augmentation-options.js';
 export { type BalancePlan, planBalance, type TrainingEntry } from './balance/plan.js';
+export {
+  type CalibratedSeries,
+  type CalibrateOptions,
+  type Calibration,
+  type CalibrationProgress,
+  calibrate,
+} from './calibrate/calibrate.js';
+export type { CountedRate } from './calibrate/rates.js';
+export type { TrainedDesign } from './calibrate/trained-study.js';
 export type {
   ArmResult,
   Comparison,
