@@ -33,6 +33,11 @@ export { type DecodeDicomOptions, type DecodedDicom, decodeDicom } from './dicom
 export type { DicomFault } from './dicom/dicom-error.js';
 export type { DicomMetadata } from './dicom/metadata.js';
 export { isDicom } from './dicom/part-10.js';
+export {
+  deriveSecondaryCapture,
+  type SecondaryCapture,
+  type SecondaryCaptureOptions,
+} from './dicom/secondary-capture.js';
 export { type TransferSyntax, transferSyntaxes } from './dicom/transfer-syntax.js';
 export { type ElementToWrite, writePart10 } from './dicom/write-part-10.js';
 export { dataUri, encodeJpeg, encodePng } from './encode/encode.js';
@@ -46,7 +51,7 @@ export { hammingDistance, hashWords, PerceptualHasher } from './fingerprint/perc
 export { halved, type Signature, SignatureComparer, signature } from './fingerprint/signature.js';
 export type { GrayImage, Image, Size } from './image.js';
 export { luma, toGray, toRgb } from './luma.js';
-export { type BuildPackOptions, type BuiltPack, buildPack } from './pack/build-pack.js';
+export { type BuildPackOptions, type BuiltPack, buildPack, type PackColouring } from './pack/build-pack.js';
 export { type FilePack, openPack } from './pack/file-pack.js';
 export { memoryPack } from './pack/memory-pack.js';
 export type { UnreadableItem } from './pack/pack-format.js';
