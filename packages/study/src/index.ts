@@ -1,4 +1,5 @@
 export { auditDataset } from './audit/audit.js';
+export type { AuditProgress } from './audit/check.js';
 export type { Audit, AuditCounts, Finding, Severity } from './audit/finding.js';
 export { severities } from './audit/finding.js';
 export { gate } from './audit/gate.js';
@@ -22,11 +23,22 @@ export type {
   StudyVerdict,
   UnfinishedTrial,
 } from './comparison/types.js';
-export type { Dataset, DatasetRecord, Layout, PatientRuleInfo, Unreadable } from './dataset/dataset.js';
+export type { Dataset, DatasetRecord, Layout, LeftOut, PatientRuleInfo, Unreadable } from './dataset/dataset.js';
 export { layouts } from './dataset/dataset.js';
 export { type DescribeOptions, describeDataset } from './dataset/describe.js';
 export type { DescribeProgress } from './dataset/inspect-all.js';
 export { type ClassSummary, type DatasetSummary, summariseDataset } from './dataset/summary.js';
+export { DicomWebClient, type InstanceAddress, type RejectedInstance, type StudyFilter } from './dicomweb/client.js';
+export { type Authorization, authorizationFrom } from './dicomweb/credentials.js';
+export type { DicomWebFault } from './dicomweb/dicomweb-error.js';
+export {
+  type FailedInstance,
+  type ImportOptions,
+  type ImportResult,
+  importStudies,
+} from './dicomweb/import-studies.js';
+export { type Colouring, type SendOptions, type SendResult, sendColourised } from './dicomweb/send-colourised.js';
+export type { DicomWebServer } from './dicomweb/server.js';
 export { parseStudyFile } from './file/parse.js';
 export { readStudyFile } from './file/read.js';
 export type { Vocabulary } from './file/rules.js';

@@ -50,7 +50,10 @@ Examples:
       const dataset = await readDataset(directory, options, context);
       const { split: method, seed } = options;
       const split = method === 'given' ? null : makeSplit(dataset, { method, fractions, seed });
-      const audit = auditDataset(dataset, split);
+      const audit = auditDataset(dataset, split, ({ phase, done, total }) =>
+        context.progress.update({ phase, done, total, unit: 'images' }),
+      );
+      context.progress.end();
       const files = await writeAudit(audit, dataset, options.out);
       if (!options.json) context.out.write(`${format(audit, files)}\n`);
       stopIfBlocked(audit);

@@ -45,6 +45,7 @@ function format(dataset: Dataset, summary: DatasetSummary): string {
     `Positive    ${positive}, against ${negative}`,
     `Patients    ${patientRule === null ? 'unknown' : `${formatCount(summary.patients!)} by rule ${patientRule.name}: ${patientRule.description}`}`,
     `Sizes       ${sizes.join(', ')}${summary.differentSizes > sizes.length ? `, and ${formatCount(summary.differentSizes - sizes.length)} more` : ''}`,
+    `Formats     ${summary.formats.map(({ format, records }) => `${format.toUpperCase()} (${formatCount(records)})`).join(', ')}`,
     `Colour      ${summary.colour === 0 ? 'none: all are gray' : `${formatCount(summary.colour)} images`}`,
     `Duplicates  ${duplicates.copies === 0 ? 'none' : `${formatCount(duplicates.copies)} exact copies of ${formatCount(duplicates.pictures)} pictures`}`,
     `Unreadable  ${unreadable.length === 0 ? 'none' : formatCount(unreadable.length)}`,

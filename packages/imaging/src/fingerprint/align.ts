@@ -29,9 +29,8 @@ const settled = 2e-3;
 /** A picture prepared to have others laid on it. */
 export class AlignmentTarget {
   private readonly samples: Float32Array;
-  /** Gradient of each sample by the six parameters, one pixel after the other. */
-  private readonly steepest: Float32Array;
-  private readonly inverse: Float64Array | undefined;
+  /** Made when first needed: a picture that is only compared as it lies needs none of it. */
+  private derivatives: Derivatives | undefined;
 
   /** @param picture `side * side` samples */
   constructor(
@@ -39,8 +38,6 @@ export class AlignmentTarget {
     private readonly side: number,
   ) {
     this.samples = standardised(picture);
-    this.steepest = steepestDescent(this.samples, side);
-    this.inverse = inverseHessian(this.steepest);
   }
 
   /**
@@ -55,9 +52,9 @@ export class AlignmentTarget {
     let map = start;
     let statistics = this.compare(moving, map, warped);
     let best: Alignment = { correlation: statistics.correlation, map };
-    if (this.inverse === undefined) return best;
     for (let step = 0; step < steps && statistics.overlaps; step++) {
-      const change = this.change(warped, statistics, this.inverse);
+      const change = this.change(warped, statistics);
+      if (change === undefined) break;
       const next = compose(map, invert(change));
       if (next === undefined) break;
       map = next;
@@ -116,12 +113,15 @@ export class AlignmentTarget {
   }
 
   /** The change of the fixed picture's coordinates that would explain what is left of the difference. */
-  private change(warped: Float32Array, { mean, deviation }: Statistics, inverse: Float64Array): Affine {
-    const { steepest, samples } = this;
+  private change(warped: Float32Array, { mean, deviation }: Statistics): Affine | undefined {
+    this.derivatives ??= differentiate(this.samples, this.side);
+    const { steepest, inverse } = this.derivatives;
+    if (inverse === undefined) return undefined;
+    const { samples } = this;
     const gradient = new Float64Array(parameters);
     for (let at = 0, from = 0; at < warped.length; at++, from += parameters) {
       const w = warped[at]!;
-      if (w !== w) continue;
+      if (Number.isNaN(w)) continue;
       const error = (w - mean) / deviation - samples[at]!;
       for (let p = 0; p < parameters; p++) gradient[p]! += steepest[from + p]! * error;
     }
@@ -133,6 +133,18 @@ export class AlignmentTarget {
     });
     return [1 + delta[0]!, delta[1]!, delta[2]!, delta[3]!, 1 + delta[4]!, delta[5]!];
   }
+}
+
+interface Derivatives {
+  /** Gradient of each sample by the six parameters, one pixel after the other. */
+  readonly steepest: Float32Array;
+  /** Of the Gauss-Newton matrix; undefined for a picture that cannot tell how it was moved. */
+  readonly inverse: Float64Array | undefined;
+}
+
+function differentiate(samples: Float32Array, side: number): Derivatives {
+  const steepest = steepestDescent(samples, side);
+  return { steepest, inverse: inverseHessian(steepest) };
 }
 
 interface Statistics {
@@ -174,14 +186,17 @@ function steepestDescent(samples: Float32Array, side: number): Float32Array {
   return steepest;
 }
 
-/** Inverse of the Gauss-Newton matrix; undefined for a picture that cannot tell how it was moved. */
 function inverseHessian(steepest: Float32Array): Float64Array | undefined {
   const n = parameters;
   const wide = new Float64Array(n * 2 * n);
   for (let from = 0; from < steepest.length; from += n) {
     for (let i = 0; i < n; i++) {
-      for (let j = 0; j < n; j++) wide[i * 2 * n + j]! += steepest[from + i]! * steepest[from + j]!;
+      const left = steepest[from + i]!;
+      for (let j = i; j < n; j++) wide[i * 2 * n + j]! += left * steepest[from + j]!;
     }
+  }
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < i; j++) wide[i * 2 * n + j] = wide[j * 2 * n + i]!;
   }
   for (let i = 0; i < n; i++) wide[i * 2 * n + n + i] = 1;
   for (let pivot = 0; pivot < n; pivot++) {

@@ -4,7 +4,7 @@
  * saw it would need no X-ray.
  */
 export interface FileTraits {
-  readonly format: 'jpeg' | 'png' | 'other';
+  readonly format: 'dicom' | 'jpeg' | 'png';
   readonly channels: number;
   /** Bits a sample. */
   readonly bitDepth: number;
@@ -19,12 +19,12 @@ export interface FileTraits {
   readonly metadataBytes: number;
 }
 
-/** Reads the traits of an encoded JPEG or PNG that is known to decode; never throws. */
+/** Reads the traits of a file that is known to decode; of DICOM, whose header describes the patient too, the format alone. */
 export function readFileTraits(bytes: Uint8Array): FileTraits {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return readJpeg(view);
   if (bytes[0] === 0x89 && bytes[1] === 0x50) return readPng(view);
-  return { ...nothing, format: 'other' };
+  return { ...nothing, format: 'dicom' };
 }
 
 const nothing = {

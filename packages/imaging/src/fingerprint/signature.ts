@@ -132,6 +132,7 @@ export class SignatureComparer {
     }
     const scale = 2 * Math.sqrt(ofA * ofB);
     if (scale === 0) return left === 0 ? 0 : 1;
+    if (left > beyondMovement * scale) return left / scale;
     for (let from = 0; from < movementsOfA.length; from += coefficientCount) {
       left -= dot(movementsOfA, from, difference) ** 2;
     }
@@ -139,6 +140,8 @@ export class SignatureComparer {
   }
 }
 
+/** No movement that a small one stands for leaves two prints of one picture further apart than this. */
+const beyondMovement = 0.7;
 /** Among scaled coefficients; below this a data set holds copies of one picture and little else. */
 const leastDeviation = 0.01;
 

@@ -1,6 +1,6 @@
 import type { Dataset } from '../dataset/dataset.js';
 import type { Split } from '../split/split.js';
-import type { AuditContext } from './check.js';
+import type { AuditContext, AuditProgress } from './check.js';
 import { checks } from './checks/index.js';
 import { type Audit, type Severity, severities } from './finding.js';
 
@@ -9,11 +9,15 @@ import { type Audit, type Severity, severities } from './finding.js';
  *
  * @param split null audits the parts that the data set comes with, if any
  */
-export function auditDataset(dataset: Dataset, split: Split | null): Audit {
+export function auditDataset(
+  dataset: Dataset,
+  split: Split | null,
+  onProgress?: (progress: AuditProgress) => void,
+): Audit {
   const started = performance.now();
   const part: AuditContext['part'] =
     split === null ? ({ givenPart }) => givenPart : ({ id }) => split.part.get(id) ?? null;
-  const context = { dataset, split, part };
+  const context: AuditContext = { dataset, split, part, onProgress };
   const findings = checks
     .flatMap((check) => check.run(context))
     .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.id < b.id ? -1 : 1));

@@ -10,6 +10,15 @@ export interface AuditContext {
   readonly split: Split | null;
   /** The part of a record; null when it is in none. */
   readonly part: (record: DatasetRecord) => Part | null;
+  readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
+}
+
+/** Where a check that takes time stands. */
+export interface AuditProgress {
+  readonly phase: 'near-duplicates';
+  /** Pictures compared. */
+  readonly done: number;
+  readonly total: number;
 }
 
 /**

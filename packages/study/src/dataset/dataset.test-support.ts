@@ -24,6 +24,8 @@ export function memoryDataset(
         width: 64,
         height: 64,
         colour: false,
+        traits: null,
+        fingerprint: null,
         ...record,
       }),
     )

@@ -1,3 +1,4 @@
+import type { FileTraits, Fingerprint } from '@chromaray/imaging';
 import type { Part } from '../part.js';
 
 /** How the files of a data set are arranged on disk. */
@@ -33,6 +34,10 @@ export interface DatasetRecord {
   readonly height: number;
   /** True when the channels differ, so that the picture shows colour; an RGB file of grays is not colour. */
   readonly colour: boolean;
+  /** How the file was written; null for a record that was not read from a file. */
+  readonly traits: FileTraits | null;
+  /** To compare the picture with others; null for a record that was not read from a file. */
+  readonly fingerprint: Fingerprint | null;
   /** DICOM only: `PA`, `AP`, `LL` and others; null when the file does not say. */
   readonly viewPosition?: string | null;
   /** DICOM only: `L`, `R`, `B` or `U`; null when the file does not say. */

@@ -10,7 +10,7 @@ import { defaultColumns } from './csv-layout.js';
 import type { Dataset, DatasetRecord, Layout, Unreadable } from './dataset.js';
 import { selectViews } from './dicom-views.js';
 import { FileIndex } from './file-index.js';
-import type { FileFacts } from './inspect.js';
+import { type FileFacts, fingerprintOf } from './inspect.js';
 import { type DescribeProgress, inspectAll } from './inspect-all.js';
 import { detectLayout, listRecords } from './list.js';
 import { byId, type ListedRecord } from './listing.js';
@@ -117,6 +117,8 @@ function toRecord(
     width: facts.width,
     height: facts.height,
     colour: facts.colour,
+    traits: facts.traits,
+    fingerprint: fingerprintOf(facts),
     ...(facts.dicom && { viewPosition: facts.dicom.viewPosition, laterality: facts.dicom.laterality }),
   };
 }

@@ -1,6 +1,13 @@
-import { stat } from 'node:fs/promises';
-import { isChromarayError, sha256File } from '@chromaray/base';
-import { pixelHash } from '@chromaray/imaging';
+import { readFile, stat } from 'node:fs/promises';
+import { isChromarayError, sha256 } from '@chromaray/base';
+import {
+  type Brightness,
+  type FileTraits,
+  type Fingerprint,
+  fingerprint,
+  pixelHash,
+  readFileTraits,
+} from '@chromaray/imaging';
 import type { PatientPseudonyms } from '../patients/salt.js';
 import { type DicomFacts, inspectPicture } from './dicom-facts.js';
 
@@ -13,8 +20,17 @@ export interface FileFacts {
   readonly width: number;
   readonly height: number;
   readonly colour: boolean;
+  readonly traits: FileTraits;
+  readonly brightness: Brightness;
+  /** `Fingerprint.thumbnail` in base64: facts are kept as JSON. */
+  readonly thumbnail: string;
   /** Only for DICOM files. */
   readonly dicom?: DicomFacts;
+}
+
+/** The fingerprint that facts hold. */
+export function fingerprintOf({ thumbnail, brightness }: FileFacts): Fingerprint {
+  return { thumbnail: Uint8Array.from(Buffer.from(thumbnail, 'base64')), brightness };
 }
 
 export interface InspectionFailure {
@@ -34,14 +50,19 @@ export async function inspectFile(
   try {
     const { image, dicom } = await inspectPicture(file, maxPixels, pseudonyms);
     const { size, mtimeMs } = await stat(file);
+    const bytes = await readFile(file);
+    const { thumbnail, brightness } = fingerprint(image);
     return {
       bytes: size,
       mtimeMs,
-      sha256: await sha256File(file),
+      sha256: sha256(bytes),
       pixelHash: pixelHash(image),
       width: image.width,
       height: image.height,
       colour: image.isColour,
+      traits: readFileTraits(bytes),
+      brightness,
+      thumbnail: Buffer.from(thumbnail).toString('base64'),
       ...(dicom && { dicom }),
     };
   } catch (error) {

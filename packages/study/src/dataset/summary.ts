@@ -1,3 +1,4 @@
+import type { FileTraits } from '@chromaray/imaging';
 import { type Part, parts } from '../part.js';
 import type { Dataset, DatasetRecord } from './dataset.js';
 
@@ -12,6 +13,8 @@ export interface DatasetSummary {
   readonly sizes: readonly { readonly width: number; readonly height: number; readonly records: number }[];
   /** Different sizes in all. */
   readonly differentSizes: number;
+  /** File formats from the commonest to the rarest. */
+  readonly formats: readonly { readonly format: FileTraits['format']; readonly records: number }[];
   readonly bytes: number;
   /** Pictures that show colour. */
   readonly colour: number;
@@ -39,7 +42,13 @@ export function summariseDataset(dataset: Dataset): DatasetSummary {
   const { records, classes, unreadable, ignored } = dataset;
   const places: readonly (Part | null)[] = [...parts, null];
   const pictures = tally(records, ({ pixelHash }) => pixelHash);
-  const sizes = [...tally(records, ({ width, height }) => `${width} ${height}`)].sort((a, b) => b[1] - a[1]);
+  const sizes = commonestFirst(tally(records, ({ width, height }) => `${width} ${height}`));
+  const formats = commonestFirst(
+    tally(
+      records.flatMap(({ traits }) => traits ?? []),
+      ({ format }) => format,
+    ),
+  );
   return {
     records: records.length,
     patients: countPatients(dataset, records),
@@ -55,6 +64,7 @@ export function summariseDataset(dataset: Dataset): DatasetSummary {
       return { width: width!, height: height!, records: count };
     }),
     differentSizes: sizes.length,
+    formats: formats.map(([format, count]) => ({ format: format as FileTraits['format'], records: count })),
     bytes: records.reduce((sum, { bytes }) => sum + bytes, 0),
     colour: records.filter(({ colour }) => colour).length,
     duplicates: {
@@ -74,4 +84,8 @@ function tally<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<st
   const counts = new Map<string, number>();
   for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
   return counts;
+}
+
+function commonestFirst(counts: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
+  return [...counts].sort((a, b) => b[1] - a[1]);
 }

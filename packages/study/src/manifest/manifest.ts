@@ -8,7 +8,7 @@ import type { Split } from '../split/split.js';
 const manifestFormat = 1;
 
 /** A record and the part it served in. Where the file lay is left out: the manifest is the same on every machine. */
-export interface ManifestRecord extends Omit<DatasetRecord, 'file'> {
+export interface ManifestRecord extends Omit<DatasetRecord, 'file' | 'fingerprint' | 'traits'> {
   readonly part: Part;
 }
 

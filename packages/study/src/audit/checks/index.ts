@@ -1,10 +1,12 @@
 import type { Check } from '../check.js';
+import { augmentationCopies } from './augmentation-copies.js';
 import { classBalance } from './class-balance.js';
 import { colour } from './colour.js';
 import { dimensions } from './dimensions.js';
 import { duplicates } from './duplicates.js';
 import { givenParts } from './given-parts.js';
 import { leftovers } from './leftovers.js';
+import { nearDuplicates } from './near-duplicates.js';
 import { partSize } from './part-size.js';
 import { patients } from './patients.js';
 import { unreadable } from './unreadable.js';
@@ -13,6 +15,8 @@ import { unreadable } from './unreadable.js';
 export const checks: readonly Check[] = [
   unreadable,
   duplicates,
+  nearDuplicates,
+  augmentationCopies,
   patients,
   givenParts,
   partSize,
