@@ -82,6 +82,9 @@ export {
   type UnreadableKind,
   writePhantomDataset,
 } from './phantoms/index.js';
+export type { MeasuredTrial, Measurement } from './plan/measure.js';
+export { type PlanStudyOptions, planStudy, type StudyCost, type StudyPlan } from './plan/plan-study.js';
+export type { PlannedSensitivity } from './plan/sensitivity.js';
 export { type ImagePrediction, type PredictionResult, predictImages } from './predict/predict-images.js';
 export { buildReport } from './report/build-report.js';
 export { renderFigures } from './report/render-figures.js';
