@@ -8,7 +8,7 @@ import { decodeEncoded } from '../decode/decode.js';
 import { imageError } from '../decode/image-error.js';
 import { defaultMaxPixels, readSource } from '../decode/source.js';
 import { defaultConcurrency, each } from '../each.js';
-import { asImage, type Image, type Size } from '../image.js';
+import { asImage, type GrayImage, type Image, type Size } from '../image.js';
 import { toGray, toRgb } from '../luma.js';
 import { type ProgressListener, ProgressMeter } from '../progress.js';
 import { resize } from '../resize/resize.js';
@@ -26,8 +26,10 @@ export interface BuildPackOptions {
   readonly items: readonly PackItem[];
   /** Every picture is stretched to this size. */
   readonly size: number | Size;
-  /** 1 (default): gray by BT.601 luma; 3: colour as stored, gray repeated. */
+  /** 1 (default): gray by BT.601 luma; 3: colour as stored, gray repeated. Not together with `colouring`. */
   readonly channels?: 1 | 3;
+  /** Colour the gray pictures; the pack then has three channels. */
+  readonly colouring?: PackColouring;
   /** For the items that ask for it. */
   readonly augmentation?: AugmentationOptions;
   /** Refuse pictures of more pixels than this. Default 64,000,000. */
@@ -39,6 +41,19 @@ export interface BuildPackOptions {
   readonly signal?: AbortSignal;
   /** Counts pictures, at most ten times a second. Not called when a pack is used again. */
   readonly onProgress?: ProgressListener;
+}
+
+/** How the pictures of a pack are coloured. */
+export interface PackColouring {
+  /** Equal keys, equal colours: part of the pack's key. */
+  readonly key: string;
+  /**
+   * `full-size`: as decoded, before it is resized and varied; `pack-size`: last of all, from exactly the pixels
+   * that a gray pack would hold.
+   */
+  readonly at: 'full-size' | 'pack-size';
+  /** Gives a picture of the same size. An error stops the whole build. */
+  readonly colour: (gray: GrayImage) => Image | Promise<Image>;
 }
 
 export interface BuiltPack {
@@ -66,7 +81,8 @@ const passingFaults = new Set(['CHROMARAY_IMAGE_MISSING', 'CHROMARAY_IMAGE_PERMI
  * @throws the signal's reason when aborted
  */
 export async function buildPack(options: BuildPackOptions): Promise<BuiltPack> {
-  const { directory, items, augmentation = {}, channels = 1, signal } = options;
+  const { directory, items, augmentation = {}, colouring, signal } = options;
+  const channels = colouring ? 3 : (options.channels ?? 1);
   const size = parseSize(options.size);
   completeAugmentation(augmentation);
   checkIds(items);
@@ -74,7 +90,7 @@ export async function buildPack(options: BuildPackOptions): Promise<BuiltPack> {
   prepareFolder(directory);
 
   const limits = { maxPixels: options.maxPixels ?? defaultMaxPixels, minSide: options.minSide ?? 1 };
-  const key = packKey({ items, size, channels, augmentation, ...limits });
+  const key = packKey({ items, size, channels, augmentation, ...limits, ...(colouring && { colouring }) });
   const file = path.join(directory, `${key}.pack`);
   const existing = openWhole(file, key);
   if (existing) return { pack: existing, unreadable: existing.header.unreadable, reused: true };
@@ -84,11 +100,20 @@ export async function buildPack(options: BuildPackOptions): Promise<BuiltPack> {
   const faults = new Map<number, UnreadableItem>();
   try {
     await each(groupBySource(items), options.concurrency ?? defaultConcurrency, signal, async (source) => {
-      const image = await decodeSource(source, { ...limits, size, channels });
-      for (const slot of source.slots) {
-        const item = items[slot]!;
-        if (isChromarayError(image)) faults.set(slot, { ...faultOf(image), id: item.id, file: item.file });
-        else writer.write(slot, augmented(image, item, augmentation).data);
+      const decoded = await decodeSource(source, { ...limits, channels: colouring ? 1 : channels });
+      if (isChromarayError(decoded)) {
+        for (const slot of source.slots) {
+          const { id, file: image } = items[slot]!;
+          faults.set(slot, { ...faultOf(decoded), id, file: image });
+        }
+      } else {
+        const whole = colouring?.at === 'full-size' ? await colouring.colour(toGray(decoded)) : decoded;
+        const image = resize(whole, size);
+        for (const slot of source.slots) {
+          const varied = augmented(image, items[slot]!, augmentation);
+          const final = colouring?.at === 'pack-size' ? await colouring.colour(toGray(varied)) : varied;
+          writer.write(slot, final.data);
+        }
       }
       meter.add(source.slots.length);
     });
@@ -122,7 +147,6 @@ function groupBySource(items: readonly PackItem[]): Source[] {
 interface DecodeSettings {
   readonly maxPixels: number;
   readonly minSide: number;
-  readonly size: Size;
   readonly channels: 1 | 3;
 }
 
@@ -133,7 +157,7 @@ async function decodeSource(source: Source, settings: DecodeSettings): Promise<I
       throw imageError('CHANGED', source.file, 'is not the file that the data set recorded: its content has changed');
     }
     const image = await decodeEncoded(encoded, settings);
-    return resize(settings.channels === 3 ? toRgb(image) : asImage(toGray(image)), settings.size);
+    return settings.channels === 3 ? toRgb(image) : asImage(toGray(image));
   } catch (error) {
     if (isChromarayError(error)) return error;
     throw error;

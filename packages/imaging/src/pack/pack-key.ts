@@ -20,18 +20,19 @@ export interface PackKeyInputs {
   readonly size: Size;
   readonly channels: 1 | 3;
   readonly augmentation: AugmentationOptions;
+  readonly colouring?: { readonly key: string; readonly at: string };
   /** Limits decide which pictures a pack holds. */
   readonly maxPixels: number;
   readonly minSide: number;
 }
 
 /**
- * The hash of everything that makes a pack's pixels: ids, contents, sizes, limits, augmentation and seeds, the
+ * The hash of everything that makes a pack's pixels: ids, contents, sizes, limits, augmentation and seeds, colouring, the
  * format's version. Where the files lie is no part of it. Augmentation settings count only if an item uses
  * them.
  */
 export function packKey(inputs: PackKeyInputs): string {
-  const { items, size, channels, augmentation, maxPixels, minSide } = inputs;
+  const { items, size, channels, augmentation, colouring, maxPixels, minSide } = inputs;
   const augmented = items.some((item) => item.augment);
   return sha256(
     JSON.stringify({
@@ -39,6 +40,7 @@ export function packKey(inputs: PackKeyInputs): string {
       size: [size.width, size.height],
       channels,
       limits: [maxPixels, minSide],
+      ...(colouring && { colouring: [colouring.at, colouring.key] }),
       augmentation: augmented ? completeAugmentation(augmentation) : null,
       items: items.map((item) => [item.id, item.sha256, item.augment ? String(item.augment.seed) : null]),
     }),
