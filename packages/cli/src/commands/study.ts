@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { addStudyInit } from './study-init.js';
+import { addStudyPlan } from './study-plan.js';
 import { addStudyReport } from './study-report.js';
 import { addStudyRun } from './study-run.js';
 import { addStudyStatus } from './study-status.js';
@@ -8,5 +9,5 @@ import { addStudyStatus } from './study-status.js';
 /** `chromaray study …` */
 export function addStudy(parent: Command, context: Context): void {
   const study = parent.command('study').description('plan, run and read a controlled study');
-  for (const add of [addStudyInit, addStudyRun, addStudyStatus, addStudyReport]) add(study, context);
+  for (const add of [addStudyInit, addStudyPlan, addStudyRun, addStudyStatus, addStudyReport]) add(study, context);
 }

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { planBalance } from '../balance/plan.js';
+import type { Dataset } from '../dataset/dataset.js';
+import type { StudyFile } from '../file/study-file.js';
+import { armPacks } from '../run/arm-packs.js';
+import type { OnStudyEvent } from '../run/events.js';
+import { studyFolder } from '../run/study-folder.js';
+import { planTasks } from '../run/trial-tasks.js';
+import type { Split } from '../split/split.js';
+import { startTrial } from '../trial/start-trial.js';
+import type { TrialResult, TrialTask } from '../trial/trial-task.js';
+import { miniature } from './miniature.js';
+
+/** What one trial of an arm was seen to cost while others ran beside it as they will in the study. */
+export interface MeasuredTrial {
+  readonly arm: string;
+  /** Seconds a training picture, in the second epoch: the first one warms up. */
+  readonly secondsPerTrainingImage: number;
+  readonly secondsPerPrediction: number;
+  readonly peakMemoryBytes: number;
+  /** Of a training step. */
+  readonly parameters: number;
+}
+
+export interface Measurement {
+  readonly trials: readonly MeasuredTrial[];
+  /** Trials at once, and threads of each, as the study will have. */
+  readonly concurrency: number;
+  readonly threads: number;
+  /** Decoding and resizing, which every picture needs once. */
+  readonly secondsPerDecodedImage: number;
+}
+
+/** Steps of a measured epoch: enough for the rate to settle, few enough to be quick. */
+const steps = 6;
+const epochs = 2;
+const predicted = 64;
+
+/**
+ * Trains the first seed of every arm for a few steps in processes of their own, as many at once as the study will
+ * run, and throws the result away.
+ *
+ * @throws what packs and trials throw
+ */
+export async function measureTrials(
+  study: StudyFile,
+  dataset: Dataset,
+  split: Split,
+  onEvent: OnStudyEvent,
+  signal: AbortSignal,
+): Promise<Measurement> {
+  const scratch = mkdtempSync(path.join(tmpdir(), 'chromaray-plan-'));
+  try {
+    const { patience: _, ...training } = study.training;
+    const short: StudyFile = {
+      ...study,
+      balance: { method: 'none' },
+      training: { ...training, epochs, select: 'last' },
+    };
+    const small = miniature(dataset, split, {
+      train: steps * training.batch,
+      validation: predicted,
+      test: predicted,
+    });
+    const balance = planBalance(small.dataset, small.split, short.balance, study.split.seed);
+    const begun = performance.now();
+    const packs = await armPacks({ ...small, balance, study: short }, scratch, onEvent, signal);
+    const secondsPerDecodedImage = (performance.now() - begun) / 1000 / small.dataset.records.length / packs.size;
+    const { tasks, concurrency, threads } = planTasks({
+      study: short,
+      dataset: small.dataset,
+      balance,
+      packs,
+      folder: studyFolder(scratch, study.name),
+      earlierThreads: undefined,
+    });
+    const trials: MeasuredTrial[] = [];
+    const first = tasks.slice(0, study.arms.length);
+    for (let start = 0; start < first.length; start += concurrency) {
+      const atOnce = first.slice(start, start + concurrency);
+      // A last group that is not full gets company, so that no trial is measured with the machine to itself.
+      const company = first.slice(0, Math.max(0, Math.min(concurrency, tasks.length) - atOnce.length));
+      const results = await Promise.all([...atOnce, ...company.map(besides)].map((task) => measured(task, signal)));
+      trials.push(...results.slice(0, atOnce.length));
+      onEvent({ kind: 'progress', phase: 'training', done: trials.length, total: first.length, unit: 'steps' });
+    }
+    return { trials, concurrency, threads, secondsPerDecodedImage };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** The same work with files of its own. */
+function besides(task: TrialTask): TrialTask {
+  return { ...task, checkpoints: `${task.checkpoints}-beside`, modelFile: `${task.modelFile}.beside` };
+}
+
+async function measured(task: TrialTask, signal: AbortSignal): Promise<MeasuredTrial> {
+  let parameters = 0;
+  const result = await startTrial(
+    task,
+    (message) => {
+      if (message.kind === 'started') parameters = message.parameters;
+    },
+    signal,
+  );
+  return { arm: task.arm, parameters, peakMemoryBytes: result.peakMemoryBytes, ...costs(task, result) };
+}
+
+/** Times of the last epoch; what is not training in it is validation. */
+function costs({ parts }: TrialTask, result: TrialResult) {
+  const images = parts.train.labels.length;
+  const training = images / result.imagesPerSecond;
+  const validation = Math.max(0, result.epochs.at(-1)!.seconds - training);
+  return {
+    secondsPerTrainingImage: 1 / result.imagesPerSecond,
+    secondsPerPrediction: validation / parts.validation.labels.length,
+  };
+}

@@ -1,0 +1,145 @@
+/**
+ * What a study will be able to show and what it will cost, before it is run: a study that could not see the
+ * margin it declares, or that needs a week, is better changed than run.
+ */
+import { statfsSync } from 'node:fs';
+import path from 'node:path';
+import { planBalance } from '../balance/plan.js';
+import { describeDataset } from '../dataset/describe.js';
+import type { StudyFile } from '../file/study-file.js';
+import type { Part } from '../part.js';
+import type { OnStudyEvent } from '../run/events.js';
+import { makeSplit } from '../split/make-split.js';
+import type { PartCounts } from '../split/split.js';
+import { type Measurement, measureTrials } from './measure.js';
+import { type PlannedSensitivity, plannedSensitivity } from './sensitivity.js';
+
+export interface PlanStudyOptions {
+  /** Folder that holds studies: its disk is looked at, and what files hold is remembered below it. */
+  readonly studies: string;
+  /** Train a few steps to see what a trial costs; without it the plan says nothing about time. Default true. */
+  readonly measure?: boolean;
+  readonly onEvent?: OnStudyEvent;
+  readonly signal?: AbortSignal;
+}
+
+export interface StudyPlan {
+  readonly study: string;
+  readonly counts: Readonly<Record<Part, PartCounts>>;
+  /** Pictures of an epoch after balancing. */
+  readonly trainingImages: number;
+  readonly trials: number;
+  readonly endpoint: StudyFile['endpoint'];
+  readonly sensitivity: PlannedSensitivity;
+  /** Null when nothing was measured. */
+  readonly cost: StudyCost | null;
+  readonly notes: readonly string[];
+}
+
+export interface StudyCost {
+  readonly measured: Measurement;
+  /** Wall-clock time of the study if every trial runs all its epochs. */
+  readonly seconds: number;
+  readonly secondsPerEpoch: readonly { readonly arm: string; readonly seconds: number }[];
+  readonly secondsDecoding: number;
+  /** Of all trials that run at once. */
+  readonly memoryBytes: number;
+  readonly availableMemoryBytes: number;
+  /** Packs, models, predictions, and checkpoints while trials run. */
+  readonly diskBytes: number;
+  readonly freeDiskBytes: number;
+}
+
+/**
+ * Plans a study: reads its data set, splits it, works out what it can show and measures what it costs. Nothing
+ * of the study's own folder is touched.
+ *
+ * @throws what describing, splitting, balancing, packs and trials throw
+ */
+export async function planStudy(study: StudyFile, options: PlanStudyOptions): Promise<StudyPlan> {
+  const { onEvent = () => {}, signal = new AbortController().signal } = options;
+  const dataset = await describeDataset({
+    ...study.dataset,
+    cacheDirectory: path.resolve(options.studies, '.cache'),
+    signal,
+    onProgress: ({ done, total }) => onEvent({ kind: 'progress', phase: 'reading', done, total, unit: 'images' }),
+  });
+  const split = makeSplit(dataset, study.split);
+  const balance = planBalance(dataset, split, study.balance, study.split.seed);
+  const trainingImages = balance.entries.length;
+  const cost =
+    options.measure === false
+      ? null
+      : studyCost(
+          study,
+          split.counts,
+          trainingImages,
+          await measureTrials(study, dataset, split, onEvent, signal),
+          options,
+        );
+  return {
+    study: study.name,
+    counts: split.counts,
+    trainingImages,
+    trials: study.arms.length * study.seeds.length,
+    endpoint: study.endpoint,
+    sensitivity: plannedSensitivity(split, study),
+    cost,
+    notes: [...split.notes, ...balance.notes],
+  };
+}
+
+/** Weights, two moments and the best weights so far. */
+const checkpointFactor = 4;
+const bytesPerFloat = 4;
+/** A row of predictions in the store and in the CSV file, measured. */
+const bytesPerPrediction = 200;
+
+function studyCost(
+  study: StudyFile,
+  counts: StudyPlan['counts'],
+  trainingImages: number,
+  measured: Measurement,
+  { studies }: PlanStudyOptions,
+): StudyCost {
+  const { concurrency, trials } = measured;
+  const evaluated = counts.validation.records + counts.test.records;
+  const { epochs } = study.training;
+  const secondsPerEpoch = trials.map(({ arm, secondsPerTrainingImage, secondsPerPrediction }) => ({
+    arm,
+    seconds: trainingImages * secondsPerTrainingImage + counts.validation.records * secondsPerPrediction,
+  }));
+  const perSeed = trials.reduce(
+    (sum, { secondsPerPrediction }, i) => sum + epochs * secondsPerEpoch[i]!.seconds + evaluated * secondsPerPrediction,
+    0,
+  );
+  const pictures = trainingImages + evaluated;
+  const secondsDecoding = pictures * measured.secondsPerDecodedImage;
+  const weights = bytesPerFloat * Math.max(...trials.map(({ parameters }) => parameters));
+  const count = study.arms.length * study.seeds.length;
+  const disk = statfsSync(existingFolder(studies));
+  return {
+    measured,
+    seconds: secondsDecoding + (study.seeds.length * perSeed) / Math.min(concurrency, count),
+    secondsPerEpoch,
+    secondsDecoding,
+    memoryBytes: concurrency * Math.max(...trials.map(({ peakMemoryBytes }) => peakMemoryBytes)),
+    availableMemoryBytes: process.availableMemory(),
+    diskBytes:
+      pictures * study.image.size ** 2 +
+      weights * (count + checkpointFactor * concurrency) +
+      count * evaluated * bytesPerPrediction,
+    freeDiskBytes: disk.bavail * disk.bsize,
+  };
+}
+
+/** The nearest folder above that is there: the one whose disk will be written to. */
+function existingFolder(folder: string): string {
+  const here = path.resolve(folder);
+  try {
+    statfsSync(here);
+    return here;
+  } catch {
+    return existingFolder(path.dirname(here));
+  }
+}

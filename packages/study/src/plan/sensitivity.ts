@@ -1,0 +1,89 @@
+import {
+  expectedPrecision,
+  plannedDetectableDifference,
+  power,
+  requiredRecords,
+  type StudyDesign,
+} from '@chromaray/evidence';
+import type { StudyFile } from '../file/study-file.js';
+import type { Split } from '../split/split.js';
+
+/** What a study will be able to show, worked out from counts and assumptions before anything is trained. */
+export interface PlannedSensitivity {
+  /** Expected AUROC of both arms; an assumption. */
+  readonly auroc: number;
+  /** Standard deviation of an arm's AUROC over seeds; an assumption. */
+  readonly seedDeviation: number;
+  /** Correlation of the arms' AUROCs over patients; an assumption: arms read the same pictures. */
+  readonly correlationBetweenArms: number;
+  /** Arms that are compared with the control: they share alpha. */
+  readonly comparisons: number;
+  readonly power: number;
+  /** The smallest true difference found with that power. */
+  readonly smallestDetectable: number;
+  /** The chance to find a true difference that is just the margin. */
+  readonly powerAtMargin: number;
+  /** The test part that finds the margin with that power; null where no test part does, because seeds vary too much. */
+  readonly requiredForMargin: { readonly records: number; readonly patients: number } | null;
+  /** The same were the assumptions, or the number of seeds, others. */
+  readonly alternatives: readonly SensitivityAlternative[];
+}
+
+export interface SensitivityAlternative {
+  readonly auroc: number;
+  readonly seeds: number;
+  readonly smallestDetectable: number;
+  /** Records of a test part that finds the margin; null where none does. */
+  readonly recordsForMargin: number | null;
+}
+
+/** What small networks reach on this kind of set; docs/evidence.md has the published numbers. */
+const expectedAuroc = 0.95;
+/** Assumptions of `plannedDetectableDifference`, named so that a plan can print them. */
+const seedDeviation = 0.004;
+const correlationBetweenArms = 0.7;
+const wantedPower = 0.8;
+
+const otherAurocs = [0.9, 0.95, 0.98];
+const otherSeeds = [3, 5, 10];
+
+/** @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT` for a test part without records of a class */
+export function plannedSensitivity(split: Split, { arms, seeds, endpoint }: StudyFile): PlannedSensitivity {
+  const { records, patients, positives, negatives } = split.counts.test;
+  const recordsPerPatient = patients === null ? 1 : Math.max(1, records / patients);
+  const comparisons = endpoint.correction === 'none' ? 1 : arms.length - 1;
+  const alpha = endpoint.alpha / comparisons;
+  const design: StudyDesign = {
+    auroc: expectedAuroc,
+    positives,
+    negatives,
+    recordsPerPatient,
+    seeds: seeds.length,
+    seedDeviation,
+    correlationBetweenArms,
+  };
+  const detectable = (change: Partial<StudyDesign>): number =>
+    plannedDetectableDifference({ ...design, ...change }, comparisons, endpoint.alpha, wantedPower);
+  const recordsFor = (change: Partial<StudyDesign>): number | null => {
+    const required = requiredRecords(endpoint.margin, { ...design, ...change }, alpha, wantedPower);
+    return required === null ? null : required.positives + required.negatives;
+  };
+  const required = recordsFor({});
+  return {
+    auroc: expectedAuroc,
+    seedDeviation,
+    correlationBetweenArms,
+    comparisons,
+    power: wantedPower,
+    smallestDetectable: detectable({}),
+    powerAtMargin: power(endpoint.margin, expectedPrecision(design), alpha),
+    requiredForMargin:
+      required === null ? null : { records: required, patients: Math.ceil(required / recordsPerPatient) },
+    alternatives: otherAurocs.flatMap((auroc) =>
+      otherSeeds.map((count) => {
+        const change = { auroc, seeds: count };
+        return { ...change, smallestDetectable: detectable(change), recordsForMargin: recordsFor(change) };
+      }),
+    ),
+  };
+}
