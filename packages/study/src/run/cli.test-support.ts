@@ -21,7 +21,7 @@ export class Cli {
   readonly ended: Promise<CliEnd>;
 
   /** @param wrapper a command that runs the rest of its arguments, for example one that sets a limit first */
-  constructor(args: readonly string[], wrapper: readonly string[] = []) {
+  constructor(args: readonly string[], wrapper: readonly string[] = [], environment: NodeJS.ProcessEnv = {}) {
     const [command, ...rest] = [
       ...wrapper,
       process.execPath,
@@ -31,7 +31,7 @@ export class Cli {
       main,
       ...args,
     ];
-    const env = { ...process.env, NODE_OPTIONS: '' };
+    const env = { ...process.env, NODE_OPTIONS: '', ...environment };
     this.child = spawn(command!, rest, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env });
     this.child.stdout!.setEncoding('utf8').on('data', (text: string) => (this.out += text));
     this.child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.err += text));

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { ChromarayError, writeError } from '@chromaray/base';
 import Database from 'libsql';
 import { applicationId, migrations, schemaVersion } from './schema.js';
+import { inTransaction } from './transaction.js';
 
 export type Connection = Database.Database;
 
@@ -57,6 +58,15 @@ export function storeError(file: string, error: unknown): unknown {
   if (code === 'SQLITE_FULL' || /disk is full/i.test(message)) {
     return writeError(file, Object.assign(new Error(message), { code: 'ENOSPC' }));
   }
+  if (code.startsWith('SQLITE_IOERR') || /disk I\/O error/i.test(message)) {
+    return new ChromarayError({
+      code: 'CHROMARAY_FILE_WRITE',
+      message: `${file} could not be read or written (${message}), as happens when the disk is full.`,
+      remedy: 'Free some space or check the disk, then run the same command again: what was finished is kept.',
+      cause: error,
+      details: { file },
+    });
+  }
   if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN' || /readonly database|unable to open/i.test(message)) {
     return writeError(file, Object.assign(new Error(message), { code: 'EACCES' }));
   }
@@ -76,14 +86,14 @@ export function storeError(file: string, error: unknown): unknown {
 }
 
 function migrate(connection: Connection): void {
-  const step = connection.transaction(() => {
+  if (pragma(connection, 'user_version') >= schemaVersion) return;
+  inTransaction(connection, () => {
     for (let version = pragma(connection, 'user_version'); version < schemaVersion; version++) {
       connection.exec(migrations[version]!);
     }
     connection.pragma(`user_version = ${schemaVersion}`);
     connection.pragma(`application_id = ${applicationId}`);
   });
-  if (pragma(connection, 'user_version') < schemaVersion) step.immediate();
 }
 
 function refuseNewer(connection: Connection, file: string): void {

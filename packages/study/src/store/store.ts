@@ -12,6 +12,7 @@ import type {
   TrialStart,
   TrialSummary,
 } from './rows.js';
+import { inTransaction } from './transaction.js';
 import { selectTrials } from './trial-row.js';
 
 /**
@@ -169,7 +170,7 @@ export class StudyStore {
   }
 
   private write<T>(action: () => T): T {
-    return this.guard(() => this.connection.transaction(action).immediate() as T);
+    return this.guard(() => inTransaction(this.connection, action));
   }
 
   private guard<T>(action: () => T): T {
