@@ -7,7 +7,6 @@ export type ColorizerFault =
   | 'DESCRIPTION'
   | 'EXISTS'
   | 'HASH'
-  | 'LENGTH'
   | 'MISSING'
   | 'MODEL'
   | 'NAME'
