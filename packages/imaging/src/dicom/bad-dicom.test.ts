@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import { Random } from '@chromaray/base';
 import { describe, expect, it } from 'vitest';
 import { decodeGray } from '../decode/decode.js';
+import { encodeJpeg } from '../encode/encode.js';
 import { decodeDicom } from './decode-dicom.js';
 import {
   deepSamples,
@@ -171,12 +172,22 @@ describe('bad DICOM files', () => {
     '1.2.840.10008.1.2.4.201',
     '1.2.840.10008.1.2.5',
   ])('pixels that are no %s, and the next file decodes again', async (uid) => {
-    await expectFault(encapsulated(elements, Buffer.alloc(600, 7), uid), 'CORRUPT');
+    const noise = Buffer.concat([Buffer.alloc(600, 7), Buffer.of(0xff, 0xd9)]);
+    await expectFault(encapsulated(elements, noise, uid), 'CORRUPT');
     await expectFault(writePart10(elements, uid), 'CORRUPT', /does not pack/);
+  });
+
+  it('compressed pixels without their end, which a decoder would fill up', async () => {
+    const jpeg = await encodeJpeg({ width: 24, height: 16, data: new Uint8Array(384).fill(90) });
+    const eight = radiographElements(new Uint8Array(384), 24, 16, { bits: 8 });
+    const uid = '1.2.840.10008.1.2.4.50';
+    expect((await decodeDicom(encapsulated(eight, jpeg, uid))).image.data[0]).toBe(90);
+    await expectFault(encapsulated(eight, jpeg.subarray(0, jpeg.length - 4), uid), 'TRUNCATED', /compressed pixels/);
   });
 
   it('a codestream of another size than the data set says is not decoded', async () => {
     const huge = Buffer.alloc(100);
+    huge.set([0xff, 0xd9], 98);
     huge.set([0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0xff, 0xff, 0xff, 0xff, 1, 1, 0x11, 0]);
     await expectFault(
       encapsulated(elements, huge, '1.2.840.10008.1.2.4.50'),

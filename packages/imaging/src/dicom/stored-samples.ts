@@ -49,7 +49,16 @@ async function frameBytes(
   }
   // One frame may be cut into several fragments (PS3.5, A.4).
   const frame = fragments.length === 1 ? fragments[0]! : Buffer.concat(fragments);
+  if (syntax.coding !== 'rle' && !hasEnd(frame)) {
+    throw dicomError('TRUNCATED', name, 'holds compressed pixels that end before the picture does');
+  }
   return decompress(name, syntax.coding, frame, pixels);
+}
+
+/** JPEG, JPEG-LS and JPEG 2000 all end with the same marker; decoders fill up what is missing without a word. */
+function hasEnd(codestream: Uint8Array): boolean {
+  const tail = Buffer.from(codestream.buffer, codestream.byteOffset, codestream.byteLength).subarray(-1024);
+  return tail.includes(Buffer.of(0xff, 0xd9));
 }
 
 /** Bytes stored as 16-bit words of another byte order stand in pairs the wrong way round (PS3.5, 8.1.1). */
