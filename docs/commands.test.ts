@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { createProgram } from '../packages/cli/src/program.js';
+import { recordedContext } from '../packages/cli/src/program.test-support.js';
+import { blocksOf, chromarayArguments, commandsOf, pages, readPage } from './pages.test-support.js';
+
+const program = createProgram(recordedContext().context);
+
+function leaves(command: Command): readonly Command[] {
+  return command.commands.length === 0 ? [command] : command.commands.flatMap(leaves);
+}
+
+/** `chromaray study run <study.yaml>` */
+function usage(command: Command): string {
+  const words = (node: Command): string =>
+    node.parent === null ? node.name() : `${words(node.parent)} ${node.name()}`;
+  const args = command.registeredArguments.map((argument) => ` <${argument.name()}${argument.variadic ? '...' : ''}>`);
+  return words(command) + args.join('');
+}
+
+/** The sections of docs/commands.md: headings, and the rows of their option tables by flags. */
+const sections = new Map(
+  readPage('docs/commands.md')
+    .split(/^## /m)
+    .slice(1)
+    .map((section) => {
+      const rows = [...section.matchAll(/^\| `(-[^`]*)` \| (.*?) ?\| (.*) \|$/gm)];
+      return [
+        section.slice(0, section.indexOf('\n')),
+        rows.map(([, flags, standard, text]) => ({ flags, standard, text })),
+      ];
+    }),
+);
+
+describe('docs/commands.md', () => {
+  it('has a section for every command and no other', () => {
+    expect([...sections.keys()].sort()).toEqual(leaves(program).map(usage).sort());
+  });
+
+  it.each(leaves(program).map((command) => [usage(command), command] as const))(
+    'explains every option of %s and no other, with default and choices',
+    (heading, command) => {
+      const rows = sections.get(heading) ?? [];
+      expect(rows.map(({ flags }) => flags)).toEqual(command.options.map(({ flags }) => flags));
+      for (const [i, option] of command.options.entries()) {
+        const { standard, text } = rows[i]!;
+        const value: unknown = option.defaultValue;
+        if (value !== undefined && !Array.isArray(value)) expect(standard).toBe(`\`${value}\``);
+        for (const choice of option.argChoices ?? []) expect(`${standard} ${text}`).toContain(`\`${choice}\``);
+      }
+    },
+  );
+});
+
+/** Finds the command of an example and lets it read its options and count its arguments, without running it. */
+function check(args: readonly string[]): void {
+  let command = createProgram(recordedContext().context);
+  let rest = [...args];
+  for (;;) {
+    const child = command.commands.find((one) => one.name() === rest[0]);
+    if (child === undefined) break;
+    command = child;
+    rest = rest.slice(1);
+  }
+  const { operands, unknown } = command.parseOptions(rest);
+  expect(command.commands.map(usage), 'a whole command').toEqual([]);
+  expect(
+    unknown.filter((word) => word !== '--help'),
+    'unknown options',
+  ).toEqual([]);
+  if (unknown.includes('--help')) return;
+  const { registeredArguments } = command;
+  expect(operands.length).toBeGreaterThanOrEqual(registeredArguments.length);
+  if (!registeredArguments.at(-1)?.variadic) expect(operands).toHaveLength(registeredArguments.length);
+}
+
+describe('commands shown to readers', () => {
+  const shown = pages.flatMap((page) =>
+    blocksOf(page)
+      .filter(({ language }) => language === 'sh')
+      .flatMap(({ text }) => commandsOf(text))
+      .map((words) => [page, words.join(' '), words] as const),
+  );
+
+  it.each(shown.filter(([, , words]) => chromarayArguments(words) !== undefined))(
+    '%s: %s can be parsed',
+    (_, __, words) => {
+      check(chromarayArguments(words)!);
+    },
+  );
+
+  it.each(shown.filter(([, , words]) => words[0] === 'npm' && words[1] !== 'ci'))(
+    '%s: %s is a script',
+    (_, __, words) => {
+      const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+      const script = words[1] === 'run' ? words[2]! : words[1]!;
+      expect(Object.keys(scripts)).toContain(script);
+    },
+  );
+
+  it('are of programs that a reader has', () => {
+    const programs = new Set(shown.map(([, , words]) => words[0]));
+    expect([...programs].filter((name) => !['chromaray', 'npx', 'npm', 'git', 'cd'].includes(name!))).toEqual([]);
+  });
+
+  it('names in help texts are commands too', () => {
+    const texts: string[] = [];
+    const { context, text } = recordedContext();
+    for (const command of [program, ...leaves(createProgram(context))]) command.outputHelp();
+    texts.push(text().out);
+    const examples = texts.join('\n').match(/^ {2}chromaray .*$/gm) ?? [];
+    expect(examples.length).toBeGreaterThan(10);
+    for (const example of examples) check(chromarayArguments(commandsOf(example.replace(/ {3,}.*$/, ''))[0]!)!);
+  });
+});
