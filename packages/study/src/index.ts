@@ -3,6 +3,8 @@ export type { AuditProgress } from './audit/check.js';
 export type { Audit, AuditCounts, Finding, Severity } from './audit/finding.js';
 export { severities } from './audit/finding.js';
 export { gate } from './audit/gate.js';
+export { measureShortcut, type Shortcut } from './audit/shortcut/measure.js';
+export type { ViewName } from './audit/shortcut/views.js';
 export { type AuditFiles, writeAudit } from './audit/write-audit.js';
 export { augmentationOptions } from './balance/augmentation-options.js';
 export { type BalancePlan, planBalance, type TrainingEntry } from './balance/plan.js';
@@ -15,6 +17,21 @@ export {
 } from './calibrate/calibrate.js';
 export type { CountedRate } from './calibrate/rates.js';
 export type { TrainedDesign } from './calibrate/trained-study.js';
+export { type AddOptions, addColorizer } from './colorizer/add.js';
+export { type ArmColouring, openArmColouring } from './colorizer/arm-colouring.js';
+export type { Colorizer, MergeMode, TensorNames } from './colorizer/colorizer.js';
+export { type ColorizerContract, type ContractName, contractNames, contracts } from './colorizer/contract.js';
+export {
+  defaultColorizerFolder,
+  type InstalledColorizer,
+  installedColorizers,
+  installedNames,
+} from './colorizer/installed.js';
+export { mapColorizer } from './colorizer/map-colorizer.js';
+export { type FindOptions, openColorizer } from './colorizer/open.js';
+export { type PullOptions, pullColorizer } from './colorizer/pull.js';
+export { type KnownColorizer, knownColorizers } from './colorizer/registry.js';
+export { type SweepOptions, sweepRenderFactors } from './colorizer/sweep.js';
 export type {
   ArmResult,
   Comparison,
@@ -39,6 +56,7 @@ export {
 } from './dicomweb/import-studies.js';
 export { type Colouring, type SendOptions, type SendResult, sendColourised } from './dicomweb/send-colourised.js';
 export type { DicomWebServer } from './dicomweb/server.js';
+export { type EvaluateOptions, type ExternalEvaluation, evaluateStudy } from './evaluate/evaluate-study.js';
 export { parseStudyFile } from './file/parse.js';
 export { readStudyFile } from './file/read.js';
 export type { Vocabulary } from './file/rules.js';
@@ -86,6 +104,13 @@ export type { MeasuredTrial, Measurement } from './plan/measure.js';
 export { type PlanStudyOptions, planStudy, type StudyCost, type StudyPlan } from './plan/plan-study.js';
 export type { PlannedSensitivity } from './plan/sensitivity.js';
 export { type ImagePrediction, type PredictionResult, predictImages } from './predict/predict-images.js';
+export type { Claim, ClaimOutcome } from './replicate/claims.js';
+export { type ColourChoice, chooseColour } from './replicate/colour-choice.js';
+export type { Measured } from './replicate/measure.js';
+export { fastPlan, fullPlan, type NetworkPlan, type ReplicationPlan } from './replicate/plan.js';
+export { type ReplicateOptions, type ReplicationOutcome, replicateOriginal } from './replicate/replicate-original.js';
+export type { ControlledArm, OriginalResult, ReplicatedFinding, ReplicationResult } from './replicate/result.js';
+export { type ResultRow, resultRows } from './replicate/result-rows.js';
 export { buildReport } from './report/build-report.js';
 export { renderFigures } from './report/render-figures.js';
 export { describeMachine, programVersion, programVersions } from './run/environment.js';
@@ -97,8 +122,10 @@ export { makeSplit } from './split/make-split.js';
 export type { Imbalance, PartCounts, Split, SplitMethod } from './split/split.js';
 export { exportPredictions, predictionColumns } from './store/predictions-csv.js';
 export type {
+  EvaluationPrediction,
   PlannedTrial,
   StoredEpoch,
+  StoredEvaluation,
   StoredPrediction,
   StoredTrial,
   TrialKey,

@@ -8,6 +8,12 @@ export function armDescription(colour: ColourSpec): string {
     if (colour.map === 'shuffled') return `the colours of ${colour.of ?? 'turbo'} in shuffled order`;
     return `colour map ${colour.map}`;
   }
-  if ('learned' in colour) return 'three channels learned from gray';
-  return `colorized by ${colour.colorizer}`;
+  if ('learned' in colour) {
+    return colour.learned === 'gray'
+      ? 'one gray channel learned from gray, with as many weights as three'
+      : 'three channels learned from gray';
+  }
+  if ('channels' in colour) return 'the picture, its equalised contrast and its fine detail as three channels';
+  const { colorizer, renderFactor } = colour;
+  return `colorized by ${colorizer}${renderFactor === undefined ? '' : ` at render factor ${renderFactor}`}`;
 }

@@ -1,14 +1,20 @@
-import { ChromarayError } from '@chromaray/base';
 import type { InputTransform } from '@chromaray/engine';
 import { colourTable } from '@chromaray/imaging';
 import type { ColourSpec } from '../file/study-file.js';
 
 /** Which pixels an arm's network is fed: arms with equal ones share their packs. */
-export function armPixels(_colour: ColourSpec): string {
-  return 'gray';
+export function armPixels(colour: ColourSpec): string {
+  return isColouredBefore(colour) ? JSON.stringify(colour) : 'gray';
 }
 
-/** How an arm's colour becomes the first nodes of its network, which always takes gray pixels. */
+/** True for colours that are worked out once, before training, rather than by the first nodes of the network. */
+export function isColouredBefore(colour: ColourSpec): colour is ColouredBefore {
+  return typeof colour === 'object' && ('colorizer' in colour || 'channels' in colour);
+}
+
+export type ColouredBefore = Extract<ColourSpec, { colorizer: string } | { channels: 'information' }>;
+
+/** How an arm's colour becomes the first nodes of its network, which takes gray pixels or finished colours. */
 export function inputTransform(colour: ColourSpec): InputTransform {
   if (colour === 'none') return { kind: 'gray' };
   if (colour === 'repeat') return { kind: 'repeat' };
@@ -16,11 +22,6 @@ export function inputTransform(colour: ColourSpec): InputTransform {
     const { map, ...options } = colour;
     return { kind: 'table', table: colourTable(map, options) };
   }
-  if ('learned' in colour) return { kind: 'learned' };
-  throw new ChromarayError({
-    code: 'CHROMARAY_ARM_COLORIZER_UNKNOWN',
-    message: `The colorizer "${colour.colorizer}" is not one this version has.`,
-    remedy: 'Use a colour map: colour: { map: turbo }.',
-    details: { colorizer: colour.colorizer },
-  });
+  if ('learned' in colour) return { kind: colour.learned === 'gray' ? 'learned-gray' : 'learned' };
+  return { kind: 'rgb' };
 }

@@ -66,7 +66,8 @@ const balance = z.strictObject({
 const colour = z.union([
   z.enum(['none', 'repeat']),
   z.strictObject({ map: text, seed: wholeSeed.exactOptional(), of: text.exactOptional() }),
-  z.strictObject({ learned: z.literal(true) }),
+  z.strictObject({ learned: z.union([z.literal(true), z.enum(['gray'])]) }),
+  z.strictObject({ channels: z.enum(['information']) }),
   z.strictObject({ colorizer: text, renderFactor: z.number().int().min(1).max(100).exactOptional() }),
 ]);
 

@@ -102,7 +102,8 @@ export type ColourSpec =
   | 'none'
   | 'repeat'
   | { readonly map: string; readonly seed?: number; readonly of?: string }
-  | { readonly learned: true }
+  | { readonly learned: true | 'gray' }
+  | { readonly channels: 'information' }
   | { readonly colorizer: string; readonly renderFactor?: number };
 
 export interface ArmSection {

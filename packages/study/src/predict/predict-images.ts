@@ -1,6 +1,9 @@
 import { ChromarayError, isChromarayError } from '@chromaray/base';
-import { arraySource, loadModel, type ModelMetadata, predict, readMetadata } from '@chromaray/engine';
+import { arraySource, loadModel, type Model, type ModelMetadata, predict, readMetadata } from '@chromaray/engine';
 import { decodeGray } from '@chromaray/imaging';
+import { colourOf } from '../arm/colour-text.js';
+import { type ArmColouring, openArmColouring } from '../colorizer/arm-colouring.js';
+import { colouredPixels } from '../colorizer/coloured-pixels.js';
 
 /** What a saved model says of images. */
 export interface PredictionResult {
@@ -31,7 +34,7 @@ const batch = 32;
  * it, so an image of the study gets the probability that stands in its `predictions.csv`.
  *
  * @throws ChromarayError `CHROMARAY_PREDICT_MODEL` for a model that no study saved; an image's own error when
- *   not one image can be read
+ *   not one image can be read; those of `openColorizer` for a model of colorized pictures
  */
 export async function predictImages(
   modelFile: string,
@@ -41,10 +44,26 @@ export async function predictImages(
   const model = loadModel(modelFile);
   const metadata = readMetadata(model);
   if (metadata === undefined) throw foreignModel(modelFile);
+  const colouring = await openArmColouring(colourOf(metadata.transform));
+  try {
+    return await predictAll(modelFile, model, metadata, images, colouring, signal);
+  } finally {
+    await colouring?.release();
+  }
+}
+
+async function predictAll(
+  modelFile: string,
+  model: Model,
+  metadata: ModelMetadata,
+  images: readonly string[],
+  colouring: ArmColouring | undefined,
+  signal: AbortSignal | undefined,
+): Promise<PredictionResult> {
   const predictions: ImagePrediction[] = [];
   for (let start = 0; start < images.length && !signal?.aborted; start += batch) {
     const files = images.slice(start, start + batch);
-    const decoded = await Promise.all(files.map((file) => decodeFor(metadata, file)));
+    const decoded = await Promise.all(files.map((file) => decodeFor(metadata, file, colouring)));
     const readable = decoded.filter((pixels) => pixels instanceof Uint8Array);
     const probabilities = await probabilitiesOf(readable);
     let next = 0;
@@ -65,15 +84,21 @@ export async function predictImages(
 
   async function probabilitiesOf(pixels: readonly Uint8Array[]): Promise<Float32Array> {
     if (pixels.length === 0) return new Float32Array();
-    const { height, width } = metadata!;
-    const joined = new Uint8Array(pixels.length * height * width);
-    for (const [i, image] of pixels.entries()) joined.set(image, i * height * width);
-    return predict(model, arraySource({ shape: [1, height, width], pixels: joined }), { batch });
+    const { height, width } = metadata;
+    const channels = colouring ? 3 : 1;
+    const joined = new Uint8Array(pixels.length * channels * height * width);
+    for (const [i, image] of pixels.entries()) joined.set(image, i * channels * height * width);
+    return predict(model, arraySource({ shape: [channels, height, width], pixels: joined }), { batch });
   }
 }
 
-async function decodeFor({ height, width }: ModelMetadata, file: string): Promise<Uint8Array | ChromarayError> {
+async function decodeFor(
+  { height, width }: ModelMetadata,
+  file: string,
+  colouring: ArmColouring | undefined,
+): Promise<Uint8Array | ChromarayError> {
   try {
+    if (colouring) return await colouredPixels(file, { height, width }, colouring.colouring);
     return (await decodeGray(file, { size: { height, width } })).data;
   } catch (error) {
     if (isChromarayError(error)) return error as ChromarayError;

@@ -1,4 +1,5 @@
 import { armPixels } from '../arm/input-transform.js';
+import { openArmColouring } from '../colorizer/arm-colouring.js';
 import type { Part } from '../part.js';
 import type { OnStudyEvent } from './events.js';
 import { type BuiltPart, buildPartPacks, type PackInputs } from './part-packs.js';
@@ -16,7 +17,13 @@ export async function armPacks(
   const packs = new Map<string, Readonly<Record<Part, BuiltPart>>>();
   for (const { colour } of inputs.study.arms) {
     const kind = armPixels(colour);
-    if (!packs.has(kind)) packs.set(kind, await buildPartPacks(inputs, directory, onEvent, signal));
+    if (packs.has(kind)) continue;
+    const colouring = await openArmColouring(colour);
+    try {
+      packs.set(kind, await buildPartPacks(inputs, directory, onEvent, signal, colouring?.colouring));
+    } finally {
+      await colouring?.release();
+    }
   }
   return packs;
 }

@@ -5,10 +5,10 @@ export type StudyEvent =
   | { readonly kind: 'note'; readonly text: string }
   | {
       readonly kind: 'progress';
-      readonly phase: 'reading' | 'decoding' | 'training' | 'reporting';
+      readonly phase: 'reading' | 'decoding' | 'colorizing' | 'training' | 'reporting';
       readonly done: number;
       readonly total: number;
-      readonly unit: 'images' | 'steps';
+      readonly unit: 'images' | 'steps' | 'models';
       readonly detail?: string;
     }
   | {

@@ -1,5 +1,5 @@
 import { ChromarayError } from '@chromaray/base';
-import { buildPack, type PackItem } from '@chromaray/imaging';
+import { buildPack, type PackColouring, type PackItem } from '@chromaray/imaging';
 import { augmentationOptions } from '../balance/augmentation-options.js';
 import type { BalancePlan, TrainingEntry } from '../balance/plan.js';
 import type { Dataset, DatasetRecord } from '../dataset/dataset.js';
@@ -23,8 +23,9 @@ export interface BuiltPart extends PartRows {
 }
 
 /**
- * Decodes every part once, for all arms. Only training rows are ever augmented.
+ * Decodes every part once, for all arms that see the same pixels. Only training rows are ever augmented.
  *
+ * @param colouring for arms that are coloured before training; gray without
  * @throws ChromarayError `CHROMARAY_DATASET_CHANGED` when a file is no longer what was described
  */
 export async function buildPartPacks(
@@ -32,6 +33,7 @@ export async function buildPartPacks(
   directory: string,
   onEvent: OnStudyEvent,
   signal: AbortSignal,
+  colouring?: PackColouring,
 ): Promise<Record<Part, BuiltPart>> {
   const records = new Map(dataset.records.map((record) => [record.id, record]));
   const augmentation = balance.augmentation === null ? {} : augmentationOptions(balance.augmentation);
@@ -43,9 +45,17 @@ export async function buildPartPacks(
       items: entries.map((entry) => packItem(entry, records.get(entry.record)!, study.split.seed)),
       size: study.image.size,
       augmentation,
+      ...(colouring && { colouring }),
       signal,
       onProgress: ({ done, total }) =>
-        onEvent({ kind: 'progress', phase: 'decoding', done, total, unit: 'images', detail: `${part} part` }),
+        onEvent({
+          kind: 'progress',
+          phase: colouring ? 'colorizing' : 'decoding',
+          done,
+          total,
+          unit: 'images',
+          detail: `${part} part`,
+        }),
     });
     pack.close();
     if (unreadable.length > 0) throw changed(unreadable[0]!);

@@ -1,5 +1,6 @@
 import { sha256 } from '@chromaray/base';
 import { buildPreset, createBackend, estimateTrainingMemory } from '@chromaray/engine';
+import { colourText } from '../arm/colour-text.js';
 import { armPixels, inputTransform } from '../arm/input-transform.js';
 import type { BalancePlan } from '../balance/plan.js';
 import type { Dataset } from '../dataset/dataset.js';
@@ -89,7 +90,7 @@ function trialTask(
     threads,
     checkpoints: folder.checkpoints(arm.name, seed),
     modelFile: folder.model(arm.name, seed),
-    names: { positive: dataset.positive, negative: dataset.negative, transform: colourText(arm) },
+    names: { positive: dataset.positive, negative: dataset.negative, transform: colourText(arm.colour) },
     fingerprint,
   };
 }
@@ -105,8 +106,4 @@ function memoryOf(arm: ArmSection, { model, image, training }: StudyFile): numbe
     buildPreset(model.preset, { height: size, width: size, transform, seed: 0 }),
     training.batch,
   );
-}
-
-function colourText({ colour }: ArmSection): string {
-  return typeof colour === 'string' ? colour : JSON.stringify(colour);
 }

@@ -1,0 +1,18 @@
+import { decodeGray, type Image, type PackColouring, resize, type Size } from '@chromaray/imaging';
+
+/**
+ * One picture as a pack with this colouring would hold it, for predicting outside a study.
+ *
+ * @returns uint8 [3, height, width]
+ * @throws ChromarayError of `decodeGray` and of the colorizer
+ */
+export async function colouredPixels(file: string, size: Size, colouring: PackColouring): Promise<Uint8Array> {
+  const gray = await decodeGray(file);
+  if (colouring.at === 'pack-size') return planes(await colouring.colour(resize(gray, size)));
+  return planes(resize(await colouring.colour(gray), size));
+}
+
+function planes({ width, height, data }: Image): Uint8Array {
+  const plane = width * height;
+  return Uint8Array.from({ length: data.length }, (_, i) => data[(i % plane) * 3 + Math.floor(i / plane)]!);
+}
