@@ -14,6 +14,8 @@ export interface TinyChoices {
   readonly seeds?: string;
   readonly epochs?: number;
   readonly learningRate?: number;
+  /** With the further keys it needs. */
+  readonly optimizer?: string;
   readonly positive?: string;
 }
 
@@ -59,7 +61,7 @@ image: { size: 32 }
 balance: { method: weights }
 arms: ${choices.arms ?? '[{ name: gray, control: true, colour: none }, { name: turbo, colour: { map: turbo } }]'}
 model: { preset: small }
-training: { optimizer: adam, learningRate: ${choices.learningRate ?? 0.01}, batch: 8, epochs: ${choices.epochs ?? 2} }
+training: { optimizer: ${choices.optimizer ?? 'adam'}, learningRate: ${choices.learningRate ?? 0.01}, batch: 8, epochs: ${choices.epochs ?? 2} }
 seeds: ${choices.seeds ?? '[1, 2]'}
 endpoint: { metric: auroc, margin: 0.05, alpha: 0.05, correction: holm }
 `;
