@@ -84,3 +84,17 @@ export interface TrialPrediction {
 }
 
 export interface StoredPrediction extends TrialPrediction, TrialKey {}
+
+/** What a frozen network said of one record of another data set. */
+export type EvaluationPrediction = Omit<StoredPrediction, 'part'>;
+
+/** One look of the frozen models at another data set; each look is kept, because looking again has a price. */
+export interface StoredEvaluation {
+  readonly id: number;
+  /** Content hash of the data set. */
+  readonly dataset: string;
+  /** Its folder's name. */
+  readonly name: string;
+  /** ISO 8601, UTC. */
+  readonly evaluatedAt: string;
+}

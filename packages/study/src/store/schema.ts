@@ -50,6 +50,26 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (trial, record)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE evaluations (
+    id INTEGER PRIMARY KEY,
+    dataset TEXT NOT NULL,
+    name TEXT NOT NULL,
+    evaluated_at TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE evaluation_predictions (
+    evaluation INTEGER NOT NULL REFERENCES evaluations (id) ON DELETE CASCADE,
+    arm TEXT NOT NULL,
+    seed INTEGER NOT NULL,
+    record TEXT NOT NULL,
+    patient TEXT,
+    label TEXT NOT NULL,
+    positive INTEGER NOT NULL CHECK (positive IN (0, 1)),
+    probability REAL NOT NULL CHECK (probability BETWEEN 0 AND 1),
+    PRIMARY KEY (evaluation, arm, seed, record)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];
 
 /** Version of a store this program writes. */

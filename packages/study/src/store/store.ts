@@ -1,10 +1,13 @@
 import { ChromarayError, type SerializedError } from '@chromaray/base';
 import type { Part } from '../part.js';
 import { type Connection, openDatabase, openExistingDatabase, storeError } from './database.js';
+import { insertEvaluation, selectEvaluationPredictions, selectEvaluations } from './evaluations.js';
 import { deleteTrial, insertPredictions, type PredictionFilter, selectEpochs, selectPredictions } from './queries.js';
 import type {
+  EvaluationPrediction,
   PlannedTrial,
   StoredEpoch,
+  StoredEvaluation,
   StoredPrediction,
   StoredTrial,
   TrialKey,
@@ -154,6 +157,21 @@ export class StudyStore {
   /** Predictions of finished trials, in the order of trials, then of records. */
   predictions(filter: Partial<TrialKey> & { readonly part?: Part } = {}): readonly StoredPrediction[] {
     return this.guard(() => selectPredictions(this.connection, filter satisfies PredictionFilter));
+  }
+
+  /** Keeps one look of the frozen models at another data set, with all it predicted. @returns its id */
+  addEvaluation(dataset: string, name: string, predictions: readonly EvaluationPrediction[]): number {
+    return this.write(() => insertEvaluation(this.connection, { dataset, name, evaluatedAt: now() }, predictions));
+  }
+
+  /** Every look at another data set, in order. */
+  evaluations(): readonly StoredEvaluation[] {
+    return this.guard(() => selectEvaluations(this.connection));
+  }
+
+  /** What one look predicted, by arm, seed and record. */
+  evaluationPredictions(evaluation: number): readonly EvaluationPrediction[] {
+    return this.guard(() => selectEvaluationPredictions(this.connection, evaluation));
   }
 
   private id(trial: TrialKey): number {

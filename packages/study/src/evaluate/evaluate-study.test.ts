@@ -1,0 +1,92 @@
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import Database from 'libsql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type PhantomReport, phantomPatients, writePhantomDataset } from '../phantoms/index.js';
+import { predictImages } from '../predict/predict-images.js';
+import { runStudy, type StudyOutcome } from '../run/run-study.js';
+import { TinyStudy } from '../run/tiny-study.test-support.js';
+import { migrations } from '../store/schema.js';
+import { StudyStore } from '../store/store.js';
+import { evaluateStudy } from './evaluate-study.js';
+
+/** Milliseconds; trials are processes of their own, which take long to start on a busy machine. */
+const patience = 180_000;
+const tiny = new TinyStudy();
+const studies = tiny.path('studies');
+let outcome: StudyOutcome;
+let elsewhere: PhantomReport;
+
+beforeAll(async () => {
+  await tiny.writeData();
+  elsewhere = await writePhantomDataset(tiny.path('elsewhere'), {
+    seed: 'other',
+    size: 40,
+    patients: phantomPatients(24),
+  });
+  outcome = await runStudy(tiny.studyFile(), { studies });
+}, patience);
+afterAll(() => tiny.remove());
+
+describe('external evaluation', () => {
+  it('gives every arm results with intervals, each from what `predict` says of a picture', async () => {
+    const options = { studies, dataset: { path: tiny.path('elsewhere') } };
+    const evaluation = await evaluateStudy('tiny', options);
+    expect(evaluation.timesEvaluated).toBe(1);
+    expect(evaluation.dataset.counts.records).toBe(elsewhere.records.length);
+    expect(evaluation.arms.map(({ arm, seeds }) => [arm, seeds])).toEqual([
+      ['gray', [1, 2]],
+      ['turbo', [1, 2]],
+    ]);
+    for (const { auroc } of evaluation.arms) {
+      expect(auroc.interval![0]).toBeLessThanOrEqual(auroc.mean);
+      expect(auroc.interval![1]).toBeGreaterThanOrEqual(auroc.mean);
+    }
+    expect(evaluation.comparisons).toHaveLength(1);
+    expect(existsSync(evaluation.file)).toBe(true);
+
+    const store = StudyStore.openExisting(outcome.folder.store);
+    const [kept] = store.evaluations();
+    const predictions = store.evaluationPredictions(kept!.id);
+    store.close();
+    expect(predictions).toHaveLength(4 * evaluation.dataset.counts.records);
+    const one = predictions.find(({ arm, seed }) => arm === 'turbo' && seed === 2)!;
+    const said = await predictImages(outcome.folder.model('turbo', 2), [tiny.path('elsewhere', one.record)]);
+    expect(said.predictions[0]!.probability).toBeCloseTo(one.probability, 5);
+  });
+
+  it('refuses a second look unless it is asked for, and then counts it', async () => {
+    const options = { studies, dataset: { path: tiny.path('elsewhere') } };
+    await expect(evaluateStudy('tiny', options)).rejects.toMatchObject({ code: 'CHROMARAY_EVALUATE_AGAIN' });
+    const second = await evaluateStudy('tiny', { ...options, again: true });
+    expect(second.timesEvaluated).toBe(2);
+    expect(second.notes[0]).toMatch(/2 times/);
+  });
+
+  it('refuses pictures the models have learned from, also under another name', async () => {
+    cpSync(tiny.path('elsewhere'), tiny.path('mixed'), { recursive: true });
+    rmSync(tiny.path('mixed', 'phantoms.json'));
+    const store = StudyStore.openExisting(outcome.folder.store);
+    const validation = store.predictions({ part: 'validation' })[0]!;
+    store.close();
+    const label = path.join('test', validation.label);
+    const name = readdirSync(tiny.path('mixed', label))[0]!;
+    cpSync(tiny.path('data', validation.record), tiny.path('mixed', label, name));
+    await expect(evaluateStudy('tiny', { studies, dataset: { path: tiny.path('mixed') } })).rejects.toMatchObject({
+      code: 'CHROMARAY_EVALUATE_OVERLAP',
+      details: { shared: [{ record: `test/${validation.label}/${name}`, known: validation.record }] },
+    });
+  });
+
+  it('opens a store that was made before evaluations were recorded', () => {
+    const file = tiny.path('old.db');
+    const old = new Database(file);
+    old.exec(migrations[0]!);
+    old.pragma('user_version = 1');
+    old.pragma(`application_id = ${0x4348524f}`);
+    old.close();
+    const store = StudyStore.openExisting(file);
+    expect(store.evaluations()).toEqual([]);
+    store.close();
+  });
+});

@@ -1,0 +1,171 @@
+/**
+ * External evaluation: the frozen models of a study, each at the threshold its validation part chose, on a data
+ * set from elsewhere. It is worth something because it is done once; so every look is recorded, and a second one
+ * has to be asked for.
+ */
+import path from 'node:path';
+import { ChromarayError, writeFileAtomic } from '@chromaray/base';
+import { armResults } from '../comparison/arm-results.js';
+import { compareArms } from '../comparison/compare-arms.js';
+import { type StudyScores, studyScores } from '../comparison/study-scores.js';
+import type { ArmResult, Comparison, Endpoint } from '../comparison/types.js';
+import type { Dataset } from '../dataset/dataset.js';
+import { type DescribeOptions, describeDataset } from '../dataset/describe.js';
+import { readStudyFile } from '../file/read.js';
+import { readManifest } from '../manifest/manifest.js';
+import type { OnStudyEvent } from '../run/events.js';
+import { findStudy } from '../run/find-study.js';
+import { countRecords } from '../split/counts.js';
+import type { PartCounts } from '../split/split.js';
+import type { EvaluationPrediction } from '../store/rows.js';
+import { StudyStore } from '../store/store.js';
+import { refuseOverlap } from './overlap.js';
+import { predictFrozen } from './predict-frozen.js';
+
+export interface EvaluateOptions {
+  /** Folder that holds studies. */
+  readonly studies: string;
+  /** The other data set. */
+  readonly dataset: Pick<DescribeOptions, 'path' | 'layout' | 'positive' | 'patient' | 'columns'>;
+  /** Look once more at a data set that has been evaluated before; counted and told. */
+  readonly again?: boolean;
+  readonly onEvent?: OnStudyEvent;
+  readonly signal?: AbortSignal;
+}
+
+export interface ExternalEvaluation {
+  readonly study: string;
+  readonly dataset: {
+    readonly name: string;
+    readonly hash: string;
+    readonly positive: string;
+    readonly negative: string;
+    readonly counts: PartCounts;
+  };
+  /** How often this study's models have looked at this data set, this time included. */
+  readonly timesEvaluated: number;
+  /** How often they have looked at any other data set. */
+  readonly evaluationsInAll: number;
+  /** At thresholds chosen on the study's validation part; intervals for new patients and new seeds. */
+  readonly arms: readonly ArmResult[];
+  /** Exploratory: the endpoint was declared for the study's own test part. */
+  readonly comparisons: readonly Comparison[];
+  readonly unfinishedTrials: number;
+  readonly notes: readonly string[];
+  /** Where these results and their predictions stand. */
+  readonly file: string;
+}
+
+/**
+ * Evaluates a study on another data set.
+ *
+ * @throws ChromarayError `CHROMARAY_EVALUATE_UNFINISHED` without a finished trial; `CHROMARAY_EVALUATE_OVERLAP` when the
+ *   models have learned from its pictures; `CHROMARAY_EVALUATE_AGAIN` for a second look that was not asked for;
+ *   and what describing and predicting throw
+ */
+export async function evaluateStudy(study: string, options: EvaluateOptions): Promise<ExternalEvaluation> {
+  const { onEvent = () => {}, signal = new AbortController().signal, again = false } = options;
+  const folder = findStudy(study, options.studies);
+  const store = StudyStore.openExisting(folder.store);
+  try {
+    const file = readStudyFile(folder.studyFile);
+    const manifest = readManifest(folder.manifest);
+    const trials = store.trials();
+    const finished = trials.filter(({ status }) => status === 'done');
+    if (finished.length === 0) throw unfinished(file.name);
+
+    const dataset = await describeDataset({
+      positive: manifest.dataset.positive,
+      ...options.dataset,
+      cacheDirectory: path.resolve(folder.root, '..', '.cache'),
+      signal,
+      onProgress: ({ done, total }) => onEvent({ kind: 'progress', phase: 'reading', done, total, unit: 'images' }),
+    });
+    const seenInTest = refuseOverlap(dataset, manifest);
+    const name = path.basename(dataset.root);
+    const before = store.evaluations().filter((evaluation) => evaluation.dataset === dataset.hash);
+    const results = path.join(folder.root, 'external', `${name}-${dataset.hash.slice(0, 8)}.json`);
+    if (before.length > 0 && !again) throw seenBefore(name, before[0]!.evaluatedAt, results);
+
+    const predictions = await predictFrozen({ study: file, folder, dataset, trials: finished, onEvent, signal });
+    store.addEvaluation(dataset.hash, name, predictions);
+    const scores = externalScores(predictions, studyScores(store.predictions()));
+    const endpoint: Endpoint = { part: 'test', ...file.endpoint };
+    const timesEvaluated = before.length + 1;
+    const evaluation: ExternalEvaluation = {
+      study: file.name,
+      dataset: {
+        name,
+        hash: dataset.hash,
+        positive: dataset.positive,
+        negative: dataset.negative,
+        counts: countRecords(dataset.records),
+      },
+      timesEvaluated,
+      evaluationsInAll: store.evaluations().length,
+      arms: armResults(file.arms, scores, 1 - endpoint.alpha),
+      comparisons: compareArms(file.arms, scores, endpoint).comparisons,
+      unfinishedTrials: trials.length - finished.length,
+      notes: notes(dataset, seenInTest, timesEvaluated, trials.length - finished.length),
+      file: results,
+    };
+    writeFileAtomic(results, `${JSON.stringify(evaluation, null, 2)}\n`);
+    return evaluation;
+  } finally {
+    store.close();
+  }
+}
+
+/** The other data set's records take the place of the test part; thresholds stay as validation chose them. */
+function externalScores(predictions: readonly EvaluationPrediction[], study: StudyScores): StudyScores {
+  const ofTrial = (arm: string, seed: number): readonly EvaluationPrediction[] =>
+    predictions.filter((prediction) => prediction.arm === arm && prediction.seed === seed);
+  const { arm, seed } = study.trials[0]!;
+  const first = ofTrial(arm, seed);
+  return {
+    test: {
+      records: first.map(({ record }) => record),
+      labels: Uint8Array.from(first, ({ positive }) => (positive ? 1 : 0)),
+      patients: first.map(({ patient, record }) => patient ?? `record ${record}`),
+    },
+    trials: study.trials.map((trial) => ({
+      ...trial,
+      test: Float64Array.from(ofTrial(trial.arm, trial.seed), ({ probability }) => probability),
+    })),
+  };
+}
+
+function notes(dataset: Dataset, seenInTest: number, times: number, unfinishedTrials: number): readonly string[] {
+  return [
+    ...(times === 1
+      ? []
+      : [
+          `The models have looked at this data set ${times} times. What was chosen after the first look is not tested by the others.`,
+        ]),
+    ...(seenInTest === 0 ? [] : [`${seenInTest} pictures are also in the study's own test part.`]),
+    ...(dataset.patientRule === null
+      ? ['Patients are unknown: every picture counts as a patient, so intervals may be too narrow.']
+      : []),
+    ...(dataset.unreadable.length === 0 ? [] : [`${dataset.unreadable.length} files cannot be read and are left out.`]),
+    ...(unfinishedTrials === 0 ? [] : [`${unfinishedTrials} trials are not finished and are left out.`]),
+  ];
+}
+
+function unfinished(study: string): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_EVALUATE_UNFINISHED',
+    message: `No trial of ${study} is finished: there is no model to evaluate.`,
+    remedy: 'Run the study with `chromaray study run` first.',
+    details: { study },
+  });
+}
+
+function seenBefore(name: string, when: string, file: string): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_EVALUATE_AGAIN',
+    message: `These models were evaluated on ${name} on ${when.slice(0, 10)}; the results are in ${file}.`,
+    remedy:
+      'Read them there. An external data set is worth most when looked at once; --again looks once more and says so.',
+    details: { name, when, file },
+  });
+}
