@@ -9,7 +9,10 @@ import { leftovers } from './leftovers.js';
 import { nearDuplicates } from './near-duplicates.js';
 import { partSize } from './part-size.js';
 import { patients } from './patients.js';
+import { pictures } from './pictures.js';
+import { shortcuts } from './shortcuts.js';
 import { unreadable } from './unreadable.js';
+import { views } from './views.js';
 
 /** Everything an audit looks for. */
 export const checks: readonly Check[] = [
@@ -21,7 +24,10 @@ export const checks: readonly Check[] = [
   givenParts,
   partSize,
   classBalance,
+  shortcuts,
   colour,
+  pictures,
+  views,
   dimensions,
   leftovers,
 ];
