@@ -13,7 +13,7 @@ export function addPredict(parent: Command, context: Context): void {
     .command('predict')
     .description('probabilities of images under a saved model; for research only')
     .argument('<model.onnx>', 'a model saved by a study')
-    .argument('<image...>', 'JPEG or PNG files')
+    .argument('<image...>', 'JPEG, PNG or DICOM files')
     .option(...jsonOption)
     .addHelpText(
       'after',
