@@ -8,7 +8,12 @@ export {
 } from './augment/options.js';
 export { applyColourTable } from './colour/apply-table.js';
 export { type ClaheOptions, clahe } from './colour/clahe.js';
-export { type ColouredFolder, type ColourFolderOptions, colourFolder } from './colour/colour-folder.js';
+export {
+  type ColouredFolder,
+  type ColourFolderOptions,
+  type ColouringChoice,
+  colourFolder,
+} from './colour/colour-folder.js';
 export {
   type ColourMapName,
   colourMapNames,
@@ -17,6 +22,7 @@ export {
   type ShuffleOptions,
 } from './colour/colour-table.js';
 export { type DetailOptions, edgePreservingDetail } from './colour/detail.js';
+export type { OutputLayout } from './colour/image-files.js';
 export { informationChannels } from './colour/information.js';
 export { type Chroma, grayLightness, labToSrgb, mergeLightness, srgbToLab } from './colour/lab.js';
 export { mergeLuma, rgbToYuv, yuvToRgb } from './colour/yuv.js';

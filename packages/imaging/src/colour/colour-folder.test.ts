@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeGray, decodeImage } from '../decode/decode.js';
 import { encodeJpeg, encodePng } from '../encode/encode.js';
+import type { GrayImage } from '../image.js';
 import type { Progress } from '../progress.js';
 import { testFolder } from '../testing/folder.test-support.js';
 import { grayPicture } from '../testing/pictures.test-support.js';
@@ -70,6 +71,34 @@ describe('colourFolder', () => {
     const file = path.join(output, 'sheet.png');
     await colourFolder({ input, output, map: 'viridis', sheet: { file, rows: 2 } });
     expect((await decodeImage(file)).isColour).toBe(true);
+  });
+
+  it('lays colours out as the original study did, each file under its source’s name', async () => {
+    const { input: part, output } = await folders();
+    const input = testFolder();
+    cpSync(part, path.join(input, 'train'), { recursive: true });
+    cpSync(part, path.join(input, 'test'), { recursive: true });
+    writeFileSync(path.join(input, 'loose.png'), await encodePng(grayPicture(5, 5)));
+    const { written } = await colourFolder({ input, output, map: 'jet', layout: 'original' });
+    const names = ['NORMAL/a.jpeg', 'PNEUMONIA/Röntgen.jpg', 'PNEUMONIA/b.PNG'];
+    const expected = ['c_test', 'c_train'].flatMap((folder) => names.map((name) => path.join(folder, name)));
+    expect(written.map((file) => path.relative(output, file)).sort()).toEqual(expected.sort());
+    const [jpeg, png] = [names[0]!, names[2]!].map((name) => decodeImage(path.join(output, 'c_train', name)));
+    expect([(await jpeg!).format, (await png!).format]).toEqual(['jpeg', 'png']);
+    await expect(colourFolder({ input: part, output, map: 'jet', layout: 'original' })).rejects.toMatchObject({
+      code: 'CHROMARAY_COLOUR_LAYOUT',
+    });
+  });
+
+  it('colours with any function, and stops when it fails', async () => {
+    const { input, output } = await folders();
+    const colour = async (gray: GrayImage) => applyColourTable(gray, colourTable('hot'));
+    await colourFolder({ input, output, colouring: { name: 'mine', colour } });
+    const gray = await decodeGray(path.join(input, 'NORMAL/a.jpeg'));
+    expect((await decodeImage(path.join(output, 'NORMAL/a.png'))).data).toEqual((await colour(gray)).data);
+    const fault = new Error('no colours');
+    const broken = { name: 'broken', colour: () => Promise.reject(fault) };
+    await expect(colourFolder({ input, output, colouring: broken })).rejects.toBe(fault);
   });
 
   it('stops when aborted', async () => {

@@ -3,25 +3,42 @@ import path from 'node:path';
 import { ChromarayError, isChromarayError, writeFileAtomic } from '@chromaray/base';
 import { decodeGray } from '../decode/decode.js';
 import { defaultConcurrency, each } from '../each.js';
-import { encodePng } from '../encode/encode.js';
+import { encodeJpeg, encodePng } from '../encode/encode.js';
 import { type SheetRow, sheet } from '../encode/sheet.js';
-import type { GrayImage } from '../image.js';
+import { asImage, type GrayImage, type Image } from '../image.js';
 import { type ProgressListener, ProgressMeter } from '../progress.js';
 import { resize } from '../resize/resize.js';
 import { applyColourTable } from './apply-table.js';
 import { colourTable } from './colour-table.js';
-import { type ColouringJob, findColouringJobs } from './image-files.js';
+import { type ColouringJob, findColouringJobs, type OutputLayout } from './image-files.js';
 
-export interface ColourFolderOptions {
+/** What the pictures are coloured with: a map by name, or any function. */
+export type ColouringChoice =
+  | {
+      /** A name of `colourMapNames`. */
+      readonly map: string;
+      /** For the map `shuffled`: which order, and whose entries. */
+      readonly seed?: number | string;
+      readonly of?: string;
+    }
+  | {
+      readonly colouring: {
+        /** Heads the column of the sheet. */
+        readonly name: string;
+        /** Gives a picture of the same size. An error stops the work. */
+        readonly colour: (gray: GrayImage) => Image | Promise<Image>;
+      };
+    };
+
+export type ColourFolderOptions = ColouringChoice & FolderOptions;
+
+interface FolderOptions {
   /** An image, or a folder that is searched with all below it. */
   readonly input: string;
   /** The folder for the coloured pictures; made if missing. */
   readonly output: string;
-  /** A name of `colourMapNames`. */
-  readonly map: string;
-  /** For the map `shuffled`: which order, and whose entries. */
-  readonly seed?: number | string;
-  readonly of?: string;
+  /** How the output is laid out; `as-input` unless told. */
+  readonly layout?: OutputLayout;
   /** Also write a side-by-side sheet of the first pictures: where to, and of how many (default 8). */
   readonly sheet?: { readonly file: string; readonly rows?: number };
   /** Refuse pictures of more pixels than this. Default 64,000,000. */
@@ -42,41 +59,44 @@ export interface ColouredFolder {
 
 const defaultSheetRows = 8;
 const sheetCell = 224;
+/** Colours of neighbouring gray levels must stay apart. */
+const jpegQuality = 95;
 
 /**
- * Colours a picture or a folder of pictures with a colour map, at full size, as PNG: the same folders and
- * names, extension .png. Every file is written atomically, so that an interrupted run leaves only whole
+ * Colours a picture or a folder of pictures at full size. As PNG in the same folders under the same names, or in
+ * the original study's layout (see `OutputLayout`), where JPEGs stay JPEGs. Every file is written atomically, so that an interrupted run leaves only whole
  * pictures; pictures that cannot be read are listed and the others go on.
  *
- * @throws ChromarayError `CHROMARAY_COLOUR_UNKNOWN_MAP`; `CHROMARAY_COLOUR_OVERWRITE`;
+ * @throws ChromarayError `CHROMARAY_COLOUR_UNKNOWN_MAP`; `CHROMARAY_COLOUR_OVERWRITE`; `CHROMARAY_COLOUR_LAYOUT`;
  *   `CHROMARAY_IMAGE_MISSING`, `_PERMISSION` or `_UNREADABLE` about the input; `CHROMARAY_FILE_WRITE`
  * @throws the signal's reason when aborted
  */
 export async function colourFolder(options: ColourFolderOptions): Promise<ColouredFolder> {
   const start = performance.now();
-  const { input, output, map, seed, of } = options;
-  const table = colourTable(map, { ...(seed !== undefined && { seed }), ...(of !== undefined && { of }) });
-  const jobs = findColouringJobs(input, output);
+  const { input, output } = options;
+  const { name, colour } = chosenColouring(options);
+  const jobs = findColouringJobs(input, output, options.layout ?? 'as-input');
   refuseOverwriting(jobs, output);
 
   const meter = new ProgressMeter(jobs.length, options.onProgress);
   const sheetRows = options.sheet ? (options.sheet.rows ?? defaultSheetRows) : 0;
-  const thumbnails = new Map<ColouringJob, GrayImage>();
+  const thumbnails = new Map<ColouringJob, readonly Image[]>();
   const sampled = new Set(jobs.slice(0, sheetRows));
   const faults = new Map<ColouringJob, ChromarayError>();
   await each(jobs, options.concurrency ?? defaultConcurrency, options.signal, async (job) => {
     const gray = await readable(job, options.maxPixels);
     if (isChromarayError(gray)) faults.set(job, gray);
     else {
-      writeFileAtomic(path.join(output, job.output), await encodePng(applyColourTable(gray, table)));
-      if (sampled.has(job)) thumbnails.set(job, thumbnail(gray));
+      const coloured = await colour(gray);
+      writeFileAtomic(path.join(output, job.output), await encoded(coloured, job.output));
+      if (sampled.has(job)) thumbnails.set(job, [thumbnail(gray), thumbnail(coloured)]);
     }
     meter.add(1);
   });
 
   if (options.sheet) {
-    const rows = [...sampled].flatMap((job) => sheetRow(job, thumbnails.get(job), table));
-    writeFileAtomic(options.sheet.file, await sheet({ columns: ['gray', map], rows, cellSize: sheetCell }));
+    const rows = [...sampled].flatMap((job) => sheetRow(job, thumbnails.get(job)));
+    writeFileAtomic(options.sheet.file, await sheet({ columns: ['gray', name], rows, cellSize: sheetCell }));
   }
   const written = jobs.filter((job) => !faults.has(job)).map((job) => path.join(output, job.output));
   const unreadable = jobs.flatMap((job) => {
@@ -84,6 +104,17 @@ export async function colourFolder(options: ColourFolderOptions): Promise<Colour
     return fault ? [{ file: job.file, code: fault.code, message: fault.message }] : [];
   });
   return { written, unreadable, seconds: (performance.now() - start) / 1000 };
+}
+
+function chosenColouring(choice: ColouringChoice) {
+  if ('colouring' in choice) return choice.colouring;
+  const { map, seed, of } = choice;
+  const table = colourTable(map, { ...(seed !== undefined && { seed }), ...(of !== undefined && { of }) });
+  return { name: map, colour: (gray: GrayImage): Image => applyColourTable(gray, table) };
+}
+
+async function encoded(image: Image, file: string): Promise<Uint8Array> {
+  return /\.jpe?g$/i.test(file) ? encodeJpeg(image, jpegQuality) : encodePng(image);
 }
 
 async function readable(job: ColouringJob, maxPixels: number | undefined): Promise<GrayImage | ChromarayError> {
@@ -96,15 +127,14 @@ async function readable(job: ColouringJob, maxPixels: number | undefined): Promi
 }
 
 /** Small, with its aspect ratio kept: a sheet's pictures wait in memory until the last is there. */
-function thumbnail(gray: GrayImage): GrayImage {
-  const scale = Math.min(1, sheetCell / Math.max(gray.width, gray.height));
+function thumbnail(image: GrayImage | Image): Image {
+  const scale = Math.min(1, sheetCell / Math.max(image.width, image.height));
   const side = (length: number): number => Math.max(1, Math.round(length * scale));
-  return resize(gray, { width: side(gray.width), height: side(gray.height) });
+  return resize(asImage(image), { width: side(image.width), height: side(image.height) });
 }
 
-function sheetRow(job: ColouringJob, gray: GrayImage | undefined, table: Uint8Array): SheetRow[] {
-  if (!gray) return [];
-  return [{ label: path.basename(job.file), images: [gray, applyColourTable(gray, table)] }];
+function sheetRow({ file }: ColouringJob, images: SheetRow['images'] | undefined): SheetRow[] {
+  return images ? [{ label: path.basename(file), images }] : [];
 }
 
 /** A coloured picture is never written over an original. */
