@@ -10,7 +10,7 @@ export type {
   TrainingSpecification,
   TrainingState,
 } from './backends/backend.js';
-export { backendNames, createBackend } from './backends/registry.js';
+export { type BackendAvailability, backendNames, createBackend, describeBackends } from './backends/registry.js';
 export { type DifferentiateOptions, type DifferentiateStart, differentiate } from './differentiate/differentiate.js';
 export { bindDimensions } from './graph/bind-dimensions.js';
 export { GraphBuilder, type NodeOptions } from './graph/builder.js';

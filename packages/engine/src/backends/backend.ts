@@ -85,6 +85,12 @@ export interface BackendOptions {
    * `coreml` where its binary holds them; `describe().providers` lists them.
    */
   readonly provider?: string;
+  /**
+   * What activations, and the weights they meet, are held in; `float32` unless told. `bfloat16` keeps weights,
+   * their gradients and the optimizer's state in float32, and needs the backend `onednn` and a processor that
+   * computes in it.
+   */
+  readonly precision?: 'float32' | 'bfloat16';
 }
 
 export interface BackendDescription {

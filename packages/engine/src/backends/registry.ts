@@ -1,9 +1,10 @@
-import { ChromarayError, nearest } from '@chromaray/base';
+import { ChromarayError, isChromarayError, nearest } from '@chromaray/base';
 import type { Backend } from './backend.js';
+import { onednnBackend } from './onednn/backend.js';
 import { onnxruntimeBackend } from './onnxruntime/backend.js';
 
-/** Backends in order of preference: `auto` takes the first. */
-const backends: readonly Backend[] = [onnxruntimeBackend];
+/** Backends in order of preference: `auto` takes the first that this machine has. */
+const backends: readonly Backend[] = [onnxruntimeBackend, onednnBackend];
 
 /** Names `createBackend` knows. */
 export const backendNames: readonly string[] = ['auto', ...backends.map((backend) => backend.name)];
@@ -14,7 +15,8 @@ export const backendNames: readonly string[] = ['auto', ...backends.map((backend
  * @throws ChromarayError `CHROMARAY_BACKEND_UNKNOWN`
  */
 export function createBackend(name = 'auto'): Backend {
-  const found = name === 'auto' ? backends[0] : backends.find((backend) => backend.name === name);
+  if (name === 'auto') return backends.find((backend) => availability(backend).available)!;
+  const found = backends.find((backend) => backend.name === name);
   if (found !== undefined) return found;
   const suggestion = nearest(name, backendNames);
   throw new ChromarayError({
@@ -23,4 +25,33 @@ export function createBackend(name = 'auto'): Backend {
     remedy: suggestion === undefined ? 'Choose one of these.' : `Did you mean ${suggestion}?`,
     details: { name, names: backendNames },
   });
+}
+
+/** A backend as this machine has it, or why it has not. */
+export interface BackendAvailability {
+  readonly name: Backend['name'];
+  readonly available: boolean;
+  /** When available. */
+  readonly version?: string;
+  readonly device?: string;
+  readonly providers?: readonly string[];
+  /** When not: what was found, and what to do, such as how to install it on this platform. */
+  readonly reason?: string;
+  readonly remedy?: string;
+}
+
+/** All backends in order of preference, for diagnosis. The first that is available is what `auto` takes. */
+export function describeBackends(): readonly BackendAvailability[] {
+  return backends.map(availability);
+}
+
+function availability(backend: Backend): BackendAvailability {
+  const { name } = backend;
+  try {
+    const { version, device, providers } = backend.describe();
+    return { name, available: true, version, device, providers };
+  } catch (error) {
+    if (!isChromarayError(error)) throw error;
+    return { name, available: false, reason: error.message, remedy: error.remedy };
+  }
 }

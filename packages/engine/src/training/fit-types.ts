@@ -24,6 +24,8 @@ export interface FitOptions {
   readonly backend?: string;
   readonly threads?: number;
   readonly provider?: string;
+  /** See `BackendOptions`. */
+  readonly precision?: 'float32' | 'bfloat16';
   readonly checkpoint?: CheckpointOptions;
 }
 

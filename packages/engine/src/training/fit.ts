@@ -96,7 +96,7 @@ class Training {
 
   private async open(): Promise<TrainingSession> {
     const { model, train, options } = this.request;
-    const { loss, optimizer, seed, clipNorm, learningRateFactors, threads, provider } = options;
+    const { loss, optimizer, seed, clipNorm, learningRateFactors, threads, provider, precision } = options;
     const session = await this.backend.train(
       {
         model,
@@ -107,7 +107,11 @@ class Training {
         ...(learningRateFactors === undefined ? {} : { learningRateFactors }),
       },
       Math.min(options.batch, train.count),
-      { ...(threads === undefined ? {} : { threads }), ...(provider === undefined ? {} : { provider }) },
+      {
+        ...(threads === undefined ? {} : { threads }),
+        ...(provider === undefined ? {} : { provider }),
+        ...(precision === undefined ? {} : { precision }),
+      },
     );
     if (this.lastState !== undefined) session.restore(this.lastState);
     return session;

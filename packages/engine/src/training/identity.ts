@@ -29,6 +29,8 @@ export function trainingIdentity({ model, train, validation, options }: FitReque
       monitor: options.monitor ?? null,
       backend,
       provider: options.provider ?? 'cpu',
+      // Absent for float32, so that checkpoints from before there was a choice still fit.
+      ...((options.precision ?? 'float32') === 'float32' ? {} : { precision: options.precision }),
       train: [train.count, train.shape, train.targetSize],
       validation: validation === undefined ? null : [validation.count, validation.shape],
       data: options.checkpoint?.identity ?? null,

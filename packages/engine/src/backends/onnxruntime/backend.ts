@@ -1,5 +1,6 @@
 import os from 'node:os';
-import type { Backend } from '../backend.js';
+import { ChromarayError } from '@chromaray/base';
+import type { Backend, BackendOptions } from '../backend.js';
 import { OrtInferenceSession } from './inference-session.js';
 import { ortProviders, ortVersion } from './ort.js';
 import { OrtTrainingSession } from './training-session.js';
@@ -16,6 +17,22 @@ export const onnxruntimeBackend: Backend = {
     device: `${os.cpus()[0]?.model.trim() ?? os.arch()} (${os.availableParallelism()} threads)`,
     providers: ortProviders(),
   }),
-  train: (specification, batch, options = {}) => OrtTrainingSession.create(specification, batch, options),
-  infer: (model, _batch, options = {}) => OrtInferenceSession.create(model, options),
+  train: async (specification, batch, options = {}) => {
+    checkPrecision(options);
+    return OrtTrainingSession.create(specification, batch, options);
+  },
+  infer: async (model, _batch, options = {}) => {
+    checkPrecision(options);
+    return OrtInferenceSession.create(model, options);
+  },
 };
+
+function checkPrecision({ precision = 'float32' }: BackendOptions): void {
+  if (precision === 'float32') return;
+  throw new ChromarayError({
+    code: 'CHROMARAY_PRECISION_UNSUPPORTED',
+    message: `The backend onnxruntime computes in float32; it has no precision "${precision}".`,
+    remedy: 'Use the precision float32, or the backend onednn on a processor that computes in bfloat16.',
+    details: { precision },
+  });
+}

@@ -113,13 +113,24 @@ export function buildForwardGraph(specification: TrainingSpecification): {
 
 function addGradients(
   builder: GraphBuilder,
-  { model: trainable, clipNorm }: TrainingSpecification,
+  specification: TrainingSpecification,
   logitsGradient: string,
 ): ReadonlyMap<string, string> {
-  const known = differentiate(builder, {
-    gradients: new Map([[trainable.logits, logitsGradient]]),
-    wrt: trainable.trainable,
-  });
+  const { trainable, logits } = specification.model;
+  const known = differentiate(builder, { gradients: new Map([[logits, logitsGradient]]), wrt: trainable });
+  return addRegularization(builder, specification, known);
+}
+
+/**
+ * Adds to the gradients of the data loss those of the L2 penalty, and clips them.
+ *
+ * @throws ChromarayError `CHROMARAY_TRAINING_TENSOR` when a trained tensor has no gradient
+ */
+export function addRegularization(
+  builder: GraphBuilder,
+  { model: trainable, clipNorm }: TrainingSpecification,
+  known: ReadonlyMap<string, string>,
+): ReadonlyMap<string, string> {
   const gradients = trainable.trainable.map((name) => {
     const gradient = known.get(name);
     if (gradient === undefined) throw unusedTensor(name);
@@ -131,7 +142,8 @@ function addGradients(
   return new Map(trainable.trainable.map((name, i) => [name, clipped[i]!]));
 }
 
-function addUpdates(
+/** Adds the optimizer's update and the projection of every tensor that has a gradient. */
+export function addUpdates(
   builder: GraphBuilder,
   { model: trainable, optimizer, learningRateFactors }: TrainingSpecification,
   gradients: ReadonlyMap<string, string>,
@@ -152,8 +164,8 @@ function addUpdates(
   return { tensors, slots };
 }
 
-/** `sum over tensors of strength * sum(w^2)`, Keras's `L2`. */
-function addPenalty(builder: GraphBuilder, l2: ReadonlyMap<string, number>): string | undefined {
+/** `sum over tensors of strength * sum(w^2)`, Keras's `L2`; undefined without one. */
+export function addPenalty(builder: GraphBuilder, l2: ReadonlyMap<string, number>): string | undefined {
   const terms = [...l2].map(([name, strength]) => {
     const flat = builder.node('Reshape', [name, builder.ints([-1])]);
     const square = builder.node('ReduceSum', [builder.node('Mul', [flat, flat]), builder.ints([0])], { keepdims: 0 });

@@ -1,0 +1,225 @@
+import { GraphBuilder } from '../../../graph/builder.js';
+import { foldConstants } from '../../../graph/fold-constants.js';
+import type { Graph, GraphNode } from '../../../graph/types.js';
+import type { DropoutMask } from '../../../training/step/forward.js';
+import { kernels } from '../kernels/registry.js';
+import type { NativeType } from '../native/constants.js';
+import type { Library } from '../native/library.js';
+import { Scope, Unimplemented } from '../native/scope.js';
+import type { Program } from '../plan/program.js';
+import { floatsOf, ProgramBuilder } from '../plan/program-builder.js';
+import type { Value } from '../plan/value.js';
+import { Compilation } from './compilation.js';
+import { Fallbacks, type PixelSource } from './fallback.js';
+import { findMasks } from './masks.js';
+import { PixelMaps, writePixels } from './pixel-map.js';
+
+/** What makes a graph of static shapes into a program. */
+export interface CompileRequest {
+  readonly library: Library;
+  readonly graph: Graph;
+  readonly opset: number;
+  readonly outputs: readonly string[];
+  readonly activations: NativeType;
+  /** Tensors that live outside the program, by name; `fixed` ones are read again after `invalidate` only. */
+  readonly tensors: ReadonlyMap<string, { readonly memory: Uint8Array; readonly dims: readonly number[] }>;
+  readonly fixedTensors: boolean;
+  /** For a training step. */
+  readonly training?: TrainingRequest;
+}
+
+export interface TrainingRequest {
+  readonly masks: readonly DropoutMask[];
+  readonly fillMask: (mask: DropoutMask, into: Uint8Array) => void;
+  readonly logits: string;
+  /** Memory to write gradients to, by tensor. */
+  readonly gradients: ReadonlyMap<string, Uint8Array>;
+  /** Called between forward and backward pass: reads the logits, writes their gradient. */
+  readonly loss: (logits: Float32Array, gradient: Float32Array) => Promise<void>;
+}
+
+/** A graph that can be run. */
+export interface CompiledGraph {
+  readonly program: Program;
+  readonly outputs: ReadonlyMap<string, Float32Array>;
+  /** Runs on these pixels, exactly as many as the graph was compiled for. */
+  run(pixels: Uint8Array): Promise<void>;
+  /** Runs and tells the milliseconds by label. */
+  profile(pixels: Uint8Array): Promise<ReadonlyMap<string, number>>;
+  /** Moves running statistics. */
+  afterStep(): void;
+  release(): Promise<void>;
+}
+
+/** Compiles a graph for oneDNN: layouts, memory and everything native are ready when this ends. */
+export async function compile(request: CompileRequest): Promise<CompiledGraph> {
+  const scope = new Scope(request.library);
+  let fallbacks: Fallbacks | undefined;
+  try {
+    const program = new ProgramBuilder(scope);
+    const graph = foldConstants(request.graph, request.opset);
+    const c = compilationOf(request, graph, scope, program);
+    const { pixels, maps } = pixelsOf(graph);
+    fallbacks = new Fallbacks(c, pixels);
+    emitForward({ request, graph, c, program, pixels, maps, fallbacks });
+
+    const outputs = new Map<string, Value>();
+    for (const name of request.outputs) {
+      const value = c.value(name);
+      const kept = program.value(value.dims, 'float32', scope.plain(value.dims), { kept: true });
+      program.copy(value, kept);
+      outputs.set(name, kept);
+    }
+    if (request.training !== undefined) emitTraining(c, program, request.training, outputs);
+    const built = program.build();
+    await fallbacks.open();
+    const opened = fallbacks;
+    return {
+      program: built,
+      outputs: new Map([...outputs].map(([name, value]) => [name, floatsOf(value)])),
+      run: async (data) => {
+        pixels.current = data;
+        await built.run();
+      },
+      profile: (data) => {
+        pixels.current = data;
+        return built.profile();
+      },
+      afterStep: () => {
+        for (const act of c.afterStep) act();
+      },
+      release: async () => {
+        await opened.release();
+        scope.release();
+      },
+    };
+  } catch (error) {
+    await fallbacks?.release();
+    scope.release();
+    throw error;
+  }
+}
+
+function compilationOf(request: CompileRequest, graph: Graph, scope: Scope, program: ProgramBuilder): Compilation {
+  const tensor = (dims: readonly number[], memory: Uint8Array, fixed: boolean) =>
+    program.value(dims, 'float32', scope.plain(dims), { memory, fixed });
+  const given = [...request.tensors].map(
+    ([name, { memory, dims }]) => [name, tensor(dims, memory, request.fixedTensors)] as const,
+  );
+  const gradients = [...(request.training?.gradients ?? [])].map(
+    ([name, memory]) => [name, tensor(request.tensors.get(name)!.dims, memory, false)] as const,
+  );
+  return new Compilation({
+    scope,
+    program,
+    graph,
+    types: GraphBuilder.from(graph, request.opset),
+    opset: request.opset,
+    outputs: request.outputs,
+    given: new Map(given),
+    gradients: new Map(gradients),
+    activations: request.activations,
+  });
+}
+
+function pixelsOf(graph: Graph): { readonly pixels: PixelSource; readonly maps: PixelMaps } {
+  const input = graph.inputs.find(
+    ({ dtype, name }) => dtype === 'uint8' && !graph.initializers.has(name) && !name.startsWith('step/'),
+  )!;
+  const shape = input.shape as readonly number[];
+  return {
+    pixels: { name: input.name, shape, current: new Uint8Array(0) },
+    maps: new PixelMaps(input.name, shape[1]!, (name) => graph.initializers.get(name)),
+  };
+}
+
+interface Emission {
+  readonly request: CompileRequest;
+  readonly graph: Graph;
+  readonly c: Compilation;
+  readonly program: ProgramBuilder;
+  readonly pixels: PixelSource;
+  readonly maps: PixelMaps;
+  readonly fallbacks: Fallbacks;
+}
+
+function emitForward(emission: Emission): void {
+  const { request, graph, c, maps, fallbacks } = emission;
+  const { skipped } = emitMasks(emission);
+  const given = new Set(request.tensors.keys());
+  const rest = graph.nodes.filter(
+    (node) => !skipped.has(node) && !(node.inputs.every((name) => !given.has(name)) && maps.follow(node)),
+  );
+  emitPixels(emission, rest);
+  for (let i = 0; i < rest.length; ) {
+    const reason = attempt(rest[i]!, c);
+    if (reason === undefined) {
+      i++;
+      continue;
+    }
+    let end = i + 1;
+    while (end < rest.length && !canBeTried(rest[end]!, c)) end++;
+    fallbacks.add(rest.slice(i, end), reason);
+    i = end;
+  }
+}
+
+/** Compiles a node; tells why it cannot be. */
+function attempt(node: GraphNode, c: Compilation): string | undefined {
+  const kernel = canBeTried(node, c) ? kernels[node.opType] : undefined;
+  if (kernel === undefined) return 'there is no such primitive';
+  try {
+    return kernel(node, c) ? undefined : 'the primitive has no such form';
+  } catch (error) {
+    if (error instanceof Unimplemented) return `${error.message} is not implemented for this form`;
+    throw error;
+  }
+}
+
+function canBeTried(node: GraphNode, c: Compilation): boolean {
+  return (
+    node.opType in kernels &&
+    ['', 'ai.onnx'].includes(node.domain) &&
+    c.isFloat(node.inputs[0]!) &&
+    c.isFloat(node.outputs[0]!)
+  );
+}
+
+function emitMasks({ request, graph, c, program }: Emission) {
+  const { training } = request;
+  const { used, skipped } = findMasks(graph, training?.masks ?? []);
+  for (const { mask, name, scale } of used) {
+    const value = program.value(mask.shape, 'uint8', c.scope.plain(mask.shape, 'uint8'));
+    program.host('dropout mask', [value], () => training!.fillMask(mask, value.storage.memory!));
+    c.defineMask(name, { value, scale });
+  }
+  return { skipped };
+}
+
+/** Writes those functions of single pixels that somebody needs. */
+function emitPixels({ graph, c, program, pixels, maps }: Emission, rest: readonly GraphNode[]): void {
+  const needed = new Set([...rest.flatMap(({ inputs }) => inputs), ...graph.outputs.map(({ name }) => name)]);
+  const [count, channels, ...area] = pixels.shape as [number, number, ...number[]];
+  const shape = { count, channels, area: area.reduce((a, b) => a * b, 1) };
+  for (const name of needed) {
+    const map = maps.get(name);
+    if (map === undefined || !c.isFloat(name)) continue;
+    const dims = c.dims(name);
+    const value = program.value(dims, 'float32', c.scope.plain(dims));
+    program.host('pixels', [value], () => writePixels(map, pixels.current, shape, floatsOf(value)));
+    c.define(name, value);
+  }
+}
+
+function emitTraining(
+  c: Compilation,
+  program: ProgramBuilder,
+  training: TrainingRequest,
+  outputs: ReadonlyMap<string, Value>,
+): void {
+  const logits = outputs.get(training.logits)!;
+  const gradient = program.value(logits.dims, 'float32', c.scope.plain(logits.dims));
+  program.host('loss', [logits, gradient], () => training.loss(floatsOf(logits), floatsOf(gradient)));
+  c.addGradient(training.logits, gradient);
+  c.emitBackward();
+}

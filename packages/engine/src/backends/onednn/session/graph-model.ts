@@ -1,0 +1,21 @@
+import { defaultOpset } from '../../../graph/opset.js';
+import type { Graph, Model } from '../../../graph/types.js';
+
+/** A graph of ours as a model that ONNX Runtime takes. */
+export function graphModel(graph: Graph, opset: number): Model {
+  return {
+    graph,
+    opsets: new Map([
+      ['', opset],
+      ['com.microsoft', 1],
+    ]),
+    irVersion: 8,
+    producer: 'chromaray',
+    metadata: new Map(),
+  };
+}
+
+/** Operator set a model is written in. */
+export function modelOpset({ opsets }: Model): number {
+  return opsets.get('') ?? opsets.get('ai.onnx') ?? defaultOpset;
+}
