@@ -3,6 +3,7 @@ import { openPart10 } from './part-10.js';
 import { describePixels, type PixelDescription } from './pixel-description.js';
 import { storedSamples } from './stored-samples.js';
 import { attributes } from './tags.js';
+import type { ElementSource } from './values.js';
 import { type ElementToWrite, writePart10 } from './write-part-10.js';
 
 /** The elements of a small radiograph; replace or leave out single ones to spoil it. */
@@ -61,12 +62,16 @@ export function encapsulated(elements: readonly ElementToWrite[], frame: Uint8Ar
   return Buffer.concat([file, head, table, item, even, end]);
 }
 
-/** A file's samples before any transform, and how they are stored. */
-export async function readStored(bytes: Uint8Array): Promise<{ samples: Int32Array; pixels: PixelDescription }> {
+/** A file's samples before any transform, and what is needed to go on from there. */
+export async function readStored(
+  bytes: Uint8Array,
+): Promise<{ source: ElementSource; samples: Int32Array; pixels: PixelDescription }> {
   const wanted = new Set<number>(Object.values(attributes).map(({ tag }) => tag));
   const { syntax, elements } = openPart10('test', bytes, wanted, attributes.pixels.tag, 1e9);
-  const pixels = describePixels({ name: 'test', elements, bigEndian: syntax.bigEndian });
-  return { pixels, samples: await storedSamples('test', syntax, elements.get(attributes.pixels.tag)!, pixels) };
+  const source = { name: 'test', elements, bigEndian: syntax.bigEndian };
+  const pixels = describePixels(source);
+  const samples = await storedSamples('test', syntax, elements.get(attributes.pixels.tag)!, pixels);
+  return { source, samples, pixels };
 }
 
 /** A smooth 12-bit picture with some structure in every bit. */

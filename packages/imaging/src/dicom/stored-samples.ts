@@ -52,7 +52,7 @@ async function frameBytes(
   if (syntax.coding !== 'rle' && !hasEnd(frame)) {
     throw dicomError('TRUNCATED', name, 'holds compressed pixels that end before the picture does');
   }
-  return decompress(name, syntax.coding, frame, pixels);
+  return decompress(name, { coding: syntax.coding, bytes: frame, pixels });
 }
 
 /** JPEG, JPEG-LS and JPEG 2000 all end with the same marker; decoders fill up what is missing without a word. */
