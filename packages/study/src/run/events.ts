@@ -8,7 +8,7 @@ export type StudyEvent =
       readonly phase: 'reading' | 'decoding' | 'colorizing' | 'training' | 'reporting';
       readonly done: number;
       readonly total: number;
-      readonly unit: 'images' | 'steps' | 'models';
+      readonly unit: 'images' | 'steps';
       readonly detail?: string;
     }
   | {

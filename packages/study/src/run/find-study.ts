@@ -5,6 +5,7 @@ import type { StudyVerdict } from '../comparison/types.js';
 import { readStudyFile } from '../file/read.js';
 import { StudyStore } from '../store/store.js';
 import { finishStudy } from './finish-study.js';
+import { isHeld } from './lock.js';
 import { type StudyFolder, studyFolder } from './study-folder.js';
 
 /**
@@ -50,6 +51,7 @@ export interface StudyStatus {
 /** How far a study is; may be called while it runs. */
 export function readStudyStatus(study: string, studies: string): StudyStatus {
   const folder = findStudy(study, studies);
+  const isRunning = isHeld(folder.lock);
   const store = StudyStore.openExisting(folder.store);
   try {
     const trials = store.trials().map((trial) => {
@@ -57,7 +59,8 @@ export function readStudyStatus(study: string, studies: string): StudyStatus {
       return {
         arm: trial.arm,
         seed: trial.seed,
-        status: trial.status,
+        // A killed run could not note that it was interrupted.
+        status: trial.status === 'running' && !isRunning ? 'interrupted' : trial.status,
         epochsDone: store.epochs(trial).length,
         validationAuroc: aurocs.length === 0 ? null : Math.max(...aurocs),
         seconds: trial.seconds,
@@ -78,6 +81,7 @@ export async function rebuildReport(
   const folder = findStudy(study, studies);
   const store = StudyStore.openExisting(folder.store);
   try {
+    if (!isHeld(folder.lock)) store.markInterrupted();
     return { folder, verdict: await finishStudy(folder, store, readStudyFile(folder.studyFile)) };
   } finally {
     store.close();

@@ -1,5 +1,6 @@
 import { writeFileAtomic } from '@chromaray/base';
 import type { Audit } from '../audit/finding.js';
+import { studyBehaviour } from '../behaviour/study-behaviour.js';
 import { type ConclusionInput, conclude } from '../comparison/conclude.js';
 import { studyScores } from '../comparison/study-scores.js';
 import type { StudyVerdict, UnfinishedTrial } from '../comparison/types.js';
@@ -12,12 +13,13 @@ import type { StudyStore } from '../store/store.js';
 import type { OnStudyEvent } from './events.js';
 import { readJson } from './read-json.js';
 import { reportInput } from './report-input.js';
+import { reportMistakes } from './report-mistakes.js';
 import type { RunRecord } from './run-record.js';
 import { reportSamples } from './samples.js';
 import type { StudyFolder } from './study-folder.js';
 
 /**
- * Concludes from what the store holds and writes `predictions.csv`, `verdict.json` and `report.html`. Works on
+ * Concludes from what the store holds and writes `predictions.csv`, `verdict.json`, `behaviour.json` and `report.html`. Works on
  * a study that is not finished too; verdict and report then say what is missing.
  */
 export async function finishStudy(
@@ -29,13 +31,21 @@ export async function finishStudy(
   const manifest = readManifest(folder.manifest);
   const audit = readJson<Audit>(folder.audit);
   const record = readJson<RunRecord>(folder.runRecord);
-  const scores = studyScores(store.predictions());
+  const predictions = store.predictions();
+  const scores = studyScores(predictions);
   const verdict = conclude(conclusionInput(study, manifest, record, store), scores);
   exportPredictions(store, folder.predictions);
   writeFileAtomic(folder.verdict, `${JSON.stringify(verdict, null, 2)}\n`);
+  const behaviour = studyBehaviour(study, manifest, scores, predictions);
+  writeFileAtomic(folder.behaviour, `${JSON.stringify(behaviour, null, 2)}\n`);
   onEvent({ kind: 'progress', phase: 'reporting', done: 0, total: 1, unit: 'steps' });
   const samples = await reportSamples(study, manifest, record);
-  const input = reportInput({ folder, study, manifest, audit, record, store, scores, verdict, samples });
+  const mistakes = await reportMistakes(study, behaviour, record);
+  const input = {
+    ...reportInput({ folder, study, manifest, audit, record, store, scores, verdict, samples }),
+    behaviour,
+    mistakes,
+  };
   writeFileAtomic(folder.report, buildReport(input));
   return verdict;
 }

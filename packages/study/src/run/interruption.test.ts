@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StudyStore } from '../store/store.js';
 import { Cli, hasCheckpoint, isAlive, until } from './cli.test-support.js';
+import { readStudyStatus } from './find-study.js';
 import { runStudy } from './run-study.js';
 import { studyFolder } from './study-folder.js';
 import { TinyStudy } from './tiny-study.test-support.js';
@@ -53,6 +54,8 @@ describe.skipIf(!onLinux)('a study interrupted in the middle of an epoch (Linux)
     const { cli, folder } = await startStudy('killed');
     cli.killGroup('SIGKILL');
     expect(await cli.ended).toMatchObject({ signal: 'SIGKILL' });
+    const { trials } = readStudyStatus('tiny', tiny.path('killed'));
+    expect(trials.map(({ status }) => status)).not.toContain('running');
     expect(await resume('killed')).toEqual(asUndisturbed());
     const store = StudyStore.openExisting(folder.store);
     const epochs = store.trials().map((trial) => store.epochs(trial).length);

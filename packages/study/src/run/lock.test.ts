@@ -1,12 +1,12 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { childEntry } from '@chromaray/base';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { holdFolder } from './lock.js';
+import { holdFolder, isHeld } from './lock.js';
 
 let folder: string;
 let lock: string;
@@ -22,8 +22,15 @@ describe('holdFolder', () => {
     expect(() => holdFolder(lock)).toThrow(
       expect.objectContaining({ code: 'CHROMARAY_STUDY_RUNNING', message: expect.stringContaining(`${process.pid}`) }),
     );
+    expect(isHeld(lock)).toBe(true);
     release();
+    expect(isHeld(lock)).toBe(false);
     holdFolder(lock)();
+  });
+
+  it('is not held, and makes no file, where no run ever was', () => {
+    expect(isHeld(lock)).toBe(false);
+    expect(existsSync(lock)).toBe(false);
   });
 
   it('lets one of several processes in that come at the same moment, and another once that one is killed', async () => {

@@ -1,8 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError, writeError } from '@chromaray/base';
 import Database from 'libsql';
 import { storeError } from '../store/database.js';
+
+/** Longer than others take to look whether the folder is held. */
+const patienceMilliseconds = 200;
 
 /**
  * Holds a study's folder for this process, so that two runs do not write into one store.
@@ -24,7 +27,7 @@ export function holdFolder(file: string): () => void {
   let connection: Database.Database | undefined;
   try {
     connection = new Database(file);
-    connection.pragma('busy_timeout = 0');
+    connection.pragma(`busy_timeout = ${patienceMilliseconds}`);
     signHolder(connection);
     connection.exec('BEGIN IMMEDIATE');
   } catch (error) {
@@ -39,6 +42,17 @@ export function holdFolder(file: string): () => void {
     held.exec('ROLLBACK');
     held.close();
   };
+}
+
+/** True while a run, of this process or another, holds the folder. */
+export function isHeld(file: string): boolean {
+  if (!existsSync(file)) return false;
+  try {
+    holdFolder(file)();
+    return false;
+  } catch (error) {
+    return (error as { code?: unknown }).code === 'CHROMARAY_STUDY_RUNNING';
+  }
 }
 
 /** The holder's process id, for the message to others; it has to be committed before it can be read by them. */

@@ -60,6 +60,7 @@ export function reportInput(material: ReportMaterial): ReportInput {
       { path: 'audit.json', purpose: 'everything the audit found' },
       { path: 'predictions.csv', purpose: 'arm, seed, part, record, patient, label, probability' },
       { path: 'verdict.json', purpose: 'the numbers behind this report' },
+      { path: 'behaviour.json', purpose: 'calibration, thresholds, subgroups, agreement and mistakes of the models' },
       { path: 'study.db', purpose: 'trials, epochs and predictions (SQLite)' },
       { path: 'models', purpose: 'one ONNX model a trial; gray pixels in, probability out' },
     ],

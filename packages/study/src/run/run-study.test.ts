@@ -32,6 +32,7 @@ describe('a finished study', () => {
     expect(files.sort()).toEqual([
       '.lock',
       'audit.json',
+      'behaviour.json',
       'manifest.json',
       'models',
       'predictions.csv',

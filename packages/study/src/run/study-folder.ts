@@ -10,6 +10,8 @@ export interface StudyFolder {
   readonly store: string;
   readonly predictions: string;
   readonly verdict: string;
+  /** How the models behave: calibration, thresholds, subgroups, mistakes. */
+  readonly behaviour: string;
   readonly report: string;
   readonly figures: string;
   /** What is remembered of the study's runs. */
@@ -34,6 +36,7 @@ export function studyFolder(directory: string, name: string): StudyFolder {
     store: inside('study.db'),
     predictions: inside('predictions.csv'),
     verdict: inside('verdict.json'),
+    behaviour: inside('behaviour.json'),
     report: inside('report.html'),
     figures: inside('figures'),
     runRecord: inside('run.json'),
