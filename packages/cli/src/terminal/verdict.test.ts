@@ -1,0 +1,63 @@
+import { type ArmResult, type Comparison, type MetricSummary, type StudyVerdict, studyFolder } from '@chromaray/study';
+import { describe, expect, it } from 'vitest';
+import { formatVerdict } from './verdict.js';
+
+const metric = (mean: number): MetricSummary => ({
+  mean,
+  sd: 0.004,
+  perSeed: [mean],
+  interval: [mean - 0.02, mean + 0.02],
+});
+const arm = (name: string, control: boolean, auroc: number): ArmResult =>
+  ({
+    arm: name,
+    control,
+    seeds: [1, 2],
+    auroc: metric(auroc),
+    accuracy: metric(0.9),
+    sensitivity: metric(0.95),
+    specificity: metric(0.85),
+    f1: metric(0.9),
+  }) as ArmResult;
+
+const verdict = {
+  study: 'does-colour-help',
+  verdict: 'inconclusive',
+  statement:
+    'Inconclusive: turbo differs from gray by -0.004 in AUROC, and the study could not have seen less than 0.02.',
+  arms: [arm('gray', true, 0.96), arm('turbo', false, 0.956)],
+  comparisons: [
+    {
+      arm: 'turbo',
+      control: 'gray',
+      difference: -0.004,
+      interval: [-0.012, 0.004],
+      p: 0.0004,
+      pCorrected: 0.31,
+      verdict: 'inconclusive',
+    } as unknown as Comparison,
+  ],
+  seconds: 65,
+} as unknown as StudyVerdict;
+
+const folder = studyFolder('studies', 'does-colour-help');
+const longest = (text: string): number => Math.max(...text.split('\n').map((line) => line.length));
+
+describe('formatVerdict', () => {
+  it('says the verdict in words, then the numbers, then where to read on', () => {
+    const text = formatVerdict(verdict, folder, Number.POSITIVE_INFINITY);
+    expect(text).toContain(`Verdict: inconclusive\n${verdict.statement}\n`);
+    expect(text).toMatch(/^gray \(control\) +2 +0\.960 +0\.940 to 0\.980/m);
+    expect(text).toMatch(/^turbo +-0\.004 +-0\.012 to \+0\.004 +<0\.001 +0\.310 +inconclusive$/m);
+    expect(text).toContain('studies/does-colour-help/report.html');
+    expect(text).toContain('For research use only');
+  });
+
+  it('keeps every number on a narrow terminal', () => {
+    const text = formatVerdict(verdict, folder, 60);
+    expect(longest(text.slice(0, text.indexOf('Report')))).toBeLessThanOrEqual(60);
+    expect(text).toMatch(/^gray \(control\)$/m);
+    expect(text).toMatch(/^ {2}specificity +85\.0 %$/m);
+    expect(text).toMatch(/^ {2}p corrected +0\.310$/m);
+  });
+});
