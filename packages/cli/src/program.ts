@@ -6,6 +6,7 @@ import { addData } from './commands/data.js';
 import { addDemo } from './commands/demo.js';
 import { addDoctor } from './commands/doctor.js';
 import { addPredict } from './commands/predict.js';
+import { addReplicate } from './commands/replicate.js';
 import { addStudy } from './commands/study.js';
 import type { Context } from './context.js';
 import { EndedWith, exitCodes } from './exit-codes.js';
@@ -40,7 +41,8 @@ export function createProgram(context: Context): Command {
     )
     .version(programVersion(), '-v, --version', 'print the version')
     .addHelpText('after', examples);
-  for (const add of [addDemo, addData, addColour, addStudy, addPredict, addCalibrate, addDoctor]) add(program, context);
+  for (const add of [addDemo, addData, addColour, addStudy, addPredict, addReplicate, addCalibrate, addDoctor])
+    add(program, context);
   configure(program, context);
   return program;
 }

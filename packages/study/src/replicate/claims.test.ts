@@ -31,6 +31,7 @@ function arm(name: string, accuracy: number, armSpeed: Speed): ControlledArm {
     trainLoss: 0,
     loss: 0,
     speed: armSpeed,
+    imagesPerSecond: [armSpeed.imagesPerSecond ?? 0],
     ...rates,
   };
 }
@@ -45,8 +46,8 @@ function numbers(changes: {
   const { unseen = measured(400, 624), fair = 0.9, verdict = 'no meaningful difference', fairSpeed } = changes;
   const plain = speed(100, 1000);
   return {
-    gray: { test: measured(539, 624), speed: speed(100, 3000) },
-    colour: { test: measured(3009, 3010), speed: plain },
+    gray: { test: measured(539, 624), speed: speed(100, 3000), size: 96 },
+    colour: { test: measured(3009, 3010), speed: plain, size: 96, sources: { train: 15, test: 15, inBoth: 15 } },
     unseen,
     controlled: {
       control: arm('gray', 0.9, plain),

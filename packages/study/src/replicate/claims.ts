@@ -4,10 +4,10 @@
  * put down to copies only where B shows it too: the same network, on X-rays it has not copied.
  */
 import type { Comparison } from '../comparison/types.js';
-import { count, duration, interval, listed, percent, signed } from '../report/format.js';
+import { count, counted, duration, interval, percent, signed } from '../report/format.js';
 import type { Measured } from './measure.js';
 import { publishedColour, publishedGray, publishedLead, publishedNearPerfect } from './published.js';
-import type { ControlledArm } from './result.js';
+import type { ControlledArm, OriginalResult } from './result.js';
 import { learnedAccuracy, learningRatio, publishedTrainingSeconds, type Speed } from './speed.js';
 
 export type ClaimOutcome = 'reproduced' | 'not reproduced' | 'reproduced, and shown to come from copies';
@@ -24,8 +24,8 @@ export interface Claim {
 
 /** What the rules look at. */
 export interface ClaimNumbers {
-  readonly gray: { readonly test: Measured; readonly speed: Speed };
-  readonly colour: { readonly test: Measured; readonly speed: Speed };
+  readonly gray: Pick<OriginalResult, 'test' | 'speed' | 'size'>;
+  readonly colour: Pick<OriginalResult, 'test' | 'speed' | 'size' | 'sources'>;
   readonly unseen: Measured;
   readonly controlled: {
     readonly control: ControlledArm;
@@ -62,9 +62,9 @@ function colourIsBetter({ gray, colour, unseen, controlled }: ClaimNumbers): Cla
     claim: `Colour is ${points(publishedLead)} better than gray`,
     outcome: outcome(asDone, held, copies),
     paragraph: [
-      `Done as the study did it, colour leads by ${points(lead)}: ${accuracy(colour.test)} on copies against ${accuracy(gray.test)} on ${count(gray.test.records)} X-rays.`,
-      `The same colour network on those ${count(unseen.records)} X-rays, none of which it has copied, has ${accuracy(unseen)}: ${points(unseenLead)} against gray.`,
-      `With patients apart and everything but the colours equal, colour's accuracy differs by ${points(fairLead)} and its AUROC by ${signed(comparison.difference)} (${interval(comparison.interval, signed)}): ${comparison.verdict}.`,
+      `Done as the study did it, colour and gray differ by ${signedPoints(lead)}: ${accuracy(colour.test)} on copies against ${accuracy(gray.test)} on ${count(gray.test.records)} X-rays.`,
+      `The same colour network on those ${count(unseen.records)} X-rays, none of which it has copied, has ${accuracy(unseen)}: ${signedPoints(unseenLead)} against gray.`,
+      `With patients apart and everything but the colours equal, colour's accuracy differs by ${signedPoints(fairLead)} and its AUROC by ${signed(comparison.difference)} (${interval(comparison.interval, signed)}): ${comparison.verdict}.`,
     ].join(' '),
     rule: `Reproduced where the controlled study finds that colour helps and leads by at least half the published lead (${points(enoughLead)}). Shown to come from copies where A has such a lead, with intervals apart, and the same network loses it on X-rays it has not copied.`,
   };
@@ -80,7 +80,7 @@ function nearPerfect({ colour, unseen, controlled }: ClaimNumbers): Claim {
     outcome: outcome(asDone, held, copies),
     paragraph: [
       `On its own test part the colour network has ${accuracy(colour.test)}, with ${count(colour.test.errors)} errors in ${count(colour.test.records)} pictures; the study reports ${percent(publishedColour.accuracy, 2)}.`,
-      `All those pictures are copies of X-rays it was trained on. On ${count(unseen.records)} others it has ${accuracy(unseen)}, with ${count(unseen.errors)} errors.`,
+      `They are copies of ${counted(colour.sources.test, 'X-ray')}, and ${count(colour.sources.inBoth)} of these stand in its training part. On ${count(unseen.records)} others it has ${accuracy(unseen)}, with ${count(unseen.errors)} errors.`,
       `Under the controlled protocol the same colours reach ${percent(controlled.colour.accuracy)}.`,
     ].join(' '),
     rule: `Reproduced where the controlled study's colour arm has an accuracy of at least ${percent(publishedNearPerfect)}. Shown to come from copies where A has it and B's whole interval lies below it and below A's.`,
@@ -88,13 +88,14 @@ function nearPerfect({ colour, unseen, controlled }: ClaimNumbers): Claim {
 }
 
 function trainsFaster({ gray, colour, controlled }: ClaimNumbers): Claim {
-  const times = [
-    publishedTrainingSeconds(publishedGray, gray.speed),
-    publishedTrainingSeconds(publishedColour, colour.speed),
-  ];
-  const timeRatio = times[0] == null || times[1] == null ? null : times[0] / times[1];
+  const grayTime = publishedTrainingSeconds(publishedGray, gray.speed);
+  const colourTime = publishedTrainingSeconds(publishedColour, colour.speed);
+  const timeRatio = gray.size === colour.size ? ratio(grayTime, colourTime) : null;
   const learned = learningRatio(colour.speed, gray.speed);
-  const fairTime = ratio(controlled.colour.speed.imagesPerSecond, controlled.control.speed.imagesPerSecond);
+  const fairTime = ratio(
+    Math.min(...controlled.colour.imagesPerSecond),
+    Math.max(...controlled.control.imagesPerSecond),
+  );
   const fairLearned = learningRatio(controlled.colour.speed, controlled.control.speed);
   const fast = (value: number | null): boolean => value !== null && value >= farFaster;
   const asDone = fast(timeRatio) || fast(learned);
@@ -104,11 +105,11 @@ function trainsFaster({ gray, colour, controlled }: ClaimNumbers): Claim {
     claim: 'Colour trains far faster',
     outcome: outcome(asDone, held, asDone && !held),
     paragraph: [
-      `At the speed measured here, the published training would take ${duration(times[0] ?? null)} for gray (${publishedGray.epochs} epochs of ${count(publishedGray.trainedOn)} pictures) and ${duration(times[1] ?? null)} for colour (${publishedColour.epochs} of ${count(publishedColour.trainedOn)}): ${factor(timeRatio)} in time.`,
+      `At the speed measured here, the published training would take ${duration(grayTime)} for gray (${publishedGray.epochs} epochs of ${count(publishedGray.trainedOn)} pictures) and ${duration(colourTime)} for colour (${publishedColour.epochs} of ${count(publishedColour.trainedOn)}): ${factor(timeRatio)} in time.${gray.size === colour.size ? '' : ' (They were trained at different sizes here.)'}`,
       `To have ${percent(learnedAccuracy, 0)} of an epoch's training pictures right, gray saw ${seen(gray.speed)} and colour ${seen(colour.speed)}: ${factor(learned)}.`,
-      `In the controlled study, where both arms have the same network and the same X-rays, it is ${factor(fairTime)} in pictures a second and ${factor(fairLearned)} in pictures seen (gray ${seen(controlled.control.speed)}, colour ${seen(controlled.colour.speed)}).`,
+      `In the controlled study, where both arms have the same network and the same X-rays, it is ${factor(fairTime)} between the slowest colour trial and the fastest gray one in pictures a second, and ${factor(fairLearned)} in pictures seen (gray ${seen(controlled.control.speed)}, colour ${seen(controlled.colour.speed)}).`,
     ].join(' '),
-    rule: `"Far faster" is at least ${farFaster} times, in time or in pictures needed. Reproduced where the controlled study shows it; shown to come from copies where only A, whose colour arm learns ${listed(['few X-rays', 'many copies'])}, does.`,
+    rule: `"Far faster" is at least ${farFaster} times, in time (in every seed) or in pictures needed. Reproduced where the controlled study shows it; shown to come from copies where only A, whose colour arm learns copies of a few X-rays, does.`,
   };
 }
 
@@ -117,8 +118,13 @@ function ratio(numerator: number | null, denominator: number | null): number | n
 }
 
 function points(share: number): string {
+  return `${(100 * share).toFixed(1)} points`;
+}
+
+function signedPoints(share: number): string {
   const text = Math.abs(100 * share).toFixed(1);
-  return `${share < 0 && text !== '0.0' ? '\u2212' : ''}${text} points`;
+  const sign = text === '0.0' ? '' : share < 0 ? '\u2212' : '+';
+  return `${sign}${text} points`;
 }
 
 function accuracy(measured: Measured): string {

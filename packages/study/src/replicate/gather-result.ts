@@ -65,6 +65,7 @@ function originalResult(trained: TrainedOriginal, published: PublishedResult): O
   const tested = epochs.find(({ epoch }) => epoch === trial.bestEpoch) ?? epochs.at(-1)!;
   return {
     published,
+    size: trained.study.image.size,
     sources: sourcesOf(set),
     counts: set.split.counts,
     copied: set.sources.map(({ id }) => id),
@@ -121,6 +122,7 @@ function controlledArm(result: ArmResult, store: StudyStore, perEpoch: number): 
     trainLoss: mean(({ trainLoss }) => trainLoss),
     trainAccuracy: mean(({ trainAccuracy }) => trainAccuracy),
     loss: losses.reduce((sum, loss) => sum + loss, 0) / losses.length,
+    imagesPerSecond: trials.flatMap(({ imagesPerSecond }) => imagesPerSecond ?? []),
     speed: meanSpeed(trials.map((trial) => speedOf(trial, store.epochs(trial), perEpoch))),
   };
 }

@@ -1,3 +1,4 @@
+import { count } from '../report/format.js';
 import { publishedColour, publishedCopies, publishedGray } from './published.js';
 
 /** How one network of the original study is trained again. */
@@ -80,5 +81,6 @@ function networkCuts(what: string, plan: NetworkPlan, full: NetworkPlan): readon
 }
 
 function difference(what: string, value: unknown, full: unknown): readonly string[] {
-  return value === full ? [] : [`${what}: ${value} instead of ${full}.`];
+  const text = (amount: unknown): string => (typeof amount === 'number' ? count(amount) : String(amount));
+  return value === full ? [] : [`${what}: ${text(value)} instead of ${text(full)}.`];
 }

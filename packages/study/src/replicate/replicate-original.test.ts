@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writePhantomDataset } from '../phantoms/index.js';
 import type { StudyEvent } from '../run/events.js';
+import { chooseColour } from './colour-choice.js';
 import { tinyPlan } from './replicate.test-support.js';
 import { type ReplicationOutcome, replicateOriginal } from './replicate-original.js';
 
@@ -26,7 +27,13 @@ describe('replicateOriginal on phantoms', () => {
       patients: { train: each, val: { NORMAL: 2, PNEUMONIA: 2 }, test: each },
       imagesPerPatient: [1, 1],
     });
-    outcome = await replicateOriginal({ data, out, plan: tinyPlan, onEvent: (event) => events.push(event) });
+    outcome = await replicateOriginal({
+      data,
+      out,
+      plan: tinyPlan,
+      colour: chooseColour(),
+      onEvent: (event) => events.push(event),
+    });
   }, 120_000);
 
   it('is near perfect on copies and far worse on X-rays it has not copied', () => {
@@ -87,6 +94,7 @@ describe('replicateOriginal on phantoms', () => {
       data,
       out,
       plan: tinyPlan,
+      colour: chooseColour(),
       onEvent: (event) => event.kind === 'trial' && states.push(event.state),
     });
     expect(new Set(states)).toEqual(new Set(['kept']));
@@ -101,6 +109,7 @@ describe('replicateOriginal on phantoms', () => {
       data,
       out: path.join(folder, 'stopped'),
       plan: tinyPlan,
+      colour: chooseColour(),
       signal: stop.signal,
       onEvent: (event) => event.kind === 'trial' && stop.abort(),
     });

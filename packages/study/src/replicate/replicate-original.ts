@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { ChromarayError, isChromarayError, writeFileAtomic } from '@chromaray/base';
+import { installedNames } from '../colorizer/installed.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { describeDataset } from '../dataset/describe.js';
 import type { OnStudyEvent } from '../run/events.js';
@@ -63,7 +64,7 @@ async function replicate(
   signal: AbortSignal,
 ): Promise<ReplicationOutcome> {
   const begun = performance.now();
-  const { plan = fullPlan, colour = chooseColour(), retrain = false } = options;
+  const { plan = fullPlan, colour = chooseColour(installedNames()), retrain = false } = options;
   const folder = path.resolve(options.out);
   const run: ReplicationRun = { folder, cache: path.join(folder, '.cache'), onEvent, signal, retrain };
   const note = (text: string): void => onEvent({ kind: 'note', text });

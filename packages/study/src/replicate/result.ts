@@ -9,6 +9,8 @@ import type { Speed } from './speed.js';
 /** One network of the original study: what was reported, and what came out when it was done again. */
 export interface OriginalResult {
   readonly published: PublishedResult;
+  /** Side of the input in pixels. */
+  readonly size: number;
   /** X-rays behind the pictures, copies left out. */
   readonly sources: { readonly train: number; readonly test: number; readonly inBoth: number };
   readonly counts: StudyVerdict['counts'];
@@ -48,6 +50,8 @@ export interface ControlledArm {
   readonly trainAccuracy: number;
   readonly loss: number;
   readonly speed: Speed;
+  /** While training, of each seed's trial. */
+  readonly imagesPerSecond: readonly number[];
 }
 
 /** The content of `replicate.json`. */

@@ -1,5 +1,6 @@
 import { count, percent } from '../../../report/format.js';
 import { type Html, html } from '../../../report/html.js';
+import { publishedLead } from '../../published.js';
 import type { ReplicationResult } from '../../result.js';
 
 /** The first screen: what was asked, the four numbers that answer it, and what a reader must know first. */
@@ -14,7 +15,7 @@ ${
     ? null
     : html`<div class="warning" role="note"><p><strong>Made quicker.</strong> This is not the full replication; it was cut:</p><ul>${cuts.map((cut) => html`<li>${cut}</li>`)}</ul></div>`
 }
-<p class="question">The question: do the claims of the study hold that colorized chest X-rays let a network find ${labels.positive} ${percent(original.colour.published.accuracy)} right, 13 points more than gray ones?</p>
+<p class="question">The question: do the claims of the study hold that colorized chest X-rays let a network tell ${labels.positive} from ${labels.negative}, ${percent(original.colour.published.accuracy, 2)} right, ${(100 * publishedLead).toFixed(0)} points more than gray ones?</p>
 <h1>${headline(result)}</h1>
 <p class="statement">${statement(result)}</p>
 <ul class="numbers">
@@ -24,7 +25,7 @@ ${tile('B color-final', unseen.accuracy, `of ${count(unseen.records)} X-rays not
 ${coloured === undefined ? null : tile(`C ${coloured.arm}`, coloured.accuracy, `of ${count(controlled.verdict.counts.test.records)} X-rays, patients apart`)}
 </ul>
 <p class="basis">${labels.note} ${colour.note}</p>
-<p class="notice"><strong>For research only.</strong> ${result.notice}</p>
+<p class="notice"><strong>${result.notice}</strong></p>
 </header>`;
 }
 
