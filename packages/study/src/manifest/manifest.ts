@@ -82,6 +82,7 @@ function manifestRecord(record: DatasetRecord, part: Part): ManifestRecord {
     width: record.width,
     height: record.height,
     colour: record.colour,
+    ...(record.viewPosition == null ? {} : { viewPosition: record.viewPosition }),
   };
 }
 

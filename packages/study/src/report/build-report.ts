@@ -5,6 +5,8 @@ import { armsSection } from './sections/arms.js';
 import { auditSection } from './sections/audit.js';
 import { comparisonSection } from './sections/comparison.js';
 import { confusionSection, rocSection } from './sections/errors.js';
+import { failuresSection } from './sections/failures.js';
+import { honestySection } from './sections/honesty.js';
 import { documentTitle, opening } from './sections/opening.js';
 import { readingSection } from './sections/reading.js';
 import { repeatSection } from './sections/repeat.js';
@@ -33,6 +35,8 @@ export function buildReport(input: ReportInput): string {
     trainingSection(input, figures),
     rocSection(figures),
     confusionSection(figures),
+    ...honestySection(input, figures),
+    ...failuresSection(input),
     samplesSection(input),
     subjectsSection(input),
     auditSection(input),

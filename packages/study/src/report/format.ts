@@ -79,7 +79,8 @@ export function listed(names: readonly string[]): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
-function decimal(value: number | null, digits: number): string {
+/** A number with so many decimals and a true minus. */
+export function decimal(value: number | null, digits: number): string {
   if (value === null || !Number.isFinite(value)) return missing;
   const text = Math.abs(value).toFixed(digits);
   return value < 0 && Number(text) !== 0 ? `\u2212${text}` : text;

@@ -1,7 +1,9 @@
 import type { StudyVerdict } from '../comparison/types.js';
 import { confusionMatrices } from './figures/confusion-matrix.js';
+import { decisionCurves } from './figures/decision-curve.js';
 import type { Figure, FigureGroup } from './figures/figure.js';
 import { forest, forestCaption } from './figures/forest.js';
+import { reliabilityPlots } from './figures/reliability.js';
 import { rocCurves } from './figures/roc-curve.js';
 import { trainingCurves } from './figures/training-curves.js';
 import type { ReportInput } from './report-input.js';
@@ -13,16 +15,20 @@ export interface ReportFigures {
   readonly training: FigureGroup;
   readonly roc: FigureGroup;
   readonly confusion: FigureGroup;
+  readonly reliability: FigureGroup;
+  readonly decision: FigureGroup;
 }
 
 /** Draws all figures of a report. */
-export function drawFigures({ verdict, arms, dataset }: ReportInput): ReportFigures {
+export function drawFigures({ verdict, arms, dataset, behaviour }: ReportInput): ReportFigures {
   const auroc = new Map(verdict.arms.map((arm) => [arm.arm, arm.auroc.mean]));
   return {
     forest: forestGroup(verdict),
     training: trainingCurves(arms),
     roc: rocCurves(arms, auroc),
     confusion: confusionMatrices(arms, dataset.positive, dataset.negative),
+    reliability: reliabilityPlots(behaviour?.arms ?? []),
+    decision: decisionCurves(behaviour?.arms ?? []),
   };
 }
 
@@ -32,8 +38,8 @@ export function drawFigures({ verdict, arms, dataset }: ReportInput): ReportFigu
  * @returns names that are unique and fit for file names, each with a complete SVG document
  */
 export function renderFigures(input: ReportInput): Figure[] {
-  const { forest, training, roc, confusion } = drawFigures(input);
-  return [forest, training, roc, confusion].flatMap((group) => group.figures);
+  const { forest, training, roc, confusion, reliability, decision } = drawFigures(input);
+  return [forest, training, roc, confusion, reliability, decision].flatMap((group) => group.figures);
 }
 
 function forestGroup({ comparisons, endpoint }: StudyVerdict): FigureGroup {

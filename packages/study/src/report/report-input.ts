@@ -1,4 +1,5 @@
 import type { Audit } from '../audit/finding.js';
+import type { StudyBehaviour } from '../behaviour/types.js';
 import type { StudyVerdict, UnfinishedTrial } from '../comparison/types.js';
 import type { Layout, PatientRuleInfo, Unreadable } from '../dataset/dataset.js';
 import type { Split } from '../split/split.js';
@@ -18,6 +19,10 @@ export interface ReportInput {
   /** One sentence: how the training part was balanced. */
   readonly balance: string;
   readonly samples: readonly ReportSample[];
+  /** The content of `behaviour.json`; absent: its sections are left out. */
+  readonly behaviour?: StudyBehaviour;
+  /** Pictures of the control's most confident mistakes. */
+  readonly mistakes?: readonly ReportMistake[];
   /** The study file's text as run. */
   readonly studyFile: string;
   /** ISO 8601. */
@@ -115,6 +120,18 @@ export interface ReportSample {
   /** Class name. */
   readonly label: string;
   readonly images: readonly ReportSampleImage[];
+}
+
+/** A test record that the control was sure about and wrong. */
+export interface ReportMistake {
+  readonly record: string;
+  /** Class name: the truth. */
+  readonly label: string;
+  readonly subtype: string | null;
+  /** Probability of the positive class by arm, mean over seeds. */
+  readonly probabilities: readonly { readonly arm: string; readonly probability: number }[];
+  /** `data:image/png;base64,…`; null where the pixels are no longer kept. */
+  readonly dataUri: string | null;
 }
 
 export interface ReportSampleImage {

@@ -1,6 +1,6 @@
-import { ChromarayError } from '@chromaray/base';
 import { html } from '../html.js';
-import type { ReportInput, ReportSampleImage } from '../report-input.js';
+import type { ReportInput } from '../report-input.js';
+import { embeddedPicture } from './embedded-picture.js';
 import { absent, type Section } from './section.js';
 
 /** The same X-rays as every arm's network sees them. */
@@ -17,19 +17,10 @@ ${samples.map(
   (sample) => html`<figure class="sample">
 <div class="pictures">${sample.images.map(
     (image) =>
-      html`<div><img src="${raster(image, sample.record)}" alt="${sample.label} X-ray as ${image.arm}" loading="lazy"><span>${image.arm}</span></div>\n`,
+      html`<div><img src="${embeddedPicture(image.dataUri, `The sample of ${sample.record} for arm ${image.arm}`)}" alt="${sample.label} X-ray as ${image.arm}" loading="lazy"><span>${image.arm}</span></div>\n`,
   )}</div>
 <figcaption><strong>${sample.label}</strong> <span class="file">${sample.record}</span></figcaption>
 </figure>\n`,
 )}`,
   };
-}
-
-function raster({ arm, dataUri }: ReportSampleImage, record: string): string {
-  if (/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/.test(dataUri)) return dataUri;
-  throw new ChromarayError({
-    code: 'CHROMARAY_REPORT_IMAGE',
-    message: `The sample of ${record} for arm ${arm} is no embedded picture: it begins with "${dataUri.slice(0, 40)}".`,
-    remedy: 'Give samples as data:image/png;base64,… so that the report needs no other file.',
-  });
 }

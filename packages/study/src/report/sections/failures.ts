@@ -1,0 +1,92 @@
+import type { ArmAgreement, Estimate, StudyBehaviour, SubgroupResult } from '../../behaviour/types.js';
+import { count, interval, level, metric, missing, percent } from '../format.js';
+import { type Html, html } from '../html.js';
+import type { ReportInput, ReportMistake } from '../report-input.js';
+import { embeddedPicture } from './embedded-picture.js';
+import { type Section, table } from './section.js';
+
+/** Subgroups, agreement and the surest mistakes; nothing where behaviour was not worked out. */
+export function failuresSection({ behaviour, mistakes = [], dataset }: ReportInput): readonly Section[] {
+  if (behaviour === undefined || behaviour.arms.length === 0) return [];
+  return [
+    {
+      id: 'failures',
+      title: 'Where do the models fail?',
+      short: 'Failures',
+      body: html`<p>This section is exploratory: nothing in it was declared before the study.</p>
+${subgroupTable(behaviour)}
+${agreementTable(behaviour.agreement, behaviour.level)}
+${gallery(mistakes, dataset.positive)}`,
+    },
+  ];
+}
+
+function subgroupTable({ arms, level: shown }: StudyBehaviour): Html {
+  const rows = arms.flatMap(({ arm, subgroups }) => subgroups.map((group) => ({ arm, group })));
+  if (rows.length === 0) return html`<p class="absent">The data set names no subgroups.</p>`;
+  return table(
+    'table-subgroups',
+    `Subgroups of the test part; mean over seeds with ${level(shown)} intervals. A group of one class has no AUROC of its own and is set against all records of the other class; accuracy is that of its own records at the study's threshold.`,
+    [
+      { head: 'Arm', cell: ({ arm }) => arm },
+      { head: 'Subgroup', cell: ({ group }) => `${group.by}: ${group.group}`, kind: 'words' },
+      { head: 'X-rays', cell: ({ group }) => count(group.records), kind: 'number' },
+      { head: 'Patients', cell: ({ group }) => count(group.patients), kind: 'number' },
+      { head: 'AUROC', cell: ({ group }) => aurocOf(group), kind: 'number' },
+      { head: 'Accuracy', cell: ({ group }) => lines(group.accuracy, percent), kind: 'number' },
+    ],
+    rows,
+  );
+}
+
+function aurocOf({ auroc, against }: SubgroupResult): Html {
+  return html`${lines(auroc, metric)}${against === 'own' ? null : html`<span class="line quiet">against ${against}</span>`}`;
+}
+
+function lines(value: Estimate | null, form: (value: number) => string): Html {
+  if (value === null) return html`${missing}`;
+  return html`<span class="line">${form(value.value)}</span><span class="line quiet">${interval(value.interval, (end) => form(end))}</span>`;
+}
+
+function agreementTable(agreement: readonly ArmAgreement[], shown: number): Html {
+  const rows = agreement.flatMap(({ arm, control, perSeed }) => perSeed.map((seed) => ({ arm, control, seed })));
+  if (rows.length === 0) return html``;
+  return table(
+    'table-agreement',
+    `How far each arm decides as the control does with the same seed, case by case on the test part. Kappa (with its ${level(shown)} interval) is 1 where they always agree and 0 where they agree by chance.`,
+    [
+      { head: 'Arm', cell: ({ arm, seed }) => `${arm}, seed ${seed.seed}` },
+      { head: 'Decided alike', cell: ({ seed }) => percent(seed.observed), kind: 'number' },
+      {
+        head: 'Kappa',
+        cell: ({ seed }) =>
+          lines(
+            seed.kappa === null || seed.interval === null ? null : { value: seed.kappa, interval: seed.interval },
+            metric,
+          ),
+        kind: 'number',
+      },
+      { head: 'Only the arm wrong', cell: ({ seed }) => count(seed.onlyArmWrong), kind: 'number' },
+      { head: 'Only the control wrong', cell: ({ seed }) => count(seed.onlyControlWrong), kind: 'number' },
+      { head: 'Both wrong', cell: ({ seed }) => count(seed.bothWrong), kind: 'number' },
+    ],
+    rows,
+  );
+}
+
+function gallery(mistakes: readonly ReportMistake[], positive: string): Html {
+  if (mistakes.length === 0) return html`<p>The control made no mistake that most of its seeds share.</p>`;
+  return html`<h3>The control's most confident mistakes</h3>
+<p>Test records that most of its networks called wrong, surest first; behaviour.json lists those of every arm. Look here for wrong labels, lines and tubes, and poor pictures.</p>
+<figure class="sample"><div class="pictures">${mistakes.map((mistake) => mistakePicture(mistake, positive))}</div></figure>`;
+}
+
+function mistakePicture({ record, label, subtype, probabilities, dataUri }: ReportMistake, positive: string): Html {
+  const truth = subtype === null ? label : `${label} (${subtype})`;
+  const said = probabilities.map(({ arm, probability }) => `${arm}: ${metric(probability)}`).join(', ');
+  return html`<div>${
+    dataUri === null
+      ? null
+      : html`<img src="${embeddedPicture(dataUri, `The picture of ${record}`)}" alt="X-ray ${record}, in truth ${truth}" loading="lazy">`
+  }<span><strong>${truth}</strong><br>${positive} by ${said}<br><span class="file">${record}</span></span></div>\n`;
+}

@@ -1,0 +1,71 @@
+import type { ArmBehaviour, Estimate, TrialCalibration } from '../../behaviour/types.js';
+import { decimal, interval, level, metric, missing, percent } from '../format.js';
+import { type Html, html } from '../html.js';
+import type { ReportFigures } from '../render-figures.js';
+import type { ReportInput } from '../report-input.js';
+import { panels, type Section, table } from './section.js';
+
+interface Row {
+  readonly arm: string;
+  readonly trial: TrialCalibration;
+}
+
+/** Calibration and what follows from probabilities; nothing where behaviour was not worked out. */
+export function honestySection(
+  { behaviour }: ReportInput,
+  { reliability, decision }: ReportFigures,
+): readonly Section[] {
+  if (behaviour === undefined || behaviour.arms.length === 0) return [];
+  const rows = behaviour.arms.flatMap(({ arm, calibration }) => calibration.map((trial): Row => ({ arm, trial })));
+  return [
+    {
+      id: 'honesty',
+      title: 'Are the probabilities honest?',
+      short: 'Calibration',
+      body: html`<p>A model can rank X-rays well and still give probabilities that mean nothing. This section is exploratory.</p>
+${panels(reliability)}
+${table<Row>(
+  'table-calibration',
+  `Calibration of each network on the test part, with ${level(behaviour.level)} intervals. Ideal: Brier score, log loss and calibration error 0, slope 1, intercept 0. A temperature above 1 says that the network was too sure; it is fitted on the validation part and changes no ranking.`,
+  [
+    { head: 'Arm', cell: ({ arm, trial }) => `${arm}, seed ${trial.seed}` },
+    { head: 'Brier', cell: ({ trial }) => metric(trial.brier), kind: 'number' },
+    { head: 'Log loss', cell: ({ trial }) => metric(trial.logLoss), kind: 'number' },
+    { head: 'Calibration error', cell: ({ trial }) => metric(trial.calibrationError), kind: 'number' },
+    { head: 'Slope', cell: ({ trial }) => estimate(trial.slope), kind: 'number' },
+    { head: 'Intercept', cell: ({ trial }) => estimate(trial.intercept), kind: 'number' },
+    { head: 'Temperature', cell: ({ trial }) => decimal(trial.temperature, 2), kind: 'number' },
+    { head: 'Error at temperature', cell: ({ trial }) => metric(trial.atTemperature.calibrationError), kind: 'number' },
+  ],
+  rows,
+)}
+${panels(decision)}
+${thresholdTable(behaviour.arms, behaviour.level)}`,
+    },
+  ];
+}
+
+function thresholdTable(arms: readonly ArmBehaviour[], shown: number): Html {
+  const rows = arms.flatMap(({ arm, thresholds }) => thresholds.map((result) => ({ arm, result })));
+  return table(
+    'table-thresholds',
+    `Operating thresholds chosen on the validation part in three ways, and what they give on the test part; mean over seeds with ${level(shown)} intervals.`,
+    [
+      { head: 'Arm', cell: ({ arm }) => arm },
+      { head: 'Threshold for', cell: ({ result }) => result.description, kind: 'words' },
+      { head: 'Sensitivity', cell: ({ result }) => share(result.sensitivity), kind: 'number' },
+      { head: 'Specificity', cell: ({ result }) => share(result.specificity), kind: 'number' },
+    ],
+    rows,
+  );
+}
+
+function estimate(value: Estimate | null): string | Html {
+  if (value === null) return missing;
+  const two = (end: number): string => decimal(end, 2);
+  return html`<span class="line">${two(value.value)}</span><span class="line quiet">${interval(value.interval, two)}</span>`;
+}
+
+function share({ value, interval: ends }: Estimate): Html {
+  return html`<span class="line">${percent(value)}</span><span class="line quiet">${interval(ends, (end) => percent(end))}</span>`;
+}

@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { dataUri, encodePng, openPack, resize } from '@chromaray/imaging';
+import { armPixels } from '../arm/input-transform.js';
+import type { StudyBehaviour } from '../behaviour/types.js';
+import type { StudyFile } from '../file/study-file.js';
+import type { ReportMistake } from '../report/report-input.js';
+import type { RunRecord } from './run-record.js';
+
+/** Pictures shown of each class. */
+const perClass = 4;
+/** Larger ones are reduced to this side, so that the report stays small. */
+const thumbnail = 128;
+
+/** The control's most confident mistakes with their pictures, as its network is fed. */
+export async function reportMistakes(
+  study: StudyFile,
+  behaviour: StudyBehaviour,
+  record: RunRecord,
+): Promise<readonly ReportMistake[]> {
+  const control = behaviour.arms.find((arm) => arm.control);
+  if (control === undefined) return [];
+  const labels = new Set(control.mistakes.map(({ label }) => label));
+  const shown = [...labels].flatMap((label) =>
+    control.mistakes.filter((mistake) => mistake.label === label).slice(0, perClass),
+  );
+  const { colour } = study.arms.find(({ control: is }) => is)!;
+  const pictures = await thumbnails(
+    record.testPacks[armPixels(colour)],
+    shown.map(({ record: id }) => id),
+  );
+  return shown.map(({ record: id, label, subtype, probability }, i) => ({
+    record: id,
+    label,
+    subtype,
+    probabilities: [{ arm: control.arm, probability }],
+    dataUri: pictures[i] ?? null,
+  }));
+}
+
+/** Pictures of records from a pack; none where it has been cleared away. */
+async function thumbnails(file: string | undefined, ids: readonly string[]): Promise<readonly string[]> {
+  if (file === undefined || !existsSync(file)) return [];
+  const pack = openPack(file);
+  try {
+    const [, height, width, channels] = pack.shape;
+    return await Promise.all(
+      ids.map(async (id) => {
+        const data = new Uint8Array(height * width * channels);
+        pack.read(pack.indexOf(id)!, data);
+        const whole = { width, height, channels, data };
+        const size = Math.min(thumbnail, Math.max(width, height));
+        return dataUri(await encodePng(size === width ? whole : resize(whole, { width: size, height: size })), 'png');
+      }),
+    );
+  } finally {
+    pack.close();
+  }
+}
