@@ -1,9 +1,11 @@
 import { programVersion } from '@chromaray/study';
 import { Command } from 'commander';
 import { addCalibrate } from './commands/calibrate.js';
+import { addColorizer } from './commands/colorizer.js';
 import { addColour } from './commands/colour.js';
 import { addData } from './commands/data.js';
 import { addDemo } from './commands/demo.js';
+import { addDicomWeb } from './commands/dicomweb.js';
 import { addDoctor } from './commands/doctor.js';
 import { addPredict } from './commands/predict.js';
 import { addReplicate } from './commands/replicate.js';
@@ -41,7 +43,18 @@ export function createProgram(context: Context): Command {
     )
     .version(programVersion(), '-v, --version', 'print the version')
     .addHelpText('after', examples);
-  for (const add of [addDemo, addData, addColour, addStudy, addPredict, addReplicate, addCalibrate, addDoctor])
+  for (const add of [
+    addDemo,
+    addData,
+    addColour,
+    addColorizer,
+    addDicomWeb,
+    addStudy,
+    addPredict,
+    addReplicate,
+    addCalibrate,
+    addDoctor,
+  ])
     add(program, context);
   configure(program, context);
   return program;
