@@ -21,7 +21,7 @@ export function addDicomWebImport(parent: Command, context: Context): void {
     .command('import')
     .description('fetch radiographs into a folder; run again to go on')
     .argument('<url>', 'the DICOMweb service, for example https://host/dicom-web')
-    .argument('<out>', 'folder for <study>/<series>/<instance>.dcm')
+    .argument('<out>', 'folder for the files, and instances.csv, which tells what they are')
     .option('--study <uid>', 'only this study; may be given several times', collect, [])
     .option('--modality <code>', 'only series of this modality; several times (default: CR and DX)', collect, [])
     .option('--from <day>', 'only studies since this day, as 20260131', day)
@@ -31,7 +31,8 @@ export function addDicomWebImport(parent: Command, context: Context): void {
     .addHelpText(
       'after',
       `${credentialsHelp}
-The files hold what the archive holds, names of patients too; the folder is readable for you alone.
+The files hold what the archive holds, names of patients too; the folder is readable for you alone. File names are
+pseudonyms; instances.csv has their UIDs.
 
 Examples:
   chromaray dicomweb import https://archive.example/dicom-web xrays --from 20250101 --to 20251231

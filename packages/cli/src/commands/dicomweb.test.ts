@@ -29,6 +29,7 @@ let isDamaged = false;
 let received: { url: string; authorization: string | undefined }[] = [];
 
 beforeEach(async () => {
+  vi.stubEnv('XDG_CONFIG_HOME', path.join(folder.path, 'config'));
   received = [];
   isDamaged = false;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

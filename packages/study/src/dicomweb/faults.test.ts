@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { TemporaryFolder } from '../dataset/dataset.test-support.js';
@@ -7,6 +7,7 @@ import { DicomWebClient } from './client.js';
 import { authorizationFrom } from './credentials.js';
 import { archive, serve } from './faulty-server.test-support.js';
 import { importStudies } from './import-studies.js';
+import { addToInstanceList } from './instance-list.js';
 import { readParts, writeParts } from './multipart.js';
 import { sendColourised } from './send-colourised.js';
 
@@ -14,14 +15,18 @@ const file = smallRadiograph({ patient: 'P', seed: 1 });
 const message = writeParts([file]);
 const quick = { retryDelay: 1, attempts: 3 };
 
-function output(): string {
+/** A folder to import into, and a salt beside it. */
+function target(): { readonly output: string; readonly saltFile: string } {
   const folder = new TemporaryFolder();
   onTestFinished(() => folder.remove());
-  return path.join(folder.path, 'out');
+  return { output: path.join(folder.path, 'out'), saltFile: path.join(folder.path, 'salt') };
 }
 
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true }).filter((name) => String(name).endsWith('.dcm'));
+
 const importFrom = (url: string, options = {}) =>
-  importStudies({ server: { url, ...quick, ...options }, output: output(), filter: {}, concurrency: 1 });
+  importStudies({ server: { url, ...quick, ...options }, ...target(), filter: {}, concurrency: 1 });
 const fault = (what: string, words = /\S/) =>
   expect.objectContaining({
     code: `CHROMARAY_DICOMWEB_${what}`,
@@ -68,11 +73,12 @@ describe('a server that', () => {
         return response.write(message.body.subarray(0, 400), () => response.destroy());
       }),
     );
-    const target = output();
-    const result = await importStudies({ server: { url, ...quick }, output: target, filter: {} });
+    const place = target();
+    const result = await importStudies({ server: { url, ...quick }, ...place, filter: {} });
     expect(result.written).toHaveLength(2);
     expect(result.failed).toMatchObject([{ instance: '1.2', code: 'CHROMARAY_DICOMWEB_CUT' }]);
-    expect(readdirSync(path.join(target, '1.2.3', '1.2.3.4'))).toEqual(['1.1.dcm', '1.3.dcm']);
+    expect(filesIn(place.output)).toHaveLength(2);
+    expect(readFileSync(path.join(place.output, 'instances.csv'), 'utf8')).not.toContain('1.2.3.4,1.2\n');
   });
 
   it('ends a message without its last boundary is caught', async () => {
@@ -149,6 +155,19 @@ describe('a server that', () => {
   });
 });
 
+describe('the list of instances', () => {
+  it('keeps what somebody added to it, and gets new rows only', () => {
+    const folder = new TemporaryFolder();
+    onTestFinished(() => folder.remove());
+    const list = folder.write('instances.csv', 'path,study,series,instance,label\na.dcm,1.2,1.3,1.4,NORMAL\n');
+    const known = { file: 'a.dcm', study: '1.2', series: '1.3', instance: '1.4' };
+    addToInstanceList(folder.path, [known, { ...known, file: 'b.dcm', instance: '1.5' }]);
+    expect(readFileSync(list, 'utf8')).toBe(
+      'path,study,series,instance,label\na.dcm,1.2,1.3,1.4,NORMAL\nb.dcm,1.2,1.3,1.5,\n',
+    );
+  });
+});
+
 describe('stopping', () => {
   it('ends with the signal’s reason and keeps what has arrived', async () => {
     const controller = new AbortController();
@@ -158,15 +177,15 @@ describe('stopping', () => {
         response.setHeader('content-type', message.contentType).end(message.body);
       }),
     );
-    const target = output();
+    const place = target();
     const running = importStudies({
       server: { url, signal: controller.signal },
-      output: target,
+      ...place,
       filter: {},
       concurrency: 1,
     });
     await expect(running).rejects.toThrow('enough');
-    expect(readdirSync(path.join(target, '1.2.3', '1.2.3.4'))).toEqual(['1.1.dcm']);
+    expect(filesIn(place.output)).toHaveLength(1);
   });
 });
 

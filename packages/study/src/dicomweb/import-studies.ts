@@ -1,18 +1,22 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { isChromarayError, writeError, writeFileAtomic } from '@chromaray/base';
+import { PatientPseudonyms } from '../patients/salt.js';
 import { DicomWebClient, type InstanceAddress, type StudyFilter } from './client.js';
 import { dicomWebError } from './dicomweb-error.js';
 import { inParallel, isFatal } from './in-parallel.js';
+import { addToInstanceList, type ListedInstance } from './instance-list.js';
 import type { DicomWebServer } from './server.js';
 
 export interface ImportOptions {
   readonly server: DicomWebServer;
-  /** Where the files go: `<study>/<series>/<instance>.dcm`. Made readable for this user alone. */
+  /** Where the files go, and `instances.csv`, which tells what they are. Made readable for this user alone. */
   readonly output: string;
   readonly filter: StudyFilter;
   /** Default CR and DX. */
   readonly modalities?: readonly string[];
+  /** The secret under which UIDs become names. Default: one of this user's. */
+  readonly saltFile?: string;
   /** Objects fetched at once. Default 4. */
   readonly concurrency?: number;
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
@@ -36,7 +40,8 @@ export interface ImportResult {
 const radiographs = ['CR', 'DX'];
 
 /**
- * Fetches radiographs from a DICOMweb server into a folder. Files that are there already are not fetched
+ * Fetches radiographs from a DICOMweb server into a folder, as `<study>/<instance>.dcm`. Names are pseudonyms,
+ * since they become record names, which reports show. Files that are there already are not fetched
  * again, so that a call that was interrupted is gone on with; every file is written whole or not at all. An
  * object that cannot be fetched is listed and the others go on; a server that does not let one in, or is
  * gone, ends the call.
@@ -59,28 +64,33 @@ export async function importStudies(options: ImportOptions): Promise<ImportResul
   }
   makeFolder(output);
 
-  const missing = instances.filter((address) => !existsSync(path.join(output, fileOf(address))));
+  const pseudonyms = new PatientPseudonyms(options.saltFile);
+  const listed = instances.map((address) => ({ ...address, file: fileOf(address, pseudonyms) }));
+  const missing = listed.filter(({ file }) => !existsSync(path.join(output, file)));
   const present = instances.length - missing.length;
   const failed: FailedInstance[] = [];
   let done = present;
   onProgress?.({ done, total: instances.length });
-  await inParallel(missing, options.concurrency ?? 4, server.signal, async (address) => {
+  await inParallel(missing, options.concurrency ?? 4, server.signal, async ({ file, ...address }) => {
     try {
       const bytes = await client.retrieve(address);
-      makeFolder(path.dirname(path.join(output, fileOf(address))));
-      writeFileAtomic(path.join(output, fileOf(address)), bytes);
+      makeFolder(path.dirname(path.join(output, file)));
+      writeFileAtomic(path.join(output, file), bytes);
     } catch (error) {
       if (!isChromarayError(error) || isFatal(error)) throw error;
       failed.push({ ...address, code: error.code, message: error.message });
     }
     onProgress?.({ done: ++done, total: instances.length });
   });
-  const lost = new Set(failed.map(fileOf));
-  return { studies: studies.length, written: missing.map(fileOf).filter((file) => !lost.has(file)), present, failed };
+  const lost = new Set(failed.map(({ instance }) => instance));
+  const arrived = (all: readonly ListedInstance[]) => all.filter(({ instance }) => !lost.has(instance));
+  addToInstanceList(output, arrived(listed));
+  return { studies: studies.length, written: arrived(missing).map(({ file }) => file), present, failed };
 }
 
-function fileOf({ study, series, instance }: InstanceAddress): string {
-  return path.join(study, series, `${instance}.dcm`);
+function fileOf({ study, instance }: InstanceAddress, pseudonyms: PatientPseudonyms): string {
+  const name = (uid: string): string => pseudonyms.of(uid, 'DICOM UID');
+  return path.join(name(study), `${name(instance)}.dcm`);
 }
 
 /** The files name patients. */

@@ -22,11 +22,13 @@ describe.skipIf(!isOrthancInstalled)(
     let orthanc: Orthanc;
     let server: DicomWebServer;
     let folder: TemporaryFolder;
+    let saltFile: string;
     const originals = [1, 2, 3].map((seed) => smallRadiograph({ patient: `P${seed}`, view: 'PA', seed }));
 
     beforeAll(async () => {
       orthanc = await Orthanc.start();
       folder = new TemporaryFolder();
+      saltFile = path.join(folder.path, 'salt');
       server = { url: orthanc.url, authorization: Orthanc.authorization, retryDelay: 10 };
       expect(await new DicomWebClient(server).store(originals)).toEqual([]);
     });
@@ -38,29 +40,39 @@ describe.skipIf(!isOrthancInstalled)(
     it('stores, finds and fetches radiographs as they were', async () => {
       const output = path.join(folder.path, 'all');
       const marks: number[] = [];
-      const result = await importStudies({ server, output, filter: {}, onProgress: ({ done }) => marks.push(done) });
+      const result = await importStudies({
+        server,
+        saltFile,
+        output,
+        filter: {},
+        onProgress: ({ done }) => marks.push(done),
+      });
       expect(result).toMatchObject({ studies: 3, present: 0, failed: [] });
       expect(result.written).toHaveLength(3);
       expect(marks).toEqual([0, 1, 2, 3]);
       for (const [i, file] of result.written.entries()) {
-        const seed = i + 1;
-        expect(file).toBe(path.join(`2.25.2000${seed}`, `2.25.3000${seed}`, `2.25.1000${seed}.dcm`));
+        expect(file).toMatch(/^p-[0-9a-f]{16}.p-[0-9a-f]{16}\.dcm$/);
         const fetched = await decodeDicom(path.join(output, file));
         expect(fetched.image).toEqual((await decodeDicom(originals[i]!)).image);
       }
+      const list = readFileSync(path.join(output, 'instances.csv'), 'utf8').trim().split('\n');
+      expect(list).toEqual([
+        'path,study,series,instance',
+        ...result.written.map((file, i) => `${file},2.25.2000${i + 1},2.25.3000${i + 1},2.25.1000${i + 1}`),
+      ]);
       expect(statSync(output).mode & 0o777).toBe(0o700);
     });
 
     it('goes on where an interrupted import stopped', async () => {
       const output = path.join(folder.path, 'resumed');
-      const { written } = await importStudies({ server, output, filter: {} });
+      const { written } = await importStudies({ server, saltFile, output, filter: {} });
       rmSync(path.join(output, written[1]!));
-      const again = await importStudies({ server, output, filter: {} });
+      const again = await importStudies({ server, saltFile, output, filter: {} });
       expect(again).toMatchObject({ present: 2, written: [written[1]] });
     });
 
     it('imports only what was asked for', async () => {
-      const one = { server, output: path.join(folder.path, 'one'), filter: { studies: ['2.25.20002'] } };
+      const one = { server, saltFile, output: path.join(folder.path, 'one'), filter: { studies: ['2.25.20002'] } };
       expect((await importStudies(one)).written).toHaveLength(1);
       const nothing = importStudies({ ...one, modalities: ['CT'] });
       await expect(nothing).rejects.toMatchObject({ code: 'CHROMARAY_DICOMWEB_NOTHING_FOUND' });
@@ -68,13 +80,13 @@ describe.skipIf(!isOrthancInstalled)(
 
     it('does not let in who has no password', async () => {
       const output = path.join(folder.path, 'stranger');
-      const stranger = importStudies({ server: { ...server, authorization: undefined }, output, filter: {} });
+      const stranger = importStudies({ server: { ...server, authorization: undefined }, saltFile, output, filter: {} });
       await expect(stranger).rejects.toMatchObject({ code: 'CHROMARAY_DICOMWEB_UNAUTHORISED' });
     });
 
     it('sends colourised objects that refer to their source, once', async () => {
       const input = path.join(folder.path, 'to-send');
-      await importStudies({ server, output: input, filter: { studies: ['2.25.20001', '2.25.20003'] } });
+      await importStudies({ server, saltFile, output: input, filter: { studies: ['2.25.20001', '2.25.20003'] } });
       writeFileSync(path.join(input, 'notes.txt'), 'no radiograph');
       writeFileSync(path.join(input, 'cut.dcm'), originals[0]!.subarray(0, 300));
       const first = await sendColourised({ server, inputs: [input], colouring });

@@ -34,7 +34,8 @@ export class PatientPseudonyms {
 
   /**
    * @param patientId as the file has it
-   * @param issuer who gave it: two hospitals may give the same number to two patients
+   * @param issuer who gave it: two hospitals may give the same number to two patients. UIDs of DICOM objects are
+   *   treated alike, with `DICOM UID` for an issuer
    * @throws ChromarayError `CHROMARAY_PATIENTS_SALT`, `CHROMARAY_FILE_WRITE`
    */
   of(patientId: string, issuer: string | null): string {
