@@ -23,7 +23,7 @@ export interface FileTraits {
 export function readFileTraits(bytes: Uint8Array): FileTraits {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return readJpeg(view);
-  if (bytes[0] === 0x89 && bytes[1] === 0x50) return readPng(view);
+  if (bytes[0] === 0x89 && bytes[1] === 0x50 && bytes.length >= 29) return readPng(view);
   return { ...nothing, format: 'dicom' };
 }
 

@@ -45,21 +45,28 @@ export function halved(samples: ArrayLike<number>, side: number): Float32Array {
 /** Derivatives of a picture by the six parameters of an affine movement. */
 function movements(samples: Float32Array, side: number): readonly Float32Array[] {
   const moved = Array.from({ length: 6 }, () => new Float32Array(samples.length));
-  const at = (row: number, column: number): number => samples[row * side + column]!;
   for (let row = 0, to = 0; row < side; row++) {
     const y = (2 * row + 1) / side - 1;
-    const [above, below] = [Math.max(0, row - 1), Math.min(side - 1, row + 1)];
     for (let column = 0; column < side; column++, to++) {
       const x = (2 * column + 1) / side - 1;
-      const [left, right] = [Math.max(0, column - 1), Math.min(side - 1, column + 1)];
-      const gx = (at(row, right) - at(row, left)) / (right - left);
-      const gy = (at(below, column) - at(above, column)) / (below - above);
+      const gx = slope(samples, row * side, column, 1, side);
+      const gy = slope(samples, column, row, side, side);
       [gx, gy, gx * x, gy * y, gx * y, gy * x].forEach((value, i) => {
         moved[i]![to] = value;
       });
     }
   }
   return moved;
+}
+
+/** The derivative along a line of samples, by the formula of fourth order where there are two neighbours on each side. */
+function slope(samples: Float32Array, start: number, at: number, stride: number, length: number): number {
+  const value = (position: number): number => samples[start + position * stride]!;
+  if (at >= 2 && at < length - 2) {
+    return (8 * (value(at + 1) - value(at - 1)) - (value(at + 2) - value(at - 2))) / 12;
+  }
+  const [before, after] = [Math.max(0, at - 1), Math.min(length - 1, at + 1)];
+  return (value(after) - value(before)) / (after - before);
 }
 
 /**

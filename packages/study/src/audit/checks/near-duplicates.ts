@@ -2,7 +2,7 @@ import { type AuditContext, type Check, count, recordEvidence, sortedIds } from 
 import type { Finding } from '../finding.js';
 import { type NearDuplicateGroup, nearDuplicateGroups } from '../near-duplicates/groups.js';
 
-/** More copies than this share of all records are no accident. */
+/** More copies under other names than this share of all records are no accident. */
 const largestCopyShare = 0.05;
 
 /**
@@ -33,9 +33,7 @@ export const nearDuplicates: Check = {
 
     // Of one patient, the finding is that the patient stands in several parts.
     const acrossParts = groups.filter(
-      (group) =>
-        different(group.records, part) > 1 &&
-        (severalPatients.includes(group) || group.records.some(({ patient }) => patient === null)),
+      (group) => different(group.records, part) > 1 && (severalPatients.includes(group) || isUnknown(group)),
     );
     add(acrossParts, {
       id: 'near-duplicate-across-parts',
@@ -60,10 +58,12 @@ export const nearDuplicates: Check = {
       reason: 'The patients may be one and the same, and a split by patient does not know it.',
       remedy: 'Look at the pairs in audit.html and correct the patient where it is wrong.',
     });
-    const copies = groups.reduce((sum, { records }) => sum + different(records, ({ pixelHash }) => pixelHash) - 1, 0);
+    const copies = countCopies(groups);
+    // Intervals know that images of one patient are not independent; of copies under other names they do not.
+    const hidden = countCopies(groups.filter((group) => severalPatients.includes(group) || isUnknown(group)));
     add(groups, {
       id: 'near-duplicate-pictures',
-      severity: copies > largestCopyShare * dataset.records.length ? 'warns' : 'notes',
+      severity: hidden > largestCopyShare * dataset.records.length ? 'warns' : 'notes',
       title: `${count(copies, 'altered copy', 'altered copies')} of ${count(groups.length, 'picture')}`,
       reason:
         'A copy carries no new evidence, though its pixels differ: it gives its picture more weight and makes intervals too narrow.',
@@ -72,6 +72,15 @@ export const nearDuplicates: Check = {
     return findings;
   },
 };
+
+function isUnknown({ records }: NearDuplicateGroup): boolean {
+  return records.some(({ patient }) => patient === null);
+}
+
+/** Pictures beyond the first of each group. */
+function countCopies(groups: readonly NearDuplicateGroup[]): number {
+  return groups.reduce((sum, { records }) => sum + different(records, ({ pixelHash }) => pixelHash) - 1, 0);
+}
 
 /** Different values but null. */
 function different<T>(items: readonly T[], value: (item: T) => string | null): number {

@@ -20,14 +20,16 @@ export interface Candidate {
   readonly residual: number;
 }
 
-/** Reaches 99 % of 5 % crops and leaves 1 in 60 pairs of different X-rays (measured: docs/audit.md). */
-const largestDistance = 76;
+/** 99 % of 5 % crops lie within it, and 1 in 30 pairs of different X-rays (measured: docs/audit.md). */
+const largestDistance = 72;
 /** The same of the first 96 bits. */
-const largestBeginning = 37;
-/** Reaches 99 % of 10 % crops and leaves 1 in 4,000 pairs of different X-rays. */
+const largestBeginning = 35;
+/** 99 % of 10 % crops lie within it, and 1 in 2,000 pairs of different X-rays. */
 const largestResidual = 0.15;
 /** Up to here every pair is compared by signature: hashes are told by fifths of the pictures and need many. */
-const fewPictures = 1500;
+const fewPictures = 400;
+/** Of fewer pictures nobody knows yet how they differ: then every pair is a candidate. */
+const tooFewToTell = 30;
 /** Candidates of one picture that are looked at further. */
 const mostCandidates = 24;
 
@@ -40,6 +42,7 @@ export class CandidateSearch {
   private readonly comparer: SignatureComparer;
   private readonly plain: readonly Float64Array[];
   private readonly mirrored: readonly Float64Array[];
+  private readonly movements: readonly Float64Array[];
   private readonly hashes: Int32Array;
   private readonly mirroredHashes: Int32Array;
 
@@ -48,6 +51,7 @@ export class CandidateSearch {
     this.comparer = new SignatureComparer(this.signatures);
     this.plain = this.signatures.map(({ coefficients }) => this.comparer.standardise(coefficients));
     this.mirrored = this.signatures.map(({ mirrored }) => this.comparer.standardise(mirrored));
+    this.movements = this.signatures.map((picture) => this.comparer.movements(picture));
     const hasher = new PerceptualHasher(this.signatures.map(({ coefficients }) => coefficients));
     this.hashes = new Int32Array(thumbnails.length * hashWords);
     this.mirroredHashes = new Int32Array(thumbnails.length * hashWords);
@@ -63,21 +67,35 @@ export class CandidateSearch {
     const at = picture * hashWords;
     const found: Candidate[] = [];
     const few = signatures.length <= fewPictures;
+    const largest = signatures.length < tooFewToTell ? Number.POSITIVE_INFINITY : largestResidual;
     const beginning = few ? 96 : largestBeginning;
     const limit = few ? 252 : largestDistance;
-    let movements: Float64Array | undefined;
     const look = (other: number, mirrored: boolean): void => {
       const distance = hammingDistance(hashes, at, mirrored ? mirroredHashes : hashes, other * hashWords, beginning);
       if (distance > limit) return;
-      movements ??= this.comparer.movements(signatures[picture]!);
-      const standardised = (mirrored ? this.mirrored : this.plain)[other]!;
-      const residual = SignatureComparer.residual(this.plain[picture]!, movements, standardised);
-      if (residual <= largestResidual) found.push({ other, mirrored, distance, residual });
+      const residual = this.residual(picture, other, mirrored);
+      if (residual <= largest) found.push({ other, mirrored, distance, residual });
     };
     for (let other = 0; other < picture; other++) {
       look(other, false);
       look(other, true);
     }
     return found.sort((a, b) => a.residual - b.residual || a.other - b.other).slice(0, mostCandidates);
+  }
+
+  /** The less of what movements of either picture leave: a crop lacks the rim that a movement of it would need. */
+  private residual(picture: number, other: number, isMirrored: boolean): number {
+    const { plain, mirrored, movements } = this;
+    const there = SignatureComparer.residual(
+      plain[picture]!,
+      movements[picture]!,
+      (isMirrored ? mirrored : plain)[other]!,
+    );
+    const back = SignatureComparer.residual(
+      plain[other]!,
+      movements[other]!,
+      (isMirrored ? mirrored : plain)[picture]!,
+    );
+    return Math.min(there, back);
   }
 }
