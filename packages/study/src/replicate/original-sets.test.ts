@@ -73,7 +73,7 @@ describe('the grayscale set', () => {
       },
     ]);
     const small = graySet(named, fastPlan);
-    expect(small.split.counts.train).toMatchObject({ positives: 10, negatives: 10 });
+    expect(small.split.counts.train).toMatchObject({ positives: 5, negatives: 5 });
     expect(small.sources[0]!.id).toBe('train/z');
   });
 });

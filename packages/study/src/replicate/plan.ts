@@ -40,14 +40,14 @@ export const fullPlan: ReplicationPlan = {
 };
 
 /**
- * Minutes on two cores. Pixels, pictures, epochs and seeds are cut, and batches made smaller so that the
- * networks still make about as many steps as `gray-final` made. 96 pixels are the fewest that its five
- * convolutions leave anything of.
+ * Minutes on two cores. Pixels, pictures, epochs and seeds are cut, and batches made smaller so that fewer
+ * pictures still make enough steps to learn from. 96 pixels are the fewest that the five convolutions of
+ * `gray-final` leave anything of.
  */
 export const fastPlan: ReplicationPlan = {
   copies: { negatives, positives, pictures: 3040 },
   colour: { size: 96, epochs: 4, batch: 32 },
-  gray: { size: 96, epochs: 2, batch: 32, share: 1 / 3, perClass: null },
+  gray: { size: 96, epochs: 2, batch: 16, share: 1 / 6, perClass: null },
   controlled: { size: 32, epochs: 2, batch: 32, seeds: [1, 2], patience: 2 },
 };
 

@@ -6,6 +6,7 @@ import { describeDataset } from '../dataset/describe.js';
 import type { OnStudyEvent } from '../run/events.js';
 import { runStudy } from '../run/run-study.js';
 import { type ColourChoice, chooseColour } from './colour-choice.js';
+import { fitToMemory } from './fit-to-memory.js';
 import { gatherResult } from './gather-result.js';
 import { colourSet, graySet } from './original-sets.js';
 import { cutsOf, fullPlan, type ReplicationPlan } from './plan.js';
@@ -64,7 +65,8 @@ async function replicate(
   signal: AbortSignal,
 ): Promise<ReplicationOutcome> {
   const begun = performance.now();
-  const { plan = fullPlan, colour = chooseColour(installedNames()), retrain = false } = options;
+  const { colour = chooseColour(installedNames()), retrain = false } = options;
+  const plan = fitToMemory(options.plan ?? fullPlan);
   const folder = path.resolve(options.out);
   const run: ReplicationRun = { folder, cache: path.join(folder, '.cache'), onEvent, signal, retrain };
   const note = (text: string): void => onEvent({ kind: 'note', text });
