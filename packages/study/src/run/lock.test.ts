@@ -16,7 +16,8 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-describe('holdFolder', () => {
+// Processes that start take long on a busy machine.
+describe('holdFolder', { timeout: 120_000 }, () => {
   it('refuses a second run, names the process that holds the folder, and lets it in once it is free', () => {
     const release = holdFolder(lock);
     expect(() => holdFolder(lock)).toThrow(
