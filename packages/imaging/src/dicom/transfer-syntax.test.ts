@@ -127,6 +127,24 @@ describe('JPEG 2000', () => {
     ).toBeLessThanOrEqual(40);
   });
 
+  it.skipIf(!isInstalled('opj_decompress')).each([
+    [{ lossy: false }, 0],
+    [{ lossy: true }, 1],
+  ])(
+    'high-throughput %j: within %i levels of what OpenJPEG decodes (skipped where its programs are not installed)',
+    async (options, error) => {
+      const folder = testFolder();
+      const [j2k, raw] = [path.join(folder, 'p.j2k'), path.join(folder, 'p.rawl')];
+      const codestream = await encode('encodeHtJpeg2000', options, 12);
+      writeFileSync(j2k, codestream);
+      execFileSync('opj_decompress', ['-i', j2k, '-o', raw], { stdio: 'pipe' });
+      const bytes = readFileSync(raw);
+      const theirs = Int32Array.from({ length: width * height }, (_, i) => bytes.readUInt16LE(2 * i));
+      const { samples } = await readStored(encapsulated(deep, codestream, '1.2.840.10008.1.2.4.203'));
+      expect(furthest(samples, theirs)).toBeLessThanOrEqual(error);
+    },
+  );
+
   it.skipIf(!isInstalled('opj_compress'))(
     'a codestream made by OpenJPEG (skipped where its programs are not installed)',
     async () => {
