@@ -12,7 +12,7 @@ export function decisionCurves(arms: readonly ArmBehaviour[]): FigureGroup {
       'Decision curves on the test part (Vickers and Elkin). From left to right, the probability from which one would act: ' +
       'far left a missed case weighs much more than a false alarm, far right the reverse. Upwards, the net benefit: found cases less ' +
       'false alarms weighed by that, per X-ray. Blue, acting on the networks (mean over seeds); dashed orange, acting on everybody; ' +
-      'the line at 0, on nobody. A network is of use where it lies above both.',
+      'the line at 0, on nobody. A network is of use where it lies above both; where a curve leaves the picture, acting on it does harm.',
     figures: arms.map(decisionFigure),
   };
 }
@@ -44,7 +44,10 @@ function decisionFigure({ arm, decisionCurve, seeds }: ArmBehaviour): Figure {
             decisionCurve.filter(({ everybody }) => everybody >= floor),
             { x: 'threshold', y: 'everybody', stroke: ink.vermilion, strokeWidth: 1.8, strokeDasharray: dashed },
           ),
-          Plot.line(decisionCurve, { x: 'threshold', y: 'model', stroke: ink.blue, strokeWidth: 2.6 }),
+          Plot.line(
+            decisionCurve.filter(({ model }) => model >= floor),
+            { x: 'threshold', y: 'model', stroke: ink.blue, strokeWidth: 2.6 },
+          ),
           Plot.text([arm], {
             ...fitted(0.8 * panelWidth),
             frameAnchor: 'top-left',

@@ -10,7 +10,7 @@ export function reliabilityPlots(arms: readonly ArmBehaviour[]): FigureGroup {
   return {
     caption:
       'Reliability on the test part. Records are sorted by their probability into ten bins of equal size; each circle is a bin, ' +
-      'the mean over seeds, thin lines are single networks. On the diagonal, probabilities are honest; below it the ' +
+      'the mean over seeds, thin lines are single networks; the error is the mean calibration error. On the diagonal, probabilities are honest; below it the ' +
       'networks see the disease more often than it is there.',
     figures: arms.map(reliabilityPlot),
   };
@@ -80,9 +80,8 @@ function reliabilityPlot({ arm, reliability, calibration }: ArmBehaviour): Figur
             fontWeight: 600,
             fontSize: fontSize + 1,
           }),
-          Plot.text([summary], { frameAnchor: 'bottom-right', textAnchor: 'end', dx: -8, dy: -10, fill: ink.blue }),
           Plot.text(['probability given'], { frameAnchor: 'bottom', dy: 40, fill: ink.quiet }),
-          Plot.text(['share that has the disease'], {
+          Plot.text([`share that has the disease; error ${decimal(error, 3)}`], {
             frameAnchor: 'top-left',
             textAnchor: 'start',
             dx: -44,

@@ -26,7 +26,7 @@ export function honestySection(
 ${panels(reliability)}
 ${table<Row>(
   'table-calibration',
-  `Calibration of each network on the test part, with ${level(behaviour.level)} intervals. Ideal: Brier score, log loss and calibration error 0, slope 1, intercept 0. A temperature above 1 says that the network was too sure; it is fitted on the validation part and changes no ranking.`,
+  `Calibration of each network on the test part, with ${level(behaviour.level)} intervals. Ideal: Brier score, log loss and calibration error 0, slope 1, intercept 0. A temperature above 1 says that the network was too sure; it is fitted on the validation part and changes no ranking; below it the calibration error on the test part with it.`,
   [
     { head: 'Arm', cell: ({ arm, trial }) => `${arm}, seed ${trial.seed}` },
     { head: 'Brier', cell: ({ trial }) => metric(trial.brier), kind: 'number' },
@@ -34,8 +34,12 @@ ${table<Row>(
     { head: 'Calibration error', cell: ({ trial }) => metric(trial.calibrationError), kind: 'number' },
     { head: 'Slope', cell: ({ trial }) => estimate(trial.slope), kind: 'number' },
     { head: 'Intercept', cell: ({ trial }) => estimate(trial.intercept), kind: 'number' },
-    { head: 'Temperature', cell: ({ trial }) => decimal(trial.temperature, 2), kind: 'number' },
-    { head: 'Error at temperature', cell: ({ trial }) => metric(trial.atTemperature.calibrationError), kind: 'number' },
+    {
+      head: 'Temperature',
+      cell: ({ trial }) =>
+        html`<span class="line">${decimal(trial.temperature, 2)}</span><span class="line quiet">error ${metric(trial.atTemperature.calibrationError)}</span>`,
+      kind: 'number',
+    },
   ],
   rows,
 )}
