@@ -64,8 +64,8 @@ describe('reportError', () => {
   });
 
   it('gives an interrupted command its own way to go on', () => {
-    expect(report(interrupted('Go on with: chromaray demo --keep')).err).toContain(
-      '→ Go on with: chromaray demo --keep',
+    expect(report(interrupted('Go on with: chromaray study run a.yaml')).err).toContain(
+      '→ Go on with: chromaray study run a.yaml',
     );
   });
 });

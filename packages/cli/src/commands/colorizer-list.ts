@@ -19,6 +19,7 @@ export function addColorizerList(parent: Command, context: Context): void {
     .description('which colorizing networks are installed, and which are known')
     .option(...colorizersOption)
     .option(...jsonOption)
+    .addHelpText('after', '\nExample:\n  chromaray colorizer list')
     .action((options: Options) => {
       const folder = options.colorizers ?? defaultColorizerFolder();
       const installed = installedColorizers(folder);

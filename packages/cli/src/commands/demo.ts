@@ -1,16 +1,23 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { parseStudyFile, phantomPatients, runStudy, writePhantomDataset } from '@chromaray/study';
+import {
+  parseStudyFile,
+  phantomPatients,
+  readStudyStatus,
+  runStudy,
+  type StudyFolder,
+  studyFolder,
+  writePhantomDataset,
+} from '@chromaray/study';
 import type { Command } from 'commander';
 import { type Context, lineWidth } from '../context.js';
-import { interrupted, writeJson } from '../report-error.js';
+import { writeJson } from '../report-error.js';
 import { showStudyEvents } from '../terminal/study-events.js';
 import { formatVerdict } from '../terminal/verdict.js';
 import { jsonOption } from './command.js';
 
 interface Options {
   readonly out: string;
-  readonly keep?: boolean;
   readonly json?: boolean;
 }
 
@@ -34,31 +41,25 @@ seeds: [1, 2, 3]
 endpoint: { metric: auroc, margin: 0.02, alpha: 0.05, correction: holm }
 `;
 
-const defaultFolder = 'chromaray-demo';
-
 /** `chromaray demo` */
 export function addDemo(parent: Command, context: Context): void {
   parent
     .command('demo')
     .description('a whole study on synthetic X-rays in minutes: data, audit, split, training, verdict, report')
-    .option('--out <dir>', 'folder to work in', defaultFolder)
-    .option('--keep', 'go on with what an earlier demo left instead of starting anew')
+    .option('--out <dir>', 'folder to work in', 'chromaray-demo')
     .option(...jsonOption)
-    .addHelpText('after', '\nExample:\n  chromaray demo --out /tmp/demo')
-    .action(async (options: Options) => {
-      try {
-        await demonstrate(options, context);
-      } catch (error) {
-        if (context.signal.aborted) throw interrupted(goOn(options), error);
-        throw error;
-      }
-    });
+    .addHelpText(
+      'after',
+      '\nA demo that was interrupted goes on; one that is finished starts anew.\n\nExample:\n  chromaray demo --out /tmp/demo',
+    )
+    .action((options: Options) => demonstrate(options, context));
 }
 
 async function demonstrate(options: Options, context: Context): Promise<void> {
   const out = path.resolve(options.out);
   const studies = path.join(out, 'studies');
-  if (!options.keep) rmSync(path.join(studies, 'demo'), { recursive: true, force: true });
+  const study = studyFolder(studies, 'demo');
+  if (isFinished(study)) rmSync(study.root, { recursive: true, force: true });
   const { progress, signal } = context;
   progress.note(
     `Drawing synthetic chest X-rays of ${patients} patients into ${path.relative('', path.join(out, 'data'))}.`,
@@ -70,6 +71,7 @@ async function demonstrate(options: Options, context: Context): Promise<void> {
   );
   const outcome = await runStudy(parseStudyFile(studyFile, path.join(out, 'demo.yaml')), {
     studies,
+    retrain: true,
     onEvent: showStudyEvents(progress),
     signal,
   });
@@ -78,8 +80,8 @@ async function demonstrate(options: Options, context: Context): Promise<void> {
   else context.out.write(`${formatVerdict(outcome.verdict, outcome.folder, lineWidth(context))}\n`);
 }
 
-/** Without --keep the next demo would begin anew. */
-function goOn({ out, keep }: Options): string {
-  if (keep) return 'Run the same command again: it goes on where it stopped.';
-  return `Go on with: chromaray demo ${out === defaultFolder ? '' : `--out ${out} `}--keep`;
+function isFinished({ root, store, report }: StudyFolder): boolean {
+  return (
+    existsSync(store) && existsSync(report) && readStudyStatus(root, '').trials.every(({ status }) => status === 'done')
+  );
 }
