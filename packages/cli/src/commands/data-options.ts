@@ -12,7 +12,7 @@ export interface DataOptions {
   readonly patient: PatientRuleSpec;
 }
 
-const patientRules = ['auto', 'kermany', 'kermany-number', 'column', 'none'] as const;
+const patientRules = ['auto', 'kermany', 'kermany-number', 'column', 'dicom', 'none'] as const;
 const patternPrefix = 'pattern:';
 
 /** Adds the options that say how a data set is to be read. */

@@ -71,7 +71,7 @@ function trialTask(
       labels: parts.map((part) => sha256(built[part].labels)),
       subjects: sha256(JSON.stringify(dataset.records.map(({ id, label, patient }) => [id, label, patient]))),
       threads,
-      versions: programVersions(backend),
+      versions: calculatingVersions(backend),
     }),
   );
   return {
@@ -106,4 +106,10 @@ function memoryOf(arm: ArmSection, { model, image, training }: StudyFile): numbe
     buildPreset(model.preset, { height: size, width: size, transform, seed: 0 }),
     training.batch,
   );
+}
+
+/** Versions that can change a number. A patch of Node cannot, and would make every finished trial "changed". */
+function calculatingVersions(backend: string): Readonly<Record<string, string>> {
+  const { node, ...versions } = programVersions(backend);
+  return { ...versions, node: node?.split('.')[0] ?? '' };
 }
