@@ -8,6 +8,15 @@ export type { ViewName } from './audit/shortcut/views.js';
 export { type AuditFiles, writeAudit } from './audit/write-audit.js';
 export { augmentationOptions } from './balance/augmentation-options.js';
 export { type BalancePlan, planBalance, type TrainingEntry } from './balance/plan.js';
+export type {
+  ArmAgreement,
+  ArmBehaviour,
+  Mistake,
+  StudyBehaviour,
+  SubgroupResult,
+  ThresholdResult,
+  TrialCalibration,
+} from './behaviour/types.js';
 export {
   type CalibratedSeries,
   type CalibrateOptions,
@@ -57,6 +66,7 @@ export {
 export { type Colouring, type SendOptions, type SendResult, sendColourised } from './dicomweb/send-colourised.js';
 export type { DicomWebServer } from './dicomweb/server.js';
 export { type EvaluateOptions, type ExternalEvaluation, evaluateStudy } from './evaluate/evaluate-study.js';
+export { type ExportOptions, exportStudy, type StudyExport } from './export/export-study.js';
 export { parseStudyFile } from './file/parse.js';
 export { readStudyFile } from './file/read.js';
 export type { Vocabulary } from './file/rules.js';

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 import { addStudyEvaluate } from './study-evaluate.js';
+import { addStudyExport } from './study-export.js';
 import { addStudyInit } from './study-init.js';
 import { addStudyPlan } from './study-plan.js';
 import { addStudyReport } from './study-report.js';
@@ -10,6 +11,14 @@ import { addStudyStatus } from './study-status.js';
 /** `chromaray study …` */
 export function addStudy(parent: Command, context: Context): void {
   const study = parent.command('study').description('plan, run and read a controlled study');
-  for (const add of [addStudyInit, addStudyPlan, addStudyRun, addStudyStatus, addStudyReport, addStudyEvaluate])
+  for (const add of [
+    addStudyInit,
+    addStudyPlan,
+    addStudyRun,
+    addStudyStatus,
+    addStudyReport,
+    addStudyEvaluate,
+    addStudyExport,
+  ])
     add(study, context);
 }

@@ -1,0 +1,115 @@
+import { existsSync } from 'node:fs';
+import { sha256 } from '@chromaray/base';
+import type { ArmResult, StudyVerdict } from '../comparison/types.js';
+import type { StudyFile } from '../file/study-file.js';
+import type { StudyFolder } from '../run/study-folder.js';
+import type { StoredTrial } from '../store/rows.js';
+import type { StudyStore } from '../store/store.js';
+
+/** One trial in MLflow's terms; times in milliseconds since 1970. */
+export interface MlflowRun {
+  /** 32 hexadecimal digits that follow from the trial, so that a second export finds the first. */
+  readonly id: string;
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly params: Readonly<Record<string, string>>;
+  readonly metrics: readonly MlflowMetric[];
+  readonly tags: Readonly<Record<string, string>>;
+  /** Files on this machine. */
+  readonly artifacts: readonly string[];
+}
+
+export interface MlflowMetric {
+  readonly key: string;
+  readonly value: number;
+  readonly timestamp: number;
+  readonly step: number;
+}
+
+/** The finished trials of a study, one MLflow run each: parameters, metrics by epoch, results on the test part, model. */
+export function mlflowRuns(
+  study: StudyFile,
+  verdict: StudyVerdict,
+  store: StudyStore,
+  folder: StudyFolder,
+): readonly MlflowRun[] {
+  return store
+    .trials()
+    .filter(({ status }) => status === 'done')
+    .map((trial) => {
+      const start = Date.parse(trial.startedAt ?? trial.finishedAt ?? '') || 0;
+      const end = Date.parse(trial.finishedAt ?? '') || start;
+      const model = folder.model(trial.arm, trial.seed);
+      return {
+        id: sha256(`${study.name} ${trial.arm} ${trial.seed} ${trial.fingerprint}`).slice(0, 32),
+        name: `${trial.arm}-${trial.seed}`,
+        start,
+        end,
+        params: params(study, trial),
+        metrics: [...epochMetrics(trial, store, start), ...testMetrics(trial, verdict, end)],
+        tags: {
+          'mlflow.runName': `${trial.arm}-${trial.seed}`,
+          'chromaray.study': study.name,
+          'chromaray.fingerprint': trial.fingerprint,
+          'chromaray.version': verdict.versions.chromaray ?? '',
+          'chromaray.notice': 'For research use only, not for diagnosis.',
+        },
+        artifacts: existsSync(model) ? [model] : [],
+      };
+    });
+}
+
+function params(study: StudyFile, trial: StoredTrial): Readonly<Record<string, string>> {
+  const { colour, control } = study.arms.find(({ name }) => name === trial.arm)!;
+  const values = {
+    arm: trial.arm,
+    control,
+    seed: trial.seed,
+    colour,
+    preset: study.model.preset,
+    imageSize: study.image.size,
+    split: study.split.method,
+    balance: study.balance.method,
+    ...study.training,
+    backend: trial.backend ?? study.training.backend,
+    parameters: trial.parameters,
+  };
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([key, value]) =>
+      value === undefined || value === null
+        ? []
+        : [[key, typeof value === 'object' ? JSON.stringify(value) : String(value)]],
+    ),
+  );
+}
+
+function epochMetrics(trial: StoredTrial, store: StudyStore, start: number): readonly MlflowMetric[] {
+  let timestamp = start;
+  return store.epochs(trial).flatMap(({ epoch, seconds, ...measures }) => {
+    timestamp += Math.round(1000 * seconds);
+    return Object.entries(measures).flatMap(([key, value]) =>
+      value === null ? [] : [{ key, value, timestamp, step: epoch }],
+    );
+  });
+}
+
+const testMeasures = [
+  'auroc',
+  'accuracy',
+  'sensitivity',
+  'specificity',
+  'f1',
+] as const satisfies readonly (keyof ArmResult)[];
+
+function testMetrics(trial: StoredTrial, verdict: StudyVerdict, end: number): readonly MlflowMetric[] {
+  const result = verdict.arms.find(({ arm }) => arm === trial.arm);
+  const place = result?.seeds.indexOf(trial.seed) ?? -1;
+  if (result === undefined || place < 0) return [];
+  return testMeasures.map((key) => ({
+    key: `test_${key}`,
+    value: result[key].perSeed[place]!,
+    timestamp: end,
+    step: trial.bestEpoch ?? 0,
+  }));
+}

@@ -1,0 +1,106 @@
+import { researchUseNotice } from '@chromaray/engine';
+import { stringify } from 'yaml';
+import { armDescription } from '../arm/describe-arm.js';
+import type { StudyBehaviour } from '../behaviour/types.js';
+import type { Interval, MetricSummary, StudyVerdict } from '../comparison/types.js';
+import type { StudyFile } from '../file/study-file.js';
+import type { Manifest } from '../manifest/manifest.js';
+import type { StoredTrial } from '../store/rows.js';
+
+export interface ModelCardMaterial {
+  readonly study: StudyFile;
+  readonly manifest: Manifest;
+  readonly verdict: StudyVerdict;
+  readonly behaviour: StudyBehaviour;
+}
+
+/** The card of one saved model as Hugging Face's hub reads it: a YAML header, then Markdown. */
+export function modelCard(trial: StoredTrial, material: ModelCardMaterial): string {
+  const { study, manifest, verdict, behaviour } = material;
+  const { positive, negative, patientRule } = manifest.dataset;
+  const arm = study.arms.find(({ name }) => name === trial.arm)!;
+  const result = verdict.arms.find((one) => one.arm === trial.arm);
+  const place = result?.seeds.indexOf(trial.seed) ?? -1;
+  const value = (metric: MetricSummary): number => metric.perSeed[place]!;
+  const calibration = behaviour.arms
+    .find((one) => one.arm === trial.arm)
+    ?.calibration.find(({ seed }) => seed === trial.seed);
+  const { test } = verdict.counts;
+  const { epochs, optimizer, learningRate, batch } = study.training;
+  const header = {
+    tags: ['image-classification', 'medical-imaging', 'chest-x-ray', 'onnx', 'chromaray'],
+    pipeline_tag: 'image-classification',
+    library_name: 'onnx',
+    ...(result === undefined || place < 0
+      ? {}
+      : {
+          'model-index': [
+            {
+              name: `${study.name}/${trial.arm}-${trial.seed}`,
+              results: [
+                {
+                  task: { type: 'image-classification' },
+                  dataset: { type: 'local', name: `${study.name} test part`, split: 'test' },
+                  metrics: [
+                    { type: 'roc_auc', value: value(result.auroc) },
+                    { type: 'accuracy', value: value(result.accuracy) },
+                    { type: 'recall', value: value(result.sensitivity), name: 'Sensitivity' },
+                  ],
+                },
+              ],
+            },
+          ],
+        }),
+  };
+  const lines = [
+    `---\n${stringify(header)}---`,
+    `# ${trial.arm}, seed ${trial.seed}, of the study ${study.name}`,
+    researchUseNotice,
+    '## What it is',
+    `A network (\`${study.model.preset}\`) that gives the probability of ${positive}, against ${negative}, from a chest X-ray. It was trained for a controlled study: ${trial.arm} ${arm.control ? 'is the control' : `is compared with the control ${study.arms.find(({ control }) => control)!.name}`}. Its input: ${armDescription(arm.colour)}.`,
+    '## How to use it',
+    `Gray pixels in, [n, 1, ${study.image.size}, ${study.image.size}], 0 to 255; probability of ${positive} out. Colour, where the arm has any, is part of the graph.`,
+    `\`\`\`sh\nchromaray predict ${trial.arm}-${trial.seed}.onnx image.jpeg\n\`\`\``,
+    '## What it must not be used for',
+    'Diagnosis, triage, or any decision about a patient. It has seen one data set; on pictures from elsewhere it may fail without notice.',
+    '## Data',
+    `${manifest.records.length} X-rays; content hash \`${manifest.dataset.hash}\`. Split by method \`${study.split.method}\`: ${counts(verdict)}. Patients: ${patientRule === null ? 'unknown, so that one patient may stand in two parts' : patientRule.description}.`,
+    ...(verdict.risksAccepted.length === 0
+      ? []
+      : [
+          `**The audit found risks that were accepted: ${verdict.risksAccepted.join(', ')}. The numbers below are invalid.**`,
+        ]),
+    '## Training',
+    `${optimizer}, learning rate ${learningRate}, batches of ${batch}, at most ${epochs} epochs; epoch ${trial.bestEpoch ?? '?'} was kept. Backend ${trial.backend ?? '?'}, ${trial.precision ?? '?'}.`,
+    '## Results',
+    ...(result === undefined || place < 0
+      ? ['Not available.']
+      : [
+          `On the test part, ${test.records} X-rays${test.patients === null ? '' : ` of ${test.patients} patients`}. Intervals are those of the arm over its ${result.seeds.length} seeds.`,
+          [
+            '| measure | this model | arm, mean | interval |',
+            '|---|---|---|---|',
+            ...(['auroc', 'accuracy', 'sensitivity', 'specificity', 'f1'] as const).map((key) => {
+              const { mean, interval } = result[key];
+              return `| ${key} | ${value(result[key]).toFixed(3)} | ${mean.toFixed(3)} | ${ends(interval)} |`;
+            }),
+          ].join('\n'),
+        ]),
+    ...(calibration === undefined
+      ? []
+      : [
+          `Calibration: Brier score ${calibration.brier.toFixed(3)}, expected calibration error ${calibration.calibrationError.toFixed(3)}, temperature ${calibration.temperature.toFixed(2)}.`,
+        ]),
+    '## The study’s verdict',
+    `**${verdict.verdict}.** ${verdict.statement}`,
+  ];
+  return `${lines.join('\n\n')}\n`;
+}
+
+function counts({ counts: { train, validation, test } }: StudyVerdict): string {
+  return `${train.records} to train, ${validation.records} to validate, ${test.records} to test`;
+}
+
+function ends(interval: Interval | null): string {
+  return interval === null ? '–' : `${interval[0].toFixed(3)} to ${interval[1].toFixed(3)}`;
+}
