@@ -7,11 +7,12 @@ import { run } from '../program.test-support.js';
 import { temporaryFolder } from '../temporary-folder.test-support.js';
 
 const folder = temporaryFolder();
-const colorizers = path.join(folder.path, 'colorizers');
+let colorizers = '';
 let image = '';
 let network = '';
 
 beforeAll(async () => {
+  colorizers = path.join(folder.path, 'colorizers');
   const data = Uint8Array.from({ length: 40 * 30 }, (_, i) => 20 + (i % 200));
   image = folder.write('x-ray.png', await encodePng({ width: 40, height: 30, channels: 1, data }));
   // Gives back what it sees, half as blue.

@@ -23,6 +23,13 @@ describe('YUV', () => {
     expect([...mergeLuma(gray, neutral).data]).toEqual([...toRgb(gray).data]);
   });
 
+  it('merges as converting there and back does', () => {
+    const gray = { width, height: 1, data: Uint8Array.from({ length: width }, (_, i) => (i * 37) % 256) };
+    const yuv = rgbToYuv(picture);
+    for (let i = 0; i < width; i++) yuv.data[3 * i] = gray.data[i]!;
+    expect(mergeLuma(gray, picture)).toEqual(yuvToRgb(yuv));
+  });
+
   it('keeps the gray picture’s luma within rounding wherever no channel is cut off', () => {
     fc.assert(
       fc.property(byte, colour, (level, [red, green, blue]) => {

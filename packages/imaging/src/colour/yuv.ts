@@ -41,7 +41,20 @@ export function yuvToRgb({ width, height, data }: Image): Image {
  * as Y. A gray picture's luma is the picture itself, so no detail of it is lost, however coarse the colours.
  */
 export function mergeLuma(gray: GrayImage, colour: Image): Image {
-  const yuv = rgbToYuv(colour);
-  for (let i = 0; i < gray.data.length; i++) yuv.data[i * 3] = gray.data[i]!;
-  return yuvToRgb(yuv);
+  const { width, height, data } = gray;
+  const from = colour.data;
+  const rgb = new Uint8ClampedArray(from.length);
+  for (let i = 0, at = 0; i < from.length; i += 3, at++) {
+    // As rgbToYuv and yuvToRgb, without the pictures between them.
+    const red = from[i]!;
+    const blue = from[i + 2]!;
+    const luma = (4899 * red + 9617 * from[i + 1]! + 1868 * blue + half) >> 14;
+    const u = Math.min(255, Math.max(0, ((blue - luma) * 8061 + middle + half) >> 14)) - 128;
+    const v = Math.min(255, Math.max(0, ((red - luma) * 14369 + middle + half) >> 14)) - 128;
+    const y = data[at]!;
+    rgb[i] = y + ((18678 * v + half) >> 14);
+    rgb[i + 1] = y + ((half - 9519 * v - 6472 * u) >> 14);
+    rgb[i + 2] = y + ((33292 * u + half) >> 14);
+  }
+  return { width, height, channels: 3, data: new Uint8Array(rgb.buffer) };
 }

@@ -66,12 +66,16 @@ function weights(from: number, to: number, filter: PillowFilter): Weights {
     const count = Math.min(from, Math.trunc(centre + support + 0.5)) - start;
     const plain = Array.from({ length: count }, (_, k) => weight((k + start - centre + 0.5) * (1 / stretch)));
     const sum = plain.reduce((total, value) => total + value, 0);
-    first[i] = start;
-    counts[i] = count;
-    for (const [k, value] of plain.entries()) {
+    const exact = plain.map((value) => {
       const share = sum === 0 ? value : value * (1 / sum);
-      values[i * span + k] = Math.trunc((share < 0 ? -0.5 : 0.5) + share * 2 ** precision);
-    }
+      return Math.trunc((share < 0 ? -0.5 : 0.5) + share * 2 ** precision);
+    });
+    // Weights of nothing at the ends change no sum.
+    const used = exact.findIndex((value) => value !== 0);
+    const kept = exact.slice(used, exact.findLastIndex((value) => value !== 0) + 1);
+    first[i] = start + used;
+    counts[i] = kept.length;
+    values.set(kept, i * span);
   }
   return { from, to, first, counts, values, span };
 }
@@ -91,12 +95,43 @@ function pass(data: Uint8Array, sides: Weights, inner: number, outer: number, ch
       const start = (block * from + first[i]!) * step;
       const target = (block * to + i) * step;
       const count = counts[i]!;
-      for (let at = 0; at < step; at++) {
-        let sum = half;
-        for (let k = 0, read = start + at; k < count; k++, read += step) sum += data[read]! * values[i * span + k]!;
-        result[target + at] = sum >> precision;
-      }
+      const weight = values.subarray(i * span, i * span + count);
+      if (count === 2) mixTwo(data, start, step, weight, result, target);
+      else mix(data, start, step, weight, result, target);
     }
   }
   return new Uint8Array(result.buffer);
+}
+
+/** `step` samples, each a weighted sum over samples that lie `step` apart. */
+function mix(
+  data: Uint8Array,
+  start: number,
+  step: number,
+  weights: Int32Array,
+  to: Uint8ClampedArray,
+  target: number,
+) {
+  for (let at = 0; at < step; at++) {
+    let sum = half;
+    for (let k = 0, read = start + at; k < weights.length; k++, read += step) sum += data[read]! * weights[k]!;
+    to[target + at] = sum >> precision;
+  }
+}
+
+/** {@link mix} for enlarging, where all but two weights are nothing. */
+function mixTwo(
+  data: Uint8Array,
+  start: number,
+  step: number,
+  weights: Int32Array,
+  to: Uint8ClampedArray,
+  target: number,
+) {
+  const first = weights[0]!;
+  const second = weights[1]!;
+  for (let at = 0; at < step; at++) {
+    const read = start + at;
+    to[target + at] = (half + data[read]! * first + data[read + step]! * second) >> precision;
+  }
 }
