@@ -47,10 +47,8 @@ interface Weights {
   readonly from: number;
   readonly to: number;
   readonly first: Int32Array;
-  readonly counts: Int32Array;
-  /** `span` weights for each target sample. */
-  readonly values: Int32Array;
-  readonly span: number;
+  /** Those of each target sample. */
+  readonly values: readonly Int32Array[];
 }
 
 function weights(from: number, to: number, filter: PillowFilter): Weights {
@@ -58,8 +56,8 @@ function weights(from: number, to: number, filter: PillowFilter): Weights {
   const scale = from / to;
   const stretch = Math.max(1, scale);
   const support = reach * stretch;
-  const span = Math.ceil(support) * 2 + 1;
-  const [first, counts, values] = [new Int32Array(to), new Int32Array(to), new Int32Array(to * span)];
+  const first = new Int32Array(to);
+  const values: Int32Array[] = [];
   for (let i = 0; i < to; i++) {
     const centre = (i + 0.5) * scale;
     const start = Math.max(0, Math.trunc(centre - support + 0.5));
@@ -74,10 +72,9 @@ function weights(from: number, to: number, filter: PillowFilter): Weights {
     const used = exact.findIndex((value) => value !== 0);
     const kept = exact.slice(used, exact.findLastIndex((value) => value !== 0) + 1);
     first[i] = start + used;
-    counts[i] = kept.length;
-    values.set(kept, i * span);
+    values.push(Int32Array.from(kept));
   }
-  return { from, to, first, counts, values, span };
+  return { from, to, first, values };
 }
 
 /**
@@ -87,16 +84,15 @@ function weights(from: number, to: number, filter: PillowFilter): Weights {
  * @param outer how often the side repeats: once a row, or once
  */
 function pass(data: Uint8Array, sides: Weights, inner: number, outer: number, channels: number): Uint8Array {
-  const { from, to, first, counts, values, span } = sides;
+  const { from, to, first, values } = sides;
   const step = inner * channels;
   const result = new Uint8ClampedArray(outer * to * step);
   for (let block = 0; block < outer; block++) {
     for (let i = 0; i < to; i++) {
       const start = (block * from + first[i]!) * step;
       const target = (block * to + i) * step;
-      const count = counts[i]!;
-      const weight = values.subarray(i * span, i * span + count);
-      if (count === 2) mixTwo(data, start, step, weight, result, target);
+      const weight = values[i]!;
+      if (weight.length === 2) mixTwo(data, start, step, weight, result, target);
       else mix(data, start, step, weight, result, target);
     }
   }
