@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /** How to start a module of this program in a child process: pass both to `child_process.fork`. */
 export interface ChildEntry {
@@ -19,6 +20,12 @@ export function childEntry(importMetaUrl: string, name: string): ChildEntry {
   if (existsSync(built)) return { file: built, execArgv: [] };
   return {
     file: fileURLToPath(new URL(`${name}.ts`, importMetaUrl)),
-    execArgv: ['--conditions=chromaray-source', '--import', 'tsx'],
+    // Found from here: a bare name would be looked up from the folder the user works in.
+    execArgv: ['--conditions=chromaray-source', '--import', tsxLoader()],
   };
+}
+
+function tsxLoader(): string {
+  const description = createRequire(import.meta.url).resolve('tsx/package.json');
+  return new URL('dist/loader.mjs', pathToFileURL(description)).href;
 }

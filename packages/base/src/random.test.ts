@@ -10,6 +10,14 @@ describe('Random', () => {
     expect(draws(new Random(7), 50)).not.toEqual(draws(new Random(8), 50));
   });
 
+  it('fills an array with what single calls give, and goes on from there', () => {
+    const [filled, single] = [new Random('fill'), new Random('fill')];
+    const into = new Uint32Array(101);
+    filled.fillUint32(into);
+    expect([...into]).toEqual(Array.from({ length: 101 }, () => single.uint32()));
+    expect(filled.uint32()).toBe(single.uint32());
+  });
+
   it('forks streams that do not depend on how far the parent has been drawn', () => {
     const parent = new Random('study');
     const before = draws(parent.fork('shuffle'), 10);

@@ -46,6 +46,25 @@ export class Random {
     return result;
   }
 
+  /** Fills an array with what as many calls of `uint32` would give, several times faster. */
+  fillUint32(into: Uint32Array): void {
+    let { a, b, c, d } = this;
+    for (let i = 0; i < into.length; i++) {
+      into[i] = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9);
+      const t = b << 9;
+      c ^= a;
+      d ^= b;
+      b ^= c;
+      a ^= d;
+      c ^= t;
+      d = rotateLeft(d, 11);
+    }
+    this.a = a;
+    this.b = b;
+    this.c = c;
+    this.d = d;
+  }
+
   /** Uniform in [0, 1) with 53 random bits. */
   float(): number {
     return ((this.uint32() >>> 5) * 67108864 + (this.uint32() >>> 6)) / 9007199254740992;
