@@ -1,5 +1,6 @@
-import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { decodeImage, encodeJpeg, resize } from '@chromaray/imaging';
 import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type PhantomReport, phantomPatients, writePhantomDataset } from '../phantoms/index.js';
@@ -75,6 +76,24 @@ describe('external evaluation', () => {
     await expect(evaluateStudy('tiny', { studies, dataset: { path: tiny.path('mixed') } })).rejects.toMatchObject({
       code: 'CHROMARAY_EVALUATE_OVERLAP',
       details: { shared: [{ record: `test/${validation.label}/${name}`, known: validation.record }] },
+    });
+  });
+
+  it('refuses pictures the models have learned from when they were saved anew at another size', async () => {
+    cpSync(tiny.path('elsewhere'), tiny.path('resaved'), { recursive: true });
+    rmSync(tiny.path('resaved', 'phantoms.json'));
+    const store = StudyStore.openExisting(outcome.folder.store);
+    const validation = store.predictions({ part: 'validation' })[0]!;
+    store.close();
+    const folder = tiny.path('resaved', 'test', validation.label);
+    const image = await decodeImage(tiny.path('data', validation.record));
+    writeFileSync(
+      path.join(folder, readdirSync(folder)[0]!),
+      await encodeJpeg(resize(image, { width: 60, height: 60 })),
+    );
+    await expect(evaluateStudy('tiny', { studies, dataset: { path: tiny.path('resaved') } })).rejects.toMatchObject({
+      code: 'CHROMARAY_EVALUATE_OVERLAP',
+      details: { shared: [{ known: validation.record }] },
     });
   });
 

@@ -19,7 +19,8 @@ import { countRecords } from '../split/counts.js';
 import type { PartCounts } from '../split/split.js';
 import type { EvaluationPrediction } from '../store/rows.js';
 import { StudyStore } from '../store/store.js';
-import { refuseOverlap } from './overlap.js';
+import { nearCopies } from './near-copies.js';
+import { overlap, refuseOverlap } from './overlap.js';
 import { predictFrozen } from './predict-frozen.js';
 
 export interface EvaluateOptions {
@@ -87,6 +88,9 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
     const results = path.join(folder.root, 'external', `${name}-${dataset.hash.slice(0, 8)}.json`);
     if (before.length > 0 && !again) throw seenBefore(name, before[0]!.evaluatedAt, results);
 
+    const copies = await nearCopies(dataset, file, manifest, path.resolve(folder.root, '..', '.cache'), signal);
+    if (copies !== null && copies.length > 0) throw overlap(dataset, copies);
+
     const predictions = await predictFrozen({ study: file, folder, dataset, trials: finished, onEvent, signal });
     store.addEvaluation(dataset.hash, name, predictions);
     const scores = externalScores(predictions, studyScores(store.predictions()));
@@ -106,7 +110,10 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
       arms: armResults(file.arms, scores, 1 - endpoint.alpha),
       comparisons: compareArms(file.arms, scores, endpoint).comparisons,
       unfinishedTrials: trials.length - finished.length,
-      notes: notes(dataset, seenInTest, timesEvaluated, trials.length - finished.length),
+      notes: [
+        ...notes(dataset, seenInTest, timesEvaluated, trials.length - finished.length),
+        ...(copies === null ? [notCompared] : []),
+      ],
       file: results,
     };
     writeFileAtomic(results, `${JSON.stringify(evaluation, null, 2)}\n`);
@@ -115,6 +122,9 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
     store.close();
   }
 }
+
+const notCompared =
+  'The data set of the study is gone or changed: altered copies of pictures that the models have learned from could not be looked for.';
 
 /** The other data set's records take the place of the test part; thresholds stay as validation chose them. */
 function externalScores(predictions: readonly EvaluationPrediction[], study: StudyScores): StudyScores {

@@ -1,6 +1,7 @@
 import { ChromarayError } from '@chromaray/base';
 import type { Dataset } from '../dataset/dataset.js';
 import type { Manifest } from '../manifest/manifest.js';
+import type { SharedPicture } from './near-copies.js';
 
 /**
  * Refuses a data set that holds pictures the frozen models have learned from: records of the training part, and of
@@ -26,10 +27,8 @@ export function refuseOverlap(other: Dataset, manifest: Manifest): number {
   return other.records.filter(({ sha256, pixelHash }) => tested.has(sha256) || tested.has(pixelHash)).length;
 }
 
-function overlap(
-  other: Dataset,
-  shared: readonly { readonly record: string; readonly known: string }[],
-): ChromarayError {
+/** The error for pictures the models have learned from. */
+export function overlap(other: Dataset, shared: readonly SharedPicture[]): ChromarayError {
   const { record, known } = shared[0]!;
   return new ChromarayError({
     code: 'CHROMARAY_EVALUATE_OVERLAP',
