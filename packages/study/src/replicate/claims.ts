@@ -62,7 +62,7 @@ function colourIsBetter({ gray, colour, unseen, controlled }: ClaimNumbers): Cla
     claim: `Colour is ${points(publishedLead)} better than gray`,
     outcome: outcome(asDone, held, copies),
     paragraph: [
-      `Done as the study did it, colour and gray differ by ${signedPoints(lead)}: ${accuracy(colour.test)} on copies against ${accuracy(gray.test)} on ${count(gray.test.records)} X-rays.`,
+      `Done as the study did it, colour less gray is ${signedPoints(lead)}: ${accuracy(colour.test)} on copies against ${accuracy(gray.test)} on ${count(gray.test.records)} X-rays.`,
       `The same colour network on those ${count(unseen.records)} X-rays, none of which it has copied, has ${accuracy(unseen)}: ${signedPoints(unseenLead)} against gray.`,
       `With patients apart and everything but the colours equal, colour's accuracy differs by ${signedPoints(fairLead)} and its AUROC by ${signed(comparison.difference)} (${interval(comparison.interval, signed)}): ${comparison.verdict}.`,
     ].join(' '),

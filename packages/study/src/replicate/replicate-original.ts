@@ -107,6 +107,7 @@ async function replicate(
 function describe(data: string, { cache, onEvent, signal }: ReplicationRun): Promise<Dataset> {
   return describeDataset({
     path: data,
+    layout: 'kaggle',
     cacheDirectory: cache,
     signal,
     onProgress: ({ done, total }) => onEvent({ kind: 'progress', phase: 'reading', done, total, unit: 'images' }),

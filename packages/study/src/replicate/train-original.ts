@@ -70,6 +70,7 @@ function auditOriginal(
   study: StudyFile,
   onEvent: OnStudyEvent,
 ): { readonly audit: Audit; readonly accepted: readonly Finding[] } {
+  onEvent({ kind: 'note', text: `Auditing ${dataset.records.length} pictures.` });
   const audit = auditDataset(dataset, split);
   writeFileAtomic(folder.audit, `${JSON.stringify(audit, null, 2)}\n`);
   const blocking = audit.findings.filter(({ severity }) => severity === 'blocks').map(({ id }) => id);

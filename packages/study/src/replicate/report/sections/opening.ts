@@ -15,7 +15,7 @@ ${
     ? null
     : html`<div class="warning" role="note"><p><strong>Made quicker.</strong> This is not the full replication; it was cut:</p><ul>${cuts.map((cut) => html`<li>${cut}</li>`)}</ul></div>`
 }
-<p class="question">The question: do the claims of the study hold that colorized chest X-rays let a network tell ${labels.positive} from ${labels.negative}, ${percent(original.colour.published.accuracy, 2)} right, ${(100 * publishedLead).toFixed(0)} points more than gray ones?</p>
+<p class="question">The question: do the claims of the study hold that colorized chest X-rays let a network tell ${labels.positive} from ${labels.negative}, ${percent(original.colour.published.accuracy, 2)} right, ${(100 * publishedLead).toFixed(1)} points more than gray ones?</p>
 <h1>${headline(result)}</h1>
 <p class="statement">${statement(result)}</p>
 <ul class="numbers">
@@ -31,7 +31,7 @@ ${coloured === undefined ? null : tile(`C ${coloured.arm}`, coloured.accuracy, `
 
 function headline({ claims }: ReplicationResult): string {
   const held = claims.filter(({ outcome }) => outcome === 'reproduced').length;
-  return held === 0 ? 'No claim holds' : `${count(held)} of ${count(claims.length)} claims hold`;
+  return held === 0 ? 'No claim held up' : `${count(held)} of ${count(claims.length)} claims held up`;
 }
 
 function statement({ original, unseen }: ReplicationResult): string {
