@@ -4,7 +4,7 @@ import { onednnBackend } from './onednn/backend.js';
 import { onnxruntimeBackend } from './onnxruntime/backend.js';
 
 /** Backends in order of preference: `auto` takes the first that this machine has. */
-const backends: readonly Backend[] = [onnxruntimeBackend, onednnBackend];
+const backends: readonly Backend[] = [onednnBackend, onnxruntimeBackend];
 
 /** Names `createBackend` knows. */
 export const backendNames: readonly string[] = ['auto', ...backends.map((backend) => backend.name)];

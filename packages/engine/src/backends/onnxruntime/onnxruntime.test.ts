@@ -3,7 +3,6 @@ import { predict } from '../../prediction/predictor.js';
 import { blobs, tinyNetwork } from '../../training/blobs.test-support.js';
 import type { TrainableModel } from '../../training/types.js';
 import type { StepInput, TrainingSession } from '../backend.js';
-import { createBackend } from '../registry.js';
 import { onnxruntimeBackend } from './backend.js';
 import { fillDropoutMask } from './dropout-masks.js';
 
@@ -33,13 +32,6 @@ describe('the onnxruntime backend', () => {
     expect([name, version]).toEqual(['onnxruntime', expect.stringMatching(/^\d+\.\d+\.\d+/)]);
     expect(device).toMatch(/thread/);
     expect(providers).toContain('cpu');
-  });
-
-  it('is what auto means today', () => {
-    expect(createBackend('auto').name).toBe('onnxruntime');
-    expect(() => createBackend('onnx-runtime')).toThrow(
-      expect.objectContaining({ code: 'CHROMARAY_BACKEND_UNKNOWN', remedy: 'Did you mean onnxruntime?' }),
-    );
   });
 
   it('lowers the loss of a batch it sees again and again', async () => {

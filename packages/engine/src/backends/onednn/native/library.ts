@@ -1,8 +1,9 @@
 import { isMainThread } from 'node:worker_threads';
 import { ChromarayError } from '@chromaray/base';
-import koffi from 'koffi';
+import type { LibraryHandle } from 'koffi';
 import { engineKindCpu, streamInOrder } from './constants.js';
 import { callFailed, missingSymbol, notFound, notLoadable, unknownVersion } from './errors.js';
+import { ffi } from './ffi.js';
 import type { VersionedInterface } from './interface.js';
 import { libraryCandidates, type Surroundings } from './locate.js';
 import { pinOpenMp } from './openmp.js';
@@ -53,9 +54,9 @@ export function loadLibrary(
 
 function loadFile(file: string, platform: NodeJS.Platform): Library {
   const setThreads = pinOpenMp(platform);
-  let library: ReturnType<typeof koffi.load>;
+  let library: LibraryHandle;
   try {
-    library = koffi.load(file);
+    library = ffi().load(file);
   } catch (cause) {
     throw notLoadable(file, cause);
   }
@@ -84,11 +85,11 @@ function loadFile(file: string, platform: NodeJS.Platform): Library {
 }
 
 /** `dnnl_version_t` begins with the numbers major, minor and patch. */
-function versionOf(library: ReturnType<typeof koffi.load>, file: string) {
+function versionOf(library: LibraryHandle, file: string) {
   const name = 'dnnl_version';
   try {
     const address = library.func('void *dnnl_version()')() as bigint;
-    const [major, minor, patch] = koffi.decode(address, 'int32', 3) as Int32Array;
+    const [major, minor, patch] = ffi().decode(address, 'int32', 3) as Int32Array;
     return { major: major!, minor: minor!, version: `${major}.${minor}.${patch}` };
   } catch (cause) {
     throw missingSymbol(file, '', name, cause);

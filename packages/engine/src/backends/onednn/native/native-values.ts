@@ -1,4 +1,4 @@
-import koffi from 'koffi';
+import { ffi } from './ffi.js';
 
 /** `DNNL_MAX_NDIMS` */
 const mostDimensions = 12;
@@ -19,5 +19,5 @@ export function nativeDilations(dilations: readonly number[]): BigInt64Array {
 
 /** Where memory of ours lies. It does not move as long as it is referenced. */
 export function addressOf(memory: ArrayBufferView): bigint {
-  return koffi.address(memory);
+  return ffi().address(memory);
 }

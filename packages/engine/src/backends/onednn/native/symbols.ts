@@ -1,4 +1,4 @@
-import type koffi from 'koffi';
+import type { LibraryHandle } from 'koffi';
 import { missingSymbol } from './errors.js';
 
 /** A pointer of the native world: an address, or memory of our own to point at. */
@@ -14,12 +14,7 @@ export type Symbols = Readonly<Record<string, NativeFunction>>;
  *
  * @throws ChromarayError `CHROMARAY_ONEDNN_SYMBOL` naming the first that the library lacks
  */
-export function bind(
-  library: ReturnType<typeof koffi.load>,
-  file: string,
-  version: string,
-  prototypes: readonly string[],
-): Symbols {
+export function bind(library: LibraryHandle, file: string, version: string, prototypes: readonly string[]): Symbols {
   const bound: Record<string, NativeFunction> = {};
   for (const prototype of prototypes) {
     const name = /(\w+)\(/.exec(prototype)![1]!;
