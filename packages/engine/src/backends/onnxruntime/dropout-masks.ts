@@ -14,9 +14,10 @@ export function fillDropoutMask(into: Uint8Array, mask: DropoutMask, seed: numbe
     random.fillUint32(draws);
     for (let i = start, k = 0; i < end; i += 2, k++) {
       const bits = draws[k]!;
-      into[i] = (bits & 0xffff) < threshold ? 0 : 1;
+      // The sign of a difference instead of a comparison: processors cannot guess a random branch.
+      into[i] = 1 + (((bits & 0xffff) - threshold) >> 31);
       // Beyond an odd end this is a write that typed arrays ignore.
-      into[i + 1] = bits >>> 16 < threshold ? 0 : 1;
+      into[i + 1] = 1 + (((bits >>> 16) - threshold) >> 31);
     }
   }
 }
