@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
-import { backendNames, createBackend } from '@chromaray/engine';
+import { type BackendAvailability, describeBackends } from '@chromaray/engine';
 import { describeMachine, programVersions } from '@chromaray/study';
 import type { Command } from 'commander';
 import { type Context, lineWidth } from '../context.js';
@@ -38,7 +38,7 @@ async function examine() {
   const disk = statfsSync('.');
   const machine = describeMachine();
   const memory = { memoryLimitBytes: memoryLimit(), freeMemoryBytes: freemem() };
-  const backends = backendNames.filter((name) => name !== 'auto').map((name) => createBackend(name).describe());
+  const backends = describeBackends();
   return {
     machine: { ...machine, ...memory, freeDiskBytes: disk.bavail * disk.bsize },
     versions: programVersions('auto'),
@@ -76,7 +76,7 @@ function format(report: Awaited<ReturnType<typeof examine>>, width: number): str
     `Memory    ${formatBytes(machine.memoryBytes)}${limit}, ${formatBytes(machine.freeMemoryBytes)} free`,
     `Disk      ${formatBytes(machine.freeDiskBytes)} free here`,
     `Versions  ${programs.join(', ')}`,
-    ...backends.map((backend) => `Backend   ${backend.name} ${backend.version} on ${backend.device}`),
+    ...backends.map(backendLine),
     ...checks.map(checkLine),
     ...(report.advice.length === 0 ? ['Advice    none: nothing stands in the way'] : []),
     ...report.advice.map((hint) => `Advice    ${hint}`),
@@ -87,4 +87,9 @@ function format(report: Awaited<ReturnType<typeof examine>>, width: number): str
 
 function checkLine({ what, works, reason }: Check): string {
   return `Check     ${what}: ${works ? 'works' : `FAILS: ${reason}`}`;
+}
+
+function backendLine(backend: BackendAvailability): string {
+  if (backend.available) return `Backend   ${backend.name} ${backend.version} on ${backend.device}`;
+  return `Backend   ${backend.name} is not available: ${backend.reason} ${backend.remedy}`;
 }

@@ -166,12 +166,13 @@ const kermanySet = path.resolve(import.meta.dirname, '../../../../../shared/data
 
 describe.skipIf(!existsSync(kermanySet))(
   'the Kermany set (skipped where the X-rays are not beside the project)',
+  { timeout: 300_000 },
   () => {
     let dataset: Dataset;
     beforeAll(async () => {
       const cacheDirectory = path.join(os.tmpdir(), 'chromaray-test-index');
       dataset = await describeDataset({ path: kermanySet, cacheDirectory });
-    });
+    }, 300_000);
 
     it('has 32 exact duplicates in 30 groups, none across parts, labels, or patients of two parts', () => {
       const audit = auditDataset(dataset, makeSplit(dataset, { ...section, method: 'provided' }));

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError, writeFileAtomic } from '@chromaray/base';
+import { backendNames } from '@chromaray/engine';
 import { auditDataset } from '../audit/audit.js';
 import type { Audit, Finding } from '../audit/finding.js';
 import { gate } from '../audit/gate.js';
@@ -182,8 +183,8 @@ function trainingNote(
   threads: number,
   versions: Readonly<Record<string, string>>,
 ): string {
-  const backend = ['onednn', 'onnxruntime'].find((name) => name in versions);
-  return `${trials} trials, ${concurrency} at once with ${threads} ${threads === 1 ? 'thread' : 'threads'} each, on ${backend} ${versions[backend ?? '']}.`;
+  const backend = backendNames.find((name) => name in versions) ?? '';
+  return `${trials} trials, ${concurrency} at once with ${threads} ${threads === 1 ? 'thread' : 'threads'} each, on ${backend} ${versions[backend]}.`;
 }
 
 function balanceText({ method, classWeights, entries, notes }: BalancePlan): string {
