@@ -1,8 +1,8 @@
 import path from 'node:path';
-import { ChromarayError } from '@chromaray/base';
-import { type Audit, auditDataset, type Finding, gate, makeSplit, type Severity, writeAudit } from '@chromaray/study';
+import { type Audit, auditDataset, type Finding, makeSplit, type Severity, writeAudit } from '@chromaray/study';
 import { type Command, Option } from 'commander';
 import type { Context } from '../context.js';
+import { EndedWith, exitCodes } from '../exit-codes.js';
 import { writeJson } from '../report-error.js';
 import { formatSeconds } from '../terminal/format.js';
 import { jsonOption } from './command.js';
@@ -55,25 +55,10 @@ Examples:
       );
       context.progress.end();
       const files = await writeAudit(audit, dataset, options.out);
-      if (!options.json) context.out.write(`${format(audit, files)}\n`);
-      stopIfBlocked(audit);
       if (options.json) writeJson(context.out, audit);
+      else context.out.write(`${format(audit, files)}\n`);
+      if (audit.counts.blocks > 0) throw new EndedWith(exitCodes.stoppedByAudit);
     });
-}
-
-/** The error becomes the one document of `--json`, so that it carries the whole audit. */
-function stopIfBlocked(audit: Audit): void {
-  try {
-    gate(audit);
-  } catch (error) {
-    const { code, message, details } = error as ChromarayError;
-    throw new ChromarayError({
-      code: code as `CHROMARAY_${string}`,
-      message,
-      remedy: 'Mend the data set, or choose a split that keeps patients and copies together (`--split patient`).',
-      details: { ...details, audit },
-    });
-  }
 }
 
 const severityWords: Readonly<Record<Severity, string>> = { blocks: 'BLOCKS', warns: 'WARNS', notes: 'NOTES' };
