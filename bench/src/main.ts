@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { childEntry, isChromarayError, nearest } from '@chromaray/base';
+import { describeBackends } from '@chromaray/engine';
 import { Command, InvalidArgumentError } from 'commander';
 import { type Contender, runContender } from './contender.js';
 import type { Run, Task } from './measurement.js';
@@ -26,7 +27,7 @@ const peerNames = peers.map(({ name }) => name);
 const program = new Command('bench')
   .description('Training steps side by side with PyTorch and Keras, on this machine')
   .option('--models <names>', `of ${networks.map(({ preset }) => preset).join(', ')}`, networksByName, [networks[0]!])
-  .option('--backends <names>', "chromaray's backends", (text) => text.split(','), ['onnxruntime'])
+  .option('--backends <names>', "chromaray's backends", (text) => text.split(','), installedBackends())
   .option('--batch <n>', 'examples a step', positive, 32)
   .option('--threads <n>', 'CPU threads of every contender', positive, Math.min(2, availableParallelism()))
   .option('--rounds <n>', 'rounds; in each, every contender runs once', positive, 5)
@@ -120,4 +121,11 @@ function positive(text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number of at least 1.');
   return value;
+}
+
+/** Every backend this machine can run. */
+function installedBackends(): string[] {
+  return describeBackends()
+    .filter(({ available }) => available)
+    .map(({ name }) => name);
 }

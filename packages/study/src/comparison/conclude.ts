@@ -69,8 +69,11 @@ function studyStatement(
 
 function sentence(word: StudyVerdictWord, comparisons: readonly Comparison[]): string {
   const control = comparisons[0]!.control;
-  const named = (verdict: string): string =>
-    list(comparisons.filter((comparison) => comparison.verdict === verdict).map(({ arm }) => arm));
+  const named = (verdict: string, last = 'and'): string =>
+    list(
+      comparisons.filter((comparison) => comparison.verdict === verdict).map(({ arm }) => arm),
+      last,
+    );
   switch (word) {
     case 'helps': {
       const harmed = named('harms');
@@ -84,9 +87,9 @@ function sentence(word: StudyVerdictWord, comparisons: readonly Comparison[]): s
       const equal = named('no meaningful difference');
       const worse = named('harms');
       return [
-        `The study cannot tell whether ${named('inconclusive')} differs from ${control}`,
+        `The study cannot tell whether ${named('inconclusive', 'or')} differs from ${control}`,
         ...(worse === '' ? [] : [`${worse} found less pneumonia at the same rate of false alarms`]),
-        ...(equal === '' ? [] : [`${equal} does not differ by as much as the margin`]),
+        ...(equal === '' ? [] : [`no meaningful difference was found for ${equal}`]),
       ]
         .join('; ')
         .concat('.');
@@ -94,7 +97,7 @@ function sentence(word: StudyVerdictWord, comparisons: readonly Comparison[]): s
   }
 }
 
-function list(names: readonly string[]): string {
+function list(names: readonly string[], last: string): string {
   if (names.length < 2) return names[0] ?? '';
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return `${names.slice(0, -1).join(', ')} ${last} ${names.at(-1)}`;
 }
