@@ -25,5 +25,13 @@ export function sensitivityNote(split: Split, { arms, seeds, endpoint }: StudyFi
     detectable > endpoint.margin
       ? `more than the margin of ${endpoint.margin}, so smaller differences that matter may stay unseen`
       : `within the margin of ${endpoint.margin}`;
-  return `With this test part and ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'} the study can be expected to see differences in AUROC from about ${size} on (at AUROC ${expectedAuroc}, power 0.8): ${judgement}.`;
+  return `With this test part and ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'} the study can be expected to see differences in AUROC from about ${size} on (at AUROC ${expectedAuroc}, power 0.8): ${judgement}.${seedsNote(seeds.length)}`;
+}
+
+/** What varies between seeds is estimated from them alone: with two, on one degree of freedom. */
+function seedsNote(seeds: number): string {
+  if (seeds >= 3) return '';
+  return seeds === 1
+    ? ' One seed says nothing about other seeds; take at least three.'
+    : ' Two seeds tell little about how much seeds vary, so intervals will be wide; take at least three.';
 }
