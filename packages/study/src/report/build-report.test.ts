@@ -22,6 +22,24 @@ describe('buildReport', () => {
     expect(text).toContain('For research only');
   });
 
+  it('is ordered by seven questions, each answered in words before its details', () => {
+    const headings = [...document.querySelectorAll('h2')].map((heading) => heading.textContent);
+    expect(headings).toEqual([
+      'What was asked?',
+      'What is the answer, and how sure?',
+      'What was compared, on whom?',
+      'Could it be an artefact?',
+      'How did training go?',
+      'Where do the models fail?',
+      'What must a reader know to repeat it?',
+    ]);
+    for (const question of document.querySelectorAll('.question')) {
+      expect(question.children[1]?.className).toBe('answer');
+      expect(question.children[1]?.textContent).toMatch(/^[A-Z0-9].{30,}\.$/s);
+      expect(question.querySelectorAll('section').length).toBeGreaterThan(0);
+    }
+  });
+
   it('loads nothing: no script, no style sheet, no picture but embedded ones', () => {
     expect(document.querySelectorAll('script, link, iframe, object, embed, [srcset]').length).toBe(0);
     for (const element of document.querySelectorAll('[src]'))
@@ -148,7 +166,7 @@ describe('buildReport', () => {
         verdict: { ...input.verdict, arms: [], comparisons: [] },
       }),
     ).document;
-    expect(page.querySelectorAll('.absent').length).toBe(5);
+    expect(page.querySelectorAll('.absent').length).toBe(6);
     expect(page.querySelectorAll('svg').length).toBe(0);
   });
 

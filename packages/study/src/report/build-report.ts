@@ -1,20 +1,19 @@
 import { html, trusted } from './html.js';
+import { answered } from './questions/answered.js';
+import { artefact } from './questions/artefact.js';
+import { asked } from './questions/asked.js';
+import { compared } from './questions/compared.js';
+import { failing } from './questions/failing.js';
+import { type Ask, contents, questionPart } from './questions/question.js';
+import { repeating } from './questions/repeating.js';
+import { trained } from './questions/trained.js';
 import { drawFigures } from './render-figures.js';
 import type { ReportInput } from './report-input.js';
-import { armsSection } from './sections/arms.js';
-import { auditSection } from './sections/audit.js';
-import { comparisonSection } from './sections/comparison.js';
-import { confusionSection, rocSection } from './sections/errors.js';
-import { failuresSection } from './sections/failures.js';
-import { honestySection } from './sections/honesty.js';
 import { documentTitle, opening } from './sections/opening.js';
-import { readingSection } from './sections/reading.js';
-import { repeatSection } from './sections/repeat.js';
-import { samplesSection } from './sections/samples.js';
-import type { Section } from './sections/section.js';
-import { subjectsSection } from './sections/subjects.js';
-import { trainingSection } from './sections/training.js';
 import { style } from './style.js';
+
+/** The report's seven questions, in the order in which a reader asks them. */
+const questions: readonly Ask[] = [asked, answered, compared, artefact, trained, failing, repeating];
 
 /** Forbids the report to load anything, so that a viewer enforces what this program promises. */
 const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
@@ -29,20 +28,7 @@ const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
  */
 export function buildReport(input: ReportInput): string {
   const figures = drawFigures(input);
-  const sections: readonly Section[] = [
-    comparisonSection(input, figures),
-    armsSection(input),
-    trainingSection(input, figures),
-    rocSection(figures),
-    confusionSection(figures),
-    ...honestySection(input, figures),
-    ...failuresSection(input),
-    samplesSection(input),
-    subjectsSection(input),
-    auditSection(input),
-    repeatSection(input),
-    readingSection(input),
-  ];
+  const parts = questions.map((ask) => ask(input, figures));
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -54,18 +40,11 @@ export function buildReport(input: ReportInput): string {
 <style>${trusted(style)}</style>
 </head>
 <body>
-${opening(input)}
+${opening(input, figures)}
 <div class="page">
-<nav aria-label="Contents"><p>Contents</p><ol>${sections.map(
-    (section) => html`<li><a href="#${section.id}">${section.short}</a></li>\n`,
-  )}</ol></nav>
+${contents(parts)}
 <main>
-${sections.map(
-  (section) => html`<section id="${section.id}" aria-labelledby="${section.id}-title">
-<h2 id="${section.id}-title">${section.title}</h2>
-${section.body}
-</section>\n`,
-)}</main>
+${parts.map(questionPart)}</main>
 </div>
 <footer><p>Made by Chromaray ${input.verdict.versions.chromaray ?? null}. For research only.</p></footer>
 </body>

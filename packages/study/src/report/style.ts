@@ -15,8 +15,9 @@ a:focus-visible, .scroll:focus-visible, pre:focus-visible { outline: 3px solid v
 h1, h2, h3 { line-height: 1.2; letter-spacing: -.01em; text-wrap: balance; }
 h1 { font-size: clamp(2.5rem, 6vw, 4rem); margin: .1em 0 .2em; color: var(--accent); letter-spacing: -.025em; }
 h2 { font-size: clamp(1.5rem, 3vw, 1.9rem); margin: 0 0 1.25rem; }
-h3 { font-size: 1.15rem; margin: 2.25rem 0 .75rem; }
-p, dl, main > section > ul { max-width: 44rem; }
+h3 { font-size: 1.25rem; margin: 0 0 .9rem; }
+h4 { font-size: 1.05rem; line-height: 1.3; margin: 1.75rem 0 .6rem; }
+p, dl, section > ul { max-width: 44rem; }
 code, pre, .file { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .95em; }
 code, .file { overflow-wrap: anywhere; }
 pre { background: var(--tint); border-radius: 6px; padding: 1rem 1.2rem; overflow-x: auto; line-height: 1.5; }
@@ -27,7 +28,7 @@ td code, td .file, th code, dd .file, figcaption .file { font-size: 1em; }
 header { padding: clamp(1.5rem, 4vw, 3.5rem) 0 2.5rem; }
 .eyebrow { font-size: 1rem; margin: 0 0 1.5rem; max-width: none; }
 .eyebrow strong { color: var(--text); }
-.question { font-size: 1.15rem; max-width: 48rem; margin: 0 0 1.5rem; }
+.asked { font-size: 1.15rem; max-width: 48rem; margin: 0 0 1.5rem; }
 .statement { font-size: clamp(1.2rem, 2.4vw, 1.5rem); line-height: 1.4; max-width: 50rem; margin: 0 0 2rem; }
 .numbers { list-style: none; margin: 0 0 1.5rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(10.25rem, 1fr)); gap: 0 1.5rem; }
 .numbers li { border-top: 2px solid var(--line); padding: .7rem 0 1.3rem; display: flex; flex-direction: column; }
@@ -48,6 +49,8 @@ h1.invalid { color: var(--warn); }
 nav p { font-weight: 600; margin: 0 0 .4rem; }
 nav ol { margin: 0; padding: 0; list-style: none; columns: 2 9rem; column-gap: 1.5rem; }
 nav li { padding: .25rem 0; break-inside: avoid; }
+nav ol ol { columns: 1; margin: .1rem 0 .3rem; padding-left: .8rem; border-left: 2px solid var(--line); font-size: .94rem; }
+nav ol ol li { padding: .1rem 0; }
 nav a { text-decoration: none; }
 nav a:hover { text-decoration: underline; }
 @media (min-width: 70rem) {
@@ -57,6 +60,11 @@ nav a:hover { text-decoration: underline; }
 }
 section { padding-bottom: 1rem; scroll-margin-top: 1.5rem; }
 section + section { border-top: 1px solid var(--line); padding-top: 2.75rem; }
+.question > section { padding: 1.75rem 0 .5rem; }
+.question > section + section { border-top: 0; }
+.answer { font-size: 1.15rem; line-height: 1.5; border-left: 4px solid var(--accent); padding-left: 1rem; max-width: 48rem; margin: 0; }
+.reading { color: var(--quiet); font-size: 1rem; max-width: 52rem; }
+.reading strong { color: var(--text); }
 footer { border-top: 1px solid var(--line); color: var(--quiet); padding: 1rem 0 2rem; }
 
 figure { margin: 0 0 2.5rem; }
@@ -124,6 +132,7 @@ dd { margin: 0; }
   .page { padding-top: 1.25rem; }
   section { padding-bottom: 0; }
   section + section { padding-top: 1.75rem; }
+  .question > section { padding-top: 1rem; }
   h2, h3, h2 + p, .table figcaption, thead, tbody tr:first-child { break-after: avoid; }
   tr, nav, figcaption, .panel, .sample, .forest, .short, .numbers li, .warning, dl div { break-inside: avoid; }
   .scroll th:first-child { position: static; }

@@ -14,7 +14,7 @@ export function auditSection({ audit, verdict, dataset }: ReportInput): Section 
   const accepted = new Set(verdict.risksAccepted);
   return {
     id: 'audit',
-    title: 'Could it be an artefact?',
+    title: 'What the audit of the data found',
     short: 'Audit',
     body: html`<p>Before training, the audit made ${counted(audit.checks.length, 'check')} (${listed(audit.checks)}) and came to ${counted(audit.findings.length, 'finding')}. A finding that blocks stops a study unless its risk is accepted by name.</p>
 ${
@@ -62,7 +62,7 @@ ${dataset.unreadable.length > 50 ? html`<p>The other ${dataset.unreadable.length
 function concerned(findings: readonly Finding[]): Html | null {
   const some = findings.filter((finding) => finding.records.length > 0);
   if (some.length === 0) return null;
-  return html`<h3>Records concerned</h3>
+  return html`<h4>Records concerned</h4>
 ${terms(some.map((finding) => [html`<code>${finding.id}</code>`, records(finding)]))}`;
 }
 

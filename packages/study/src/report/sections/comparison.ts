@@ -1,46 +1,40 @@
 import type { Comparison, SeedComparison } from '../../comparison/types.js';
 import { count, interval, level, pValue, signed } from '../format.js';
-import { html, trusted } from '../html.js';
-import type { ReportFigures } from '../render-figures.js';
+import { html } from '../html.js';
 import type { ReportInput } from '../report-input.js';
 import { absent, type Section, table } from './section.js';
 import { verdictMark } from './verdict-mark.js';
 
 /** Each arm against the control: the endpoint, and the paired tests of every seed. */
-export function comparisonSection({ verdict }: ReportInput, { forest }: ReportFigures): Section {
+export function comparisonSection({ verdict }: ReportInput): Section {
   const { comparisons, endpoint } = verdict;
-  const [wide, narrow] = forest.figures;
   const seeds = comparisons.flatMap((comparison) => comparison.perSeed.map((seed) => ({ comparison, seed })));
   return {
     id: 'comparison',
-    title: 'How does each arm compare with the control?',
-    short: 'Arms against control',
+    title: 'Each arm against the control',
+    short: 'Against the control',
     body:
-      wide === undefined || narrow === undefined
+      comparisons.length === 0
         ? absent(
             'No arm can be compared yet: the control and at least one other arm need a finished trial with the same seed.',
           )
-        : html`<figure class="forest">
-<div class="wide">${trusted(wide.svg)}</div><div class="narrow">${trusted(narrow.svg)}</div>
-<figcaption>${forest.caption}</figcaption>
-</figure>
-${table<Comparison>(
-  'table-endpoint',
-  `Difference in AUROC from ${comparisons[0]?.control ?? 'the control'} on the test part, the endpoint declared before training. An interval leaves out 0 exactly when ${endpoint.correction === 'holm' ? 'the corrected p' : 'p'} is at most ${endpoint.alpha}. Bootstrap: the same difference over ${count(endpoint.bootstrap)} resamples of patients and seeds (BCa), as a second look.`,
-  [
-    { head: 'Arm', cell: (row) => row.arm },
-    { head: 'Difference', cell: (row) => signed(row.difference), kind: 'number' },
-    { head: 'Interval', cell: (row) => interval(row.interval, signed), kind: 'number' },
-    { head: 'Bootstrap', cell: (row) => interval(row.bootstrap.bca, signed), kind: 'number' },
-    { head: 'Level', cell: (row) => level(row.intervalLevel), kind: 'number' },
-    { head: 'p', cell: (row) => pValue(row.p), kind: 'number' },
-    ...(endpoint.correction === 'holm'
-      ? [{ head: 'p (Holm)', cell: (row: Comparison) => pValue(row.pCorrected), kind: 'number' as const }]
-      : []),
-    { head: 'Verdict', cell: (row) => verdictMark(row.verdict) },
-  ],
-  comparisons,
-)}
+        : html`${table<Comparison>(
+            'table-endpoint',
+            `Difference in AUROC from ${comparisons[0]?.control ?? 'the control'} on the test part, the endpoint declared before training. An interval leaves out 0 exactly when ${endpoint.correction === 'holm' ? 'the corrected p' : 'p'} is at most ${endpoint.alpha}. Bootstrap: the same difference over ${count(endpoint.bootstrap)} resamples of patients and seeds (BCa), as a second look.`,
+            [
+              { head: 'Arm', cell: (row) => row.arm },
+              { head: 'Difference', cell: (row) => signed(row.difference), kind: 'number' },
+              { head: 'Interval', cell: (row) => interval(row.interval, signed), kind: 'number' },
+              { head: 'Bootstrap', cell: (row) => interval(row.bootstrap.bca, signed), kind: 'number' },
+              { head: 'Level', cell: (row) => level(row.intervalLevel), kind: 'number' },
+              { head: 'p', cell: (row) => pValue(row.p), kind: 'number' },
+              ...(endpoint.correction === 'holm'
+                ? [{ head: 'p (Holm)', cell: (row: Comparison) => pValue(row.pCorrected), kind: 'number' as const }]
+                : []),
+              { head: 'Verdict', cell: (row) => verdictMark(row.verdict) },
+            ],
+            comparisons,
+          )}
 <ul class="statements">${comparisons.map((row) => html`<li>${row.statement}</li>\n`)}</ul>
 ${table<{ comparison: Comparison; seed: SeedComparison }>(
   'table-seeds',

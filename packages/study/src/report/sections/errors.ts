@@ -5,7 +5,7 @@ import { absent, panels, type Section } from './section.js';
 export function rocSection({ roc }: ReportFigures): Section {
   return {
     id: 'roc',
-    title: 'How many false alarms does each found case cost?',
+    title: 'False alarms for each found case',
     short: 'ROC curves',
     body: roc.figures.length === 0 ? absent('No trial has finished yet.') : panels(roc),
   };
@@ -15,7 +15,7 @@ export function rocSection({ roc }: ReportFigures): Section {
 export function confusionSection({ confusion }: ReportFigures): Section {
   return {
     id: 'confusion',
-    title: 'Which errors does each arm make?',
+    title: 'Right and wrong decisions',
     short: 'Confusion matrices',
     body: confusion.figures.length === 0 ? absent('No trial has finished yet.') : panels(confusion),
   };

@@ -6,17 +6,19 @@ import { embeddedPicture } from './embedded-picture.js';
 import { type Section, table } from './section.js';
 
 /** Subgroups, agreement and the surest mistakes; nothing where behaviour was not worked out. */
-export function failuresSection({ behaviour, mistakes = [], dataset }: ReportInput): readonly Section[] {
+export function failureSections({ behaviour, mistakes = [], dataset }: ReportInput): readonly Section[] {
   if (behaviour === undefined || behaviour.arms.length === 0) return [];
+  const agreement = agreementTable(behaviour.agreement, behaviour.level);
   return [
+    { id: 'subgroups', title: 'Subgroups', short: 'Subgroups', body: subgroupTable(behaviour) },
+    ...(agreement === null
+      ? []
+      : [{ id: 'agreement', title: 'Where arm and control differ', short: 'Agreement', body: agreement }]),
     {
-      id: 'failures',
-      title: 'Where do the models fail?',
-      short: 'Failures',
-      body: html`<p>This section is exploratory: nothing in it was declared before the study.</p>
-${subgroupTable(behaviour)}
-${agreementTable(behaviour.agreement, behaviour.level)}
-${gallery(mistakes, dataset.positive)}`,
+      id: 'mistakes',
+      title: "The control's most confident mistakes",
+      short: 'Surest mistakes',
+      body: gallery(mistakes, dataset.positive),
     },
   ];
 }
@@ -48,9 +50,9 @@ function lines(value: Estimate | null, form: (value: number) => string): Html {
   return html`<span class="line">${form(value.value)}</span><span class="line quiet">${interval(value.interval, (end) => form(end))}</span>`;
 }
 
-function agreementTable(agreement: readonly ArmAgreement[], shown: number): Html {
+function agreementTable(agreement: readonly ArmAgreement[], shown: number): Html | null {
   const rows = agreement.flatMap(({ arm, control, perSeed }) => perSeed.map((seed) => ({ arm, control, seed })));
-  if (rows.length === 0) return html``;
+  if (rows.length === 0) return null;
   return table(
     'table-agreement',
     `How far each arm decides as the control does with the same seed, case by case on the test part. Kappa (with its ${level(shown)} interval) is 1 where they always agree and 0 where they agree by chance.`,
@@ -76,8 +78,7 @@ function agreementTable(agreement: readonly ArmAgreement[], shown: number): Html
 
 function gallery(mistakes: readonly ReportMistake[], positive: string): Html {
   if (mistakes.length === 0) return html`<p>The control made no mistake that most of its seeds share.</p>`;
-  return html`<h3>The control's most confident mistakes</h3>
-<p>Test records that most of its networks called wrong, surest first; behaviour.json lists those of every arm. Look here for wrong labels, lines and tubes, and poor pictures.</p>
+  return html`<p>Test records that most of its networks called wrong, surest first; behaviour.json lists those of every arm. Look here for wrong labels, lines and tubes, and poor pictures.</p>
 <figure class="sample"><div class="pictures">${mistakes.map((mistake) => mistakePicture(mistake, positive))}</div></figure>`;
 }
 

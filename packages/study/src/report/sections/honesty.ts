@@ -20,7 +20,7 @@ export function honestySection(
   return [
     {
       id: 'honesty',
-      title: 'Are the probabilities honest?',
+      title: 'Whether the probabilities are honest',
       short: 'Calibration',
       body: html`<p>A model can rank X-rays well and still give probabilities that mean nothing. This section is exploratory.</p>
 ${panels(reliability)}

@@ -1,21 +1,22 @@
-import type { Comparison, StudyVerdict, UnfinishedTrial } from '../../comparison/types.js';
-import { count, counted, interval, level, listed, metric, moment, pValue, signed } from '../format.js';
-import { type Html, html, joined } from '../html.js';
+import type { StudyVerdict, UnfinishedTrial } from '../../comparison/types.js';
+import { count, counted, interval, level, listed, metric, moment } from '../format.js';
+import { type Html, html, joined, trusted } from '../html.js';
+import type { ReportFigures } from '../render-figures.js';
 import type { ReportInput } from '../report-input.js';
-import { verdictMark } from './verdict-mark.js';
+import { absent } from './section.js';
 
 /** The first screen: what was asked, what came out, and whatever a reader must know before believing it. */
-export function opening(input: ReportInput): Html {
+export function opening(input: ReportInput, figures: ReportFigures): Html {
   const { verdict } = input;
   return html`<header>
 <p class="eyebrow">Chromaray study report <span aria-hidden="true">\u00b7</span> <strong>${verdict.study}</strong> <span aria-hidden="true">\u00b7</span> ${moment(input.finished ?? input.started)}</p>
 ${warnings(input)}
-<p class="question">${question(input)}</p>
+<p class="asked">${question(input)}</p>
 <h1${verdict.verdict === 'invalid' ? html` class="invalid"` : null}>${capitalised(verdict.verdict)}</h1>
 <p class="statement">${verdict.statement}</p>
-${endpointNumbers(verdict)}
-<p class="basis">${basis(verdict)}</p>
 <p class="notice"><strong>For research only.</strong> Neither this report nor the models behind it are a medical device; use them for no diagnosis and no treatment.</p>
+${forestPlot(figures)}
+<p class="basis">${basis(verdict)}</p>
 </header>`;
 }
 
@@ -61,29 +62,21 @@ function missingTrials(trials: readonly UnfinishedTrial[]): Html | null {
   })}</ul>`;
 }
 
-function endpointNumbers(verdict: StudyVerdict): Html | null {
-  const control = verdict.arms.find((arm) => arm.control);
-  if (control === undefined && verdict.comparisons.length === 0) return null;
-  const { correction } = verdict.endpoint;
-  return html`<ul class="numbers">
-${
-  control === undefined
-    ? null
-    : html`<li><span class="arm">${control.arm} (control)</span><span class="big">${metric(control.auroc.mean)}</span><span class="small">${interval(control.auroc.interval)}</span><span class="small">AUROC</span></li>`
-}${verdict.comparisons.map((comparison) => tile(comparison, correction))}
-</ul>`;
+/** The arms' differences at one glance; what is missing is said where they would stand. */
+function forestPlot({ forest }: ReportFigures): Html {
+  const [wide, narrow] = forest.figures;
+  if (wide === undefined || narrow === undefined) {
+    return absent(
+      'No arm can be compared yet: the control and at least one other arm need a finished trial with the same seed.',
+    );
+  }
+  return html`<figure class="forest" id="forest">
+<div class="wide">${trusted(wide.svg)}</div><div class="narrow">${trusted(narrow.svg)}</div>
+<figcaption>${forest.caption}</figcaption>
+</figure>`;
 }
 
-function tile(comparison: Comparison, correction: 'holm' | 'none'): Html {
-  return html`<li><span class="arm">${comparison.arm}</span><span class="big">${signed(comparison.difference)}</span><span class="small">${interval(comparison.interval, signed)}</span><span class="small">p ${equals(comparison.pCorrected)}${correction === 'holm' ? ' (Holm)' : null}</span>${verdictMark(comparison.verdict)}</li>`;
-}
-
-function equals(p: number): string {
-  const text = pValue(p);
-  return text.startsWith('<') ? text : `= ${text}`;
-}
-
-function basis({ arms, comparisons, counts, smallestDetectable, endpoint }: StudyVerdict): string {
+function basis({ arms, counts, smallestDetectable, endpoint }: StudyVerdict): string {
   const seeds = Math.max(0, ...arms.map((arm) => arm.seeds.length));
   const { records, patients } = counts.test;
   const people = patients === null ? 'patients unknown' : `${count(patients)} patients`;
@@ -91,10 +84,12 @@ function basis({ arms, comparisons, counts, smallestDetectable, endpoint }: Stud
     smallestDetectable === null
       ? ''
       : ` The smallest true difference this study was likely to see (power 0.8) is ${metric(smallestDetectable)}.`;
-  return (
-    `Measured on the test part, ${count(records)} X-rays (${people}), with ${counted(seeds, 'seed')} an arm. ` +
-    `Differences are to the control${comparisons.length === 0 ? '' : `, with ${level(...comparisons.map((comparison) => comparison.intervalLevel))} intervals`}; the control's own AUROC has its ${level(1 - endpoint.alpha)} interval.${detectable}`
-  );
+  const control = arms.find((arm) => arm.control);
+  const own =
+    control === undefined
+      ? ''
+      : ` The control ${control.arm} has an AUROC of ${metric(control.auroc.mean)} (${level(1 - endpoint.alpha)} interval ${interval(control.auroc.interval)}).`;
+  return `Measured on the test part, ${count(records)} X-rays (${people}), with ${counted(seeds, 'seed')} an arm.${own}${detectable}`;
 }
 
 function capitalised(text: string): string {

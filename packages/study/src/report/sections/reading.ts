@@ -3,15 +3,15 @@ import { type Html, html } from '../html.js';
 import type { ReportInput } from '../report-input.js';
 import { type Section, terms } from './section.js';
 
-/** The terms in plain words, and what no study of this kind can tell. */
+/** The terms in plain words. */
 export function readingSection(input: ReportInput): Section {
   const { margin, alpha, correction } = input.verdict.endpoint;
   const { positive, negative } = input.dataset;
   const range = level(1 - alpha);
   return {
     id: 'reading',
-    title: 'How is this report read?',
-    short: 'How to read this',
+    title: 'The terms in plain words',
+    short: 'Terms',
     body: html`${terms([
       [
         'Arm, control',
@@ -65,26 +65,8 @@ export function readingSection(input: ReportInput): Section {
         'Epoch, overfitting',
         'An epoch is one pass over the training part. A network that goes on improving there while the validation part gets worse is learning by heart.',
       ],
-    ])}
-<h3>Known limits</h3>
-<ul>${limits(input).map((limit) => html`<li>${limit}</li>\n`)}</ul>`,
+    ])}`,
   };
-}
-
-function limits({ verdict, dataset }: ReportInput): string[] {
-  const seeds = Math.max(0, ...verdict.arms.map((arm) => arm.seeds.length));
-  return [
-    'A colour map adds no information: every colour is worked out from the gray pixels. Colour can help only through what a network finds easier to learn, through pretraining on colour photographs, or for human eyes. A difference found here must be explained by one of these.',
-    'Training and test part come from the same data set. Nothing here says how the networks do in another hospital, on other machines or in other age groups.',
-    "Labels are taken as the data set gives them; their errors count as the networks' errors.",
-    'Only the declared endpoint is a test. All other numbers are exploratory: they may suggest a new study, not settle this question.',
-    ...(dataset.patients === null
-      ? [
-          'Patients are unknown. X-rays of one patient are treated as if they were independent, so intervals are too narrow, and leakage between parts cannot be ruled out.',
-        ]
-      : []),
-    ...(seeds === 1 ? ['There is one seed only: how much the result owes to chance in training cannot be seen.'] : []),
-  ];
 }
 
 function cite(text: string, doi: string): Html {

@@ -8,13 +8,12 @@ export function repeatSection({ verdict, studyFile, started, finished, commands,
   const { machine, versions } = verdict;
   return {
     id: 'repeat',
-    title: 'How can it be repeated?',
-    short: 'How to repeat it',
-    body: html`<p>The same study file, data, versions, backend and machine give the same numbers, bit for bit.</p>
-${commands.map(({ command, purpose }: ReportCommand) => html`<pre tabindex="0"><code>${command}</code></pre><p class="under">${purpose}</p>\n`)}
-<h3>The study file, as run</h3>
+    title: 'Commands, study file, machine and versions',
+    short: 'Commands and versions',
+    body: html`${commands.map(({ command, purpose }: ReportCommand) => html`<pre tabindex="0"><code>${command}</code></pre><p class="under">${purpose}</p>\n`)}
+<h4>The study file, as run</h4>
 <pre tabindex="0"><code>${studyFile}</code></pre>
-<h3>Where and when</h3>
+<h4>Where and when</h4>
 ${terms([
   ['Started', moment(started)],
   ['Finished', finished === null ? 'not yet' : moment(finished)],

@@ -7,7 +7,7 @@ import { absent, type Section } from './section.js';
 export function samplesSection({ samples }: ReportInput): Section {
   return {
     id: 'samples',
-    title: 'What did the networks see?',
+    title: 'What the networks saw',
     short: 'Samples',
     body:
       samples.length === 0

@@ -10,6 +10,8 @@ export interface Section {
   readonly title: string;
   /** The same in two or three words, for the table of contents. */
   readonly short: string;
+  /** How its figures and tables are read, in a sentence or two, for somebody who sees such for the first time. */
+  readonly reading?: HtmlContent;
   readonly body: Html;
 }
 

@@ -24,7 +24,7 @@ export function subjectsSection({ verdict, dataset, split, balance }: ReportInpu
       : `${count(dataset.patients)}${dataset.patientRule === null ? '' : ` (${dataset.patientRule.description})`}`;
   return {
     id: 'subjects',
-    title: 'Who was compared?',
+    title: 'Data set, patients and parts',
     short: 'Data and split',
     body: html`${terms([
       [

@@ -11,8 +11,8 @@ export function trainingSection({ arms }: ReportInput, { training }: ReportFigur
   const chosen = (trial: ReportTrial) => trial.epochs.find((epoch) => epoch.epoch === trial.selectedEpoch);
   return {
     id: 'training',
-    title: 'How did training go?',
-    short: 'Training',
+    title: 'Training, epoch by epoch',
+    short: 'Curves and trials',
     body: html`${training.figures.length === 0 ? absent('No epoch has been completed yet.') : panels(training)}
 ${table<{ arm: ReportArm; trial: ReportTrial }>(
   'table-trials',

@@ -1,0 +1,23 @@
+import { counted } from '../format.js';
+import { auditSection } from '../sections/audit.js';
+import type { Ask } from './question.js';
+
+/** What else than disease the numbers could come from: leakage, shortcuts, chance. */
+export const artefact: Ask = (input) => {
+  const { findings, checks } = input.audit;
+  const blocks = findings.filter(({ severity }) => severity === 'blocks').length;
+  const warns = findings.filter(({ severity }) => severity === 'warns').length;
+  const made = `The audit made ${counted(checks.length, 'check')} before training`;
+  return {
+    id: 'artefact',
+    title: 'Could it be an artefact?',
+    short: 'An artefact?',
+    answer:
+      blocks > 0
+        ? `Yes. ${made}, and ${counted(blocks, 'finding')} would have stopped the study; it was run all the same.`
+        : warns > 0
+          ? `Leakage between the parts was looked for and not found. ${made}, and ${counted(warns, 'warning')} must be borne in mind.`
+          : `Nothing points to it. ${made} and found neither leakage nor anything to warn of.`,
+    sections: [auditSection(input)],
+  };
+};

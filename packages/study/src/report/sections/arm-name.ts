@@ -1,0 +1,18 @@
+import { counted } from '../format.js';
+import { type Html, html } from '../html.js';
+import type { ReportArm, ReportTrial } from '../report-input.js';
+
+/** The name, with what sets the arm apart: that it is the control, or that trials are missing. */
+export function armName(arm: ReportArm): Html {
+  const done = finishedTrials(arm).length;
+  return html`${arm.name}${arm.control ? html` <span class="tag">control</span>` : null}${
+    done < arm.trials.length
+      ? html` <span class="tag partial">partial: ${done} of ${counted(arm.trials.length, 'seed')}</span>`
+      : null
+  }`;
+}
+
+/** The trials that reached the test part. */
+export function finishedTrials(arm: ReportArm): readonly ReportTrial[] {
+  return arm.trials.filter((trial) => trial.state === 'finished');
+}
