@@ -20,6 +20,7 @@ export function readExternalData(message: TensorProto, origin: ModelOrigin): Uin
   if (location === '' || inside.startsWith('..') || isAbsolute(inside)) {
     throw modelError('EXTERNAL_DATA', origin.label, `${what}, which is not inside the model's folder`);
   }
+  origin.onDataFile?.(file);
   const number = (key: string) => {
     const text = entries.get(key);
     return text === undefined ? undefined : Number(text);

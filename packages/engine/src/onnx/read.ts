@@ -23,6 +23,8 @@ const oldestOpset = 7;
 export interface ReadModelOptions {
   /** The file the bytes came from: errors name it, and external data is looked for beside it. */
   readonly file?: string;
+  /** Told the path of each file beside the model that weights are read from, once a tensor. */
+  readonly onDataFile?: (file: string) => void;
 }
 
 /**
@@ -54,6 +56,7 @@ export function readModel(bytes: Uint8Array, options: ReadModelOptions = {}): Mo
   const origin: ModelOrigin = {
     label: file ?? 'the model',
     folder: file === undefined ? undefined : dirname(resolve(file)),
+    ...(options.onDataFile === undefined ? {} : { onDataFile: options.onDataFile }),
   };
   const message = parse(bytes, origin);
   if (message.graph === undefined)

@@ -11,6 +11,7 @@ import { rememberSource, sourceOf } from './sources.js';
 export interface ModelOrigin {
   readonly label: string;
   readonly folder: string | undefined;
+  readonly onDataFile?: (file: string) => void;
 }
 
 /** The tensor in a message: from raw bytes, from a typed list, or from a file beside the model. */

@@ -36,14 +36,19 @@ export function networkChannels(transform: InputTransform): 1 | 3 {
  * Adds the input `pixels` (uint8, [batch, 1 or 3, height, width]) and the transform, and returns float32
  * [batch, 1 or 3, height, width] in 0..1.
  *
- * @throws ChromarayError `CHROMARAY_PRESET_TABLE` for a colour table that is not 256 rows of 3
+ * @param channels - how many the network behind it takes, where that is settled, as by pretrained weights: gray is
+ *   then repeated three times, or three equal channels become one
+ * @throws ChromarayError `CHROMARAY_PRESET_TABLE` for a colour table that is not 256 rows of 3,
+ *   `CHROMARAY_TRANSFER_CHANNELS` for colours in front of a network that takes one channel
  */
 export function addInput(
   network: NetworkBuilder,
-  transform: InputTransform,
+  given: InputTransform,
   size: { readonly height: number; readonly width: number },
+  channels: 1 | 3 = networkChannels(given),
 ): string {
   const { graph } = network;
+  const transform = channels === networkChannels(given) ? given : withChannels(given, channels);
   const pixels = graph.input('pixels', 'uint8', ['batch', pixelChannels(transform), size.height, size.width]);
   if (transform.kind === 'table') return lookUp(network, pixels, transform.table);
   const scaled = graph.node('Mul', [graph.node('Cast', [pixels], { to: 1 }), graph.floats(1 / 255)]);
@@ -57,9 +62,28 @@ export function addInput(
       return learned(network, scaled, transform.hidden);
     case 'learned-gray': {
       const colours = learned(network, scaled, transform.hidden);
-      return threefold(network, graph.node('ReduceMean', [colours], { axes: [1], keepdims: 1 }));
+      return threefold(network, channelMean(network, colours));
     }
   }
+}
+
+/** The same picture for a network whose channels are settled. */
+function withChannels(transform: InputTransform, channels: 1 | 3): InputTransform {
+  if (channels === 3) return { kind: 'repeat' };
+  if (transform.kind === 'repeat') return { kind: 'gray' };
+  throw new ChromarayError({
+    code: 'CHROMARAY_TRANSFER_CHANNELS',
+    message: `The network takes one channel; the input transform "${transform.kind}" gives it three.`,
+    remedy: 'Show this network gray pixels only, or choose one that takes RGB.',
+    details: { transform: transform.kind, channels },
+  });
+}
+
+/** Operator set 18 made the axes an input. */
+function channelMean({ graph, opset }: NetworkBuilder, colours: string): string {
+  return opset < 18
+    ? graph.node('ReduceMean', [colours], { axes: [1], keepdims: 1 })
+    : graph.node('ReduceMean', [colours, graph.ints([1])], { keepdims: 1 });
 }
 
 function threefold({ graph }: NetworkBuilder, gray: string): string {

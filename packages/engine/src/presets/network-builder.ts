@@ -1,11 +1,9 @@
 import { Random } from '@chromaray/base';
 import { GraphBuilder } from '../graph/builder.js';
+import { defaultOpset } from '../graph/opset.js';
 import type { Tensor } from '../graph/types.js';
 import type { Constraint, TrainableModel } from '../training/types.js';
 import { type Initializer, initialWeights } from './initializers.js';
-
-/** Operator set of the models built here; ONNX Runtime runs it since 1.12 (2022). */
-const opset = 17;
 
 export interface LayerOptions {
   readonly name: string;
@@ -20,8 +18,13 @@ export interface ConvolutionOptions extends LayerOptions {
   readonly filters: number;
   readonly kernel: number;
   readonly stride?: number;
-  /** `valid` (no padding) unless told; `same` pads by half the kernel on every side. */
-  readonly padding?: 'valid' | 'same';
+  /**
+   * `valid` (no padding) unless told; `same` pads by half the kernel on every side; `same-upper` is what Keras and
+   * TensorFlow call "same": as much as the stride needs, the odd one at the end.
+   */
+  readonly padding?: 'valid' | 'same' | 'same-upper';
+  /** Every channel is convolved by itself: one filter a channel, and `filters` is not looked at. */
+  readonly depthwise?: boolean;
   /** True unless told. */
   readonly bias?: boolean;
 }
@@ -36,24 +39,30 @@ export class NetworkBuilder {
   private readonly trainable: string[] = [];
   private readonly l2 = new Map<string, number>();
   private readonly constraints = new Map<string, Constraint>();
+  /** Operator sets of other domains, for networks that use them. */
+  readonly domains = new Map<string, number>();
 
-  constructor(name: string, seed: number | string) {
+  /** @param opset operator set of the graph; 17 unless told */
+  constructor(
+    name: string,
+    seed: number | string,
+    readonly opset: number = defaultOpset,
+  ) {
     this.graph = new GraphBuilder(name, opset);
     this.random = new Random(seed).fork('weights');
   }
 
   convolution(input: string, options: ConvolutionOptions): string {
-    const { name, filters, kernel, stride = 1, padding = 'valid', bias = true } = options;
+    const { name, kernel, stride = 1, padding = 'valid', bias = true, depthwise = false } = options;
     const channels = this.sizes(input)[1]!;
-    const weight = this.weight(`${name}/kernel`, [filters, channels, kernel, kernel], options);
+    const filters = depthwise ? channels : options.filters;
+    const weight = this.weight(`${name}/kernel`, [filters, depthwise ? 1 : channels, kernel, kernel], options);
     const inputs = [input, weight, ...(bias ? [this.trained(`${name}/bias`, zeros([filters]))] : [])];
     const pad = padding === 'same' ? (kernel - 1) / 2 : 0;
-    return this.graph.node(
-      'Conv',
-      inputs,
-      { kernel_shape: [kernel, kernel], strides: [stride, stride], pads: [pad, pad, pad, pad] },
-      { name },
-    );
+    const pads = padding === 'same-upper' ? { auto_pad: 'SAME_UPPER' } : { pads: [pad, pad, pad, pad] };
+    const group = depthwise ? { group: channels } : {};
+    const window = { kernel_shape: [kernel, kernel], strides: [stride, stride], ...pads };
+    return this.graph.node('Conv', inputs, { ...window, ...group }, { name });
   }
 
   dense(input: string, units: number, options: LayerOptions): string {
@@ -100,6 +109,11 @@ export class NetworkBuilder {
     return this.flatten(this.graph.node('GlobalAveragePool', [input]));
   }
 
+  /** ReLU cut off at 6, as MobileNet has it. */
+  relu6(input: string): string {
+    return this.graph.node('Clip', [input, this.graph.floats(0), this.graph.floats(6)]);
+  }
+
   add(a: string, b: string): string {
     return this.graph.node('Add', [a, b]);
   }
@@ -130,7 +144,7 @@ export class NetworkBuilder {
     return {
       model: {
         graph: graph.build(),
-        opsets: new Map([['', opset]]),
+        opsets: new Map([['', this.opset], ...this.domains]),
         irVersion: 8,
         producer: 'chromaray',
         metadata: new Map(),

@@ -1,4 +1,7 @@
 import type { TrainableModel } from '../training/types.js';
+import type { WeightsFile } from '../transfer/weights-file.js';
+import type { HeadOptions } from './head.js';
+import type { InputScale } from './input-scale.js';
 import type { InputTransform } from './input-transform.js';
 
 /** What a preset is built from. */
@@ -9,6 +12,12 @@ export interface PresetOptions {
   readonly transform: InputTransform;
   /** Seed of the initial weights. */
   readonly seed: number | string;
+  /** Pretrained presets only: the ONNX file that the weights are taken from, or its path. */
+  readonly weights?: WeightsFile | string;
+  /** Pretrained presets only: what their input is scaled to, when not to what their weights were trained with. */
+  readonly input?: InputScale;
+  /** Pretrained presets only: what follows the features, when not their own head. */
+  readonly head?: HeadOptions;
 }
 
 /** A named architecture. */
@@ -20,5 +29,15 @@ export interface Preset {
   readonly size: number;
   /** Used when none is asked for. */
   readonly transform: InputTransform;
+  /** For architectures that take pretrained weights. */
+  readonly pretrained?: PretrainedPreset;
+  /** From random weights. */
   build(options: PresetOptions): TrainableModel;
+}
+
+export interface PretrainedPreset {
+  /** Whether it can also begin at random weights. */
+  readonly weights: 'required' | 'optional';
+  /** Patterns of tensors that are not trained unless told otherwise; see `freezeTensors`. */
+  readonly freeze?: readonly string[];
 }

@@ -91,9 +91,6 @@ describe('presets', () => {
     expect(() => buildPreset('gray-finale', { seed: 1 })).toThrow(
       expect.objectContaining({ code: 'CHROMARAY_PRESET_UNKNOWN', remedy: 'Did you mean gray-final?' }),
     );
-    expect(() => buildPreset('gray-7', { seed: 1 })).toThrow(
-      expect.objectContaining({ code: 'CHROMARAY_PRESET_WEIGHTS' }),
-    );
   });
 
   it('refuses images that leave nothing after the last pooling', () => {

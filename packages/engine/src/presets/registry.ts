@@ -1,6 +1,11 @@
 import { ChromarayError, isChromarayError, nearest } from '@chromaray/base';
 import type { TrainableModel } from '../training/types.js';
+import { transplant } from '../transfer/transplant.js';
+import { tune } from '../transfer/tuning.js';
+import { loadWeights } from '../transfer/weights-file.js';
+import { mobilenet } from './mobilenet.js';
 import { buildStudyNetwork } from './original-study/build.js';
+import { gray7 } from './original-study/gray-7.js';
 import type { StudyNetwork } from './original-study/layers.js';
 import { studyNetworks } from './original-study/networks.js';
 import type { Preset, PresetOptions } from './preset.js';
@@ -8,7 +13,7 @@ import { resnet18 } from './resnet18.js';
 import { small } from './small.js';
 
 /** Every preset, for lists and help. */
-export const presets: readonly Preset[] = [small, resnet18, ...studyNetworks.map(studyPreset)];
+export const presets: readonly Preset[] = [small, resnet18, mobilenet, ...studyNetworks.map(studyPreset), gray7];
 
 export const presetNames: readonly string[] = presets.map(({ name }) => name);
 
@@ -20,20 +25,52 @@ export const presetNames: readonly string[] = presets.map(({ name }) => name);
  * one seed, so that arms of a study start alike.
  *
  * @throws ChromarayError `CHROMARAY_PRESET_UNKNOWN`; `CHROMARAY_PRESET_SIZE` when the image is too small for
- *   the architecture
+ *   the architecture; `CHROMARAY_PRESET_WEIGHTS` when weights are missing, or given to an architecture that has
+ *   none; and what `loadWeights` and `transplant` throw
+ *
+ * @example
+ * buildPreset('mobilenet-v1-0.25', { seed: 1, weights: 'mobilenet-v1-0.25-224.onnx', head: { dropout: 0.2 } });
  */
-export function buildPreset(
-  name: string,
-  options: Partial<PresetOptions> & Pick<PresetOptions, 'seed'>,
-): TrainableModel {
+export function buildPreset(name: string, options: BuildOptions): TrainableModel {
+  return tune(buildUntuned(name, options), { freeze: findPreset(name).pretrained?.freeze ?? [] }).model;
+}
+
+export type BuildOptions = Partial<PresetOptions> & Pick<PresetOptions, 'seed'>;
+
+/** As `buildPreset`, with everything trained that can be, also what the preset freezes by itself. */
+export function buildUntuned(name: string, options: BuildOptions): TrainableModel {
   const preset = findPreset(name);
   const height = options.height ?? preset.size;
   const width = options.width ?? preset.size;
   const transform = options.transform ?? preset.transform;
+  checkPretrained(preset, options);
+  const weights = typeof options.weights === 'string' ? loadWeights(options.weights) : options.weights;
   try {
-    return preset.build({ height, width, transform, seed: options.seed });
+    const network = preset.build({ ...options, height, width, transform });
+    return weights === undefined ? network : transplant(network, name, weights);
   } catch (error) {
     throw isShapeError(error) ? tooSmall(preset, height, width, error) : error;
+  }
+}
+
+function checkPretrained({ name, pretrained }: Preset, options: BuildOptions): void {
+  if (pretrained?.weights === 'required' && options.weights === undefined) {
+    throw new ChromarayError({
+      code: 'CHROMARAY_PRESET_WEIGHTS',
+      message: `The preset ${name} needs pretrained weights, which do not come with Chromaray.`,
+      remedy: 'Export the network as ONNX and name the file: weights: <file>.',
+      details: { preset: name },
+    });
+  }
+  const given = (['weights', 'input', 'head'] as const).find((key) => options[key] !== undefined);
+  if (pretrained === undefined && given !== undefined) {
+    const others = presets.filter((preset) => preset.pretrained !== undefined).map((preset) => preset.name);
+    throw new ChromarayError({
+      code: 'CHROMARAY_PRESET_WEIGHTS',
+      message: `The preset ${name} is not a pretrained one; "${given}" has no meaning for it.`,
+      remedy: `Remove it, or choose one of ${others.join(', ')}.`,
+      details: { preset: name, option: given },
+    });
   }
 }
 
@@ -65,13 +102,6 @@ function studyPreset(study: StudyNetwork): Preset {
 function findPreset(name: string): Preset {
   const found = presets.find((preset) => preset.name === name);
   if (found !== undefined) return found;
-  if (name === 'gray-7') {
-    throw new ChromarayError({
-      code: 'CHROMARAY_PRESET_WEIGHTS',
-      message: 'The preset gray-7 is a frozen VGG16, whose pretrained weights do not come with Chromaray.',
-      remedy: 'Choose another preset, or export VGG16 as ONNX and train that model.',
-    });
-  }
   const suggestion = nearest(name, presetNames);
   throw new ChromarayError({
     code: 'CHROMARAY_PRESET_UNKNOWN',

@@ -17,6 +17,7 @@ export function trainingIdentity({ model, train, validation, options }: FitReque
       trainable: model.trainable,
       l2: [...model.l2],
       constraints: [...model.constraints],
+      ...(model.batchNorm === 'frozen' ? { batchNorm: 'frozen' } : {}),
       loss: options.loss,
       optimizer: options.optimizer,
       learningRate: options.learningRate,

@@ -102,4 +102,9 @@ export interface TrainableModel {
   /** L2 strength by tensor: `strength * sum(w^2)` is added to the loss, as in Keras. */
   readonly l2: ReadonlyMap<string, number>;
   readonly constraints: ReadonlyMap<string, Constraint>;
+  /**
+   * `update` unless told: batch normalisation whose scale is trained takes the statistics of each batch and moves the
+   * running ones, as in Keras. `frozen`: every one keeps the running statistics the model came with.
+   */
+  readonly batchNorm?: 'update' | 'frozen';
 }

@@ -22,8 +22,8 @@ export interface ForwardPass {
  * bound to `batch`, a number or a name.
  *
  * In `training` form dropout multiplies by a fed mask, and batch normalisation whose scale is trained takes
- * the batch's own statistics; one whose scale is frozen stays as it is at prediction, as in Keras. In
- * prediction form the graph is the model's own.
+ * the batch's own statistics; one whose scale is frozen, or every one where the model says so, stays as it is at
+ * prediction, as in Keras. In prediction form the graph is the model's own.
  *
  * Dropout masks are fed rather than drawn by ONNX Runtime's `Dropout` because that keeps a hidden generator:
  * a training could not be resumed with the numbers it would have had.
@@ -35,6 +35,7 @@ export function addForward(
 ): ForwardPass {
   const { graph } = trainable.model;
   const state = stateTensors(trainable);
+  const moving = new Set(movingNorms(trainable).map(({ outputs }) => outputs[0]));
   for (const input of graph.inputs) {
     if (graph.initializers.has(input.name)) continue;
     builder.input(input.name, input.dtype, [options.batch, ...input.shape.slice(1)]);
@@ -48,10 +49,9 @@ export function addForward(
 
   const masks: DropoutMask[] = [];
   const statistics = new Map<string, string>();
-  const trained = new Set(trainable.trainable);
   for (const node of nodes) {
     if (options.training && node.opType === 'Dropout') addDropout(builder, graph, node, masks);
-    else if (options.training && isTrainedNorm(node, trained)) addTrainedNorm(builder, node, statistics);
+    else if (options.training && moving.has(node.outputs[0])) addTrainedNorm(builder, node, statistics);
     else builder.append(node);
   }
   return { masks, statistics };
@@ -60,11 +60,9 @@ export function addForward(
 /** The tensors a training changes: trained ones in the given order, then running statistics. */
 export function stateTensors(trainable: TrainableModel): ReadonlyMap<string, Tensor> {
   const { graph } = trainable.model;
-  const trained = new Set(trainable.trainable);
   const state = new Map<string, Tensor>();
   for (const name of trainable.trainable) state.set(name, floatInitializer(graph, name));
-  for (const node of graph.nodes) {
-    if (!isTrainedNorm(node, trained)) continue;
+  for (const node of movingNorms(trainable)) {
     for (const name of [node.inputs[3]!, node.inputs[4]!]) state.set(name, floatInitializer(graph, name));
   }
   return state;
@@ -98,8 +96,13 @@ function nodesFor(graph: Graph, outputs: readonly string[]): readonly GraphNode[
   return kept.reverse();
 }
 
-function isTrainedNorm(node: GraphNode, trained: ReadonlySet<string>): boolean {
-  return node.opType === 'BatchNormalization' && trained.has(node.inputs[1]!);
+/** The batch normalisations whose running statistics a training moves. */
+function movingNorms({ model, trainable, batchNorm }: TrainableModel): readonly GraphNode[] {
+  if (batchNorm === 'frozen') return [];
+  const trained = new Set(trainable);
+  return model.graph.nodes.filter(
+    ({ opType, inputs }) => opType === 'BatchNormalization' && trained.has(inputs[1] ?? ''),
+  );
 }
 
 function addTrainedNorm(builder: GraphBuilder, node: GraphNode, statistics: Map<string, string>): void {

@@ -1,0 +1,43 @@
+import type { NetworkBuilder } from './network-builder.js';
+
+/** What stands between a pretrained network's features and the probability; trained from random weights. */
+export interface HeadOptions {
+  /** Share of the features dropped in training; 0 unless told. */
+  readonly dropout?: number;
+  /** Units of a dense layer with ReLU before the output; none unless told. */
+  readonly units?: number;
+  /** What becomes of features [batch, channels, height, width]: `average` unless told. */
+  readonly pooling?: 'average' | 'max' | 'flatten';
+}
+
+/** Names of a head's tensors begin so; patterns for the pretrained part do not touch them. */
+export const headPrefix = 'head/';
+
+/**
+ * Adds pooling (of features that still have a place: [batch, channels, height, width]), dropout, an optional dense
+ * layer and the output, one logit. Initial weights as Keras draws them.
+ *
+ * @returns the logits, [batch, 1]
+ */
+export function addHead(network: NetworkBuilder, features: string, options: HeadOptions = {}): string {
+  const { dropout = 0, units, pooling = 'average' } = options;
+  let value = network.graph.type(features).shape.length === 2 ? features : flat(network, features, pooling);
+  if (dropout > 0) value = network.dropout(value, dropout);
+  if (units !== undefined) {
+    value = network.relu(network.dense(value, units, { name: `${headPrefix}dense` }));
+    if (dropout > 0) value = network.dropout(value, dropout);
+  }
+  return network.dense(value, 1, { name: `${headPrefix}output` });
+}
+
+function flat(network: NetworkBuilder, features: string, pooling: HeadOptions['pooling']): string {
+  const { graph } = network;
+  const isOneCell = graph
+    .type(features)
+    .shape.slice(2)
+    .every((size) => size === 1);
+  if (isOneCell || pooling === 'flatten') return network.flatten(features);
+  return pooling === 'max'
+    ? network.flatten(graph.node('GlobalMaxPool', [features]))
+    : network.globalAveragePool(features);
+}
