@@ -3,6 +3,9 @@ export type {
   BackendDescription,
   BackendOptions,
   ForwardOutput,
+  GradientOutput,
+  GradientSession,
+  GradientSpecification,
   InferenceSession,
   StepInput,
   StepOutput,
@@ -12,6 +15,9 @@ export type {
 } from './backends/backend.js';
 export { type BackendAvailability, backendNames, createBackend, describeBackends } from './backends/registry.js';
 export { type DifferentiateOptions, type DifferentiateStart, differentiate } from './differentiate/differentiate.js';
+export type { FeatureMap } from './explain/feature-map.js';
+export { type Explanation, evidenceFor, GradCam, type GradCamOptions } from './explain/grad-cam.js';
+export { type WeightLayer, weightLayers, withShuffledWeights } from './explain/shuffle-weights.js';
 export { bindDimensions } from './graph/bind-dimensions.js';
 export { GraphBuilder, type NodeOptions } from './graph/builder.js';
 export { foldConstants } from './graph/fold-constants.js';

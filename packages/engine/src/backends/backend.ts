@@ -77,6 +77,36 @@ export interface InferenceSession {
   release(): Promise<void>;
 }
 
+/** What a gradient session differentiates. */
+export interface GradientSpecification {
+  /** Takes `pixels` (uint8, [batch, C, H, W]). */
+  readonly model: Model;
+  /** The value to differentiate: float32, [batch, K], where no example looks at another. */
+  readonly output: string;
+  /** Which of its K columns. */
+  readonly unit: number;
+  /** The value to differentiate with respect to: float32, [batch, ...]. */
+  readonly wrt: string;
+}
+
+/** Per example, one after another in fresh arrays. */
+export interface GradientOutput {
+  /** float32, [count, K]. */
+  readonly output: Float32Array;
+  /** float32, [count, ...shape]: the value differentiated with respect to. */
+  readonly value: Float32Array;
+  /** float32, of the same shape: the gradient of the example's own output; 0 where it does not depend on the value. */
+  readonly gradient: Float32Array;
+}
+
+export interface GradientSession {
+  /** Sizes of `wrt` without the batch. */
+  readonly shape: readonly number[];
+  /** Runs any number of examples, as the model predicts: no dropout, running batch-norm statistics. */
+  run(pixels: Uint8Array, count: number): Promise<GradientOutput>;
+  release(): Promise<void>;
+}
+
 export interface BackendOptions {
   /** CPU threads used inside an operator; all physical cores unless told. */
   readonly threads?: number;
@@ -108,4 +138,14 @@ export interface Backend {
   train(specification: TrainingSpecification, batch: number, options?: BackendOptions): Promise<TrainingSession>;
   /** Runs a model from `pixels` to its first output. */
   infer(model: Model, batch: number, options?: BackendOptions): Promise<InferenceSession>;
+  /**
+   * Differentiates a value of a model, for explanations. For backward passes that train use `train`.
+   *
+   * @throws ChromarayError `CHROMARAY_GRAPH_NO_GRADIENT` when an operator on the way has no gradient rule
+   */
+  differentiate(
+    specification: GradientSpecification,
+    batch: number,
+    options?: BackendOptions,
+  ): Promise<GradientSession>;
 }

@@ -99,6 +99,7 @@ def record(preset, size, build):
     }
 
 
-cases = [record("gray-final", 96, gray_final), record("small", 64, small)]
-path = pathlib.Path(__file__).parent.parent / "fixtures" / "torch-networks.json"
-path.write_text(json.dumps({"torch": torch.__version__, "cases": cases}, separators=(",", ":")) + "\n")
+if __name__ == "__main__":
+    cases = [record("gray-final", 96, gray_final), record("small", 64, small)]
+    path = pathlib.Path(__file__).parent.parent / "fixtures" / "torch-networks.json"
+    path.write_text(json.dumps({"torch": torch.__version__, "cases": cases}, separators=(",", ":")) + "\n")

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import type { Backend } from '../backend.js';
 import { type Library, loadLibrary } from './native/library.js';
+import { OnednnGradientSession } from './session/gradient-session.js';
 import { OnednnInferenceSession } from './session/inference-session.js';
 import { OnednnTrainingSession } from './session/training-session.js';
 
@@ -31,4 +32,6 @@ export const onednnBackend: Backend = {
   train: async (specification, batch, options = {}) =>
     OnednnTrainingSession.create(onednnLibrary(), specification, batch, options),
   infer: async (model, batch, options = {}) => OnednnInferenceSession.create(onednnLibrary(), model, batch, options),
+  differentiate: async (specification, batch, options = {}) =>
+    OnednnGradientSession.create(onednnLibrary(), specification, batch, options),
 };

@@ -1,6 +1,7 @@
 import os from 'node:os';
 import { ChromarayError } from '@chromaray/base';
 import type { Backend, BackendOptions } from '../backend.js';
+import { OrtGradientSession } from './gradient-session.js';
 import { OrtInferenceSession } from './inference-session.js';
 import { ortProviders, ortVersion } from './ort.js';
 import { OrtTrainingSession } from './training-session.js';
@@ -24,6 +25,10 @@ export const onnxruntimeBackend: Backend = {
   infer: async (model, _batch, options = {}) => {
     checkPrecision(options);
     return OrtInferenceSession.create(model, options);
+  },
+  differentiate: async (specification, batch, options = {}) => {
+    checkPrecision(options);
+    return OrtGradientSession.create(specification, batch, options);
   },
 };
 

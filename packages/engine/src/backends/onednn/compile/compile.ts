@@ -32,7 +32,7 @@ export interface TrainingRequest {
   readonly masks: readonly DropoutMask[];
   readonly fillMask: (mask: DropoutMask, into: Uint8Array) => void;
   readonly logits: string;
-  /** Memory to write gradients to, by tensor. */
+  /** Memory to write gradients to, by tensor or computed value, in row-major order. */
   readonly gradients: ReadonlyMap<string, Uint8Array>;
   /** Called between forward and backward pass: reads the logits, writes their gradient. */
   readonly loss: (logits: Float32Array, gradient: Float32Array) => Promise<void>;
@@ -101,19 +101,20 @@ export async function compile(request: CompileRequest): Promise<CompiledGraph> {
 }
 
 function compilationOf(request: CompileRequest, graph: Graph, scope: Scope, program: ProgramBuilder): Compilation {
+  const types = GraphBuilder.from(graph, request.opset);
   const tensor = (dims: readonly number[], memory: Uint8Array, fixed: boolean) =>
     program.value(dims, 'float32', scope.plain(dims), { memory, fixed });
   const given = [...request.tensors].map(
     ([name, { memory, dims }]) => [name, tensor(dims, memory, request.fixedTensors)] as const,
   );
   const gradients = [...(request.training?.gradients ?? [])].map(
-    ([name, memory]) => [name, tensor(request.tensors.get(name)!.dims, memory, false)] as const,
+    ([name, memory]) => [name, tensor(types.shape(name), memory, false)] as const,
   );
   return new Compilation({
     scope,
     program,
     graph,
-    types: GraphBuilder.from(graph, request.opset),
+    types,
     opset: request.opset,
     outputs: request.outputs,
     given: new Map(given),

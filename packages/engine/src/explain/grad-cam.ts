@@ -1,0 +1,104 @@
+import type { BackendOptions, GradientSession } from '../backends/backend.js';
+import { modelForBatch } from '../backends/gradient-graph.js';
+import { createBackend } from '../backends/registry.js';
+import { GraphBuilder } from '../graph/builder.js';
+import type { Model } from '../graph/types.js';
+import { type FeatureMap, findFeatureMap } from './feature-map.js';
+import { findLogit } from './logit.js';
+import { rectifyBeforePooling } from './rectify-first.js';
+
+export interface GradCamOptions extends BackendOptions {
+  /** `auto` unless told; see `createBackend`. */
+  readonly backend?: string;
+  /** Examples run at a time, 8 unless told. */
+  readonly batch?: number;
+  /** Which of the model's classes, 0 unless told; a model of one probability has only that. */
+  readonly unit?: number;
+}
+
+/** What a network's last feature map says of one example. */
+export interface Explanation {
+  /** The class's logit, before sigmoid or softmax. */
+  readonly logit: number;
+  /**
+   * Row by row, `height * width` of the feature map: how much each place speaks for the class (above 0) or
+   * against it (below). Only places of one example can be compared with each other.
+   */
+  readonly evidence: Float32Array;
+}
+
+/**
+ * Grad-CAM (Selvaraju et al. 2017): where in an image the evidence for a network's answer lies. Channels of the
+ * last feature map A are weighted by the mean gradient of the logit y over places and added up:
+ *
+ *     evidence(place) = sum over channels k of  A[k, place] * mean over places of dy / dA[k]
+ *
+ * The paper keeps what is positive; {@link evidenceFor} does. Gradients are the engine's own, on either backend.
+ *
+ * @example
+ * const gradCam = await GradCam.load(model);
+ * const [explanation] = await gradCam.explain(pixels, 1);
+ * const map = evidenceFor(explanation.evidence, 1);
+ * await gradCam.release();
+ */
+export class GradCam {
+  private constructor(
+    private readonly session: GradientSession,
+    /** The feature map that is read. */
+    readonly featureMap: FeatureMap,
+    private readonly unit: number,
+  ) {}
+
+  /**
+   * @throws ChromarayError `CHROMARAY_EXPLAIN_NO_MAP`, `CHROMARAY_EXPLAIN_OUTPUT`, `CHROMARAY_EXPLAIN_INPUT` for
+   *   models that have no such map, answer or pixels, and `CHROMARAY_GRAPH_NO_GRADIENT`
+   */
+  static async load(model: Model, options: GradCamOptions = {}): Promise<GradCam> {
+    const { backend, batch = 8, unit = 0, ...backendOptions } = options;
+    const { graph, ...rest } = modelForBatch(model, batch);
+    const bound = { ...rest, graph: rectifyBeforePooling(graph) };
+    const types = GraphBuilder.from(bound.graph, bound.opsets.get('')!);
+    const logit = findLogit(bound.graph, types);
+    const featureMap = findFeatureMap(bound.graph, types, logit);
+    const specification = { model: bound, output: logit, unit, wrt: featureMap.name };
+    const session = await createBackend(backend).differentiate(specification, batch, backendOptions);
+    return new GradCam(session, featureMap, unit);
+  }
+
+  /** Explains `count` examples of uint8 pixels in NCHW order. */
+  async explain(pixels: Uint8Array, count: number): Promise<readonly Explanation[]> {
+    const { output, value, gradient } = await this.session.run(pixels, count);
+    const { channels, height, width } = this.featureMap;
+    const classes = output.length / Math.max(1, count);
+    const size = channels * height * width;
+    return Array.from({ length: count }, (_, i) => {
+      const features = value.subarray(i * size, (i + 1) * size);
+      const slopes = gradient.subarray(i * size, (i + 1) * size);
+      const evidence = weighted(features, slopes, channels, height * width);
+      return { logit: output[i * classes + this.unit]!, evidence };
+    });
+  }
+
+  async release(): Promise<void> {
+    await this.session.release();
+  }
+}
+
+/** What speaks for a class (`towards` 1) or against it (-1): Grad-CAM's rectified map. */
+export function evidenceFor(evidence: Float32Array, towards: 1 | -1): Float32Array {
+  return evidence.map((value) => Math.max(0, towards * value));
+}
+
+function weighted(features: Float32Array, slopes: Float32Array, channels: number, places: number): Float32Array {
+  const sums = new Float64Array(places);
+  for (let channel = 0; channel < channels; channel++) {
+    const start = channel * places;
+    let weight = 0;
+    for (let place = 0; place < places; place++) weight += slopes[start + place]! / places;
+    if (weight === 0) continue;
+    for (let place = 0; place < places; place++) {
+      sums[place]! += weight * features[start + place]!;
+    }
+  }
+  return Float32Array.from(sums);
+}
