@@ -4,10 +4,10 @@ import { artefact } from './questions/artefact.js';
 import { asked } from './questions/asked.js';
 import { compared } from './questions/compared.js';
 import { failing } from './questions/failing.js';
-import { type Ask, contents, questionPart } from './questions/question.js';
+import { type Ask, contents, type Question, questionPart } from './questions/question.js';
 import { repeating } from './questions/repeating.js';
 import { trained } from './questions/trained.js';
-import { drawFigures } from './render-figures.js';
+import { drawFigures, type ReportFigures } from './render-figures.js';
 import type { ReportInput } from './report-input.js';
 import { documentTitle, opening } from './sections/opening.js';
 import { style } from './style.js';
@@ -28,7 +28,16 @@ const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
  */
 export function buildReport(input: ReportInput): string {
   const figures = drawFigures(input);
-  const parts = questions.map((ask) => ask(input, figures));
+  return reportPage(input, figures, reportQuestions(input, figures));
+}
+
+/** The questions of a report, answered. */
+export function reportQuestions(input: ReportInput, figures: ReportFigures): readonly Question[] {
+  return questions.map((ask) => ask(input, figures));
+}
+
+/** The page around them. */
+export function reportPage(input: ReportInput, figures: ReportFigures, parts: readonly Question[]): string {
   return html`<!doctype html>
 <html lang="en">
 <head>

@@ -35,6 +35,17 @@ export function joined(items: readonly HtmlContent[], separator: HtmlContent): H
   return items.flatMap((item, i) => (i === 0 ? [item] : [separator, item]));
 }
 
+/** The words alone: markup taken out, white space drawn together. */
+export function textOf(content: HtmlContent): string {
+  return unescapeText(
+    render(content)
+      .replace(/<\/(?:span|p|li|dd|dt|div)>|<br>/g, ' ')
+      .replace(/<[^>]*>/g, ''),
+  )
+    .replace(/[ \t\n]+/g, ' ')
+    .trim();
+}
+
 function render(value: HtmlContent): string {
   if (value === null) return '';
   if (value instanceof Html) return value.markup;
@@ -53,4 +64,12 @@ const entities: Readonly<Record<string, string>> = {
 
 function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+
+function unescapeText(text: string): string {
+  const characters = Object.entries(entities);
+  return text.replace(
+    /&(?:amp|lt|gt|quot|#39);/g,
+    (entity) => characters.find(([, name]) => name === entity)?.[0] ?? entity,
+  );
 }

@@ -38,7 +38,11 @@ export function drawFigures({ verdict, arms, dataset, behaviour }: ReportInput):
  * @returns names that are unique and fit for file names, each with a complete SVG document
  */
 export function renderFigures(input: ReportInput): Figure[] {
-  const { forest, training, roc, confusion, reliability, decision } = drawFigures(input);
+  return allFigures(drawFigures(input));
+}
+
+/** One after the other, in the order of the report. */
+export function allFigures({ forest, training, roc, confusion, reliability, decision }: ReportFigures): Figure[] {
   return [forest, training, roc, confusion, reliability, decision].flatMap((group) => group.figures);
 }
 

@@ -16,6 +16,8 @@ export interface ReportInput {
   readonly audit: Audit;
   readonly split: Pick<Split, 'method' | 'seed' | 'imbalance' | 'notes'>;
   readonly dataset: ReportDataset;
+  /** What was done to pictures and networks, in whole sentences; absent: checklists leave it to the author. */
+  readonly methods?: ReportMethods;
   /** One sentence: how the training part was balanced. */
   readonly balance: string;
   readonly samples: readonly ReportSample[];
@@ -33,6 +35,19 @@ export interface ReportInput {
   readonly commands: readonly ReportCommand[];
   /** What stands beside the report in the study's folder. */
   readonly files: readonly ReportFile[];
+}
+
+/** What was done, for readers who write or check a methods section. Every text is one or more sentences. */
+export interface ReportMethods {
+  /** Width and height in pixels of what a network sees. */
+  readonly imageSize: number;
+  readonly model: string;
+  readonly initialisation: string;
+  readonly training: string;
+  /** Which epoch's weights were tested. */
+  readonly selection: string;
+  /** Data sets from elsewhere that the frozen networks were tested on, and how often. */
+  readonly external: readonly { readonly name: string; readonly looks: number }[];
 }
 
 /** One arm with its trials. */

@@ -11,7 +11,7 @@ export const style = `
 html { background: #fff; color: var(--text); font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; -webkit-text-size-adjust: 100%; }
 body { margin: 0 auto; max-width: 80rem; padding: 0 clamp(1.25rem, 4vw, 3rem); overflow-wrap: break-word; }
 a { color: var(--accent); text-underline-offset: .15em; }
-a:focus-visible, .scroll:focus-visible, pre:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+a:focus-visible, summary:focus-visible, .scroll:focus-visible, pre:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 h1, h2, h3 { line-height: 1.2; letter-spacing: -.01em; text-wrap: balance; }
 h1 { font-size: clamp(2.5rem, 6vw, 4rem); margin: .1em 0 .2em; color: var(--accent); letter-spacing: -.025em; }
 h2 { font-size: clamp(1.5rem, 3vw, 1.9rem); margin: 0 0 1.25rem; }
@@ -103,6 +103,9 @@ tbody th .line { font-weight: 400; }
 .tag.partial { border-color: var(--warn); color: var(--warn); }
 .absent { border-left: 4px solid var(--warn); padding-left: 1rem; }
 .files { margin: .2rem 0 0; padding: 0; list-style: none; }
+details { margin: 0 0 1rem; }
+details > .table { margin-top: 1rem; }
+summary { cursor: pointer; max-width: 52rem; }
 dl { margin: 0 0 2rem; max-width: 52rem; }
 dl div { display: grid; grid-template-columns: minmax(8rem, 11rem) minmax(0, 1fr); gap: 0 1.5rem; padding: .55rem 0; border-bottom: 1px solid var(--line); }
 dt { font-weight: 600; }
@@ -140,6 +143,8 @@ dd { margin: 0; }
   .scroll { overflow: visible; }
   table { font-size: 8.5pt; }
   .words { min-width: 0; }
+  details::details-content { content-visibility: visible; block-size: auto; }
+  summary { list-style: none; }
   pre { white-space: pre-wrap; }
   .forest .wide { display: block; }
   .forest .narrow { display: none; }

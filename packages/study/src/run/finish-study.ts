@@ -6,7 +6,7 @@ import { studyScores } from '../comparison/study-scores.js';
 import type { StudyVerdict, UnfinishedTrial } from '../comparison/types.js';
 import type { StudyFile } from '../file/study-file.js';
 import { type Manifest, readManifest } from '../manifest/manifest.js';
-import { buildReport } from '../report/build-report.js';
+import { writeReport } from '../report/files/write-report.js';
 import { exportPredictions } from '../store/predictions-csv.js';
 import type { StoredTrial } from '../store/rows.js';
 import type { StudyStore } from '../store/store.js';
@@ -19,8 +19,8 @@ import { reportSamples } from './samples.js';
 import type { StudyFolder } from './study-folder.js';
 
 /**
- * Concludes from what the store holds and writes `predictions.csv`, `verdict.json`, `behaviour.json` and `report.html`. Works on
- * a study that is not finished too; verdict and report then say what is missing.
+ * Concludes from what the store holds and writes `predictions.csv`, `verdict.json`, `behaviour.json`, and the report with what
+ * stands beside it. Works on a study that is not finished too; verdict and report then say what is missing.
  */
 export async function finishStudy(
   folder: StudyFolder,
@@ -46,7 +46,7 @@ export async function finishStudy(
     behaviour,
     mistakes,
   };
-  writeFileAtomic(folder.report, buildReport(input));
+  writeReport(folder.root, input);
   return verdict;
 }
 

@@ -18,6 +18,7 @@ import type {
 } from '../report/report-input.js';
 import type { StoredEpoch, StoredTrial } from '../store/rows.js';
 import type { StudyStore } from '../store/store.js';
+import { reportMethods } from './report-methods.js';
 import type { RunRecord } from './run-record.js';
 import type { StudyFolder } from './study-folder.js';
 
@@ -35,12 +36,13 @@ export interface ReportMaterial {
 
 /** Gathers what the report shows from the files of the study. */
 export function reportInput(material: ReportMaterial): ReportInput {
-  const { study, manifest, audit, record, verdict, samples } = material;
+  const { study, manifest, audit, record, store, verdict, samples } = material;
   return {
     verdict,
     arms: study.arms.map((arm) => reportArm(arm, material)),
     audit,
     split: manifest.split,
+    methods: reportMethods(study, store.evaluations()),
     dataset: reportDataset(study, manifest, audit),
     balance: record.balance,
     samples,
@@ -61,6 +63,10 @@ export function reportInput(material: ReportMaterial): ReportInput {
       { path: 'predictions.csv', purpose: 'arm, seed, part, record, patient, label, probability' },
       { path: 'verdict.json', purpose: 'the numbers behind this report' },
       { path: 'behaviour.json', purpose: 'calibration, thresholds, subgroups, agreement and mistakes of the models' },
+      { path: 'report.json', purpose: 'what this report says, for machines' },
+      { path: 'tables', purpose: 'the tables of this report as CSV and LaTeX' },
+      { path: 'figures', purpose: 'the figures of this report as SVG' },
+      { path: 'checklists.csv', purpose: 'the reporting checklists, as a table; checklists.md, to read' },
       { path: 'study.db', purpose: 'trials, epochs and predictions (SQLite)' },
       { path: 'models', purpose: 'one ONNX model a trial; gray pixels in, probability out' },
     ],

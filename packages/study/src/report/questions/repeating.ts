@@ -1,3 +1,4 @@
+import { checklistsSection } from '../sections/checklists.js';
 import { repeatSection } from '../sections/repeat.js';
 import type { Ask } from './question.js';
 
@@ -7,5 +8,5 @@ export const repeating: Ask = (input) => ({
   title: 'What must a reader know to repeat it?',
   short: 'To repeat it',
   answer: 'The same study file, data, versions, backend and machine give the same numbers, bit for bit.',
-  sections: [repeatSection(input)],
+  sections: [repeatSection(input), checklistsSection(input)],
 });

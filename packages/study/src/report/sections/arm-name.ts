@@ -16,3 +16,13 @@ export function armName(arm: ReportArm): Html {
 export function finishedTrials(arm: ReportArm): readonly ReportTrial[] {
   return arm.trials.filter((trial) => trial.state === 'finished');
 }
+
+/** The same for files. */
+export function plainArmName(arm: ReportArm): string {
+  const done = finishedTrials(arm).length;
+  const said = [
+    ...(arm.control ? ['control'] : []),
+    ...(done < arm.trials.length ? [`partial: ${done} of ${counted(arm.trials.length, 'seed')}`] : []),
+  ];
+  return said.length === 0 ? arm.name : `${arm.name} (${said.join(', ')})`;
+}

@@ -1,9 +1,9 @@
 import type { ArmResult, MetricSummary } from '../../comparison/types.js';
 import { count, interval, level, metric, missing } from '../format.js';
-import { type Html, html } from '../html.js';
+import { html } from '../html.js';
 import type { ReportArm, ReportInput } from '../report-input.js';
-import { armName } from './arm-name.js';
-import { type Column, type Section, table } from './section.js';
+import { armName, plainArmName } from './arm-name.js';
+import { type Column, dataTable, Measured, type Section } from './section.js';
 
 interface Row {
   readonly arm: ReportArm;
@@ -19,28 +19,29 @@ export function armsSection({ verdict, arms, dataset }: ReportInput): Section {
     cell: ({ result }) => (result === undefined ? missing : summary(of(result))),
     kind: 'number',
   });
-  const first: Column<Row> = { head: 'Arm', cell: ({ arm }) => armName(arm) };
+  const first: Column<Row> = { head: 'Arm', cell: ({ arm }) => armName(arm), text: ({ arm }) => plainArmName(arm) };
+  const performance = dataTable<Row>(
+    'table-arms',
+    `Test part, ${count(records)} X-rays: ${count(positives)} ${dataset.positive}, ${count(negatives)} ${dataset.negative}. Mean over seeds \u00b1 standard deviation between seeds; below it the ${level(1 - verdict.endpoint.alpha)} interval. All but AUROC at the threshold chosen on the validation part.`,
+    [
+      first,
+      measured('AUROC', (result) => result.auroc),
+      measured('Accuracy', (result) => result.accuracy),
+      measured('Sensitivity', (result) => result.sensitivity),
+      measured('Specificity', (result) => result.specificity),
+      measured('F1', (result) => result.f1),
+    ],
+    rows,
+  );
   return {
     id: 'arms',
     title: 'How good each arm is by itself',
     short: 'Each arm',
-    body: html`${table<Row>(
-      'table-arms',
-      `Test part, ${count(records)} X-rays: ${count(positives)} ${dataset.positive}, ${count(negatives)} ${dataset.negative}. Mean over seeds \u00b1 standard deviation between seeds; below it the ${level(1 - verdict.endpoint.alpha)} interval. All but AUROC at the threshold chosen on the validation part.`,
-      [
-        first,
-        measured('AUROC', (result) => result.auroc),
-        measured('Accuracy', (result) => result.accuracy),
-        measured('Sensitivity', (result) => result.sensitivity),
-        measured('Specificity', (result) => result.specificity),
-        measured('F1', (result) => result.f1),
-      ],
-      rows,
-    )}`,
+    body: html`${performance.html}`,
+    tables: [performance.plain],
   };
 }
 
-function summary({ mean, sd, interval: ends }: MetricSummary): Html {
-  const spread = sd === null ? null : html` <span class="spread">\u00b1 ${metric(sd)}</span>`;
-  return html`<span class="line">${metric(mean)}${spread}</span><span class="line quiet">${interval(ends)}</span>`;
+function summary({ mean, sd, interval: ends }: MetricSummary): Measured {
+  return new Measured(metric(mean), { spread: sd === null ? null : metric(sd), interval: interval(ends) });
 }

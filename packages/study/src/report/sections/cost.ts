@@ -1,32 +1,34 @@
 import { bytes, count, duration } from '../format.js';
 import { html } from '../html.js';
 import type { ReportArm, ReportInput } from '../report-input.js';
-import { armName, finishedTrials } from './arm-name.js';
-import { type Section, table } from './section.js';
+import { armName, finishedTrials, plainArmName } from './arm-name.js';
+import { dataTable, type Section } from './section.js';
 
 /** What each arm is and what it cost. */
 export function costSection({ arms }: ReportInput): Section {
+  const cost = dataTable<ReportArm>(
+    'table-cost',
+    'What each arm is and what it cost. Times are the mean of the finished trials.',
+    [
+      { head: 'Arm', cell: armName, text: plainArmName },
+      { head: 'What its network sees', cell: (arm) => arm.description, kind: 'words' },
+      { head: 'Parameters', cell: (arm) => count(arm.parameters), kind: 'number' },
+      {
+        head: 'Time a trial',
+        cell: (arm) => duration(mean(finishedTrials(arm).map((trial) => trial.seconds))),
+        kind: 'number',
+      },
+      { head: 'Images/s', cell: (arm) => count(mean(measuredValues(arm, 'imagesPerSecond'))), kind: 'number' },
+      { head: 'Peak memory', cell: (arm) => bytes(highest(measuredValues(arm, 'peakMemoryBytes'))), kind: 'number' },
+    ],
+    arms,
+  );
   return {
     id: 'cost',
     title: 'The arms',
     short: 'Arms',
-    body: html`${table<ReportArm>(
-      'table-cost',
-      'What each arm is and what it cost. Times are the mean of the finished trials.',
-      [
-        { head: 'Arm', cell: armName },
-        { head: 'What its network sees', cell: (arm) => arm.description, kind: 'words' },
-        { head: 'Parameters', cell: (arm) => count(arm.parameters), kind: 'number' },
-        {
-          head: 'Time a trial',
-          cell: (arm) => duration(mean(finishedTrials(arm).map((trial) => trial.seconds))),
-          kind: 'number',
-        },
-        { head: 'Images/s', cell: (arm) => count(mean(measuredValues(arm, 'imagesPerSecond'))), kind: 'number' },
-        { head: 'Peak memory', cell: (arm) => bytes(highest(measuredValues(arm, 'peakMemoryBytes'))), kind: 'number' },
-      ],
-      arms,
-    )}`,
+    body: html`${cost.html}`,
+    tables: [cost.plain],
   };
 }
 

@@ -3,17 +3,22 @@ import { count, interval, level, metric, missing, percent } from '../format.js';
 import { type Html, html } from '../html.js';
 import type { ReportInput, ReportMistake } from '../report-input.js';
 import { embeddedPicture } from './embedded-picture.js';
-import { type Section, table } from './section.js';
+import { absent, type DataTable, dataTable, Measured, type Section } from './section.js';
 
 /** Subgroups, agreement and the surest mistakes; nothing where behaviour was not worked out. */
 export function failureSections({ behaviour, mistakes = [], dataset }: ReportInput): readonly Section[] {
   if (behaviour === undefined || behaviour.arms.length === 0) return [];
   const agreement = agreementTable(behaviour.agreement, behaviour.level);
   return [
-    { id: 'subgroups', title: 'Subgroups', short: 'Subgroups', body: subgroupTable(behaviour) },
+    {
+      id: 'subgroups',
+      title: 'Subgroups',
+      short: 'Subgroups',
+      ...tableOr(subgroupTable(behaviour), 'The data set names no subgroups.'),
+    },
     ...(agreement === null
       ? []
-      : [{ id: 'agreement', title: 'Where arm and control differ', short: 'Agreement', body: agreement }]),
+      : [{ id: 'agreement', title: 'Where arm and control differ', short: 'Agreement', ...tableOr(agreement, '') }]),
     {
       id: 'mistakes',
       title: "The control's most confident mistakes",
@@ -23,10 +28,14 @@ export function failureSections({ behaviour, mistakes = [], dataset }: ReportInp
   ];
 }
 
-function subgroupTable({ arms, level: shown }: StudyBehaviour): Html {
+function tableOr(shown: DataTable | null, otherwise: string): Pick<Section, 'body' | 'tables'> {
+  return shown === null ? { body: absent(otherwise) } : { body: shown.html, tables: [shown.plain] };
+}
+
+function subgroupTable({ arms, level: shown }: StudyBehaviour): DataTable | null {
   const rows = arms.flatMap(({ arm, subgroups }) => subgroups.map((group) => ({ arm, group })));
-  if (rows.length === 0) return html`<p class="absent">The data set names no subgroups.</p>`;
-  return table(
+  if (rows.length === 0) return null;
+  return dataTable(
     'table-subgroups',
     `Subgroups of the test part; mean over seeds with ${level(shown)} intervals. A group of one class has no AUROC of its own and is set against all records of the other class; accuracy is that of its own records at the study's threshold.`,
     [
@@ -41,19 +50,19 @@ function subgroupTable({ arms, level: shown }: StudyBehaviour): Html {
   );
 }
 
-function aurocOf({ auroc, against }: SubgroupResult): Html {
-  return html`${lines(auroc, metric)}${against === 'own' ? null : html`<span class="line quiet">against ${against}</span>`}`;
+function aurocOf({ auroc, against }: SubgroupResult): Measured | string {
+  return lines(auroc, metric, against === 'own' ? null : `against ${against}`);
 }
 
-function lines(value: Estimate | null, form: (value: number) => string): Html {
-  if (value === null) return html`${missing}`;
-  return html`<span class="line">${form(value.value)}</span><span class="line quiet">${interval(value.interval, (end) => form(end))}</span>`;
+function lines(value: Estimate | null, form: (value: number) => string, note: string | null = null): Measured | string {
+  if (value === null) return note === null ? missing : new Measured(missing, { note });
+  return new Measured(form(value.value), { interval: interval(value.interval, (end) => form(end)), note });
 }
 
-function agreementTable(agreement: readonly ArmAgreement[], shown: number): Html | null {
+function agreementTable(agreement: readonly ArmAgreement[], shown: number): DataTable | null {
   const rows = agreement.flatMap(({ arm, control, perSeed }) => perSeed.map((seed) => ({ arm, control, seed })));
   if (rows.length === 0) return null;
-  return table(
+  return dataTable(
     'table-agreement',
     `How far each arm decides as the control does with the same seed, case by case on the test part. Kappa (with its ${level(shown)} interval) is 1 where they always agree and 0 where they agree by chance.`,
     [

@@ -1,9 +1,9 @@
 import type { ArmBehaviour, Estimate, TrialCalibration } from '../../behaviour/types.js';
 import { decimal, interval, level, metric, missing, percent } from '../format.js';
-import { type Html, html } from '../html.js';
+import { html } from '../html.js';
 import type { ReportFigures } from '../render-figures.js';
 import type { ReportInput } from '../report-input.js';
-import { panels, type Section, table } from './section.js';
+import { type DataTable, dataTable, Measured, panels, type Section } from './section.js';
 
 interface Row {
   readonly arm: string;
@@ -17,6 +17,28 @@ export function honestySection(
 ): readonly Section[] {
   if (behaviour === undefined || behaviour.arms.length === 0) return [];
   const rows = behaviour.arms.flatMap(({ arm, calibration }) => calibration.map((trial): Row => ({ arm, trial })));
+  const calibration = dataTable<Row>(
+    'table-calibration',
+    `Calibration of each network on the test part, with ${level(behaviour.level)} intervals. Ideal: Brier score, log loss and calibration error 0, slope 1, intercept 0. A temperature above 1 says that the network was too sure; it is fitted on the validation part and changes no ranking; below it the calibration error on the test part with it.`,
+    [
+      { head: 'Arm', cell: ({ arm, trial }) => `${arm}, seed ${trial.seed}` },
+      { head: 'Brier', cell: ({ trial }) => metric(trial.brier), kind: 'number' },
+      { head: 'Log loss', cell: ({ trial }) => metric(trial.logLoss), kind: 'number' },
+      { head: 'Calibration error', cell: ({ trial }) => metric(trial.calibrationError), kind: 'number' },
+      { head: 'Slope', cell: ({ trial }) => estimate(trial.slope), kind: 'number' },
+      { head: 'Intercept', cell: ({ trial }) => estimate(trial.intercept), kind: 'number' },
+      {
+        head: 'Temperature',
+        cell: ({ trial }) =>
+          new Measured(decimal(trial.temperature, 2), {
+            note: `error ${metric(trial.atTemperature.calibrationError)}`,
+          }),
+        kind: 'number',
+      },
+    ],
+    rows,
+  );
+  const thresholds = thresholdTable(behaviour.arms, behaviour.level);
   return [
     {
       id: 'honesty',
@@ -24,34 +46,17 @@ export function honestySection(
       short: 'Calibration',
       body: html`<p>A model can rank X-rays well and still give probabilities that mean nothing. This section is exploratory.</p>
 ${panels(reliability)}
-${table<Row>(
-  'table-calibration',
-  `Calibration of each network on the test part, with ${level(behaviour.level)} intervals. Ideal: Brier score, log loss and calibration error 0, slope 1, intercept 0. A temperature above 1 says that the network was too sure; it is fitted on the validation part and changes no ranking; below it the calibration error on the test part with it.`,
-  [
-    { head: 'Arm', cell: ({ arm, trial }) => `${arm}, seed ${trial.seed}` },
-    { head: 'Brier', cell: ({ trial }) => metric(trial.brier), kind: 'number' },
-    { head: 'Log loss', cell: ({ trial }) => metric(trial.logLoss), kind: 'number' },
-    { head: 'Calibration error', cell: ({ trial }) => metric(trial.calibrationError), kind: 'number' },
-    { head: 'Slope', cell: ({ trial }) => estimate(trial.slope), kind: 'number' },
-    { head: 'Intercept', cell: ({ trial }) => estimate(trial.intercept), kind: 'number' },
-    {
-      head: 'Temperature',
-      cell: ({ trial }) =>
-        html`<span class="line">${decimal(trial.temperature, 2)}</span><span class="line quiet">error ${metric(trial.atTemperature.calibrationError)}</span>`,
-      kind: 'number',
-    },
-  ],
-  rows,
-)}
+${calibration.html}
 ${panels(decision)}
-${thresholdTable(behaviour.arms, behaviour.level)}`,
+${thresholds.html}`,
+      tables: [calibration.plain, thresholds.plain],
     },
   ];
 }
 
-function thresholdTable(arms: readonly ArmBehaviour[], shown: number): Html {
+function thresholdTable(arms: readonly ArmBehaviour[], shown: number): DataTable {
   const rows = arms.flatMap(({ arm, thresholds }) => thresholds.map((result) => ({ arm, result })));
-  return table(
+  return dataTable(
     'table-thresholds',
     `Operating thresholds chosen on the validation part in three ways, and what they give on the test part; mean over seeds with ${level(shown)} intervals.`,
     [
@@ -64,12 +69,12 @@ function thresholdTable(arms: readonly ArmBehaviour[], shown: number): Html {
   );
 }
 
-function estimate(value: Estimate | null): string | Html {
+function estimate(value: Estimate | null): string | Measured {
   if (value === null) return missing;
   const two = (end: number): string => decimal(end, 2);
-  return html`<span class="line">${two(value.value)}</span><span class="line quiet">${interval(value.interval, two)}</span>`;
+  return new Measured(two(value.value), { interval: interval(value.interval, two) });
 }
 
-function share({ value, interval: ends }: Estimate): Html {
-  return html`<span class="line">${percent(value)}</span><span class="line quiet">${interval(ends, (end) => percent(end))}</span>`;
+function share({ value, interval: ends }: Estimate): Measured {
+  return new Measured(percent(value), { interval: interval(ends, (end) => percent(end)) });
 }

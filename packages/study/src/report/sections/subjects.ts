@@ -2,7 +2,7 @@ import { type Part, parts } from '../../part.js';
 import { count, counted, percent } from '../format.js';
 import { html } from '../html.js';
 import type { ReportInput } from '../report-input.js';
-import { type Section, table, terms } from './section.js';
+import { dataTable, type Section, terms } from './section.js';
 
 const methods: Readonly<Record<ReportInput['split']['method'], string>> = {
   patient: 'by patient: all X-rays of a patient lie in one part, and the classes are spread alike over the parts',
@@ -22,6 +22,28 @@ export function subjectsSection({ verdict, dataset, split, balance }: ReportInpu
     dataset.patients === null
       ? 'unknown: X-rays of one patient may lie in several parts, which flatters every arm'
       : `${count(dataset.patients)}${dataset.patientRule === null ? '' : ` (${dataset.patientRule.description})`}`;
+  const counts = dataTable<Part>(
+    'table-parts',
+    `The parts of the split. The share of ${dataset.positive} in the whole data set is ${percent(split.imbalance.prevalence)}.`,
+    [
+      { head: 'Part', cell: (part) => part },
+      { head: 'Used for', cell: (part) => purposes[part], kind: 'words' },
+      { head: 'Records', cell: (part) => count(verdict.counts[part].records), kind: 'number' },
+      {
+        head: 'Patients',
+        cell: (part) => (verdict.counts[part].patients === null ? 'unknown' : count(verdict.counts[part].patients)),
+        kind: 'number',
+      },
+      { head: dataset.positive, cell: (part) => count(verdict.counts[part].positives), kind: 'number' },
+      { head: dataset.negative, cell: (part) => count(verdict.counts[part].negatives), kind: 'number' },
+      {
+        head: `${dataset.positive} share`,
+        cell: (part) => percent(split.imbalance.prevalenceByPart[part]),
+        kind: 'number',
+      },
+    ],
+    parts,
+  );
   return {
     id: 'subjects',
     title: 'Data set, patients and parts',
@@ -37,27 +59,7 @@ export function subjectsSection({ verdict, dataset, split, balance }: ReportInpu
       ['Content hash', html`<code class="hash">${dataset.hash}</code>`],
     ])}
 ${split.notes.length === 0 ? null : html`<ul>${split.notes.map((note) => html`<li>${note}</li>`)}</ul>`}
-${table<Part>(
-  'table-parts',
-  `The parts of the split. The share of ${dataset.positive} in the whole data set is ${percent(split.imbalance.prevalence)}.`,
-  [
-    { head: 'Part', cell: (part) => part },
-    { head: 'Used for', cell: (part) => purposes[part], kind: 'words' },
-    { head: 'Records', cell: (part) => count(verdict.counts[part].records), kind: 'number' },
-    {
-      head: 'Patients',
-      cell: (part) => (verdict.counts[part].patients === null ? 'unknown' : count(verdict.counts[part].patients)),
-      kind: 'number',
-    },
-    { head: dataset.positive, cell: (part) => count(verdict.counts[part].positives), kind: 'number' },
-    { head: dataset.negative, cell: (part) => count(verdict.counts[part].negatives), kind: 'number' },
-    {
-      head: `${dataset.positive} share`,
-      cell: (part) => percent(split.imbalance.prevalenceByPart[part]),
-      kind: 'number',
-    },
-  ],
-  parts,
-)}`,
+${counts.html}`,
+    tables: [counts.plain],
   };
 }

@@ -1,0 +1,81 @@
+import type { FilledChecklist } from '../checklists/index.js';
+import type { Figure } from '../figures/figure.js';
+import { textOf } from '../html.js';
+import type { Question } from '../questions/question.js';
+import type { ReportInput } from '../report-input.js';
+import { Measured } from '../sections/table.js';
+
+/** Raised when a field changes its meaning; fields may be added without. */
+const format = 1;
+
+/** The content of `report.json`: what the report says, question by question. docs/report.md explains each field. */
+export function reportJson(
+  input: ReportInput,
+  questions: readonly Question[],
+  figures: readonly Figure[],
+  checklists: readonly FilledChecklist[],
+) {
+  const { verdict, arms, dataset, audit, methods = null, split, balance, started, finished } = input;
+  return {
+    format,
+    study: verdict.study,
+    verdict: verdict.verdict,
+    statement: verdict.statement,
+    researchUseOnly: true,
+    partial: verdict.unfinished.length > 0 || finished === null,
+    missing: verdict.unfinished,
+    risksAccepted: verdict.risksAccepted,
+    started,
+    finished,
+    questions: questions.map(({ id, title, answer, sections }) => ({
+      id,
+      question: title,
+      answer: textOf(answer),
+      sections: sections.map((section) => ({
+        id: section.id,
+        title: section.title,
+        tables: (section.tables ?? []).map(({ name, caption, columns, rows }) => ({
+          name,
+          caption,
+          columns: columns.map(({ head }) => head),
+          rows: rows.map((row) =>
+            row.map((cell) => (cell instanceof Measured ? { value: cell.value, ...cell.more } : cell)),
+          ),
+        })),
+      })),
+    })),
+    numbers: verdict,
+    arms: arms.map(({ name, control, description, parameters, trials }) => ({
+      name,
+      control,
+      description,
+      parameters,
+      trials: trials.map(
+        ({ seed, state, selectedEpoch, threshold, confusion, seconds, imagesPerSecond, peakMemoryBytes }) => ({
+          seed,
+          state,
+          selectedEpoch,
+          threshold,
+          confusion,
+          seconds,
+          imagesPerSecond,
+          peakMemoryBytes,
+        }),
+      ),
+    })),
+    dataset,
+    split: { method: split.method, seed: split.seed, notes: split.notes },
+    balance,
+    methods,
+    findings: audit.findings.map(({ id, severity, title, reason, remedy, records }) => ({
+      id,
+      severity,
+      title,
+      reason,
+      remedy,
+      records: records.length,
+    })),
+    figures: figures.map(({ name, title, description }) => ({ file: `figures/${name}.svg`, title, description })),
+    checklists: checklists.map(({ checklist, items }) => ({ name: checklist.name, doi: checklist.source.doi, items })),
+  };
+}

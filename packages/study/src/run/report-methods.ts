@@ -1,0 +1,47 @@
+import type { ScheduleSpec, StudyFile, TrainingSection } from '../file/study-file.js';
+import type { ReportMethods } from '../report/report-input.js';
+import type { StoredEvaluation } from '../store/rows.js';
+
+const losses: Readonly<Record<TrainingSection['loss'], string>> = {
+  'binary-cross-entropy': 'binary cross-entropy',
+  'mean-squared-error': 'the mean squared error',
+};
+
+/** What the study file says was done, in sentences for a methods section. */
+export function reportMethods(study: StudyFile, evaluations: readonly StoredEvaluation[]): ReportMethods {
+  const { image, model, training } = study;
+  const names = [...new Set(evaluations.map(({ name }) => name))];
+  return {
+    imageSize: image.size,
+    model: `A convolutional network (preset ${model.preset}) on pictures of ${image.size} x ${image.size} pixels.`,
+    initialisation:
+      'Random, from the seed of the trial; arms of one seed begin with equal weights wherever their layers agree.',
+    training: trainingSentence(training),
+    selection:
+      training.select === 'best'
+        ? 'The weights of the epoch with the lowest validation loss were tested.'
+        : 'The weights of the last epoch were tested.',
+    external: names.map((name) => ({ name, looks: evaluations.filter((look) => look.name === name).length })),
+  };
+}
+
+function trainingSentence(training: TrainingSection): string {
+  const { optimizer, learningRate, batch, epochs, patience, weightDecay, labelSmoothing, clipNorm, momentum } =
+    training;
+  const extras = [
+    ...(momentum > 0 ? [`momentum ${momentum}`] : []),
+    ...(weightDecay > 0 ? [`weight decay ${weightDecay}`] : []),
+    ...(labelSmoothing > 0 ? [`label smoothing ${labelSmoothing}`] : []),
+    ...(clipNorm === undefined ? [] : [`gradients clipped to norm ${clipNorm}`]),
+  ];
+  const stop = patience === undefined ? '' : `, fewer when the validation loss had not improved for ${patience}`;
+  return (
+    `Trained with ${optimizer}, learning rate ${learningRate} (${schedule(training.schedule)}), batches of ${batch}, ` +
+    `${losses[training.loss]}${extras.length === 0 ? '' : `, ${extras.join(', ')}`}, for at most ${epochs} epochs${stop}; ` +
+    `numbers of precision ${training.precision}.`
+  );
+}
+
+function schedule(spec: ScheduleSpec): string {
+  return typeof spec === 'string' ? spec : `times ${spec.step.factor} every ${spec.step.every} epochs`;
+}
