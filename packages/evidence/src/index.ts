@@ -1,4 +1,5 @@
 export { type Agreement, cohenKappa } from './agreement/kappa.js';
+export { rankCorrelation } from './agreement/spearman.js';
 export { type BootstrapOptions, bootstrapAuroc, bootstrapAurocDifference } from './bootstrap/auroc.js';
 export { type BootstrapResult, quantile } from './bootstrap/intervals.js';
 export { bootstrapStatistic } from './bootstrap/statistic.js';

@@ -26,6 +26,7 @@ export type { OutputLayout } from './colour/image-files.js';
 export { informationChannels } from './colour/information.js';
 export { type Chroma, grayLightness, labToSrgb, mergeLightness, srgbToLab } from './colour/lab.js';
 export { mergeLuma, rgbToYuv, yuvToRgb } from './colour/yuv.js';
+export { structuralSimilarity } from './compare/structural-similarity.js';
 export {
   type DecodedImage,
   type DecodeGrayOptions,
