@@ -13,6 +13,9 @@ export type {
   TrainingSpecification,
   TrainingState,
 } from './backends/backend.js';
+export { probeProvider, probeProviders, requireProvider } from './backends/probe/probe.js';
+export type { ProviderState } from './backends/probe/provider-state.js';
+export { type Provider, providerNames } from './backends/provider.js';
 export { type BackendAvailability, backendNames, createBackend, describeBackends } from './backends/registry.js';
 export { type DifferentiateOptions, type DifferentiateStart, differentiate } from './differentiate/differentiate.js';
 export type { FeatureMap } from './explain/feature-map.js';

@@ -5,11 +5,16 @@ describe('doctor', () => {
   it('describes the machine as one JSON document and finds everything working', async () => {
     const { exitCode, out, err } = await run(['doctor', '--json']);
     expect(err).toBe('');
-    const { machine, versions, backends, checks, advice } = JSON.parse(out);
+    const { machine, versions, backends, providers, checks, advice } = JSON.parse(out);
     expect(machine.cores).toBeGreaterThan(0);
     expect(machine.freeDiskBytes).toBeGreaterThan(0);
     expect(versions.node).toBe(process.versions.node);
     expect(backends[0].name).toBeTypeOf('string');
+    const held = backends.find(({ name }: { name: string }) => name === 'onnxruntime').providers;
+    expect(['cpu', ...providers.map(({ provider }: { provider: string }) => provider)]).toEqual(held);
+    for (const { works, reason, remedy } of providers) {
+      expect(works || (reason.endsWith('.') && remedy.includes('provider cpu'))).toBe(true);
+    }
     expect(checks).toEqual(checks.map(({ what }: { what: string }) => ({ what, works: true, reason: null })));
     expect(checks).toHaveLength(3);
     expect(advice).toBeInstanceOf(Array);

@@ -1,6 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { freemem, totalmem } from 'node:os';
-import { type BackendAvailability, describeBackends } from '@chromaray/engine';
+import { type BackendAvailability, describeBackends, type ProviderState, probeProviders } from '@chromaray/engine';
 import { describeMachine, programVersions } from '@chromaray/study';
 import type { Command } from 'commander';
 import { type Context, lineWidth } from '../context.js';
@@ -43,6 +43,7 @@ async function examine() {
     machine: { ...machine, ...memory, freeDiskBytes: disk.bavail * disk.bsize },
     versions: programVersions('auto'),
     backends,
+    providers: await probeProviders(),
     checks: await selfChecks(),
     advice: advice(machine.cores, disk.bavail * disk.bsize),
   };
@@ -68,7 +69,7 @@ function advice(cores: number, freeDiskBytes: number): readonly string[] {
 }
 
 function format(report: Awaited<ReturnType<typeof examine>>, width: number): string {
-  const { machine, versions, backends, checks } = report;
+  const { machine, versions, backends, providers, checks } = report;
   const limit = machine.memoryLimitBytes === null ? '' : `, ${formatBytes(machine.memoryLimitBytes)} allowed`;
   const programs = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
   return [
@@ -77,6 +78,7 @@ function format(report: Awaited<ReturnType<typeof examine>>, width: number): str
     `Disk      ${formatBytes(machine.freeDiskBytes)} free here`,
     `Versions  ${programs.join(', ')}`,
     ...backends.map(backendLine),
+    ...providers.map(providerLine),
     ...checks.map(checkLine),
     ...(report.advice.length === 0 ? ['Advice    none: nothing stands in the way'] : []),
     ...report.advice.map((hint) => `Advice    ${hint}`),
@@ -87,6 +89,11 @@ function format(report: Awaited<ReturnType<typeof examine>>, width: number): str
 
 function checkLine({ what, works, reason }: Check): string {
   return `Check     ${what}: ${works ? 'works' : `FAILS: ${reason}`}`;
+}
+
+function providerLine({ provider, works, device, reason, remedy }: ProviderState): string {
+  if (works) return `Provider  ${provider} computes${device === undefined ? '' : ` on ${device}`}`;
+  return `Provider  ${provider} is not available: ${reason} ${remedy}`;
 }
 
 function backendLine(backend: BackendAvailability): string {

@@ -6,6 +6,7 @@ import { interrupted, writeJson } from '../report-error.js';
 import { formatTable } from '../terminal/table.js';
 import { wrap } from '../terminal/wrap.js';
 import { jsonOption } from './command.js';
+import { deviceOption, type ProviderChoice, providerChoice, providerOption } from './provider-options.js';
 
 /** `chromaray predict <model.onnx> <image...>` */
 export function addPredict(parent: Command, context: Context): void {
@@ -14,6 +15,8 @@ export function addPredict(parent: Command, context: Context): void {
     .description('probabilities of images under a saved model; for research only')
     .argument('<model.onnx>', 'a model saved by a study')
     .argument('<image...>', 'JPEG, PNG or DICOM files')
+    .addOption(providerOption())
+    .option(...deviceOption)
     .option(...jsonOption)
     .addHelpText(
       'after',
@@ -23,8 +26,8 @@ Images that cannot be read are listed with the reason, and the exit code is then
 Example:
   chromaray predict studies/mine/models/gray-1.onnx a.jpeg b.jpeg`,
     )
-    .action(async (model: string, images: string[], options: { readonly json?: boolean }) => {
-      const result = await predictImages(model, images, context.signal);
+    .action(async (model: string, images: string[], options: ProviderChoice & { readonly json?: boolean }) => {
+      const result = await predictImages(model, images, { ...providerChoice(options), signal: context.signal });
       if (result.predictions.length < images.length) throw interrupted('Run the same command again.');
       if (options.json) writeJson(context.out, result);
       else context.out.write(`${format(result, lineWidth(context))}\n`);

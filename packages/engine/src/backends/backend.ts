@@ -1,5 +1,6 @@
 import type { Model } from '../graph/types.js';
 import type { Loss, Optimizer, TrainableModel } from '../training/types.js';
+import type { Provider } from './provider.js';
 
 /** Everything a backend needs to make a training step of a model. */
 export interface TrainingSpecification {
@@ -62,11 +63,11 @@ export interface TrainingSession {
   step(input: StepInput): Promise<StepOutput>;
   /** Runs the model as it is now without changing it; any count of examples. */
   forward(pixels: Uint8Array, count: number): Promise<ForwardOutput>;
-  /** A copy of the state now. */
-  state(): TrainingState;
+  /** A copy of the state now; a GPU has to hand it over, hence the promise. */
+  state(): Promise<TrainingState>;
   restore(state: TrainingState): void;
   /** The forward graph as it is now, with copies of the trained tensors in place. */
-  model(): Model;
+  model(): Promise<Model>;
   release(): Promise<void>;
 }
 
@@ -111,10 +112,16 @@ export interface BackendOptions {
   /** CPU threads used inside an operator; all physical cores unless told. */
   readonly threads?: number;
   /**
-   * What executes the operators: `cpu` unless told. `onnxruntime` also has `webgpu`, and `cuda`, `dml` or
-   * `coreml` where its binary holds them; `describe().providers` lists them.
+   * What executes the operators: `cpu` unless told. The others need the backend `onnxruntime`, and a binary of
+   * it that holds them: `describe().providers` lists them, `probeProvider` tells whether they find a device.
    */
-  readonly provider?: string;
+  readonly provider?: Provider;
+  /**
+   * Handed to the provider: `deviceId` (which of several GPUs, from 0) for `cuda` and `dml`; `preferredLayout`,
+   * `validationMode` and `storageBufferCacheMode` for `webgpu`; `coreMlFlags` for `coreml`. As ONNX Runtime
+   * describes them.
+   */
+  readonly providerOptions?: Readonly<Record<string, string | number>>;
   /**
    * What activations, and the weights they meet, are held in; `float32` unless told. `bfloat16` keeps weights,
    * their gradients and the optimizer's state in float32, and needs the backend `onednn` and a processor that
@@ -128,7 +135,7 @@ export interface BackendDescription {
   readonly version: string;
   readonly device: string;
   /** Execution providers that can be asked for by `BackendOptions.provider`. */
-  readonly providers: readonly string[];
+  readonly providers: readonly Provider[];
 }
 
 /** A way to execute graphs. One conformance suite holds for all of them. */

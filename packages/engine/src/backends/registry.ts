@@ -2,6 +2,7 @@ import { ChromarayError, isChromarayError, nearest } from '@chromaray/base';
 import type { Backend } from './backend.js';
 import { onednnBackend } from './onednn/backend.js';
 import { onnxruntimeBackend } from './onnxruntime/backend.js';
+import type { Provider } from './provider.js';
 
 /** Backends in order of preference: `auto` takes the first that this machine has. */
 const backends: readonly Backend[] = [onednnBackend, onnxruntimeBackend];
@@ -10,12 +11,16 @@ const backends: readonly Backend[] = [onednnBackend, onnxruntimeBackend];
 export const backendNames: readonly string[] = ['auto', ...backends.map((backend) => backend.name)];
 
 /**
- * The backend of a name; `auto` is the fastest that this machine has.
+ * The backend of a name; `auto` is the fastest that this machine has for an execution provider.
  *
  * @throws ChromarayError `CHROMARAY_BACKEND_UNKNOWN`
  */
-export function createBackend(name = 'auto'): Backend {
-  if (name === 'auto') return backends.find((backend) => availability(backend).available)!;
+export function createBackend(name = 'auto', provider: Provider = 'cpu'): Backend {
+  if (name === 'auto') {
+    const fastest = backends.find((backend) => availability(backend).providers?.includes(provider));
+    // A provider that no backend has: onnxruntime tells so when it is asked for it.
+    return fastest ?? onnxruntimeBackend;
+  }
   const found = backends.find((backend) => backend.name === name);
   if (found !== undefined) return found;
   const suggestion = nearest(name, backendNames);
@@ -34,7 +39,7 @@ export interface BackendAvailability {
   /** When available. */
   readonly version?: string;
   readonly device?: string;
-  readonly providers?: readonly string[];
+  readonly providers?: readonly Provider[];
   /** When not: what was found, and what to do, such as how to install it on this platform. */
   readonly reason?: string;
   readonly remedy?: string;

@@ -29,7 +29,7 @@ export class Predictor {
 
   static async load(model: Model, options: PredictOptions = {}): Promise<Predictor> {
     const { backend, batch = 32, signal, ...backendOptions } = options;
-    const session = await createBackend(backend).infer(model, batch, backendOptions);
+    const session = await createBackend(backend, options.provider).infer(model, batch, backendOptions);
     return new Predictor(session, batch, signal);
   }
 

@@ -1,3 +1,4 @@
+import type { BackendOptions } from '../backends/backend.js';
 import type { Model } from '../graph/types.js';
 import type { ExampleSource, Loss, Optimizer, Schedule, TrainableModel } from './types.js';
 
@@ -22,10 +23,11 @@ export interface FitOptions {
   readonly select?: 'best' | 'last';
   /** `auto` unless told; see `createBackend`. */
   readonly backend?: string;
+  /** These as in `BackendOptions`. */
   readonly threads?: number;
-  readonly provider?: string;
-  /** See `BackendOptions`. */
-  readonly precision?: 'float32' | 'bfloat16';
+  readonly provider?: BackendOptions['provider'];
+  readonly providerOptions?: BackendOptions['providerOptions'];
+  readonly precision?: BackendOptions['precision'];
   readonly checkpoint?: CheckpointOptions;
 }
 

@@ -182,7 +182,7 @@ describe('fit stops', () => {
     [{ learningRate: Number.NaN }, 'CHROMARAY_TRAINING_OPTION'],
     [{ monitor: { metric: 'auroc', mode: 'max' } as const }, 'CHROMARAY_TRAINING_MONITOR'],
     [{ backend: 'onnxruntim' }, 'CHROMARAY_BACKEND_UNKNOWN'],
-    [{ provider: 'cuba' }, 'CHROMARAY_BACKEND_PROVIDER'],
+    [{ provider: 'cuba' as never }, 'CHROMARAY_BACKEND_PROVIDER'],
   ])('before it starts on %o', async (options, code) => {
     await expect(fit(tinyRequest(options))).rejects.toMatchObject({ code });
   });

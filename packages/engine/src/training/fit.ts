@@ -28,7 +28,8 @@ import { withWeights } from './with-weights.js';
  *     batch: 32, epochs: 10, seed: 1, earlyStopping: { patience: 3 } },
  * });
  * @throws ChromarayError `CHROMARAY_TRAINING_OPTION`, `CHROMARAY_TRAINING_DATA`, `CHROMARAY_TRAINING_MONITOR`
- *   for a request that cannot work; `CHROMARAY_TRAINING_NOT_FINITE` when the loss stops being a number;
+ *   for a request that cannot work; `CHROMARAY_BACKEND_PROVIDER` for an execution provider that does not start;
+ *   `CHROMARAY_TRAINING_NOT_FINITE` when the loss stops being a number;
  *   `CHROMARAY_TRAINING_CANCELLED` when `signal` asked to stop; `CHROMARAY_CHECKPOINT_MISMATCH` or
  *   `CHROMARAY_CHECKPOINT_CORRUPT` for a checkpoint that does not fit; `CHROMARAY_FILE_WRITE` when one
  *   cannot be written
@@ -36,7 +37,7 @@ import { withWeights } from './with-weights.js';
 export async function fit(request: FitRequest): Promise<FitResult> {
   checkRequest(request);
   if (request.signal?.aborted) throw cancelled(request, 1);
-  const backend = createBackend(request.options.backend);
+  const backend = createBackend(request.options.backend, request.options.provider);
   const training = new Training(request, backend);
   return training.run();
 }
@@ -96,7 +97,8 @@ class Training {
 
   private async open(): Promise<TrainingSession> {
     const { model, train, options } = this.request;
-    const { loss, optimizer, seed, clipNorm, learningRateFactors, threads, provider, precision } = options;
+    const { loss, optimizer, seed, clipNorm, learningRateFactors } = options;
+    const { threads, provider, providerOptions, precision } = options;
     const session = await this.backend.train(
       {
         model,
@@ -110,6 +112,7 @@ class Training {
       {
         ...(threads === undefined ? {} : { threads }),
         ...(provider === undefined ? {} : { provider }),
+        ...(providerOptions === undefined ? {} : { providerOptions }),
         ...(precision === undefined ? {} : { precision }),
       },
     );
@@ -121,7 +124,7 @@ class Training {
     const { request } = this;
     const begun = performance.now();
     const figures = await trainEpoch(session, reader, request, epoch);
-    const state = session.state();
+    const state = await session.state();
     checkFinite(state, epoch);
     const validation = await this.validate(session, state, epoch);
     const seconds = (performance.now() - begun) / 1000;

@@ -59,7 +59,7 @@ it("takes five Adam steps, the last on a smaller batch, to PyTorch's weights and
     });
     expect(loss).toBeCloseTo(trajectory.losses[step - 1]!, 5);
   }
-  const { initializers } = session.model().graph;
+  const { initializers } = (await session.model()).graph;
   for (const [name, expected] of Object.entries(trajectory.end)) {
     const { data } = initializers.get(name) as Tensor;
     expect(largestDifference(data as Float32Array, expected), name).toBeLessThan(1e-5);

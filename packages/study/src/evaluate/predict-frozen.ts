@@ -13,6 +13,7 @@ import { partRecords } from '../run/part-packs.js';
 import type { StudyFolder } from '../run/study-folder.js';
 import { finishSplit } from '../split/counts.js';
 import type { EvaluationPrediction, TrialKey } from '../store/rows.js';
+import { backendOptions } from '../trial/backend-options.js';
 import { packSource } from '../trial/pack-source.js';
 
 export interface FrozenRequest {
@@ -55,7 +56,7 @@ export async function predictFrozen(request: FrozenRequest): Promise<readonly Ev
       const probabilities = await predict(
         loadModel(folder.model(arm, seed)),
         packSource(pack, rows.labels, { positive: 1, negative: 1 }),
-        { backend: study.training.backend, batch: study.training.batch, signal },
+        { ...backendOptions(study.training), batch: study.training.batch, signal },
       );
       for (const [row, { id, patient, label, positive }] of records.entries()) {
         predictions.push({ arm, seed, record: id, patient, label, positive, probability: probabilities[row]! });

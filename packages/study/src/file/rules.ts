@@ -149,7 +149,7 @@ function balanceProblems(study: StudyFile, written: (path: readonly PropertyKey[
 
 function trainingProblems(study: StudyFile): readonly Problem[] {
   const { epochs, patience, optimizer, momentum } = study.training;
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...providerProblems(study)];
   if (patience !== undefined && patience >= epochs) {
     problems.push({
       code: 'PATIENCE',
@@ -164,6 +164,36 @@ function trainingProblems(study: StudyFile): readonly Problem[] {
       path: ['training', 'momentum'],
       message: `"training.momentum" has no meaning for the optimizer "${optimizer}"`,
       remedy: 'Remove it, or write `optimizer: sgd`.',
+    });
+  }
+  return problems;
+}
+
+function providerProblems({ training }: StudyFile): readonly Problem[] {
+  const { backend, provider, precision, device } = training;
+  const problems: Problem[] = [];
+  if (provider !== 'cpu' && backend === 'onednn') {
+    problems.push({
+      code: 'PROVIDER',
+      path: ['training', 'provider'],
+      message: `the backend "onednn" computes on the CPU, not with "${provider}"`,
+      remedy: 'Write `backend: onnxruntime`, or remove the provider.',
+    });
+  }
+  if (provider !== 'cpu' && precision !== 'float32') {
+    problems.push({
+      code: 'PROVIDER',
+      path: ['training', 'precision'],
+      message: `the provider "${provider}" computes in float32, not in "${precision}"`,
+      remedy: 'Remove the precision, or the provider.',
+    });
+  }
+  if (device !== undefined && provider !== 'cuda' && provider !== 'dml') {
+    problems.push({
+      code: 'PROVIDER',
+      path: ['training', 'device'],
+      message: `"training.device" has no meaning for the provider "${provider}"`,
+      remedy: 'Remove it, or write `provider: cuda` or `provider: dml`.',
     });
   }
   return problems;

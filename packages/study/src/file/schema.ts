@@ -1,3 +1,4 @@
+import { providerNames } from '@chromaray/engine';
 import { z } from 'zod';
 import { defaultAugmentation as augmentation } from './defaults.js';
 import type { StudyFile } from './study-file.js';
@@ -94,6 +95,8 @@ const training = z.strictObject({
   clipNorm: z.number().gt(0).exactOptional(),
   select: z.enum(['best', 'last']).default('best'),
   backend: z.enum(['auto', 'onnxruntime', 'onednn']).default('auto'),
+  provider: z.enum(providerNames).default('cpu'),
+  device: z.number().int().min(0).max(255).exactOptional(),
   threads: z.number().int().min(1).max(1024).exactOptional(),
   precision: z.enum(['float32', 'bfloat16']).default('float32'),
 });

@@ -1,3 +1,4 @@
+import type { Provider } from '@chromaray/engine';
 import type { Layout } from '../dataset/dataset.js';
 import type { Part } from '../part.js';
 import type { SplitMethod } from '../split/split.js';
@@ -138,6 +139,10 @@ export interface TrainingSection {
   /** Which epoch's weights are tested: the one with the best validation loss, or the last. */
   readonly select: 'best' | 'last';
   readonly backend: 'auto' | 'onnxruntime' | 'onednn';
+  /** What executes operators; all but `cpu` need the backend `onnxruntime`, which `auto` then is. */
+  readonly provider: Provider;
+  /** Which of several GPUs, from 0, for `cuda` and `dml`; absent: the first. */
+  readonly device?: number;
   /** Threads a trial; absent: shared out over trials that run at once. */
   readonly threads?: number;
   readonly precision: 'float32' | 'bfloat16';

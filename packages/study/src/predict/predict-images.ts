@@ -1,5 +1,13 @@
 import { ChromarayError, isChromarayError } from '@chromaray/base';
-import { arraySource, loadModel, type Model, type ModelMetadata, predict, readMetadata } from '@chromaray/engine';
+import {
+  arraySource,
+  type BackendOptions,
+  loadModel,
+  type Model,
+  type ModelMetadata,
+  predict,
+  readMetadata,
+} from '@chromaray/engine';
 import { decodeGray } from '@chromaray/imaging';
 import { colourOf } from '../arm/colour-text.js';
 import { type ArmColouring, openArmColouring } from '../colorizer/arm-colouring.js';
@@ -27,6 +35,10 @@ export type ImagePrediction =
       readonly error: { readonly code: string; readonly message: string; readonly remedy: string };
     };
 
+export interface PredictImagesOptions extends Pick<BackendOptions, 'provider' | 'providerOptions'> {
+  readonly signal?: AbortSignal;
+}
+
 const batch = 32;
 
 /**
@@ -34,19 +46,19 @@ const batch = 32;
  * it, so an image of the study gets the probability that stands in its `predictions.csv`.
  *
  * @throws ChromarayError `CHROMARAY_PREDICT_MODEL` for a model that no study saved; an image's own error when
- *   not one image can be read; those of `openColorizer` for a model of colorized pictures
+ *   not one image can be read; `CHROMARAY_BACKEND_PROVIDER` for a provider that does not start; those of `openColorizer` for a model of colorized pictures
  */
 export async function predictImages(
   modelFile: string,
   images: readonly string[],
-  signal?: AbortSignal,
+  options: PredictImagesOptions = {},
 ): Promise<PredictionResult> {
   const model = loadModel(modelFile);
   const metadata = readMetadata(model);
   if (metadata === undefined) throw foreignModel(modelFile);
   const colouring = await openArmColouring(colourOf(metadata.transform));
   try {
-    return await predictAll(modelFile, model, metadata, images, colouring, signal);
+    return await predictAll(modelFile, model, metadata, images, colouring, options);
   } finally {
     await colouring?.release();
   }
@@ -58,7 +70,7 @@ async function predictAll(
   metadata: ModelMetadata,
   images: readonly string[],
   colouring: ArmColouring | undefined,
-  signal: AbortSignal | undefined,
+  { signal, ...backend }: PredictImagesOptions,
 ): Promise<PredictionResult> {
   const predictions: ImagePrediction[] = [];
   for (let start = 0; start < images.length && !signal?.aborted; start += batch) {
@@ -88,7 +100,7 @@ async function predictAll(
     const channels = colouring ? 3 : 1;
     const joined = new Uint8Array(pixels.length * channels * height * width);
     for (const [i, image] of pixels.entries()) joined.set(image, i * channels * height * width);
-    return predict(model, arraySource({ shape: [channels, height, width], pixels: joined }), { batch });
+    return predict(model, arraySource({ shape: [channels, height, width], pixels: joined }), { ...backend, batch });
   }
 }
 

@@ -4,6 +4,7 @@ import type { BalancePlan } from '../balance/plan.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { armPacks } from '../run/arm-packs.js';
 import { finishSplit } from '../split/counts.js';
+import { backendOptions } from '../trial/backend-options.js';
 import { packSource } from '../trial/pack-source.js';
 import { datasetOf, recordsOf } from './copies.js';
 import { publishedSeed } from './published.js';
@@ -36,9 +37,8 @@ export async function predictUnseen(
   const pack = openPack(built!.test.pack);
   try {
     const source = packSource(pack, built!.test.labels, { positive: 1, negative: 1 });
-    const { backend } = study.training;
     const probabilities = await predict(loadModel(folder.model(study.arms[0]!.name, study.seeds[0]!)), source, {
-      backend,
+      ...backendOptions(study.training),
       signal,
     });
     return dataset.records.map(({ id, positive }, i) => ({ record: id, positive, probability: probabilities[i]! }));

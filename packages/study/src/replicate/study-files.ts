@@ -93,5 +93,6 @@ const training: Omit<TrainingSection, 'epochs' | 'batch'> = {
   labelSmoothing: 0,
   select: 'best',
   backend: 'auto',
+  provider: 'cpu',
   precision: 'float32',
 };

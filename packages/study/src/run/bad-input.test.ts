@@ -17,6 +17,21 @@ beforeAll(async () => {
 }, patience);
 afterAll(() => tiny.remove());
 
+describe('a study whose execution provider is not there', { timeout: patience }, () => {
+  it('stops before it reads a picture, and does not go on with the CPU', async () => {
+    const provider = process.platform === 'win32' ? 'coreml' : 'dml';
+    const events: string[] = [];
+    const file = tiny.studyFile({ ...faulty, optimizer: `adam, provider: ${provider}` });
+    const run = runStudy(file, { studies: tiny.path('gpu'), onEvent: ({ kind }) => events.push(kind) });
+    await expect(run).rejects.toMatchObject({
+      code: 'CHROMARAY_BACKEND_PROVIDER',
+      message: expect.stringContaining(`no execution provider "${provider}"`),
+    });
+    expect(events).toEqual([]);
+    expect(existsSync(studyFolder(tiny.path('gpu'), 'tiny').store)).toBe(false);
+  });
+});
+
 describe('a study whose data set leaks from train into test', { timeout: patience }, () => {
   it('stops before training with exit code 3, says which records, and leaves the audit', async () => {
     const { root, audit, store } = studyFolder(tiny.path('blocked'), 'tiny');

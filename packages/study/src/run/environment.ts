@@ -16,14 +16,14 @@ export function programVersion(): string {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-/** The machine this process runs on. */
-export function describeMachine(): Machine {
+/** The machine this process runs on, with the accelerator that is used if one is. */
+export function describeMachine(accelerator: string | null = null): Machine {
   return {
     system: `${type()} ${release()}`,
     architecture: arch(),
     processor: cpus()[0]?.model.trim() ?? 'unknown',
     cores: availableParallelism(),
     memoryBytes: totalmem(),
-    accelerator: null,
+    accelerator,
   };
 }

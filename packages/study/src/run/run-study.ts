@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError, writeFileAtomic } from '@chromaray/base';
-import { backendNames } from '@chromaray/engine';
+import { backendNames, requireProvider } from '@chromaray/engine';
 import { auditDataset } from '../audit/audit.js';
 import type { Audit, Finding } from '../audit/finding.js';
 import { gate } from '../audit/gate.js';
@@ -15,6 +15,7 @@ import { writeManifest } from '../manifest/manifest.js';
 import { makeSplit } from '../split/make-split.js';
 import type { Split } from '../split/split.js';
 import { StudyStore } from '../store/store.js';
+import { backendOptions } from '../trial/backend-options.js';
 import { armPacks } from './arm-packs.js';
 import { describeMachine, programVersions } from './environment.js';
 import type { OnStudyEvent } from './events.js';
@@ -50,6 +51,7 @@ export interface StudyOutcome {
  *
  * @throws ChromarayError `CHROMARAY_AUDIT_BLOCKED` before any training when the audit finds leakage;
  *   `CHROMARAY_STUDY_CHANGED` when finished trials no longer fit the study file; `CHROMARAY_STUDY_RUNNING`;
+ *   `CHROMARAY_BACKEND_PROVIDER` before anything when the execution provider finds no device;
  *   `CHROMARAY_INTERRUPTED`; and what data set, split, packs and trials throw
  */
 export async function runStudy(study: StudyFile, options: RunStudyOptions): Promise<StudyOutcome> {
@@ -68,6 +70,7 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
   const started = new Date().toISOString();
   const cache = path.resolve(options.studies, '.cache');
 
+  const accelerator = await acceleratorOf(study);
   const dataset = await describe(study, cache, onEvent, signal);
   const split = makeSplit(dataset, study.split);
   const balance = planBalance(dataset, split, study.balance, study.split.seed);
@@ -89,7 +92,7 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
       accepted,
       balance: balanceText(balance),
       versions: programVersions(tasks[0]!.training.backend),
-      machine: describeMachine(),
+      machine: describeMachine(accelerator),
       concurrency,
       threads,
       started: earlier?.started ?? started,
@@ -121,6 +124,14 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
   } finally {
     store.close();
   }
+}
+
+/** The device that a study asks for, tried before anything else is done; null for the CPU. */
+async function acceleratorOf({ training }: StudyFile): Promise<string | null> {
+  const { provider, providerOptions } = backendOptions(training);
+  if (provider === 'cpu') return null;
+  const { device } = await requireProvider(provider, providerOptions === undefined ? {} : { providerOptions });
+  return device === undefined ? provider : `${device} (${provider})`;
 }
 
 async function describe(study: StudyFile, cache: string, onEvent: OnStudyEvent, signal: AbortSignal): Promise<Dataset> {

@@ -4,7 +4,7 @@ import { colourText } from '../arm/colour-text.js';
 import { armPixels, inputTransform } from '../arm/input-transform.js';
 import type { BalancePlan } from '../balance/plan.js';
 import type { Dataset } from '../dataset/dataset.js';
-import type { ArmSection, StudyFile } from '../file/study-file.js';
+import type { ArmSection, StudyFile, TrainingSection } from '../file/study-file.js';
 import { type Part, parts } from '../part.js';
 import { planTrials, type TrialPlan } from '../trial/plan-trials.js';
 import type { TrialTask } from '../trial/trial-task.js';
@@ -34,7 +34,7 @@ export interface PlannedTasks extends TrialPlan {
 /** All trials of a study, ready to be run, and how many of them run at once. */
 export function planTasks(inputs: TaskInputs): PlannedTasks {
   const { study } = inputs;
-  const backend = createBackend(study.training.backend).name;
+  const backend = createBackend(study.training.backend, study.training.provider).name;
   const memory = Math.max(...study.arms.map((arm) => memoryOf(arm, study)));
   const plan = planTrials(
     study.arms.length * study.seeds.length,
@@ -65,7 +65,7 @@ function trialTask(
       seed,
       size: image.size,
       model,
-      training,
+      training: identity(training),
       classWeights,
       packs: parts.map((part) => built[part].key),
       labels: parts.map((part) => sha256(built[part].labels)),
@@ -93,6 +93,11 @@ function trialTask(
     names: { positive: dataset.positive, negative: dataset.negative, transform: colourText(arm.colour) },
     fingerprint,
   };
+}
+
+/** The key of a default that came later says nothing, so that trials from before it still fit. */
+function identity({ provider, ...training }: TrainingSection) {
+  return provider === 'cpu' ? training : { ...training, provider };
 }
 
 function rows({ pack, labels }: BuiltPart): { pack: string; labels: Uint8Array } {

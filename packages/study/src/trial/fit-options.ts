@@ -1,5 +1,6 @@
 import type { FitOptions, Optimizer, Schedule } from '@chromaray/engine';
 import type { ScheduleSpec, TrainingSection } from '../file/study-file.js';
+import { backendOptions } from './backend-options.js';
 import type { TrialTask } from './trial-task.js';
 
 /** A study file's training section in the trainer's terms. */
@@ -18,7 +19,7 @@ export function fitOptions(task: TrialTask): FitOptions {
     seed: task.seed,
     monitor: { metric: 'validationLoss', mode: 'min' },
     select: training.select,
-    backend: training.backend,
+    ...backendOptions(training),
     threads: task.threads,
     checkpoint: { folder: task.checkpoints, identity: task.fingerprint },
     ...(training.clipNorm === undefined ? {} : { clipNorm: training.clipNorm }),

@@ -12,6 +12,7 @@ import {
 import { auroc, youdenThreshold } from '@chromaray/evidence';
 import { openPack, type PixelPack } from '@chromaray/imaging';
 import { type Part, parts } from '../part.js';
+import { backendOptions } from './backend-options.js';
 import { fitOptions } from './fit-options.js';
 import { packSource } from './pack-source.js';
 import type { TrialEpoch, TrialMessage, TrialResult, TrialTask } from './trial-task.js';
@@ -66,7 +67,7 @@ export async function runTrial(
     });
     const predictPart = (part: 'validation' | 'test', network: Model): Promise<Float32Array> =>
       predict(network, sources[part], {
-        backend: task.training.backend,
+        ...backendOptions(task.training),
         threads: task.threads,
         batch: task.training.batch,
       });

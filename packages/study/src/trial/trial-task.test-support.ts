@@ -21,6 +21,7 @@ export function trialTask(changes: Partial<TrialTask> = {}): TrialTask {
       labelSmoothing: 0,
       select: 'best',
       backend: 'onnxruntime',
+      provider: 'cpu',
       precision: 'float32',
     },
     classWeights: { positive: 1, negative: 1 },

@@ -40,7 +40,7 @@ async function gradients(backend: Backend, model: TrainableModel, count: number)
   try {
     const { loss, logits } = await session.step(randomInput(model, count));
     const copied = logits.slice();
-    return { loss, logits: copied, state: session.state() };
+    return { loss, logits: copied, state: await session.state() };
   } finally {
     await session.release();
   }

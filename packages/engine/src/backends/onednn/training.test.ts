@@ -61,7 +61,7 @@ async function trained(
   const losses: number[] = [];
   for (let step = 1; step <= steps; step++)
     losses.push((await session.step(batchOf(step % 5 === 0 ? 3 : 8, step))).loss);
-  const state = session.state();
+  const state = await session.state();
   await session.release();
   return { losses, state };
 }
@@ -99,13 +99,13 @@ describe.skipIf(!onednnAvailable)('training on onednn (needs the oneDNN library)
   it('goes on from a restored state with the same bits', async () => {
     const session = await open(onednnBackend, rich());
     await session.step(batchOf(8, 1));
-    const state = session.state();
+    const state = await session.state();
     const { loss } = await session.step(batchOf(5, 2));
-    const after = session.state();
+    const after = await session.state();
     const forward = await session.forward(batchOf(6, 3).pixels, 6);
     session.restore(state);
     expect((await session.step(batchOf(5, 2))).loss).toBe(loss);
-    expect(session.state()).toEqual(after);
+    expect(await session.state()).toEqual(after);
     expect(await session.forward(batchOf(6, 3).pixels, 6)).toEqual(forward);
     const other = await open(onednnBackend, rich());
     other.restore(state);
@@ -130,8 +130,16 @@ describe.skipIf(!onednnAvailable)('training on onednn (needs the oneDNN library)
           into,
         ),
     };
-    const elsewhere = await predict(session.model(), { ...source, ...inModel }, { backend: 'onnxruntime', threads: 1 });
-    const here = await predict(session.model(), { ...source, ...inModel }, { backend: 'onednn', batch: 7, threads: 1 });
+    const elsewhere = await predict(
+      await session.model(),
+      { ...source, ...inModel },
+      { backend: 'onnxruntime', threads: 1 },
+    );
+    const here = await predict(
+      await session.model(),
+      { ...source, ...inModel },
+      { backend: 'onednn', batch: 7, threads: 1 },
+    );
     probabilities.forEach((probability, i) => {
       expect(Math.abs(probability - elsewhere[i]!)).toBeLessThan(1e-5);
       expect(Math.abs(probability - here[i]!)).toBeLessThan(1e-5);
@@ -146,11 +154,11 @@ describe.skipIf(!onednnAvailable)('training on onednn (needs the oneDNN library)
     const messages = [];
     for (const backend of [onednnBackend, onnxruntimeBackend]) {
       const session = await open(backend, model);
-      const before = session.state();
+      const before = await session.state();
       const error = await session.step(batchOf(8, 4)).catch((problem: unknown) => problem);
       expect(error).toMatchObject({ code: 'CHROMARAY_TRAINING_NOT_FINITE', details: { step: 4, operator: 'Conv' } });
       messages.push((error as Error).message);
-      expect(session.state()).toEqual(before);
+      expect(await session.state()).toEqual(before);
       await session.release();
     }
     expect(messages[0]).toBe(messages[1]);
@@ -237,7 +245,7 @@ describe.skipIf(!bfloat16)('bfloat16 (needs oneDNN and a processor that computes
     for (const precision of ['float32', 'bfloat16'] as const) {
       const session = await open(onednnBackend, model, { optimizer: { kind: 'sgd' } }, { precision });
       await session.step(input);
-      changes.push(session.state().weights);
+      changes.push((await session.state()).weights);
       await session.release();
     }
     for (const name of model.trainable.filter((tensor) => tensor.endsWith('kernel'))) {

@@ -3,7 +3,8 @@ import { ChromarayError } from '@chromaray/base';
 import type { Backend, BackendOptions } from '../backend.js';
 import { OrtGradientSession } from './gradient-session.js';
 import { OrtInferenceSession } from './inference-session.js';
-import { ortProviders, ortVersion } from './ort.js';
+import { ortVersion } from './ort.js';
+import { ortProviders } from './providers.js';
 import { OrtTrainingSession } from './training-session.js';
 
 /**

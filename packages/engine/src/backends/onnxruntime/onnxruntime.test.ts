@@ -67,12 +67,12 @@ describe('the onnxruntime backend', () => {
   it('restores a state: the same steps follow', async () => {
     const session = await train(tinyNetwork({ dropout: 0.5, norm: true }));
     await session.step(stepInput(8, 1));
-    const state = session.state();
+    const state = await session.state();
     const { loss } = await session.step(stepInput(8, 2));
-    const after = session.state();
+    const after = await session.state();
     session.restore(state);
     expect((await session.step(stepInput(8, 2))).loss).toBe(loss);
-    expect(session.state()).toEqual(after);
+    expect(await session.state()).toEqual(after);
     await session.release();
   });
 

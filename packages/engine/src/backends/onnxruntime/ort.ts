@@ -1,8 +1,13 @@
-import { ChromarayError, nearest } from '@chromaray/base';
-import { env, InferenceSession, listSupportedBackends, Tensor } from 'onnxruntime-node';
+import { ChromarayError } from '@chromaray/base';
+import { env, InferenceSession, Tensor } from 'onnxruntime-node';
+import { GraphBuilder } from '../../graph/builder.js';
+import { defaultOpset } from '../../graph/opset.js';
 import type { DType, Model } from '../../graph/types.js';
 import { writeModel } from '../../onnx/write.js';
 import type { BackendOptions } from '../backend.js';
+import { graphModel } from './graph-model.js';
+import { lowered } from './lower/lower.js';
+import { executionProvider, providerFailed } from './providers.js';
 
 /**
  * Options of every session. Without memory patterns (one block planned for all values of a graph) a training
@@ -17,6 +22,9 @@ const commonOptions: InferenceSession.SessionOptions = {
   logSeverityLevel: 3,
 };
 
+// What goes wrong is thrown; the library would print it as well, in its own words.
+env.logLevel = 'fatal';
+
 export { InferenceSession as OrtSession, Tensor as OrtTensor };
 
 /** Version of the onnxruntime-node library in use. */
@@ -24,16 +32,12 @@ export function ortVersion(): string {
   return env.versions.node ?? env.versions.common;
 }
 
-/** Execution providers that this binary of ONNX Runtime holds; `cpu` is always among them. */
-export function ortProviders(): readonly string[] {
-  return listSupportedBackends().map(({ name }) => name);
-}
-
 /**
  * Loads a model into ONNX Runtime.
  *
- * @throws ChromarayError `CHROMARAY_BACKEND_PROVIDER` for a provider this binary does not hold,
- *   `CHROMARAY_BACKEND_MODEL` when ONNX Runtime refuses the model
+ * @throws ChromarayError `CHROMARAY_BACKEND_PROVIDER` for a provider this binary does not hold or that does not
+ *   start on this machine, `CHROMARAY_BACKEND_PROVIDER_OPTION`, `CHROMARAY_BACKEND_MODEL` when ONNX Runtime
+ *   refuses the model
  */
 export async function createOrtSession(
   model: Model,
@@ -41,7 +45,7 @@ export async function createOrtSession(
   sessionOptions: InferenceSession.SessionOptions = {},
 ): Promise<InferenceSession> {
   return guarded(`the graph "${model.graph.name}"`, options, (base) =>
-    InferenceSession.create(writeModel(model), { ...base, ...sessionOptions }),
+    InferenceSession.create(writeModel(lowered(model, options.provider ?? 'cpu')), { ...base, ...sessionOptions }),
   );
 }
 
@@ -55,14 +59,16 @@ async function guarded(
   options: BackendOptions,
   create: (base: InferenceSession.SessionOptions) => Promise<InferenceSession>,
 ): Promise<InferenceSession> {
-  const provider = checkProvider(options.provider ?? 'cpu');
+  const { provider = 'cpu' } = options;
+  const base = {
+    ...commonOptions,
+    executionProviders: [executionProvider(options)],
+    ...(options.threads === undefined ? {} : { intraOpNumThreads: options.threads }),
+  };
   try {
-    return await create({
-      ...commonOptions,
-      executionProviders: [provider],
-      ...(options.threads === undefined ? {} : { intraOpNumThreads: options.threads }),
-    });
+    return await create(base);
   } catch (cause) {
+    if (provider !== 'cpu') await start(base, (problem) => providerFailed(provider, problem));
     throw new ChromarayError({
       code: 'CHROMARAY_BACKEND_MODEL',
       message: `ONNX Runtime ${ortVersion()} cannot run ${model} on ${provider}: ${(cause as Error).message}`,
@@ -73,16 +79,22 @@ async function guarded(
   }
 }
 
-function checkProvider(provider: string): string {
-  const known = ortProviders();
-  if (known.includes(provider)) return provider;
-  const suggestion = nearest(provider, known);
-  throw new ChromarayError({
-    code: 'CHROMARAY_BACKEND_PROVIDER',
-    message: `This ONNX Runtime has no execution provider "${provider}"; it has ${known.join(', ')}.`,
-    remedy: suggestion === undefined ? 'Choose one of these.' : `Did you mean ${suggestion}?`,
-    details: { provider, known },
-  });
+/** Tells a provider that does not start from a model that it refuses: it must run the smallest of models. */
+async function start(base: InferenceSession.SessionOptions, failed: (problem: Error) => ChromarayError): Promise<void> {
+  try {
+    const session = await InferenceSession.create(writeModel(smallestModel()), base);
+    await session.release();
+  } catch (problem) {
+    throw failed(problem as Error);
+  }
+}
+
+/** `y = x + x` for `x` [4]. */
+export function smallestModel(): Model {
+  const builder = new GraphBuilder('smallest', defaultOpset);
+  builder.input('x', 'float32', [4]);
+  builder.output(builder.node('Add', ['x', 'x'], {}, { outputs: ['y'] }));
+  return graphModel(builder.build(), defaultOpset);
 }
 
 /** A tensor that ONNX Runtime reads from and writes into the given memory, without a copy. */

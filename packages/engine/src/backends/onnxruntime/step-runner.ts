@@ -1,11 +1,10 @@
 import { buildStepGraph, type StepGraph } from '../../training/step/step-graph.js';
 import type { BackendOptions, StepInput, StepOutput, TrainingSpecification } from '../backend.js';
-import type { StateBuffers } from './buffers.js';
 import { fillDropoutMask } from './dropout-masks.js';
 import { notFiniteError } from './not-finite.js';
 import { createOrtSession, type OrtSession, OrtTensor, wrap } from './ort.js';
-
-type Feeds = Record<string, OrtTensor>;
+import { debuggedPlacement, logPlacement, type PlacementRecorder } from './placement.js';
+import { allTensors, type StateMemory } from './state-memory.js';
 
 /**
  * The level above `extended` lays convolutions of constant weights out in blocks. In a training step only the
@@ -19,25 +18,22 @@ const stepOptions = { graphOptimizationLevel: 'extended' } as const;
  * own on the same state.
  */
 export class StepRunner {
-  private readonly feeds: Feeds = {};
-  private readonly fetches: Feeds = {};
+  private readonly feeds: Record<string, OrtTensor> = {};
+  private readonly fetches: Record<string, OrtTensor | null> = {};
   private readonly masks: readonly Uint8Array[];
-  private readonly loss = new Float32Array(1);
-  private readonly penalty = new Float32Array(1);
-  private readonly logits: Float32Array;
 
   private constructor(
     private readonly graph: StepGraph,
     private readonly session: OrtSession,
     private readonly specification: TrainingSpecification,
-    private readonly buffers: StateBuffers,
+    private readonly memory: StateMemory,
     private readonly options: BackendOptions,
+    private placement: PlacementRecorder | undefined,
     count: number,
   ) {
-    this.logits = new Float32Array(count * graph.classes);
-    this.fetches[graph.loss] = wrap('float32', this.loss, []);
-    this.fetches[graph.penalty] = wrap('float32', this.penalty, []);
-    this.fetches[graph.logits] = wrap('float32', this.logits, [count, graph.classes]);
+    this.fetches[graph.loss] = wrap('float32', new Float32Array(1), []);
+    this.fetches[graph.penalty] = wrap('float32', new Float32Array(1), []);
+    this.fetches[graph.logits] = wrap('float32', new Float32Array(count * graph.classes), [count, graph.classes]);
     this.masks = graph.masks.map(({ input, shape }) => {
       const mask = new Uint8Array(shape.reduce((a, b) => a * b, 1));
       this.feeds[input] = wrap('uint8', mask, shape);
@@ -48,31 +44,67 @@ export class StepRunner {
   /** @param graph the step for `count` examples, when the caller has built it already */
   static async create(
     specification: TrainingSpecification,
-    buffers: StateBuffers,
+    memory: StateMemory,
     options: BackendOptions,
     count: number,
     graph: StepGraph = buildStepGraph(specification, count),
   ): Promise<StepRunner> {
-    const session = await createOrtSession(graph.model, options, stepOptions);
-    return new StepRunner(graph, session, specification, buffers, options, count);
+    const placement = debuggedPlacement(options.provider ?? 'cpu');
+    const onDevice = allTensors(graph).filter(({ name }) => memory.target(name) === null);
+    try {
+      const session = await createOrtSession(graph.model, options, {
+        ...stepOptions,
+        ...placement?.sessionOptions,
+        ...(onDevice.length === 0
+          ? {}
+          : { preferredOutputLocation: Object.fromEntries(onDevice.map(({ output }) => [output, 'gpu-buffer'])) }),
+      });
+      return new StepRunner(graph, session, specification, memory, options, placement, count);
+    } catch (error) {
+      placement?.discard();
+      throw error;
+    }
   }
 
   async run(input: StepInput): Promise<StepOutput> {
+    const { graph, memory } = this;
     this.feed(input);
-    await this.session.run(this.feeds, this.fetches);
-    const loss = this.loss[0]!;
-    if (!Number.isFinite(loss)) throw await notFiniteError(this.graph, this.feeds, this.options, input.step);
-    this.buffers.swap(this.graph.tensors);
-    this.buffers.swap(this.graph.slots);
-    return { loss, penalty: this.penalty[0]!, logits: this.logits };
+    // Where the state is on a device, ONNX Runtime makes all outputs anew, these three among them.
+    const results = (await this.session.run(this.feeds, this.fetches)) as Record<string, OrtTensor>;
+    this.logPlacement();
+    const [loss, penalty, logits] = [graph.loss, graph.penalty, graph.logits].map(
+      (name) => results[name]!.data as Float32Array,
+    );
+    if (!Number.isFinite(loss![0]!)) {
+      memory.discard(results);
+      throw await notFiniteError(graph, await this.readableFeeds(), this.options, input.step);
+    }
+    memory.renew(results);
+    return { loss: loss![0]!, penalty: penalty![0]!, logits: logits! };
   }
 
   async release(): Promise<void> {
+    this.placement?.discard();
     await this.session.release();
   }
 
+  private logPlacement(): void {
+    if (this.placement === undefined) return;
+    logPlacement(this.graph.model.graph.name, this.placement.finish(this.session));
+    this.placement = undefined;
+  }
+
+  /** What the step was fed, all of it in main memory. */
+  private async readableFeeds(): Promise<Readonly<Record<string, OrtTensor>>> {
+    const { weights, slots } = await this.memory.copy();
+    const state = allTensors(this.graph).map(
+      ({ name, input, dims }) => [input, wrap('float32', (weights.get(name) ?? slots.get(name))!, dims)] as const,
+    );
+    return { ...this.feeds, ...Object.fromEntries(state) };
+  }
+
   private feed(input: StepInput): void {
-    const { graph, feeds, fetches, buffers } = this;
+    const { graph, feeds, fetches, memory } = this;
     const [channels, height, width] = pixelShape(this.specification);
     const size = channels * height * width;
     const { count } = input;
@@ -85,9 +117,9 @@ export class StepRunner {
     graph.masks.forEach((mask, i) => {
       fillDropoutMask(this.masks[i]!, mask, this.specification.seed, input.step);
     });
-    for (const { name, input: read, output } of [...graph.tensors, ...graph.slots]) {
-      feeds[read] = buffers.current(name);
-      fetches[output] = buffers.next(name);
+    for (const { name, input: read, output } of allTensors(graph)) {
+      feeds[read] = memory.current(name);
+      fetches[output] = memory.target(name);
     }
   }
 }

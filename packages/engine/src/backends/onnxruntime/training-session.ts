@@ -12,8 +12,10 @@ import type {
   TrainingSpecification,
   TrainingState,
 } from '../backend.js';
-import { StateBuffers } from './buffers.js';
+import { DeviceMemory } from './device-memory.js';
+import { HostMemory } from './host-memory.js';
 import { createOrtSession, type OrtSession, type OrtTensor, wrap } from './ort.js';
+import type { StateMemory } from './state-memory.js';
 import { exactly, pixelShape, StepRunner } from './step-runner.js';
 
 /** Training on ONNX Runtime: one step runner for each batch size met, all on one set of weights. */
@@ -26,7 +28,7 @@ export class OrtTrainingSession implements TrainingSession {
     private readonly specification: TrainingSpecification,
     private readonly options: BackendOptions,
     private readonly batch: number,
-    private readonly buffers: StateBuffers,
+    private readonly memory: StateMemory,
   ) {
     this.forwardGraph = buildForwardGraph(specification);
   }
@@ -40,9 +42,11 @@ export class OrtTrainingSession implements TrainingSession {
     const initial = new Map(
       [...stateTensors(specification.model)].map(([name, { data }]) => [name, data as Float32Array]),
     );
-    const buffers = new StateBuffers(graph, initial);
-    const session = new OrtTrainingSession(specification, options, batch, buffers);
-    session.runners.set(batch, await StepRunner.create(specification, buffers, options, batch, graph));
+    // Of the providers, this binding knows the memory of WebGPU only.
+    const memory =
+      options.provider === 'webgpu' ? new DeviceMemory(graph, initial, options) : new HostMemory(graph, initial);
+    const session = new OrtTrainingSession(specification, options, batch, memory);
+    session.runners.set(batch, await StepRunner.create(specification, memory, options, batch, graph));
     return session;
   }
 
@@ -57,7 +61,7 @@ export class OrtTrainingSession implements TrainingSession {
     const feeds: Record<string, OrtTensor> = {};
     const used = exactly(pixels, count * channels * height * width);
     feeds[forwardGraph.pixels] = wrap('uint8', used, [count, channels, height, width]);
-    for (const name of stateTensors(this.specification.model).keys()) feeds[name] = this.buffers.current(name);
+    for (const name of stateTensors(this.specification.model).keys()) feeds[name] = this.memory.current(name);
     const results = await this.forwardSession.run(feeds, [
       ...new Set([forwardGraph.logits, forwardGraph.probabilities]),
     ]);
@@ -67,22 +71,23 @@ export class OrtTrainingSession implements TrainingSession {
     };
   }
 
-  state(): TrainingState {
-    return this.buffers.copy();
+  async state(): Promise<TrainingState> {
+    return this.memory.copy();
   }
 
   restore(state: TrainingState): void {
-    this.buffers.restore(state);
+    this.memory.restore(state);
   }
 
-  model(): Model {
-    return withWeights(this.specification.model.model, this.buffers.copy().weights);
+  async model(): Promise<Model> {
+    return withWeights(this.specification.model.model, (await this.memory.copy()).weights);
   }
 
   async release(): Promise<void> {
     const sessions = [...this.runners.values(), ...(this.forwardSession === undefined ? [] : [this.forwardSession])];
     this.runners.clear();
     this.forwardSession = undefined;
+    await this.memory.release();
     for (const session of sessions) await session.release();
   }
 
@@ -97,7 +102,7 @@ export class OrtTrainingSession implements TrainingSession {
         details: { count, batch: this.batch },
       });
     }
-    const runner = await StepRunner.create(this.specification, this.buffers, this.options, count);
+    const runner = await StepRunner.create(this.specification, this.memory, this.options, count);
     this.runners.set(count, runner);
     return runner;
   }

@@ -3,10 +3,10 @@ import { ChromarayError } from '@chromaray/base';
 import { differentiate } from '../../../differentiate/differentiate.js';
 import { GraphBuilder } from '../../../graph/builder.js';
 import type { GraphNode, Model } from '../../../graph/types.js';
+import { graphModel } from '../../onnxruntime/graph-model.js';
 import { createOrtSession, type OrtSession, type OrtTensor, wrap } from '../../onnxruntime/ort.js';
 import { floatsOf } from '../plan/program-builder.js';
 import type { Value } from '../plan/value.js';
-import { graphModel } from '../session/graph-model.js';
 import type { Compilation } from './compilation.js';
 
 const debug = debuglog('chromaray');

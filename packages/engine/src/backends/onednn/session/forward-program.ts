@@ -2,9 +2,9 @@ import { GraphBuilder } from '../../../graph/builder.js';
 import { addForward } from '../../../training/step/forward.js';
 import type { TrainableModel } from '../../../training/types.js';
 import type { BackendOptions } from '../../backend.js';
+import { modelOpset } from '../../onnxruntime/graph-model.js';
 import { type CompiledGraph, compile } from '../compile/compile.js';
 import type { Library } from '../native/library.js';
-import { modelOpset } from './graph-model.js';
 import { activationType } from './precision.js';
 import type { StateTensor } from './state-memory.js';
 

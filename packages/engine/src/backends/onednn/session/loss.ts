@@ -3,8 +3,8 @@ import { defaultOpset } from '../../../graph/opset.js';
 import { addLoss } from '../../../training/step/losses.js';
 import { addPenalty } from '../../../training/step/step-graph.js';
 import type { StepInput, TrainingSpecification } from '../../backend.js';
+import { graphModel } from '../../onnxruntime/graph-model.js';
 import { createOrtSession, type OrtSession, type OrtTensor, wrap } from '../../onnxruntime/ort.js';
-import { graphModel } from './graph-model.js';
 import type { TensorBlock } from './state-memory.js';
 
 /**

@@ -79,7 +79,7 @@ export class OnednnTrainingSession implements TrainingSession {
     return { logits: results.get(model.logits)!, probabilities: results.get(probabilities)! };
   }
 
-  state(): TrainingState {
+  async state(): Promise<TrainingState> {
     return { weights: this.shared.weights.copy(), slots: this.update.slots.copy() };
   }
 
@@ -89,7 +89,7 @@ export class OnednnTrainingSession implements TrainingSession {
     this.forwardProgram?.invalidate();
   }
 
-  model(): Model {
+  async model(): Promise<Model> {
     return withWeights(this.shared.specification.model.model, this.shared.weights.copy());
   }
 

@@ -3,8 +3,8 @@ import { defaultOpset } from '../../../graph/opset.js';
 import { optimizerRule } from '../../../training/step/optimizers.js';
 import { addRegularization, addUpdates, type Renewed } from '../../../training/step/step-graph.js';
 import type { TrainingSpecification } from '../../backend.js';
+import { graphModel } from '../../onnxruntime/graph-model.js';
 import { createOrtSession, type OrtSession, OrtTensor, wrap } from '../../onnxruntime/ort.js';
-import { graphModel } from './graph-model.js';
 import { TensorBlock } from './state-memory.js';
 
 /**

@@ -1,5 +1,5 @@
-import { defaultOpset } from '../../../graph/opset.js';
-import type { Graph, Model } from '../../../graph/types.js';
+import { defaultOpset } from '../../graph/opset.js';
+import type { Graph, Model } from '../../graph/types.js';
 
 /** A graph of ours as a model that ONNX Runtime takes. */
 export function graphModel(graph: Graph, opset: number): Model {

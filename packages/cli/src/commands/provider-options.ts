@@ -1,0 +1,23 @@
+import { type BackendOptions, type Provider, providerNames } from '@chromaray/engine';
+import { Option } from 'commander';
+import { wholeNumber } from './options.js';
+
+/** What a command computes on; see docs/gpu.md. */
+export function providerOption(): Option {
+  return new Option('--provider <provider>', 'what computes').choices(providerNames).default('cpu');
+}
+
+export const deviceOption = ['--device <n>', 'which of several GPUs, for cuda and dml', wholeNumber(0, 255)] as const;
+
+export interface ProviderChoice {
+  readonly provider: Provider;
+  readonly device?: number;
+}
+
+/** The two options in the engine's terms. */
+export function providerChoice({
+  provider,
+  device,
+}: ProviderChoice): Pick<BackendOptions, 'provider' | 'providerOptions'> {
+  return { provider, ...(device === undefined ? {} : { providerOptions: { deviceId: device } }) };
+}
