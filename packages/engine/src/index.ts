@@ -82,5 +82,13 @@ export { countParameters, estimateTrainingMemory } from './training/size.js';
 export { kerasKernelAxes } from './training/step/constraints.js';
 export type { Constraint, ExampleSource, Loss, Optimizer, Schedule, TrainableModel } from './training/types.js';
 export { withWeights } from './training/with-weights.js';
+export { type ImportOptions, importNetwork } from './transfer/import-network.js';
+export {
+  type OnnxSource,
+  type PresetSource,
+  prepareTransfer,
+  type Transfer,
+  type TransferOptions,
+} from './transfer/prepare.js';
 export { type LearningRate, type Tuned, type TuningOptions, tune } from './transfer/tuning.js';
 export { loadWeights, type WeightsFile } from './transfer/weights-file.js';

@@ -99,7 +99,8 @@ function studyPreset(study: StudyNetwork): Preset {
   };
 }
 
-function findPreset(name: string): Preset {
+/** @throws ChromarayError `CHROMARAY_PRESET_UNKNOWN` */
+export function findPreset(name: string): Preset {
   const found = presets.find((preset) => preset.name === name);
   if (found !== undefined) return found;
   const suggestion = nearest(name, presetNames);

@@ -1,15 +1,16 @@
-import type { Graph } from '../graph/types.js';
+import type { Graph, GraphNode, Tensor } from '../graph/types.js';
 import { constantTensor } from '../ops/tensor/layout/constant.js';
 
 /**
- * The graph with weights under one name each: Constant nodes as initializers, and Identity nodes of weights (how
- * PyTorch writes one weight that several layers share) taken out.
+ * The graph with weights as weights: Constant nodes become initializers, and Identity nodes of weights are taken
+ * out. PyTorch writes one weight that several layers share that way, and also two weights that happen to be equal;
+ * a running statistic that shares its tensor with a trained weight gets one of its own.
  */
 export function inlineAliases(graph: Graph): Graph {
-  const initializers = new Map(graph.initializers);
+  const initializers = new Map<string, Tensor>(graph.initializers);
   const alias = new Map<string, string>();
   const outputs = new Set(graph.outputs.map(({ name }) => name));
-  const nodes = graph.nodes.flatMap((node) => {
+  const nodes = graph.nodes.flatMap((node): readonly GraphNode[] => {
     const [input = '', output = ''] = [node.inputs[0], node.outputs[0]];
     if (node.domain === '' && node.opType === 'Constant') {
       initializers.set(output, constantTensor(node));
@@ -20,8 +21,35 @@ export function inlineAliases(graph: Graph): Graph {
       alias.set(output, source);
       return [];
     }
-    const inputs = node.inputs.map((name) => alias.get(name) ?? name);
-    return [inputs.some((name, i) => name !== node.inputs[i]) ? { ...node, inputs } : node];
+    return [node];
   });
-  return { ...graph, nodes, initializers };
+  const uses = usesOf(nodes, alias);
+  const resolve = (node: GraphNode, name: string, i: number): string => {
+    const source = alias.get(name) ?? name;
+    if (!isStatistic(node, i) || (uses.get(source) ?? 0) <= 1) return source;
+    const own = alias.has(name) ? name : `${node.outputs[0]}/${i === 3 ? 'running_mean' : 'running_var'}`;
+    initializers.set(own, initializers.get(source)!);
+    return own;
+  };
+  return {
+    ...graph,
+    nodes: nodes.map((node) => {
+      const inputs = node.inputs.map((name, i) => resolve(node, name, i));
+      return inputs.some((name, i) => name !== node.inputs[i]) ? { ...node, inputs } : node;
+    }),
+    initializers,
+  };
+}
+
+function isStatistic({ opType, domain }: GraphNode, input: number): boolean {
+  return opType === 'BatchNormalization' && domain === '' && input >= 3;
+}
+
+function usesOf(nodes: readonly GraphNode[], alias: ReadonlyMap<string, string>): ReadonlyMap<string, number> {
+  const uses = new Map<string, number>();
+  for (const name of nodes.flatMap(({ inputs }) => inputs)) {
+    const source = alias.get(name) ?? name;
+    uses.set(source, (uses.get(source) ?? 0) + 1);
+  }
+  return uses;
 }

@@ -1,0 +1,96 @@
+import { ChromarayError } from '@chromaray/base';
+import type { HeadOptions } from '../presets/head.js';
+import type { InputScale } from '../presets/input-scale.js';
+import type { InputTransform } from '../presets/input-transform.js';
+import { buildUntuned, findPreset } from '../presets/registry.js';
+import { buildStepGraph } from '../training/step/step-graph.js';
+import { importNetwork } from './import-network.js';
+import { type Tuned, type TuningOptions, tune } from './tuning.js';
+import { loadWeights, type WeightsFile } from './weights-file.js';
+
+interface Shared extends TuningOptions {
+  /** What the network's pixels are scaled to; a preset has its own. */
+  readonly input?: InputScale;
+  readonly head?: HeadOptions;
+  /** Pixels; a preset's own size unless told. */
+  readonly height?: number;
+  readonly width?: number;
+  /** What the network sees of an X-ray; a preset's own, or gray repeated, unless told. */
+  readonly transform?: InputTransform;
+  /** Seed of the weights that are not pretrained. */
+  readonly seed: number | string;
+}
+
+/** A preset by name, with pretrained weights or without. */
+export interface PresetSource {
+  readonly preset: string;
+  readonly weights?: WeightsFile | string;
+}
+
+/** Any ONNX network, cut at a tensor. */
+export interface OnnxSource {
+  readonly onnx: WeightsFile | string;
+  readonly features: string;
+}
+
+export type TransferOptions = Shared & (PresetSource | OnnxSource);
+
+/** A network ready for `fit`. */
+export interface Transfer extends Tuned {
+  /** The file that weights came from. */
+  readonly weights?: WeightsFile;
+}
+
+/**
+ * Makes a network ready for training from a preset or from any ONNX classifier: loads its weights, adapts its input
+ * to X-rays, cuts it at its features, adds a head, freezes what shall stay and sets how fast the rest learns.
+ * Everything that cannot work is refused here, before any training.
+ *
+ * @example
+ * const { model, learningRateFactors } = prepareTransfer({
+ *   onnx: 'densenet121.onnx', features: 'features', input: 'imagenet', height: 224, width: 224,
+ *   head: { dropout: 0.2 }, freeze: ['*conv0*'], learningRates: [{ match: '*', factor: 0.1 }], seed: 1,
+ * });
+ * await fit({ model, train, validation, options: { ...options, learningRateFactors } });
+ * @throws ChromarayError what `loadWeights`, `importNetwork`, `buildPreset` and `tune` throw;
+ *   `CHROMARAY_TRANSFER_INPUT` for an ONNX network without `input`; `CHROMARAY_GRAPH_NO_GRADIENT` when a trained
+ *   tensor lies before an operator that cannot be differentiated
+ */
+export function prepareTransfer(options: TransferOptions): Transfer {
+  const source = 'onnx' in options ? options.onnx : options.weights;
+  const weights = typeof source === 'string' ? loadWeights(source) : source;
+  const network = 'onnx' in options ? imported(options, weights!) : preset(options, weights);
+  const standard = 'preset' in options ? findPreset(options.preset).pretrained?.freeze : undefined;
+  const freeze = options.freeze ?? standard ?? [];
+  const tuned = tune(network, { ...options, freeze });
+  // Differentiated once for two examples, so that an operator without a gradient is met now.
+  buildStepGraph(
+    { model: tuned.model, loss: { kind: 'binary-cross-entropy' }, optimizer: { kind: 'sgd' }, seed: 0 },
+    2,
+  );
+  return weights === undefined ? tuned : { ...tuned, weights };
+}
+
+function preset({ preset: name, ...options }: Shared & PresetSource, weights: WeightsFile | undefined) {
+  const { freeze, learningRates, batchNorm, weights: _, ...build } = options;
+  return buildUntuned(name, weights === undefined ? build : { ...build, weights });
+}
+
+function imported(options: Shared & OnnxSource, weights: WeightsFile) {
+  const { features, input, head, height, width, transform = { kind: 'repeat' }, seed } = options;
+  if (input === undefined) throw missing(weights.file, 'input', 'what its pixels are scaled to, for example imagenet');
+  if (height === undefined || width === undefined) throw missing(weights.file, 'height and width', 'pixels');
+  return importNetwork(weights, {
+    ...{ features, input, height, width, transform, seed },
+    ...(head === undefined ? {} : { head }),
+  });
+}
+
+function missing(file: string, option: string, meaning: string): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_TRANSFER_INPUT',
+    message: `${file}: ${option} must be given (${meaning}); an ONNX file does not say it.`,
+    remedy: 'Look it up where the network comes from: imagenet, caffe, { range: [low, high] } or { mean, sd }.',
+    details: { file, option },
+  });
+}
