@@ -122,6 +122,7 @@ export { type ReplicateOptions, type ReplicationOutcome, replicateOriginal } fro
 export type { ControlledArm, OriginalResult, ReplicatedFinding, ReplicationResult } from './replicate/result.js';
 export { type ResultRow, resultRows } from './replicate/result-rows.js';
 export { buildReport } from './report/build-report.js';
+export { type Paper, papers, printPdf } from './report/pdf/print-pdf.js';
 export { renderFigures } from './report/render-figures.js';
 export { describeMachine, programVersion, programVersions } from './run/environment.js';
 export type { OnStudyEvent, StudyEvent } from './run/events.js';

@@ -1,5 +1,5 @@
-import { rebuildReport } from '@chromaray/study';
-import type { Command } from 'commander';
+import { type Paper, papers, rebuildReport } from '@chromaray/study';
+import { type Command, Option } from 'commander';
 import { type Context, lineWidth } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { formatVerdict } from '../terminal/verdict.js';
@@ -8,6 +8,7 @@ import { studiesOption } from './options.js';
 
 interface Options {
   readonly studies: string;
+  readonly pdf?: Paper;
   readonly json?: boolean;
 }
 
@@ -20,11 +21,24 @@ export function addStudyReport(parent: Command, context: Context): void {
     )
     .argument('<study>', 'a study file, the name of a study, or its folder')
     .option(...studiesOption)
+    .addOption(
+      new Option('--pdf [paper]', 'also print it to report.pdf, by a browser that is installed')
+        .choices(papers)
+        .preset('a4' satisfies Paper),
+    )
     .option(...jsonOption)
     .addHelpText('after', '\nExample:\n  chromaray study report studies/does-colour-help')
     .action(async (study: string, options: Options) => {
-      const { verdict, folder } = await rebuildReport(study, options.studies);
-      if (options.json) writeJson(context.out, { ...verdict, folder: folder.root });
-      else context.out.write(`${formatVerdict(verdict, folder, lineWidth(context))}\n`);
+      const { verdict, folder } = await rebuildReport(study, options.studies, { pdf: options.pdf });
+      if (options.json)
+        writeJson(context.out, {
+          ...verdict,
+          folder: folder.root,
+          ...(options.pdf === undefined ? {} : { pdf: folder.pdf }),
+        });
+      else {
+        context.out.write(`${formatVerdict(verdict, folder, lineWidth(context))}\n`);
+        if (options.pdf !== undefined) context.out.write(`${folder.pdf}\n`);
+      }
     });
 }

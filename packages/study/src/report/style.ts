@@ -13,7 +13,7 @@ body { margin: 0 auto; max-width: 80rem; padding: 0 clamp(1.25rem, 4vw, 3rem); o
 a { color: var(--accent); text-underline-offset: .15em; }
 a:focus-visible, summary:focus-visible, .scroll:focus-visible, pre:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 h1, h2, h3 { line-height: 1.2; letter-spacing: -.01em; text-wrap: balance; }
-h1 { font-size: clamp(2.5rem, 6vw, 4rem); margin: .1em 0 .2em; color: var(--accent); letter-spacing: -.025em; }
+h1 { font-size: clamp(2.1rem, 4.5vw, 3rem); margin: .1em 0 .15em; color: var(--accent); letter-spacing: -.025em; }
 h2 { font-size: clamp(1.5rem, 3vw, 1.9rem); margin: 0 0 1.25rem; }
 h3 { font-size: 1.25rem; margin: 0 0 .9rem; }
 h4 { font-size: 1.05rem; line-height: 1.3; margin: 1.75rem 0 .6rem; }
@@ -25,11 +25,13 @@ pre code { overflow-wrap: normal; font-size: 1em; }
 td code, td .file, th code, dd .file, figcaption .file { font-size: 1em; }
 .quiet, .under, .eyebrow, .basis, figcaption { color: var(--quiet); }
 
-header { padding: clamp(1.5rem, 4vw, 3.5rem) 0 2.5rem; }
-.eyebrow { font-size: 1rem; margin: 0 0 1.5rem; max-width: none; }
+header { padding: clamp(1.25rem, 2.5vw, 2rem) 0 1.5rem; }
+.eyebrow { font-size: 1rem; margin: 0 0 .9rem; max-width: none; }
 .eyebrow strong { color: var(--text); }
-.asked { font-size: 1.15rem; max-width: 48rem; margin: 0 0 1.5rem; }
-.statement { font-size: clamp(1.2rem, 2.4vw, 1.5rem); line-height: 1.4; max-width: 50rem; margin: 0 0 2rem; }
+.asked { font-size: 1.1rem; max-width: 60rem; margin: 0 0 .5rem; color: var(--quiet); }
+.asked b { color: var(--text); }
+.statement { font-size: clamp(1.15rem, 2vw, 1.35rem); line-height: 1.4; max-width: 60rem; margin: 0 0 1rem; }
+header .forest { margin: 0 0 1.25rem; }
 .numbers { list-style: none; margin: 0 0 1.5rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(10.25rem, 1fr)); gap: 0 1.5rem; }
 .numbers li { border-top: 2px solid var(--line); padding: .7rem 0 1.3rem; display: flex; flex-direction: column; }
 .numbers li:first-child { border-top-color: var(--accent); }
@@ -38,7 +40,7 @@ header { padding: clamp(1.5rem, 4vw, 3.5rem) 0 2.5rem; }
 .numbers .small { color: var(--quiet); font-size: 1rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
 .numbers .mark { margin-top: .3rem; font-weight: 600; }
 .basis { margin: 0 0 1.25rem; }
-.notice { border-left: 4px solid var(--accent); padding: .1rem 0 .1rem 1rem; margin: 0; }
+.notice { border-left: 4px solid var(--accent); padding: .1rem 0 .1rem 1rem; margin: 0 0 1rem; max-width: 60rem; }
 h1.invalid { color: var(--warn); }
 .warning { border: 2px solid var(--warn); border-left-width: 10px; background: var(--warn-tint); border-radius: 4px; padding: .9rem 1.2rem; margin: 0 0 1.5rem; max-width: 60rem; }
 .warning p { margin: 0; max-width: none; }
@@ -123,34 +125,43 @@ dd { margin: 0; }
   .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
 
-@page { margin: 16mm 15mm; }
+@page {
+  margin: 16mm 15mm 18mm;
+  @bottom-left { content: "Chromaray. For research use only."; font: 8pt system-ui, sans-serif; color: #56616b; }
+  @bottom-right { content: counter(page) " / " counter(pages); font: 8pt system-ui, sans-serif; color: #56616b; }
+}
 @media print {
-  html { font-size: 10.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+  html { font-size: 9.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   body { max-width: none; padding: 0; }
-  header { padding-top: 0; }
-  .page { display: block; }
-  nav { position: static; margin-bottom: 1.5rem; }
-  nav ol { columns: 4 7rem; }
+  header { padding: 0 0 1rem; }
+  h1 { font-size: 2.2rem; }
+  p, dl, section > ul, figcaption, .answer, .reading, .asked, .statement, .notice { max-width: none; }
+  .page { display: block; padding-top: 1rem; }
+  nav { position: static; margin-bottom: 1.5rem; font-size: .95em; }
+  nav > ol { columns: 4; }
   nav li { padding: .1rem 0; }
-  .page { padding-top: 1.25rem; }
+  .question > section { padding: .9rem 0 0; }
   section { padding-bottom: 0; }
-  section + section { padding-top: 1.75rem; }
-  .question > section { padding-top: 1rem; }
-  h2, h3, h2 + p, .table figcaption, thead, tbody tr:first-child { break-after: avoid; }
-  tr, nav, figcaption, .panel, .sample, .forest, .short, .numbers li, .warning, dl div { break-inside: avoid; }
+  section + section { padding-top: 1.5rem; }
+  h2, h3, h4, .answer, .reading, h4 + p, .table figcaption, thead, tbody tr:first-child { break-after: avoid; }
+  tr, nav > ol > li, figcaption, .panel, .sample, .forest, .short, .numbers li, .warning, .answer, dl div, details > summary { break-inside: avoid; }
+  .pictures > div { break-inside: avoid; }
+  p, li, dd { orphans: 3; widows: 3; }
   .scroll th:first-child { position: static; }
   thead { display: table-header-group; }
   .scroll { overflow: visible; }
-  table { font-size: 8.5pt; }
+  table { font-size: 8pt; }
+  th, td { padding: .3rem .6rem .3rem 0; }
   .words { min-width: 0; }
+  tbody th { min-width: 0; }
+  pre { white-space: pre-wrap; font-size: 8pt; }
   details::details-content { content-visibility: visible; block-size: auto; }
-  summary { list-style: none; }
-  pre { white-space: pre-wrap; }
+  summary { list-style: none; break-after: avoid; }
   .forest .wide { display: block; }
   .forest .narrow { display: none; }
   .panels { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 1rem; }
   .pictures { grid-template-columns: repeat(6, minmax(0, 1fr)); }
   a { color: inherit; }
-  a[href^="http"]::after { content: " (" attr(href) ")"; font-size: .85em; overflow-wrap: anywhere; }
+  a[href^="https://doi.org"]::after { content: " (" attr(href) ")"; font-size: .85em; overflow-wrap: anywhere; }
 }
 `;

@@ -1,8 +1,10 @@
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError } from '@chromaray/base';
 import type { StudyVerdict } from '../comparison/types.js';
 import { readStudyFile } from '../file/read.js';
+import { requireBrowser } from '../report/pdf/find-browser.js';
+import { type Paper, printPdf } from '../report/pdf/print-pdf.js';
 import { StudyStore } from '../store/store.js';
 import { finishStudy } from './finish-study.js';
 import { isHeld } from './lock.js';
@@ -73,16 +75,26 @@ export function readStudyStatus(study: string, studies: string): StudyStatus {
   }
 }
 
-/** Works out verdict and report again from what a study has stored; a study under way gives a partial report. */
+/**
+ * Works out verdict and report again from what a study has stored; a study under way gives a partial report.
+ *
+ * @param options.pdf also print the report, on this paper
+ * @throws as `printPdf` does
+ */
 export async function rebuildReport(
   study: string,
   studies: string,
+  { pdf }: { readonly pdf?: Paper | undefined } = {},
 ): Promise<{ readonly folder: StudyFolder; readonly verdict: StudyVerdict }> {
+  // Before the work that it would make worthless.
+  const browser = pdf === undefined ? undefined : requireBrowser();
   const folder = findStudy(study, studies);
   const store = StudyStore.openExisting(folder.store);
   try {
     if (!isHeld(folder.lock)) store.markInterrupted();
-    return { folder, verdict: await finishStudy(folder, store, readStudyFile(folder.studyFile)) };
+    const verdict = await finishStudy(folder, store, readStudyFile(folder.studyFile));
+    if (pdf !== undefined) await printPdf(readFileSync(folder.report, 'utf8'), folder.pdf, pdf, browser);
+    return { folder, verdict };
   } finally {
     store.close();
   }

@@ -13,7 +13,8 @@ export interface StudyFolder {
   /** How the models behave: calibration, thresholds, subgroups, mistakes. */
   readonly behaviour: string;
   readonly report: string;
-  readonly figures: string;
+  /** The same, printed; there when it was asked for. */
+  readonly pdf: string;
   /** What is remembered of the study's runs. */
   readonly runRecord: string;
   /** Held by a run, by a lock of the system; the file itself stays. */
@@ -38,7 +39,7 @@ export function studyFolder(directory: string, name: string): StudyFolder {
     verdict: inside('verdict.json'),
     behaviour: inside('behaviour.json'),
     report: inside('report.html'),
-    figures: inside('figures'),
+    pdf: inside('report.pdf'),
     runRecord: inside('run.json'),
     lock: inside('.lock'),
     checkpointRoot: inside('checkpoints'),

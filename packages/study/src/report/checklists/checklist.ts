@@ -1,4 +1,4 @@
-import type { Facts } from './facts.js';
+import type { FactSection, Facts } from './facts.js';
 
 /** One item of a reporting checklist, in this project's words. */
 export interface ChecklistItem {
@@ -34,7 +34,7 @@ export interface FilledItem {
   /** From the study; empty where it knows nothing. */
   readonly answer: string;
   /** Anchors of the report's sections that say more, each once. */
-  readonly sections: readonly string[];
+  readonly sections: readonly FactSection[];
   /** What is left to the author; empty where nothing is. */
   readonly author: string;
 }

@@ -7,8 +7,26 @@ export interface Fact {
   /** Whole sentences. */
   readonly text: string;
   /** Anchor of a section that every report has where the fact is known. */
-  readonly section?: string;
+  readonly section?: FactSection;
 }
+
+/** Sections that facts refer to, as a reader would call them. */
+export const factSections = {
+  arms: 'arms',
+  audit: 'audit',
+  checklists: 'checklists',
+  comparison: 'arms against control',
+  cost: 'arms and networks',
+  endpoint: 'declared beforehand',
+  honesty: 'calibration',
+  limits: 'known limits',
+  mistakes: 'surest mistakes',
+  repeat: 'commands and versions',
+  subgroups: 'subgroups',
+  subjects: 'data and split',
+  training: 'training',
+} as const;
+export type FactSection = keyof typeof factSections;
 
 /** Null where the study does not know. */
 export type Facts = Readonly<Record<keyof ReturnType<typeof studyFacts>, Fact | null>>;
@@ -18,7 +36,7 @@ export function studyFacts(input: ReportInput) {
   return { ...design(input), ...data(input), ...modelling(input), ...evaluation(input), ...openness(input) };
 }
 
-function fact(text: string, section?: string): Fact {
+function fact(text: string, section?: FactSection): Fact {
   return section === undefined ? { text } : { text, section };
 }
 

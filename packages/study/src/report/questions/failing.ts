@@ -1,4 +1,4 @@
-import { metric } from '../format.js';
+import { percent } from '../format.js';
 import { confusionSection, rocSection } from '../sections/errors.js';
 import { failureSections } from '../sections/failures.js';
 import { honestySection } from '../sections/honesty.js';
@@ -15,7 +15,7 @@ export const failing: Ask = (input, figures) => {
     answer:
       control === undefined
         ? 'No network of the control is finished, so nothing can be said yet.'
-        : `The control misses ${metric(1 - control.sensitivity.mean)} of ${positive} and gives a false alarm for ${metric(1 - control.specificity.mean)} of ${negative}. All of this part is exploratory.`,
+        : `The control misses ${percent(1 - control.sensitivity.mean)} of ${positive} and gives a false alarm for ${percent(1 - control.specificity.mean)} of ${negative}. All of this part is exploratory.`,
     sections: [
       rocSection(figures),
       confusionSection(figures),

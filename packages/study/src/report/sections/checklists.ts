@@ -1,4 +1,5 @@
 import type { FilledItem } from '../checklists/checklist.js';
+import { factSections } from '../checklists/facts.js';
 import { type FilledChecklist, filledChecklists } from '../checklists/index.js';
 import { counted } from '../format.js';
 import { type Html, html } from '../html.js';
@@ -43,7 +44,7 @@ ${table<FilledItem>(
 }
 
 function answer({ answer: text, sections, author }: FilledItem): Html {
-  return html`${text}${sections.map((section) => html` <a href="#${section}">${section}</a>`)}${
+  return html`${text}${sections.map((section) => html` <a href="#${section}">${factSections[section]}</a>`)}${
     author === '' ? null : html`<span class="line"><b>To add:</b> ${author}</span>`
   }`;
 }

@@ -14,7 +14,7 @@ ${warnings(input)}
 <p class="asked">${question(input)}</p>
 <h1${verdict.verdict === 'invalid' ? html` class="invalid"` : null}>${capitalised(verdict.verdict)}</h1>
 <p class="statement">${verdict.statement}</p>
-<p class="notice"><strong>For research only.</strong> Neither this report nor the models behind it are a medical device; use them for no diagnosis and no treatment.</p>
+<p class="notice"><strong>For research only.</strong> Neither this report nor its models are a medical device: not for diagnosis or treatment.</p>
 ${forestPlot(figures)}
 <p class="basis">${basis(verdict)}</p>
 </header>`;

@@ -1,0 +1,95 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ChromarayError, writeError, writeFileAtomic } from '@chromaray/base';
+import { requireBrowser } from './find-browser.js';
+
+/** Sizes of paper that a report is laid out for. */
+export const papers = ['a4', 'letter'] as const;
+export type Paper = (typeof papers)[number];
+
+/** Milliseconds that a browser may take; a report of a hundred pages takes a few seconds. */
+const patience = 180_000;
+
+/**
+ * Prints a page to a PDF file with a browser that is installed, without a window and without the network.
+ *
+ * @param html a page that loads nothing
+ * @param file is replaced as a whole, or left as it is when printing fails
+ * @throws ChromarayError `CHROMARAY_PDF_BROWSER` where no browser is found, `CHROMARAY_PDF_PRINT` when it does not print,
+ *   `CHROMARAY_FILE_WRITE` when the folder cannot be written
+ */
+export async function printPdf(html: string, file: string, paper: Paper, browser = requireBrowser()): Promise<void> {
+  // Beside the file: browsers from a snap or a sandbox see home folders, but not the system's temporary ones.
+  const work = workFolder(file);
+  try {
+    const page = path.join(work, 'report.html');
+    const printed = path.join(work, 'report.pdf');
+    const size = `<style>@page { size: ${paper === 'a4' ? 'A4' : 'letter'}; }</style>`;
+    writeFileSync(
+      page,
+      html.replace('</head>', () => `${size}\n</head>`),
+    );
+    const said = await run(browser, [
+      '--headless',
+      '--disable-gpu',
+      '--disable-extensions',
+      '--no-first-run',
+      '--no-default-browser-check',
+      '--no-pdf-header-footer',
+      '--generate-pdf-document-outline',
+      // Chromium refuses to run as root with its sandbox; the page has no script and loads nothing.
+      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      `--user-data-dir=${path.join(work, 'profile')}`,
+      `--print-to-pdf=${printed}`,
+      pathToFileURL(page).href,
+    ]);
+    writeFileAtomic(file, readPdf(printed, browser, said));
+  } finally {
+    rmSync(work, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+function workFolder(file: string): string {
+  const folder = path.dirname(path.resolve(file));
+  try {
+    mkdirSync(folder, { recursive: true });
+    return mkdtempSync(path.join(folder, '.print-'));
+  } catch (error) {
+    throw writeError(file, error);
+  }
+}
+
+/** @returns what the browser said, for the error when there is no PDF */
+function run(browser: string, args: readonly string[]): Promise<string> {
+  return new Promise((resolve) => {
+    let said = '';
+    const child = spawn(browser, args, {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      timeout: patience,
+      killSignal: 'SIGKILL',
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-2000);
+    });
+    child.on('error', (error) => resolve(error.message));
+    child.on('close', (code, signal) => resolve(code === 0 ? said : `ended with ${signal ?? code}: ${said}`));
+  });
+}
+
+function readPdf(file: string, browser: string, said: string): Buffer {
+  let content: Buffer;
+  try {
+    content = readFileSync(file);
+  } catch {
+    content = Buffer.alloc(0);
+  }
+  if (content.subarray(0, 5).toString('latin1') === '%PDF-' && content.includes('%%EOF')) return content;
+  throw new ChromarayError({
+    code: 'CHROMARAY_PDF_PRINT',
+    message: `${browser} made no PDF: ${said.trim().split('\n').at(-1) || 'it gave no reason'}`,
+    remedy: 'Open report.html in a browser and print it from there, or set CHROMARAY_BROWSER to another browser.',
+    details: { browser, said },
+  });
+}
