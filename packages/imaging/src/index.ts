@@ -1,3 +1,6 @@
+export type { Archive, ArchivedFile } from './archive/archive.js';
+export { type ArchivePath, joinArchivePath, splitArchivePath } from './archive/archive-path.js';
+export { openArchive } from './archive/open-archives.js';
 export { applyAugmentation } from './augment/apply.js';
 export { type AugmentationParameters, drawAugmentation, noAugmentation } from './augment/draw.js';
 export {
@@ -22,7 +25,7 @@ export {
   type ShuffleOptions,
 } from './colour/colour-table.js';
 export { type DetailOptions, edgePreservingDetail } from './colour/detail.js';
-export type { OutputLayout } from './colour/image-files.js';
+export { type OutputLayout, picturesAt } from './colour/image-files.js';
 export { informationChannels } from './colour/information.js';
 export { type Chroma, grayLightness, labToSrgb, mergeLightness, srgbToLab } from './colour/lab.js';
 export { mergeLuma, rgbToYuv, yuvToRgb } from './colour/yuv.js';
@@ -35,7 +38,7 @@ export {
   decodeImage,
 } from './decode/decode.js';
 export type { ImageFault } from './decode/image-error.js';
-export { defaultMaxPixels } from './decode/source.js';
+export { defaultMaxPixels, type EncodedImage, type PictureStamp, pictureStamp, readSource } from './decode/source.js';
 export { type DecodeDicomOptions, type DecodedDicom, decodeDicom } from './dicom/decode-dicom.js';
 export type { DicomFault } from './dicom/dicom-error.js';
 export type { DicomMetadata } from './dicom/metadata.js';
@@ -58,6 +61,8 @@ export { hammingDistance, hashWords, PerceptualHasher } from './fingerprint/perc
 export { halved, type Signature, SignatureComparer, signature } from './fingerprint/signature.js';
 export type { GrayImage, Image, Size } from './image.js';
 export { luma, toGray, toRgb } from './luma.js';
+export { type NpyValues, readNpyValues } from './numpy/npy-values.js';
+export { NpzArchive } from './numpy/npz-archive.js';
 export { type BuildPackOptions, type BuiltPack, buildPack, type PackColouring } from './pack/build-pack.js';
 export { type FilePack, openPack } from './pack/file-pack.js';
 export { memoryPack } from './pack/memory-pack.js';

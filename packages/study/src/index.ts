@@ -53,6 +53,7 @@ export type { Dataset, DatasetRecord, Layout, LeftOut, PatientRuleInfo, Unreadab
 export { layouts } from './dataset/dataset.js';
 export { type DescribeOptions, describeDataset } from './dataset/describe.js';
 export type { DescribeProgress } from './dataset/inspect-all.js';
+export { type AgeBand, ageBands, type Sex, sexes } from './dataset/record-attributes.js';
 export { type ClassSummary, type DatasetSummary, summariseDataset } from './dataset/summary.js';
 export { DicomWebClient, type InstanceAddress, type RejectedInstance, type StudyFilter } from './dicomweb/client.js';
 export { type Authorization, authorizationFrom } from './dicomweb/credentials.js';
@@ -77,6 +78,7 @@ export type {
   BalanceSection,
   ColourSpec,
   CsvColumns,
+  DatasetPreset,
   DatasetSection,
   EndpointSection,
   ImageSection,
@@ -87,7 +89,9 @@ export type {
   SplitSection,
   StudyFile,
   TrainingSection,
+  UncertainPolicy,
 } from './file/study-file.js';
+export { datasetPresets, uncertainPolicies } from './file/study-file.js';
 export { studyTemplate, type TemplateChoices } from './file/template.js';
 export { studyVocabulary } from './file/vocabulary.js';
 export { type Manifest, type ManifestRecord, readManifest, writeManifest } from './manifest/manifest.js';

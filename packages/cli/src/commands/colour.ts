@@ -26,7 +26,7 @@ export function addColour(parent: Command, context: Context): void {
   parent
     .command('colour')
     .description('colorize files or folders, at full size')
-    .argument('<in>', 'a JPEG, PNG or DICOM file, or a folder of them')
+    .argument('<in>', 'a JPEG, PNG, PGM or DICOM file, or a folder, .zip or .npz of them')
     .argument('<out>', 'folder for the colorized pictures; keeps folders and names')
     .addOption(new Option('--map <name>', 'colour map').choices(colourMapNames).default('turbo'))
     .option('--seed <n>', 'order of the map "shuffled"', wholeNumber(0, 4294967295))

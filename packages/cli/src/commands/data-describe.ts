@@ -13,7 +13,7 @@ export function addDataDescribe(parent: Command, context: Context): void {
     parent
       .command('describe')
       .description('what is in a data set: parts, classes, patients, sizes, copies')
-      .argument('<dir>', 'the data set: its folder, or a CSV manifest'),
+      .argument('<dir>', 'the data set: its folder, a CSV manifest, a .zip or an .npz'),
   )
     .option(...jsonOption)
     .addHelpText('after', '\nExample:\n  chromaray data describe ../chest_xray --positive PNEUMONIA')

@@ -1,6 +1,15 @@
 import os from 'node:os';
 import path from 'node:path';
-import { type Dataset, describeDataset, type Layout, type PatientRuleSpec } from '@chromaray/study';
+import {
+  type Dataset,
+  type DatasetPreset,
+  datasetPresets,
+  describeDataset,
+  type Layout,
+  type PatientRuleSpec,
+  type UncertainPolicy,
+  uncertainPolicies,
+} from '@chromaray/study';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { Context } from '../context.js';
 import { layoutOption } from './options.js';
@@ -8,6 +17,10 @@ import { layoutOption } from './options.js';
 /** What every `data` command is told about the data set. */
 export interface DataOptions {
   readonly layout?: Layout;
+  readonly preset?: DatasetPreset;
+  readonly classes?: readonly string[];
+  readonly leaveOut?: readonly string[];
+  readonly uncertain?: UncertainPolicy;
   readonly positive?: string;
   readonly patient: PatientRuleSpec;
 }
@@ -19,6 +32,14 @@ const patternPrefix = 'pattern:';
 export function addDataOptions(command: Command): Command {
   return command
     .addOption(layoutOption())
+    .addOption(new Option('--preset <name>', 'a published data set with a manifest of its own').choices(datasetPresets))
+    .option('--classes <names>', 'names of labels that are numbers, from 0: NORMAL,PNEUMONIA', names)
+    .option('--leave-out <classes>', 'classes to leave out, with commas', names)
+    .addOption(
+      new Option('--uncertain <policy>', 'what uncertain labels of the preset chexpert become').choices(
+        uncertainPolicies,
+      ),
+    )
     .option('--positive <class>', 'name of the positive class (default: PNEUMONIA where there is one)')
     .addOption(
       new Option(
@@ -32,18 +53,32 @@ export function addDataOptions(command: Command): Command {
 
 /** Reads a data set with progress on the terminal. What files hold is remembered in the user's cache folder. */
 export async function readDataset(directory: string, options: DataOptions, context: Context): Promise<Dataset> {
-  const { layout, positive, patient } = options;
   const dataset = await describeDataset({
     path: directory,
-    patient,
-    ...(layout === undefined ? {} : { layout }),
-    ...(positive === undefined ? {} : { positive }),
+    ...dataChoices(options),
     cacheDirectory: cacheFolder(),
     signal: context.signal,
     onProgress: ({ done, total }) => context.progress.update({ phase: 'reading', done, total, unit: 'images' }),
   });
   context.progress.end();
   return dataset;
+}
+
+/** The options about the data set among a command's. */
+export function dataChoices({ layout, preset, classes, leaveOut, uncertain, positive, patient }: DataOptions) {
+  return {
+    patient,
+    ...(layout !== undefined && { layout }),
+    ...(preset !== undefined && { preset }),
+    ...(classes !== undefined && { classes }),
+    ...(leaveOut !== undefined && { leaveOut }),
+    ...(uncertain !== undefined && { uncertain }),
+    ...(positive !== undefined && { positive }),
+  };
+}
+
+function names(text: string): readonly string[] {
+  return text.split(',').map((name) => name.trim());
 }
 
 function patientRule(text: string): PatientRuleSpec {

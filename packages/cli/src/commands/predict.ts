@@ -1,3 +1,4 @@
+import { picturesAt } from '@chromaray/imaging';
 import { type ImagePrediction, type PredictionResult, predictImages } from '@chromaray/study';
 import type { Command } from 'commander';
 import { type Context, lineWidth } from '../context.js';
@@ -14,7 +15,7 @@ export function addPredict(parent: Command, context: Context): void {
     .command('predict')
     .description('probabilities of images under a saved model; for research only')
     .argument('<model.onnx>', 'a model saved by a study')
-    .argument('<image...>', 'JPEG, PNG or DICOM files')
+    .argument('<image...>', 'JPEG, PNG, PGM or DICOM files; a .zip or .npz stands for all pictures in it')
     .addOption(providerOption())
     .option(...deviceOption)
     .option(...jsonOption)
@@ -26,7 +27,8 @@ Images that cannot be read are listed with the reason, and the exit code is then
 Example:
   chromaray predict studies/mine/models/gray-1.onnx a.jpeg b.jpeg`,
     )
-    .action(async (model: string, images: string[], options: ProviderChoice & { readonly json?: boolean }) => {
+    .action(async (model: string, inputs: string[], options: ProviderChoice & { readonly json?: boolean }) => {
+      const images = (await Promise.all(inputs.map(picturesAt))).flat();
       const result = await predictImages(model, images, { ...providerChoice(options), signal: context.signal });
       if (result.predictions.length < images.length) throw interrupted('Run the same command again.');
       if (options.json) writeJson(context.out, result);

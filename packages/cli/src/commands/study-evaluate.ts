@@ -6,7 +6,7 @@ import { formatCount } from '../terminal/format.js';
 import { showStudyEvents } from '../terminal/study-events.js';
 import { formatTable } from '../terminal/table.js';
 import { jsonOption } from './command.js';
-import { addDataOptions, type DataOptions } from './data-options.js';
+import { addDataOptions, type DataOptions, dataChoices } from './data-options.js';
 import { studiesOption } from './options.js';
 
 interface Options extends DataOptions {
@@ -28,15 +28,10 @@ export function addStudyEvaluate(parent: Command, context: Context): void {
     .option(...studiesOption)
     .option(...jsonOption)
     .addHelpText('after', '\nExample:\n  chromaray study evaluate does-colour-help --dataset ../other_hospital')
-    .action(async (study: string, { dataset, layout, positive, patient, studies, again, json }: Options) => {
+    .action(async (study: string, { dataset, studies, again, json, ...choices }: Options) => {
       const evaluation = await evaluateStudy(study, {
         studies,
-        dataset: {
-          path: dataset,
-          patient,
-          ...(layout === undefined ? {} : { layout }),
-          ...(positive === undefined ? {} : { positive }),
-        },
+        dataset: { path: dataset, ...dataChoices(choices) },
         again: again ?? false,
         onEvent: showStudyEvents(context.progress),
         signal: context.signal,

@@ -33,7 +33,7 @@ export type ColouringChoice =
 export type ColourFolderOptions = ColouringChoice & FolderOptions;
 
 interface FolderOptions {
-  /** An image, or a folder that is searched with all below it. */
+  /** An image, a folder that is searched with all below it, or an archive (.zip, .npz) or a folder in one. */
   readonly input: string;
   /** The folder for the coloured pictures; made if missing. */
   readonly output: string;
@@ -75,7 +75,7 @@ export async function colourFolder(options: ColourFolderOptions): Promise<Colour
   const start = performance.now();
   const { input, output } = options;
   const { name, colour } = chosenColouring(options);
-  const jobs = findColouringJobs(input, output, options.layout ?? 'as-input');
+  const jobs = await findColouringJobs(input, output, options.layout ?? 'as-input');
   refuseOverwriting(jobs, output);
 
   const meter = new ProgressMeter(jobs.length, options.onProgress);
@@ -141,7 +141,9 @@ function sheetRow({ file }: ColouringJob, images: SheetRow['images'] | undefined
 function refuseOverwriting(jobs: readonly ColouringJob[], output: string): void {
   if (!existsSync(output)) return;
   const folder = realpathSync(output);
-  const originals = new Set(jobs.map(({ file }) => path.join(realpathSync(path.dirname(file)), path.basename(file))));
+  // What lies in an archive has no folder on disk, and is not written over.
+  const onDisk = jobs.filter(({ file }) => existsSync(path.dirname(file)));
+  const originals = new Set(onDisk.map(({ file }) => path.join(realpathSync(path.dirname(file)), path.basename(file))));
   const endangered = jobs.find((job) => originals.has(path.join(folder, job.output)));
   if (!endangered) return;
   throw new ChromarayError({

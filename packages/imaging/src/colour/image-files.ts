@@ -1,9 +1,11 @@
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError } from '@chromaray/base';
+import { type ArchivePath, splitArchivePath } from '../archive/archive-path.js';
+import { openArchive } from '../archive/open-archives.js';
 import { fileReadError, imageError } from '../decode/image-error.js';
 
-const imageExtensions = new Set(['.dcm', '.dicom', '.jpeg', '.jpg', '.png']);
+const imageExtensions = new Set(['.dcm', '.dicom', '.jpeg', '.jpg', '.pgm', '.png', '.ppm']);
 
 /**
  * - `as-input`: the folders and names of the input, as PNG;
@@ -20,8 +22,8 @@ export interface ColouringJob {
 }
 
 /**
- * Finds what is to be coloured: the file itself, or every .jpeg, .jpg, .png, .dcm and .dicom below a folder, sorted by
- * path. Folders and names are kept and the extension becomes .png; where two pictures would then share a
+ * Finds what is to be coloured: the file itself, or every picture below a folder or in an archive, sorted by path;
+ * pictures are told by their extension, those of an .npz file by its arrays. Folders and names are kept and the extension becomes .png; where two pictures would then share a
  * name (`a.jpeg`, `a.png`), both keep their own extension in front of it (`a.jpeg.png`, `a.png.png`).
  *
  * In the layout `original` JPEG and PNG files keep their names, and DICOM files get .png behind them.
@@ -30,17 +32,17 @@ export interface ColouringJob {
  * @throws ChromarayError `CHROMARAY_IMAGE_MISSING`, `_PERMISSION` or `_UNREADABLE` (nothing to colour there);
  *   `CHROMARAY_COLOUR_LAYOUT` when there is no train, val or test to lay out as the original did
  */
-export function findColouringJobs(input: string, except: string, layout: OutputLayout): ColouringJob[] {
-  const files = listFiles(input, path.resolve(except));
+export async function findColouringJobs(input: string, except: string, layout: OutputLayout): Promise<ColouringJob[]> {
+  const files = await listFiles(input, path.resolve(except));
   if (files.length === 0) {
-    throw imageError('UNREADABLE', input, 'holds no file ending in .jpeg, .jpg, .png, .dcm or .dicom');
+    throw imageError('UNREADABLE', input, 'holds no file ending in .jpeg, .jpg, .png, .pgm, .ppm, .dcm or .dicom');
   }
   if (layout === 'original') return originalJobs(input, files);
   const sharing = new Map<string, number>();
   for (const file of files) sharing.set(asPng(file), (sharing.get(asPng(file)) ?? 0) + 1);
-  const isFolder = statSync(input).isDirectory();
+  const isFile = files.length === 1 && path.basename(input) === files[0] && !(await holdsPictures(input));
   return files.map((relative) => ({
-    file: isFolder ? path.join(input, relative) : input,
+    file: isFile ? input : path.join(input, relative),
     output: sharing.get(asPng(relative)) === 1 ? asPng(relative) : `${relative}.png`,
   }));
 }
@@ -65,13 +67,58 @@ function asPng(file: string): string {
   return `${file.slice(0, file.length - path.extname(file).length)}.png`;
 }
 
-function listFiles(input: string, except: string): string[] {
+async function listFiles(input: string, except: string): Promise<string[]> {
   try {
-    if (!statSync(input).isDirectory()) return [path.basename(input)];
-    return walk(input, '', except).sort();
+    const archived = await listArchive(input);
+    if (archived !== undefined) return archived;
+    return statSync(input).isDirectory() ? walk(input, '', except).sort() : [path.basename(input)];
   } catch (error) {
     throw fileReadError(input, error);
   }
+}
+
+/** True for a folder, an archive or a folder in one; false for a picture. */
+async function holdsPictures(input: string): Promise<boolean> {
+  const place = archivePlace(input);
+  if (place === undefined) return statSync(input).isDirectory();
+  return !(await openArchive(place.archive)).files.has(place.inside);
+}
+
+/**
+ * Paths of the pictures in an archive, or in a folder of one, relative to it; without those that systems hide there.
+ * Undefined for what is no archive.
+ */
+async function listArchive(input: string): Promise<string[] | undefined> {
+  const place = archivePlace(input);
+  if (place === undefined) return undefined;
+  const { files } = await openArchive(place.archive);
+  if (files.has(place.inside)) return [path.basename(input)];
+  const isArray = path.extname(place.archive).toLowerCase() === '.npz';
+  const prefix = place.inside === '' ? '' : `${place.inside}/`;
+  return [...files.keys()]
+    .filter((name) => name.startsWith(prefix) && (isArray || (isPicture(name) && !name.split('/').some(isHidden))))
+    .map((name) => name.slice(prefix.length).split('/').join(path.sep))
+    .sort();
+}
+
+function archivePlace(input: string): ArchivePath | undefined {
+  const place = splitArchivePath(input);
+  return place && existsSync(place.archive) && statSync(place.archive).isFile() ? place : undefined;
+}
+
+/** Pictures that a path stands for: those in an archive, for any other path itself. */
+export async function picturesAt(input: string): Promise<string[]> {
+  const place = archivePlace(input);
+  if (place === undefined || !(await holdsPictures(input))) return [input];
+  return (await findColouringJobs(input, '', 'as-input')).map(({ file }) => file);
+}
+
+function isPicture(file: string): boolean {
+  return imageExtensions.has(path.extname(file).toLowerCase());
+}
+
+function isHidden(name: string): boolean {
+  return name.startsWith('.') || name === '__MACOSX';
 }
 
 function walk(root: string, folder: string, except: string): string[] {
@@ -80,6 +127,6 @@ function walk(root: string, folder: string, except: string): string[] {
     if (entry.isDirectory()) {
       return path.resolve(root, relative) === except ? [] : walk(root, relative, except);
     }
-    return imageExtensions.has(path.extname(entry.name).toLowerCase()) ? [relative] : [];
+    return isPicture(entry.name) ? [relative] : [];
   });
 }

@@ -23,7 +23,7 @@ export interface DecodeGrayOptions extends DecodeOptions {
 
 /** A picture and how it was stored. */
 export interface DecodedImage extends Image {
-  readonly format: 'dicom' | 'jpeg' | 'png';
+  readonly format: 'dicom' | 'jpeg' | 'netpbm' | 'png';
   /** Bits a sample in the file: 1, 2, 4, 8 or 16; 1 to 16 for DICOM. The data are 8-bit in any case. */
   readonly bitDepth: number;
   /** The channels really differ (by more than JPEG's rounding); false for gray stored as RGB. */
@@ -36,16 +36,20 @@ export interface DecodedImage extends Image {
 const grayTolerance = 4;
 
 /**
- * Decodes a JPEG or PNG, gray or colour, or a radiograph in DICOM (see `decodeDicom`). 16-bit samples become `v * 255 / 65535`, rounded; palettes are
+ * Decodes a JPEG, PNG or binary PGM or PPM, gray or colour, or a radiograph in DICOM (see `decodeDicom`). 16-bit samples become `v * 255 / 65535`, rounded; palettes are
  * resolved; transparency is flattened onto black; ICC profiles are ignored. The EXIF orientation is not
  * applied, because training tools in Python do not apply it either and a silent turn would make the same
  * file two pictures; `orientation` tells it.
  *
- * @param source a file's path, or the encoded bytes
+ * @param source a file's path, which may lead into an archive (`set.zip/a.jpeg`, see `readPicture`), or the encoded
+ *   bytes
  * @throws ChromarayError `CHROMARAY_IMAGE_` + `MISSING`, `PERMISSION`, `EMPTY`, `TRUNCATED`, `TOO_LARGE`,
  *   `TOO_SMALL`, `UNSUPPORTED` (CMYK, 12-bit JPEG) or `UNREADABLE`; `CHROMARAY_DICOM_` as `decodeDicom`
  */
-export async function decodeImage(source: string | Uint8Array, options: DecodeOptions = {}): Promise<DecodedImage> {
+export async function decodeImage(
+  source: string | Uint8Array | EncodedImage,
+  options: DecodeOptions = {},
+): Promise<DecodedImage> {
   const maxPixels = options.maxPixels ?? defaultMaxPixels;
   const encoded = await readSource(source, maxPixels);
   if (isDicom(encoded.bytes)) {
@@ -63,7 +67,10 @@ export async function decodeImage(source: string | Uint8Array, options: DecodeOp
  *
  * @throws ChromarayError as {@link decodeImage}
  */
-export async function decodeGray(source: string | Uint8Array, options: DecodeGrayOptions = {}): Promise<GrayImage> {
+export async function decodeGray(
+  source: string | Uint8Array | EncodedImage,
+  options: DecodeGrayOptions = {},
+): Promise<GrayImage> {
   const encoded = await readSource(source, options.maxPixels ?? defaultMaxPixels);
   const gray = toGray(await decodeEncoded(encoded, options));
   return options.size === undefined ? gray : resize(gray, options.size);

@@ -1,11 +1,13 @@
+import { isNetpbm, readNetpbmHeader } from './netpbm.js';
+
 /**
- * What the first bytes of a JPEG or PNG say about the picture, read without decoding it: a decompression
+ * What the first bytes of a JPEG, PNG or Netpbm picture say about the picture, read without decoding it: a decompression
  * bomb is recognised by its header, and a text file named .jpeg by having none.
  *
  * Sources: PNG specification, third edition (W3C 2025), 5.2 and 11.2.1; ITU-T T.81, B.1.1 and B.2.2.
  */
 export interface ImageHeader {
-  readonly format: 'jpeg' | 'png';
+  readonly format: 'jpeg' | 'netpbm' | 'png';
   readonly width: number;
   readonly height: number;
   /** Bits a sample as stored: 1, 2, 4, 8, 12 or 16. A palette's index counts, its entries are 8 bits. */
@@ -13,9 +15,11 @@ export interface ImageHeader {
   readonly colourModel: 'gray' | 'rgb' | 'palette' | 'cmyk';
   /** An EXIF block is there, which may hold an orientation. */
   readonly hasExif: boolean;
+  /** Netpbm only: where the samples start. */
+  readonly dataStart?: number;
 }
 
-/** `incomplete`: starts as a JPEG or PNG does, and ends before its size is told. */
+/** `incomplete`: starts as such a picture does, and ends before its size is told. */
 export type HeaderReading = ImageHeader | 'incomplete' | 'unknown';
 
 const pngSignature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
@@ -36,6 +40,7 @@ export function readHeader(bytes: Uint8Array): HeaderReading {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (startsWith(bytes, pngSignature)) return readPngHeader(view);
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return readJpegHeader(view);
+  if (isNetpbm(bytes)) return readNetpbmHeader(bytes);
   return 'unknown';
 }
 

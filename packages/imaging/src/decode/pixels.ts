@@ -15,6 +15,7 @@ import type { EncodedImage } from './source.js';
  */
 export async function decodePixels(encoded: EncodedImage, header: ImageHeader, maxPixels: number): Promise<Image> {
   const gray = header.colourModel === 'gray';
+  if (header.dataStart !== undefined) return plainSamples(encoded, header, header.dataStart);
   const deep = header.bitDepth === 16;
   try {
     const pipeline = sharp(encoded.bytes, {
@@ -34,6 +35,17 @@ export async function decodePixels(encoded: EncodedImage, header: ImageHeader, m
     }
     throw imageError('UNREADABLE', encoded.name, `cannot be decoded: ${firstLine(cause)}`, cause);
   }
+}
+
+function plainSamples(
+  { name, bytes }: EncodedImage,
+  { width, height, colourModel }: ImageHeader,
+  start: number,
+): Image {
+  const channels = colourModel === 'gray' ? 1 : 3;
+  const data = Uint8Array.from(bytes.subarray(start, start + width * height * channels));
+  if (data.length < width * height * channels) throw imageError('TRUNCATED', name, 'ends before the picture does');
+  return { width, height, channels, data };
 }
 
 /** 16-bit samples in the machine's byte order to 8 bits: `v * 255 / 65535`, rounded to nearest. */

@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import { findInArchive, openArchive } from '../archive/open-archives.js';
 import { fileReadError, imageError } from './image-error.js';
 
 /** An encoded picture in memory, and what to call it in messages. */
@@ -10,27 +11,60 @@ export interface EncodedImage {
 /** Above this many pixels a picture is refused, unless the caller says otherwise: 64 megapixels. */
 export const defaultMaxPixels = 64_000_000;
 
+/** What tells that a picture is still the one it was, without reading it. */
+export interface PictureStamp {
+  readonly bytes: number;
+  /** Of the file, or of the archive that holds it; milliseconds. */
+  readonly mtimeMs: number;
+}
+
 /**
- * Reads a picture's bytes. A file larger than its permitted pixels could fill uncompressed (four 16-bit
+ * Reads a picture's bytes. A path may lead into an archive: `set.zip/train/a.jpeg`; a picture of an array
+ * (`set.npz/train_images/00017`) is handed on as a PGM or PPM. A file larger than its permitted pixels could fill uncompressed (four 16-bit
  * channels and a megabyte of metadata) is refused unread.
  *
  * @throws ChromarayError `CHROMARAY_IMAGE_MISSING`, `_PERMISSION`, `_EMPTY`, `_TOO_LARGE` or `_UNREADABLE`
  */
-export async function readSource(source: string | Uint8Array, maxPixels: number): Promise<EncodedImage> {
+export async function readSource(
+  source: string | Uint8Array | EncodedImage,
+  maxPixels: number = defaultMaxPixels,
+): Promise<EncodedImage> {
   const encoded =
     typeof source === 'string'
       ? { name: source, bytes: await readFile(source, maxPixels) }
-      : { name: 'The image', bytes: source };
+      : source instanceof Uint8Array
+        ? { name: 'The image', bytes: source }
+        : source;
   if (encoded.bytes.length === 0) throw imageError('EMPTY', encoded.name, 'is empty (0 bytes)');
   return encoded;
 }
 
+/** @throws ChromarayError `CHROMARAY_IMAGE_MISSING` and others, when there is no such file */
+export async function pictureStamp(file: string): Promise<PictureStamp> {
+  try {
+    const place = await findInArchive(file);
+    if (place === undefined) {
+      const { size, mtimeMs } = await stat(file);
+      return { bytes: size, mtimeMs };
+    }
+    const { files, mtimeMs } = await openArchive(place.archive);
+    const found = files.get(place.inside);
+    if (found === undefined) throw imageError('MISSING', file, 'does not exist');
+    return { bytes: found.bytes, mtimeMs };
+  } catch (error) {
+    throw fileReadError(file, error);
+  }
+}
+
 async function readFile(file: string, maxPixels: number): Promise<Uint8Array> {
+  const maxBytes = maxPixels * 8 + 2 ** 20;
   let handle: FileHandle | undefined;
   try {
+    const place = await findInArchive(file);
+    if (place !== undefined) return await (await openArchive(place.archive)).read(place.inside, maxBytes);
     handle = await open(file);
     const { size } = await handle.stat();
-    if (size > maxPixels * 8 + 2 ** 20) {
+    if (size > maxBytes) {
       throw imageError('TOO_LARGE', file, `has ${size} bytes, more than ${maxPixels} pixels can fill`);
     }
     return await handle.readFile();

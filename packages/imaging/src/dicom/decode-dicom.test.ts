@@ -51,6 +51,8 @@ describe('decodeDicom', () => {
     expect(metadata).toEqual({
       patientId: 'P-17',
       issuerOfPatientId: 'Hospital',
+      patientSex: null,
+      patientAge: null,
       viewPosition: 'PA',
       laterality: 'U',
       modality: 'DX',

@@ -38,7 +38,7 @@ const wanted = new Set<number>(Object.values(attributes).map(({ tag }) => tag));
  *   `PERMISSION`, `EMPTY`, `TOO_LARGE`, `TOO_SMALL`
  */
 export async function decodeDicom(
-  source: string | Uint8Array,
+  source: string | Uint8Array | EncodedImage,
   options: DecodeDicomOptions = {},
 ): Promise<DecodedDicom> {
   return decodeDicomBytes(await readSource(source, options.maxPixels ?? defaultMaxPixels), options);

@@ -9,6 +9,10 @@ export interface DicomMetadata {
   readonly patientId: string | null;
   /** Who gave the patient id; for hashing only. */
   readonly issuerOfPatientId: string | null;
+  /** `F`, `M` or `O`; null when the file does not say. */
+  readonly patientSex: string | null;
+  /** As `063Y`; to be put into a band, not to be stored. Null when the file does not say. */
+  readonly patientAge: string | null;
   /** `PA`, `AP`, `LL`, `RL` and others; null when the file does not say. */
   readonly viewPosition: string | null;
   /** `L`, `R`, `B` or `U`; null when the file does not say. */
@@ -32,6 +36,8 @@ export function dicomMetadata({ syntax, elements }: DicomFile, pixels: PixelDesc
   return {
     patientId: text(attributes.patientId),
     issuerOfPatientId: text(attributes.issuerOfPatientId),
+    patientSex: code(text(attributes.patientSex)),
+    patientAge: code(text(attributes.patientAge)),
     viewPosition: code(text(attributes.viewPosition)),
     laterality: code(text(attributes.imageLaterality) ?? text(attributes.laterality)),
     modality: code(text(attributes.modality)),

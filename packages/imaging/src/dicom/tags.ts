@@ -19,6 +19,8 @@ export const attributes = {
   modality: attribute(0x00080060, 'Modality', 'CS'),
   patientId: attribute(0x00100020, 'Patient ID', 'LO'),
   issuerOfPatientId: attribute(0x00100021, 'Issuer of Patient ID', 'LO'),
+  patientSex: attribute(0x00100040, "Patient's Sex", 'CS'),
+  patientAge: attribute(0x00101010, "Patient's Age", 'AS'),
   viewPosition: attribute(0x00185101, 'View Position', 'CS'),
   imagerPixelSpacing: attribute(0x00181164, 'Imager Pixel Spacing', 'DS'),
   laterality: attribute(0x00200060, 'Laterality', 'CS'),

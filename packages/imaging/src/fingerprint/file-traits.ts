@@ -1,10 +1,12 @@
+import { isNetpbm } from '../decode/netpbm.js';
+
 /**
  * How a picture's file was written, as far as its header tells: none of it is anatomy, but a scanner, an
  * archive or a program leaves its hand there, and where classes came from different places a network that
  * saw it would need no X-ray.
  */
 export interface FileTraits {
-  readonly format: 'dicom' | 'jpeg' | 'png';
+  readonly format: 'dicom' | 'jpeg' | 'netpbm' | 'png';
   readonly channels: number;
   /** Bits a sample. */
   readonly bitDepth: number;
@@ -24,6 +26,7 @@ export function readFileTraits(bytes: Uint8Array): FileTraits {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes[0] === 0xff && bytes[1] === 0xd8) return readJpeg(view);
   if (bytes[0] === 0x89 && bytes[1] === 0x50 && bytes.length >= 29) return readPng(view);
+  if (isNetpbm(bytes)) return { ...nothing, format: 'netpbm', channels: bytes[1] === 0x35 ? 1 : 3, bitDepth: 8 };
   return { ...nothing, format: 'dicom' };
 }
 

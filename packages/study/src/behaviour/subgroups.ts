@@ -1,13 +1,24 @@
 import { aurocOverSeeds, proportionOverSeeds } from '@chromaray/evidence';
 import { asPair, decidedRight } from '../comparison/arm-results.js';
 import type { PartScores, TrialScores } from '../comparison/study-scores.js';
+import { ageBands } from '../dataset/record-attributes.js';
 import type { ManifestRecord } from '../manifest/manifest.js';
 import type { Estimate, SubgroupResult } from './types.js';
 
-/** What a record can be grouped by; null where the data set does not say. */
-const groupings: readonly { readonly by: string; readonly of: (record: ManifestRecord) => string | null }[] = [
+interface Grouping {
+  readonly by: string;
+  /** Null where the data set does not say. */
+  readonly of: (record: ManifestRecord) => string | null;
+  /** Groups in this order; without one, as their names sort. */
+  readonly order?: readonly string[];
+}
+
+/** What a record can be grouped by. */
+const groupings: readonly Grouping[] = [
   { by: 'subtype', of: ({ subtype }) => subtype },
   { by: 'view', of: ({ viewPosition }) => viewPosition ?? null },
+  { by: 'sex', of: ({ sex }) => sex ?? null },
+  { by: 'age', of: ({ ageBand }) => ageBand ?? null, order: ageBands },
 ];
 
 /**
@@ -20,7 +31,7 @@ export function subgroupResults(
   trials: readonly TrialScores[],
   level: number,
 ): readonly SubgroupResult[] {
-  return groupings.flatMap(({ by, of }) => {
+  return groupings.flatMap(({ by, of, order = [] }) => {
     const groups = new Map<string, number[]>();
     for (const [row, id] of test.records.entries()) {
       const group = of(records.get(id)!);
@@ -29,7 +40,7 @@ export function subgroupResults(
     const telling = groups.size > 1 || [...groups.values()].some((rows) => rows.length < test.records.length);
     if (!telling) return [];
     return [...groups]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b) || (a < b ? -1 : 1))
       .map(([group, rows]) => result(by, group, rows, test, trials, level));
   });
 }

@@ -1,17 +1,18 @@
 import type { FileTraits, Fingerprint } from '@chromaray/imaging';
 import type { Part } from '../part.js';
+import type { AgeBand, Sex } from './record-attributes.js';
 
 /** How the files of a data set are arranged on disk. */
-export type Layout = 'kaggle' | 'folders' | 'csv' | 'dicom';
+export type Layout = 'kaggle' | 'folders' | 'csv' | 'dicom' | 'npz';
 
 /** All layouts. */
-export const layouts: readonly Layout[] = ['kaggle', 'folders', 'csv', 'dicom'];
+export const layouts: readonly Layout[] = ['kaggle', 'folders', 'csv', 'dicom', 'npz'];
 
 /** One readable X-ray and what is known about it. */
 export interface DatasetRecord {
   /** Path relative to the root, `/`-separated, Unicode NFC: the record's name in every output. */
   readonly id: string;
-  /** Absolute path as the file system spells it. */
+  /** Absolute path as the file system spells it; it may lead into an archive. */
   readonly file: string;
   /** Class name. */
   readonly label: string;
@@ -38,8 +39,12 @@ export interface DatasetRecord {
   readonly traits: FileTraits | null;
   /** To compare the picture with others; null for a record that was not read from a file. */
   readonly fingerprint: Fingerprint | null;
-  /** DICOM only: `PA`, `AP`, `LL` and others; null when the file does not say. */
+  /** `PA`, `AP`, `LL` and others, from the manifest or the DICOM file; null or absent when they do not say. */
   readonly viewPosition?: string | null;
+  /** From the manifest or the DICOM file; absent when they do not say. */
+  readonly sex?: Sex;
+  /** From the manifest or the DICOM file; absent when they do not say. */
+  readonly ageBand?: AgeBand;
   /** DICOM only: `L`, `R`, `B` or `U`; null when the file does not say. */
   readonly laterality?: string | null;
 }
@@ -82,7 +87,7 @@ export interface Dataset {
   readonly records: readonly DatasetRecord[];
   /** Sorted by id. */
   readonly unreadable: readonly Unreadable[];
-  /** Records of other views than `dataset.views` asks for; absent when it asks for none. Sorted by id. */
+  /** Records of other views, classes or certainty than the study asks for; absent when it leaves none out. Sorted by id. */
   readonly leftOut?: readonly LeftOut[];
   /** Files that are no images by their extension, and folders outside the layout; sorted, as ids. */
   readonly ignored: readonly string[];

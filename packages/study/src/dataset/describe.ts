@@ -1,33 +1,30 @@
-import { realpathSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError, sha256 } from '@chromaray/base';
-import type { CsvColumns, PatientRuleSpec } from '../file/study-file.js';
+import type { PatientRuleSpec } from '../file/study-file.js';
 import { choosePatientRule } from '../patients/choose.js';
 import type { IdentifiableRecord, PatientRule } from '../patients/rule.js';
 import { PatientPseudonyms } from '../patients/salt.js';
 import { chooseClasses, refuseEmptyClasses } from './classes.js';
-import { defaultColumns } from './csv-layout.js';
-import type { Dataset, DatasetRecord, Layout, Unreadable } from './dataset.js';
+import type { Dataset, DatasetRecord, Unreadable } from './dataset.js';
 import { selectViews } from './dicom-views.js';
 import { FileIndex } from './file-index.js';
+import { treeAt } from './file-tree.js';
 import { type FileFacts, fingerprintOf } from './inspect.js';
 import { type DescribeProgress, inspectAll } from './inspect-all.js';
-import { detectLayout, listRecords } from './list.js';
+import { type ListingOptions, listRecords } from './list.js';
 import { byId, type ListedRecord } from './listing.js';
 
 /** What to describe; the `dataset` section of a study file fits. */
-export interface DescribeOptions {
+export interface DescribeOptions extends ListingOptions {
+  /** A folder, a manifest, an `.npz` file or a zip archive, which is read in place. */
   readonly path: string;
-  /** Default: what the path looks like. */
-  readonly layout?: Layout;
   /** Default: a class called PNEUMONIA. */
   readonly positive?: string;
   /** Default `auto`. */
   readonly patient?: PatientRuleSpec;
-  readonly columns?: CsvColumns;
   /** Most files that may be unreadable, as a share of all. Default 0.05. */
   readonly unreadableShare?: number;
-  /** DICOM only: keep these view positions and leave out all others. Default: keep all. */
+  /** Keep these view positions and leave out all others. Default: keep all. */
   readonly views?: readonly string[];
   /** The secret under which patient ids of DICOM files are hashed. Default: one of this user's. */
   readonly saltFile?: string;
@@ -43,18 +40,19 @@ export interface DescribeOptions {
 /**
  * Reads a data set: lists its records, opens every image once, tells classes, patients and given parts.
  *
- * @throws ChromarayError `CHROMARAY_DATASET_<WHAT>` and `CHROMARAY_PATIENTS_<WHAT>`; docs/data.md has the list.
+ * @throws ChromarayError `CHROMARAY_DATASET_<WHAT>`, `CHROMARAY_PATIENTS_<WHAT>`, `CHROMARAY_ZIP_<WHAT>` and
+ *   `CHROMARAY_NUMPY_<WHAT>`; docs/data.md has the list.
  */
 export async function describeDataset(options: DescribeOptions): Promise<Dataset> {
   const location = path.resolve(options.path);
-  const layout = options.layout ?? detectLayout(location);
-  const listing = listRecords(location, layout, options.columns ?? defaultColumns);
+  const tree = await treeAt(location);
+  const listing = await listRecords(tree, location, options);
   const { positive, negative } = chooseClasses(listing.classes, options.positive);
   refuseEmptyClasses(listing.classes, listing.records);
 
   const listed = [...listing.records].sort(byId);
   const { cacheDirectory } = options;
-  const index = cacheDirectory === undefined ? undefined : new FileIndex(cacheDirectory, realpathSync(listing.root));
+  const index = cacheDirectory === undefined ? undefined : new FileIndex(cacheDirectory, tree.real(listing.root));
   const { maxPixels, concurrency, onProgress, signal } = options;
   const pseudonyms = new PatientPseudonyms(options.saltFile);
   const facts = await inspectAll(listed, { index, maxPixels, pseudonyms, concurrency, onProgress, signal });
@@ -70,12 +68,15 @@ export async function describeDataset(options: DescribeOptions): Promise<Dataset
   const named = readable.map(({ listed: record, facts: { dicom } }) => ({
     ...record,
     dicomPatient: dicom?.patient ?? null,
-    viewPosition: dicom?.viewPosition ?? null,
+    viewPosition: record.attributes?.viewPosition ?? dicom?.viewPosition ?? null,
   }));
   refuseEmptyClasses(listing.classes, named);
-  const { kept: names, leftOut } =
-    options.views === undefined ? { kept: named, leftOut: undefined } : selectViews(named, options.views);
-  const rule = choosePatientRule(options.patient ?? 'auto', names, listing.patientColumn);
+  const { kept: names, leftOut: ofOtherViews } =
+    options.views === undefined ? { kept: named, leftOut: [] } : selectViews(named, options.views);
+  const leftOut = [...(listing.leftOut ?? []), ...ofOtherViews].sort(byId);
+  const wanted = options.patient ?? 'auto';
+  const spec = wanted === 'auto' && listing.patientsUnknown ? 'none' : wanted;
+  const rule = choosePatientRule(spec, names, listing.patientColumn);
   const chosen = new Map(names.map((record) => [record.id, record]));
   const records = readable.flatMap((item) => {
     const record = chosen.get(item.listed.id);
@@ -83,13 +84,13 @@ export async function describeDataset(options: DescribeOptions): Promise<Dataset
   });
   return {
     root: listing.root,
-    layout,
+    layout: listing.layout,
     positive,
     negative,
     classes: listing.classes,
     records,
     unreadable,
-    ...(leftOut && { leftOut }),
+    ...(leftOut.length > 0 && { leftOut }),
     ignored: listing.ignored,
     patientRule: rule === null ? null : { name: rule.name, description: rule.description },
     hash: contentHash(positive, records),
@@ -120,6 +121,8 @@ function toRecord(
     traits: facts.traits,
     fingerprint: fingerprintOf(facts),
     ...(facts.dicom && { viewPosition: facts.dicom.viewPosition, laterality: facts.dicom.laterality }),
+    ...facts.dicom?.attributes,
+    ...listed.attributes,
   };
 }
 

@@ -1,6 +1,6 @@
-import { type DecodedImage, decodeDicom, decodeImage } from '@chromaray/imaging';
+import { type DecodedImage, decodeDicom, decodeImage, type EncodedImage, isDicom } from '@chromaray/imaging';
 import type { PatientPseudonyms } from '../patients/salt.js';
-import { startsAsDicom } from './dicom-file.js';
+import { type RecordAttributes, recordAttributes } from './record-attributes.js';
 
 /** What is remembered of a DICOM file beside its picture: nothing that names a patient. */
 export interface DicomFacts {
@@ -10,6 +10,8 @@ export interface DicomFacts {
   readonly saltId: string;
   readonly viewPosition: string | null;
   readonly laterality: string | null;
+  /** Sex and age band, where the file tells them. */
+  readonly attributes: RecordAttributes;
 }
 
 type Picture = Pick<DecodedImage, 'width' | 'height' | 'channels' | 'data' | 'isColour'>;
@@ -20,16 +22,16 @@ export interface InspectedPicture {
   readonly dicom?: DicomFacts;
 }
 
-/** Decodes a picture file, and reads from a DICOM file what a data set needs to know. */
+/** Decodes a picture, and reads from a DICOM file what a data set needs to know. */
 export async function inspectPicture(
-  file: string,
+  file: EncodedImage,
   maxPixels: number | undefined,
   pseudonyms: PatientPseudonyms,
 ): Promise<InspectedPicture> {
   const limits = maxPixels === undefined ? {} : { maxPixels };
-  if (!startsAsDicom(file)) return { image: await decodeImage(file, limits) };
+  if (!isDicom(file.bytes)) return { image: await decodeImage(file, limits) };
   const { image, metadata } = await decodeDicom(file, limits);
-  const { patientId, issuerOfPatientId, viewPosition, laterality } = metadata;
+  const { patientId, issuerOfPatientId, viewPosition, laterality, patientSex, patientAge } = metadata;
   return {
     image: { ...image, channels: 1, isColour: false },
     dicom: {
@@ -37,6 +39,7 @@ export async function inspectPicture(
       saltId: pseudonyms.saltId,
       viewPosition,
       laterality,
+      attributes: recordAttributes({ sex: patientSex ?? '', age: patientAge ?? '' }),
     },
   };
 }

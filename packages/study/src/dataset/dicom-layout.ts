@@ -1,4 +1,4 @@
-import { startsAsDicom } from './dicom-file.js';
+import type { FileTree } from './file-tree.js';
 import { listFolders } from './folder-layouts.js';
 import type { Listing } from './listing.js';
 
@@ -8,6 +8,8 @@ import type { Listing } from './listing.js';
  *
  * @throws ChromarayError as the layout `folders` does
  */
-export function listDicom(root: string): Listing {
-  return listFolders(root, startsAsDicom);
+export async function listDicom(tree: FileTree, root: string): Promise<Listing> {
+  const { images, others } = tree.walk(root);
+  const dicom = await tree.dicomFiles([...images, ...others]);
+  return listFolders(tree, root, (file) => dicom.has(file));
 }

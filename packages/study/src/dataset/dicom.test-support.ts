@@ -5,15 +5,17 @@ export interface SmallRadiograph {
   readonly issuer?: string;
   readonly view?: string;
   readonly laterality?: string;
+  readonly sex?: string;
+  readonly age?: string;
   /** Also makes the pixels and UIDs differ. */
   readonly seed: number;
 }
 
 /** A DICOM file of 12 x 10 pixels, with a name in it that must never come out again. */
-export function smallRadiograph({ patient, issuer, view, laterality, seed }: SmallRadiograph): Buffer {
+export function smallRadiograph({ patient, issuer, view, laterality, sex, age, seed }: SmallRadiograph): Buffer {
   const [width, height] = [12, 10];
   const samples = Uint16Array.from({ length: width * height }, (_, i) => (i * 31 + seed * 97) % 4096);
-  const text = (tag: number, representation: 'CS' | 'LO', value: string | undefined): ElementToWrite[] =>
+  const text = (tag: number, representation: 'AS' | 'CS' | 'LO', value: string | undefined): ElementToWrite[] =>
     value === undefined ? [] : [{ tag, representation, value }];
   return writePart10([
     { tag: 0x00080016, representation: 'UI', value: '1.2.840.10008.5.1.4.1.1.1.1' },
@@ -23,6 +25,8 @@ export function smallRadiograph({ patient, issuer, view, laterality, seed }: Sma
     { tag: 0x00100030, representation: 'DA', value: '19710203' },
     ...text(0x00100020, 'LO', patient),
     ...text(0x00100021, 'LO', issuer),
+    ...text(0x00100040, 'CS', sex),
+    ...text(0x00101010, 'AS', age),
     ...text(0x00185101, 'CS', view),
     { tag: 0x0020000d, representation: 'UI', value: `2.25.2000${seed}` },
     { tag: 0x0020000e, representation: 'UI', value: `2.25.3000${seed}` },

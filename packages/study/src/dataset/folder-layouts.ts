@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { ChromarayError } from '@chromaray/base';
 import type { Part } from '../part.js';
+import type { FileTree } from './file-tree.js';
 import { type ListedRecord, type Listing, partNamed, toId } from './listing.js';
-import { type Entry, entriesOf, walk } from './walk.js';
+import type { Entry } from './walk.js';
 
 /**
  * `train|val|test / class / images`, as Kaggle publishes the Kermany set. Other folders beside the parts
@@ -10,16 +11,16 @@ import { type Entry, entriesOf, walk } from './walk.js';
  *
  * @throws ChromarayError `CHROMARAY_DATASET_LAYOUT` when there is no folder `train`
  */
-export function listKaggle(root: string): Listing {
-  const entries = entriesOf(root);
+export function listKaggle(tree: FileTree, root: string): Listing {
+  const entries = tree.entriesOf(root);
   const partFolders = entries.flatMap((entry) => {
     const part = entry.isFolder ? partNamed(entry.name) : undefined;
     return part === undefined ? [] : [{ ...entry, part }];
   });
-  if (!partFolders.some(({ part }) => part === 'train')) throw notKaggle(root, entries);
-  const collected = new Collector(root);
+  if (!partFolders.some(({ part }) => part === 'train')) throw notKaggle(tree, root, entries);
+  const collected = new Collector(tree, root);
   for (const entry of entries) if (!partFolders.some(({ name }) => name === entry.name)) collected.ignore(entry);
-  for (const { file, part } of partFolders) collected.addClasses(entriesOf(file), part);
+  for (const { file, part } of partFolders) collected.addClasses(tree.entriesOf(file), part);
   return collected.listing();
 }
 
@@ -29,8 +30,8 @@ export function listKaggle(root: string): Listing {
  * @param isImage tells images from other files; default: by their extension
  * @throws ChromarayError `CHROMARAY_DATASET_LAYOUT` when there is no class folder, or the folders are parts
  */
-export function listFolders(root: string, isImage?: (file: string) => boolean): Listing {
-  const entries = entriesOf(root);
+export function listFolders(tree: FileTree, root: string, isImage?: (file: string) => boolean): Listing {
+  const entries = tree.entriesOf(root);
   const folders = entries.filter(({ isFolder }) => isFolder);
   if (folders.length === 0 || folders.some(({ name }) => name.toLowerCase() === 'train')) {
     throw new ChromarayError({
@@ -43,7 +44,7 @@ export function listFolders(root: string, isImage?: (file: string) => boolean): 
       details: { root, found: entries.slice(0, 20).map(({ name }) => name) },
     });
   }
-  const collected = new Collector(root, isImage);
+  const collected = new Collector(tree, root, isImage);
   collected.addClasses(entries, null);
   return collected.listing();
 }
@@ -54,6 +55,7 @@ class Collector {
   private readonly ignored: string[] = [];
 
   constructor(
+    private readonly tree: FileTree,
     private readonly root: string,
     private readonly isImage?: (file: string) => boolean,
   ) {}
@@ -66,7 +68,7 @@ class Collector {
       }
       const label = entry.name.normalize('NFC');
       this.classes.add(label);
-      const { images, others } = walk(entry.file, this.isImage);
+      const { images, others } = this.tree.walk(entry.file, this.isImage);
       for (const file of images) this.records.push({ id: this.id(file), file, label, givenPart, patientColumn: null });
       this.ignored.push(...others.map((file) => this.id(file)));
     }
@@ -86,9 +88,9 @@ class Collector {
   }
 }
 
-function notKaggle(root: string, entries: readonly Entry[]): ChromarayError {
+function notKaggle(tree: FileTree, root: string, entries: readonly Entry[]): ChromarayError {
   const folders = entries.filter(({ isFolder }) => isFolder);
-  const nested = folders.find(({ file }) => entriesOf(file).some(({ name }) => name.toLowerCase() === 'train'));
+  const nested = folders.find(({ file }) => tree.entriesOf(file).some(({ name }) => name.toLowerCase() === 'train'));
   return new ChromarayError({
     code: 'CHROMARAY_DATASET_LAYOUT',
     message: `${root} has no folder "train"; layout "kaggle" expects train, val and test, each with a folder a class.`,

@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { pictureStamp } from '@chromaray/imaging';
 import type { PatientPseudonyms } from '../patients/salt.js';
 import type { FileIndex } from './file-index.js';
 import { type FileFacts, type InspectionFailure, inspectFile } from './inspect.js';
@@ -53,8 +53,8 @@ export async function inspectAll(
 
 async function inspectOne({ id, file }: ListedRecord, { index, maxPixels, pseudonyms }: InspectOptions) {
   if (index !== undefined) {
-    const status = await stat(file).catch(() => undefined);
-    const known = status && index.find(id, status.size, status.mtimeMs);
+    const stamp = await pictureStamp(file).catch(() => undefined);
+    const known = stamp && index.find(id, stamp.bytes, stamp.mtimeMs);
     const isCurrent = known?.dicom === undefined || known.dicom.saltId === pseudonyms.saltId;
     if (known !== undefined && isCurrent) return known;
   }

@@ -1,12 +1,13 @@
-import { readFile, stat } from 'node:fs/promises';
 import { isChromarayError, sha256 } from '@chromaray/base';
 import {
   type Brightness,
   type FileTraits,
   type Fingerprint,
   fingerprint,
+  pictureStamp,
   pixelHash,
   readFileTraits,
+  readSource,
 } from '@chromaray/imaging';
 import type { PatientPseudonyms } from '../patients/salt.js';
 import { type DicomFacts, inspectPicture } from './dicom-facts.js';
@@ -39,7 +40,7 @@ export interface InspectionFailure {
 }
 
 /** Faults of the file itself; others, such as a salt that cannot be read, concern all files. */
-const fileFault = /^CHROMARAY_(?:IMAGE|DICOM)_/;
+const fileFault = /^CHROMARAY_(?:IMAGE|DICOM|NUMPY|ZIP)_/;
 
 /** Reads and decodes one image. Never throws for a bad file: it returns what is wrong with it. */
 export async function inspectFile(
@@ -48,12 +49,13 @@ export async function inspectFile(
   pseudonyms: PatientPseudonyms,
 ): Promise<FileFacts | InspectionFailure> {
   try {
-    const { image, dicom } = await inspectPicture(file, maxPixels, pseudonyms);
-    const { size, mtimeMs } = await stat(file);
-    const bytes = await readFile(file);
+    const { mtimeMs } = await pictureStamp(file);
+    const encoded = await readSource(file, maxPixels);
+    const { bytes } = encoded;
+    const { image, dicom } = await inspectPicture(encoded, maxPixels, pseudonyms);
     const { thumbnail, brightness } = fingerprint(image);
     return {
-      bytes: size,
+      bytes: bytes.length,
       mtimeMs,
       sha256: sha256(bytes),
       pixelHash: pixelHash(image),

@@ -1,4 +1,6 @@
 import type { Part } from '../part.js';
+import type { LeftOut } from './dataset.js';
+import type { RecordAttributes } from './record-attributes.js';
 
 /** A record as the folders or the manifest name it, before its file is opened. */
 export interface ListedRecord {
@@ -10,6 +12,8 @@ export interface ListedRecord {
   readonly givenPart: Part | null;
   /** The manifest's patient; null where it has none. */
   readonly patientColumn: string | null;
+  /** What the manifest tells of patient and picture; absent in other layouts. */
+  readonly attributes?: RecordAttributes;
 }
 
 /** What a layout finds below a root. */
@@ -22,6 +26,10 @@ export interface Listing {
   /** Name of the manifest's patient column; null when there is none. */
   readonly patientColumn: string | null;
   readonly ignored: readonly string[];
+  /** Records that the manifest names and the study leaves out. */
+  readonly leftOut?: readonly LeftOut[];
+  /** What looks like a patient's id here names something else: `auto` finds no patients. */
+  readonly patientsUnknown?: boolean;
 }
 
 const partNames: Readonly<Record<string, Part>> = {

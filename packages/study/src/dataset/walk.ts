@@ -17,8 +17,13 @@ export interface WalkedFiles {
   readonly others: readonly string[];
 }
 
-const imageExtension = /\.(?:jpe?g|png|dcm|dicom)$/i;
+const imageExtension = /\.(?:jpe?g|png|pgm|ppm|dcm|dicom)$/i;
 const junk = new Set(['__MACOSX', 'Thumbs.db', 'desktop.ini']);
+
+/** Told from images: what a system hides or leaves behind. */
+export function isHidden(name: string): boolean {
+  return name.startsWith('.') || junk.has(name);
+}
 
 /**
  * Entries of a folder, sorted; hidden ones and those that operating systems leave behind are skipped.
@@ -33,7 +38,7 @@ export function entriesOf(folder: string): readonly Entry[] {
     throw folderError(folder, error);
   }
   return entries
-    .filter(({ name }) => !name.startsWith('.') && !junk.has(name))
+    .filter(({ name }) => !isHidden(name))
     .map((entry) => {
       const file = path.join(folder, entry.name);
       return { name: entry.name, file, isFolder: entry.isSymbolicLink() ? leadsToFolder(file) : entry.isDirectory() };
@@ -63,7 +68,7 @@ export function walk(folder: string, isImage = hasImageExtension): WalkedFiles {
   return { images, others };
 }
 
-function hasImageExtension(file: string): boolean {
+export function hasImageExtension(file: string): boolean {
   return imageExtension.test(file);
 }
 
@@ -81,7 +86,7 @@ function leadsToFolder(link: string): boolean {
   }
 }
 
-function folderError(folder: string, cause: unknown): ChromarayError {
+export function folderError(folder: string, cause: unknown): ChromarayError {
   const system = (cause as NodeJS.ErrnoException).code ?? 'unknown';
   const cases: Record<string, [`CHROMARAY_${string}`, string, string]> = {
     ENOENT: ['CHROMARAY_DATASET_MISSING', 'does not exist', 'Check the path (`dataset.path` in the study file).'],

@@ -11,6 +11,7 @@ import { type StudyScores, studyScores } from '../comparison/study-scores.js';
 import type { ArmResult, Comparison, Endpoint } from '../comparison/types.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { type DescribeOptions, describeDataset } from '../dataset/describe.js';
+import type { ListingOptions } from '../dataset/list.js';
 import { readStudyFile } from '../file/read.js';
 import { readManifest } from '../manifest/manifest.js';
 import type { OnStudyEvent } from '../run/events.js';
@@ -27,7 +28,7 @@ export interface EvaluateOptions {
   /** Folder that holds studies. */
   readonly studies: string;
   /** The other data set. */
-  readonly dataset: Pick<DescribeOptions, 'path' | 'layout' | 'positive' | 'patient' | 'columns'>;
+  readonly dataset: Pick<DescribeOptions, 'path' | 'positive' | 'patient' | keyof ListingOptions>;
   /** Look once more at a data set that has been evaluated before; counted and told. */
   readonly again?: boolean;
   readonly onEvent?: OnStudyEvent;

@@ -25,6 +25,7 @@ export function ruleProblems(
 ): readonly Problem[] {
   return [
     ...nameProblems(study),
+    ...datasetProblems(study, written),
     ...armProblems(study),
     ...splitProblems(study, written),
     ...balanceProblems(study, written),
@@ -46,6 +47,27 @@ function nameProblems(study: StudyFile): readonly Problem[] {
       path,
       message: `the name ${valueText(name)} cannot be part of a file name`,
       remedy: 'Use up to 64 letters (a-z), digits, "-" and "_", beginning with a letter or digit.',
+    }));
+}
+
+function datasetProblems(
+  { dataset }: StudyFile,
+  written: (path: readonly PropertyKey[]) => boolean,
+): readonly Problem[] {
+  const { layout, preset } = dataset;
+  const isCsv = layout === 'csv';
+  const misplaced: readonly (readonly [key: string, allowed: boolean, remedy: string])[] = [
+    ['preset', isCsv, 'Write `layout: csv`: presets know the columns of published manifests.'],
+    ['classes', layout === 'npz' || (isCsv && preset === undefined), 'Remove it: folders and presets name classes.'],
+    ['uncertain', preset === 'chexpert', 'Remove it: only the preset "chexpert" has uncertain labels.'],
+  ];
+  return misplaced
+    .filter(([key, allowed]) => !allowed && written(['dataset', key]))
+    .map(([key, , remedy]) => ({
+      code: 'DATASET',
+      path: ['dataset', key],
+      message: `"dataset.${key}" has no meaning for the layout "${layout}"${preset === undefined ? '' : ` with the preset "${preset}"`}`,
+      remedy,
     }));
 }
 

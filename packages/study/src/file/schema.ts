@@ -1,7 +1,8 @@
 import { providerNames } from '@chromaray/engine';
 import { z } from 'zod';
+import { layouts } from '../dataset/dataset.js';
 import { defaultAugmentation as augmentation } from './defaults.js';
-import type { StudyFile } from './study-file.js';
+import { datasetPresets, type StudyFile, uncertainPolicies } from './study-file.js';
 
 // The shape of a study file: types, ranges of single values and defaults. What two keys must agree on
 // stands in rules.ts; what each key means, in docs/study-file.md.
@@ -15,7 +16,11 @@ const factorRange = z.tuple([z.number().gt(0).max(10), z.number().gt(0).max(10)]
 
 const dataset = z.strictObject({
   path: z.string().min(1).max(4096),
-  layout: z.enum(['kaggle', 'folders', 'csv', 'dicom']).default('kaggle'),
+  layout: z.enum(layouts).default('kaggle'),
+  preset: z.enum(datasetPresets).exactOptional(),
+  classes: z.array(text).min(2).max(1000).exactOptional(),
+  leaveOut: z.array(text).min(1).exactOptional(),
+  uncertain: z.enum(uncertainPolicies).exactOptional(),
   positive: text,
   patient: z
     .union([
@@ -33,6 +38,9 @@ const dataset = z.strictObject({
       label: text.default('label'),
       patient: text.default('patient'),
       split: text.default('split'),
+      view: text.default('view'),
+      sex: text.default('sex'),
+      age: text.default('age'),
     })
     .prefault({}),
   unreadableShare: share.default(0.05),

@@ -24,15 +24,30 @@ export interface DatasetSection {
   /** Absolute; in the file it may be relative to the file's folder. */
   readonly path: string;
   readonly layout: Layout;
+  /** Layout `csv` only: a published data set, whose columns are known. */
+  readonly preset?: DatasetPreset;
+  /** Names of classes that are numbers, from 0: layouts `npz` and `csv`. */
+  readonly classes?: readonly string[];
+  /** Classes whose records are left out. */
+  readonly leaveOut?: readonly string[];
+  /** Preset `chexpert` only; absent: `leave-out`. */
+  readonly uncertain?: UncertainPolicy;
   readonly positive: string;
   readonly patient: PatientRuleSpec;
-  /** DICOM only: the view positions that are kept; absent: all. */
+  /** The view positions that are kept; absent: all. */
   readonly views?: readonly string[];
   /** Column names of a CSV manifest. */
   readonly columns: CsvColumns;
   /** More unreadable files than this share of all stop the study. */
   readonly unreadableShare: number;
 }
+
+export const datasetPresets = ['nih-chestxray14', 'rsna', 'chexpert'] as const;
+export type DatasetPreset = (typeof datasetPresets)[number];
+
+/** What a record with an uncertain label becomes (U-Ignore, U-Ones and U-Zeros of Irvin 2019). */
+export const uncertainPolicies = ['leave-out', 'positive', 'negative'] as const;
+export type UncertainPolicy = (typeof uncertainPolicies)[number];
 
 /** `auto` takes the column or the file names when they tell patients, and says so when they do not. */
 export type PatientRuleSpec =
@@ -49,6 +64,9 @@ export interface CsvColumns {
   readonly label: string;
   readonly patient: string;
   readonly split: string;
+  readonly view: string;
+  readonly sex: string;
+  readonly age: string;
 }
 
 export interface SplitSection {

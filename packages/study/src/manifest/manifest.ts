@@ -83,6 +83,8 @@ function manifestRecord(record: DatasetRecord, part: Part): ManifestRecord {
     height: record.height,
     colour: record.colour,
     ...(record.viewPosition == null ? {} : { viewPosition: record.viewPosition }),
+    ...(record.sex === undefined ? {} : { sex: record.sex }),
+    ...(record.ageBand === undefined ? {} : { ageBand: record.ageBand }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { defaultColumns } from '../dataset/csv-layout.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { defaultSklearnSteps } from '../file/defaults.js';
 import type { ArmSection, ColourSpec, StudyFile, TrainingSection } from '../file/study-file.js';
@@ -73,7 +74,7 @@ function shared(
       layout: dataset.layout,
       positive: dataset.positive,
       patient: 'auto',
-      columns: { path: 'path', label: 'label', patient: 'patient', split: 'split' },
+      columns: defaultColumns,
       unreadableShare: 0.05,
     },
     image: { size },

@@ -1,0 +1,84 @@
+import { ChromarayError, nearest } from '@chromaray/base';
+import { parse } from 'csv-parse/sync';
+import type { FileTree } from './file-tree.js';
+
+/** One row of a manifest. */
+export interface CsvRow {
+  readonly cells: readonly string[];
+  /** Line of the file in which the row ends, from 1. */
+  readonly line: number;
+}
+
+/** A CSV file with a header. Commas, semicolons or tabs; UTF-8 with or without a byte order mark. */
+export class CsvTable {
+  private constructor(
+    readonly file: string,
+    readonly header: readonly string[],
+    readonly rows: readonly CsvRow[],
+  ) {}
+
+  /** @throws ChromarayError `CHROMARAY_DATASET_CSV` for a file that is no CSV, or empty */
+  static async read(tree: FileTree, file: string): Promise<CsvTable> {
+    const [header, ...rows] = readRows(file, await tree.read(file));
+    if (header === undefined)
+      throw csvError(file, 'is empty', 'Write a header with `path,label` and one row a record.');
+    return new CsvTable(
+      file,
+      header.cells.map((name) => name.trim()),
+      rows,
+    );
+  }
+
+  /** Place of the first of the columns that is there; null when none is. */
+  find(...names: readonly string[]): number | null {
+    const index = this.header.findIndex((name) => names.includes(name));
+    return index < 0 ? null : index;
+  }
+
+  /** @throws ChromarayError `CHROMARAY_DATASET_CSV` that suggests the nearest column */
+  need(remedy: (guess: string) => string, ...names: readonly string[]): number {
+    const index = this.find(...names);
+    if (index !== null) return index;
+    const guess = nearest(names[0]!, this.header);
+    throw csvError(
+      this.file,
+      `has no column "${names[0]}"; it has ${this.header.map((known) => `"${known}"`).join(', ')}`,
+      remedy(guess === undefined ? '' : ` (did you mean "${guess}"?)`),
+    );
+  }
+
+  /** What a row has in a column, without blanks around it; empty where there is no such column. */
+  cell(row: CsvRow, index: number | null): string {
+    return index === null ? '' : (row.cells[index] ?? '').trim();
+  }
+}
+
+function readRows(file: string, bytes: Uint8Array): readonly CsvRow[] {
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    const rows = parse(text, {
+      delimiter: delimiterOf(text),
+      info: true,
+      skip_empty_lines: true,
+    }) as unknown as { record: string[]; info: { lines: number } }[];
+    return rows.map(({ record, info }) => ({ cells: record, line: info.lines }));
+  } catch (cause) {
+    throw csvError(file, `cannot be read as CSV: ${(cause as Error).message}`, 'Correct the file.', cause);
+  }
+}
+
+/** The header tells: column names hold no delimiters. */
+function delimiterOf(text: string): string {
+  const header = text.slice(0, text.search(/[\r\n]|$/));
+  return [',', ';', '\t'].find((delimiter) => header.includes(delimiter)) ?? ',';
+}
+
+export function csvError(manifest: string, what: string, remedy: string, cause?: unknown): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_DATASET_CSV',
+    message: `${manifest} ${what.replace(/\.$/, '')}.`,
+    remedy,
+    cause,
+    details: { manifest },
+  });
+}
