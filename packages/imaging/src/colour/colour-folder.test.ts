@@ -7,6 +7,7 @@ import type { GrayImage } from '../image.js';
 import type { Progress } from '../progress.js';
 import { testFolder } from '../testing/folder.test-support.js';
 import { grayPicture } from '../testing/pictures.test-support.js';
+import { zipOf } from '../testing/zip.test-support.js';
 import { applyColourTable } from './apply-table.js';
 import { colourFolder } from './colour-folder.js';
 import { colourTable } from './colour-table.js';
@@ -38,6 +39,33 @@ describe('colourFolder', () => {
     const { input, output } = await folders();
     const { written } = await colourFolder({ input: path.join(input, 'NORMAL/a.jpeg'), output, map: 'hot' });
     expect(written).toEqual([path.join(output, 'a.png')]);
+  });
+
+  it('colours what lies in an archive, in a folder of one, and in arrays, and nothing that a system hid there', async () => {
+    const { input, output } = await folders();
+    const content = readFileSync(path.join(input, 'NORMAL/a.jpeg'));
+    const zip = path.join(path.dirname(input), 'set.zip');
+    const parts = ['chest/train/NORMAL/a.jpeg', 'chest/train/NORMAL/b.jpeg', '__MACOSX/chest/train/NORMAL/._a.jpeg'];
+    writeFileSync(zip, zipOf([...parts.map((name) => ({ name, content })), { name: 'readme.txt', content: 'text' }]));
+    const names = async (from: string, to: string, layout: 'as-input' | 'original' = 'as-input') => {
+      const { written } = await colourFolder({ input: from, output: path.join(output, to), map: 'hot', layout });
+      return written.map((file) => path.relative(path.join(output, to), file));
+    };
+    const expected = ['chest/train/NORMAL/a.png', 'chest/train/NORMAL/b.png'];
+    expect(await names(zip, 'whole')).toEqual(expected);
+    // A second time over what is there already.
+    expect(await names(zip, 'whole')).toEqual(expected);
+    expect(await names(path.join(zip, 'chest'), 'original', 'original')).toEqual([
+      'c_train/NORMAL/a.jpeg',
+      'c_train/NORMAL/b.jpeg',
+    ]);
+    expect(await names(path.join(zip, 'chest/train/NORMAL/a.jpeg'), 'one')).toEqual(['a.png']);
+    const arrays = JSON.parse(
+      readFileSync(new URL('../../test/fixtures/numpy-files.json', import.meta.url), 'utf8'),
+    ) as Record<string, string>;
+    const npz = path.join(path.dirname(input), 'set.npz');
+    writeFileSync(npz, Buffer.from(arrays.compressed!, 'base64'));
+    expect(await names(npz, 'arrays')).toEqual([0, 1, 2].map((index) => `train_images/${index}.png`));
   });
 
   it('keeps apart pictures that differ in the extension only', async () => {
