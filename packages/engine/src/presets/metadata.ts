@@ -14,6 +14,8 @@ export interface ModelMetadata {
   /** Name of the input transform, for reading; the transform itself is in the graph. */
   readonly transform: string;
   readonly preset: string;
+  /** The file whose weights training began at; its licence as its own metadata has it. */
+  readonly pretrained?: { readonly file: string; readonly sha256: string; readonly licence: string | null };
   readonly notice: string;
 }
 

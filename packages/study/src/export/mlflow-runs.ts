@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { sha256 } from '@chromaray/base';
 import type { ArmResult, StudyVerdict } from '../comparison/types.js';
 import type { StudyFile } from '../file/study-file.js';
+import { modelName } from '../model/model-name.js';
 import type { StudyFolder } from '../run/study-folder.js';
 import type { StoredTrial } from '../store/rows.js';
 import type { StudyStore } from '../store/store.js';
@@ -67,7 +68,7 @@ function params(study: StudyFile, trial: StoredTrial): Readonly<Record<string, s
     control,
     seed: trial.seed,
     colour,
-    preset: study.model.preset,
+    preset: modelName(study.model),
     imageSize: study.image.size,
     split: study.split.method,
     balance: study.balance.method,

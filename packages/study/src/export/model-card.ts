@@ -5,6 +5,7 @@ import type { StudyBehaviour } from '../behaviour/types.js';
 import type { Interval, MetricSummary, StudyVerdict } from '../comparison/types.js';
 import type { StudyFile } from '../file/study-file.js';
 import type { Manifest } from '../manifest/manifest.js';
+import { modelName } from '../model/model-name.js';
 import type { StoredTrial } from '../store/rows.js';
 
 export interface ModelCardMaterial {
@@ -57,7 +58,7 @@ export function modelCard(trial: StoredTrial, material: ModelCardMaterial): stri
     `# ${trial.arm}, seed ${trial.seed}, of the study ${study.name}`,
     researchUseNotice,
     '## What it is',
-    `A network (\`${study.model.preset}\`) that gives the probability of ${positive}, against ${negative}, from a chest X-ray. It was trained for a controlled study: ${trial.arm} ${arm.control ? 'is the control' : `is compared with the control ${study.arms.find(({ control }) => control)!.name}`}. Its input: ${armDescription(arm.colour)}.`,
+    `A network (\`${modelName(study.model)}\`) that gives the probability of ${positive}, against ${negative}, from a chest X-ray. It was trained for a controlled study: ${trial.arm} ${arm.control ? 'is the control' : `is compared with the control ${study.arms.find(({ control }) => control)!.name}`}. Its input: ${armDescription(arm.colour)}.`,
     '## How to use it',
     `Gray pixels in, [n, 1, ${study.image.size}, ${study.image.size}], 0 to 255; probability of ${positive} out. Colour, where the arm has any, is part of the graph.`,
     `\`\`\`sh\nchromaray predict ${trial.arm}-${trial.seed}.onnx image.jpeg\n\`\`\``,

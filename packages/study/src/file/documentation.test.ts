@@ -30,7 +30,13 @@ model: { preset: small }
         .split('.')
         .reduce<unknown>((node, name) => (node as Record<string, unknown> | undefined)?.[name], filled);
       const said = /^`(.*)`$/.exec(standard)?.[1];
-      if (said === undefined || key.startsWith('arms') || key.startsWith('split.steps') || key === 'balance.method')
+      if (
+        said === undefined ||
+        key.startsWith('arms') ||
+        key.startsWith('split.steps') ||
+        key.startsWith('model') ||
+        key === 'balance.method'
+      )
         return false;
       return said !== (typeof value === 'string' ? value : JSON.stringify(value)?.replaceAll(',', ', '));
     });

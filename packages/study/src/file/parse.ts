@@ -6,7 +6,7 @@ import type { Problem } from './problem.js';
 import { ruleProblems, type Vocabulary } from './rules.js';
 import { studyFileSchema } from './schema.js';
 import { shapeProblems } from './shape-problems.js';
-import type { StudyFile } from './study-file.js';
+import type { ModelSection, StudyFile } from './study-file.js';
 import { studyVocabulary } from './vocabulary.js';
 
 /**
@@ -75,6 +75,7 @@ function complete(study: StudyFile, folder: string): StudyFile {
   return {
     ...study,
     dataset: { ...study.dataset, path: path.resolve(folder, study.dataset.path) },
+    model: withPaths(study.model, folder),
     split:
       study.split.method === 'sklearn'
         ? { ...study.split, steps: study.split.steps ?? defaultSklearnSteps }
@@ -83,6 +84,15 @@ function complete(study: StudyFile, folder: string): StudyFile {
       study.balance.method === 'augment'
         ? { ...study.balance, augmentation: study.balance.augmentation ?? defaultAugmentation }
         : study.balance,
+  };
+}
+
+function withPaths(model: ModelSection, folder: string): ModelSection {
+  const { weights, onnx } = model;
+  return {
+    ...model,
+    ...(weights === undefined ? {} : { weights: path.resolve(folder, weights) }),
+    ...(onnx === undefined ? {} : { onnx: path.resolve(folder, onnx) }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { nearest } from '@chromaray/base';
+import { modelProblems } from './model-rules.js';
 import { type Problem, valueText } from './problem.js';
 import type { StudyFile } from './study-file.js';
 
@@ -29,6 +30,7 @@ export function ruleProblems(
     ...armProblems(study),
     ...splitProblems(study, written),
     ...balanceProblems(study, written),
+    ...modelProblems(study.model),
     ...trainingProblems(study),
     ...seedProblems(study),
     ...vocabularyProblems(study, vocabulary),
@@ -245,7 +247,8 @@ function vocabularyProblems(study: StudyFile, vocabulary: Vocabulary): readonly 
       remedy: known.length === 0 ? `This version has no ${what}.` : `Use one of ${known.join(', ')}.`,
     });
   };
-  check('PRESET', 'model preset', ['model', 'preset'], study.model.preset, vocabulary.presets);
+  const { preset } = study.model;
+  if (preset !== undefined) check('PRESET', 'model preset', ['model', 'preset'], preset, vocabulary.presets);
   study.arms.forEach(({ colour }, index) => {
     if (typeof colour !== 'object') return;
     const path = ['arms', index, 'colour'];

@@ -82,7 +82,35 @@ const colour = z.union([
 
 const arm = z.strictObject({ name: z.string(), control: z.boolean().default(false), colour });
 
-const model = z.strictObject({ preset: text });
+const filePath = z.string().min(1).max(4096);
+const perChannel = z.union([z.number(), z.array(z.number()).min(1).max(3)]);
+
+const model = z.strictObject({
+  preset: text.exactOptional(),
+  weights: filePath.exactOptional(),
+  onnx: filePath.exactOptional(),
+  features: text.exactOptional(),
+  input: z
+    .union([
+      z.enum(['imagenet', 'caffe']),
+      z.strictObject({ range: z.tuple([z.number(), z.number()]) }),
+      z.strictObject({ mean: perChannel, sd: perChannel }),
+    ])
+    .exactOptional(),
+  head: z
+    .strictObject({
+      dropout: z.number().min(0).lt(1).exactOptional(),
+      units: z.number().int().min(1).max(65536).exactOptional(),
+      pooling: z.enum(['average', 'max', 'flatten']).exactOptional(),
+    })
+    .exactOptional(),
+  freeze: z.array(text).min(1).exactOptional(),
+  learningRates: z
+    .array(z.strictObject({ match: text, factor: z.number().gt(0).max(1000) }))
+    .min(1)
+    .exactOptional(),
+  batchNorm: z.enum(['update', 'frozen']).exactOptional(),
+});
 
 const training = z.strictObject({
   optimizer: z.enum(['adam', 'adamw', 'sgd']).default('adam'),

@@ -1,4 +1,4 @@
-import type { Provider } from '@chromaray/engine';
+import type { HeadOptions, InputScale, LearningRate, Provider } from '@chromaray/engine';
 import type { Layout } from '../dataset/dataset.js';
 import type { Part } from '../part.js';
 import type { SplitMethod } from '../split/split.js';
@@ -132,9 +132,25 @@ export interface ArmSection {
   readonly colour: ColourSpec;
 }
 
+/** A preset, or with `onnx` a network from elsewhere. */
 export interface ModelSection {
   /** Name of an architecture. */
-  readonly preset: string;
+  readonly preset?: string;
+  /** Pretrained presets: the ONNX file of their weights. Absolute; in the file relative to the file's folder. */
+  readonly weights?: string;
+  /** A pretrained network. Absolute; in the file relative to the file's folder. */
+  readonly onnx?: string;
+  /** The tensor of `onnx` that a new head goes on. */
+  readonly features?: string;
+  /** What the network's pixels are scaled to. */
+  readonly input?: InputScale;
+  readonly head?: HeadOptions;
+  /** Patterns of tensors that are not trained; `!` takes out again. */
+  readonly freeze?: readonly string[];
+  /** Factors on the learning rate by pattern; the last that matches decides. */
+  readonly learningRates?: readonly LearningRate[];
+  /** Whether batch normalisation takes the statistics of each batch, or keeps those it came with. */
+  readonly batchNorm?: 'update' | 'frozen';
 }
 
 export interface TrainingSection {

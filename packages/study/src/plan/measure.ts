@@ -7,6 +7,7 @@ import type { StudyFile } from '../file/study-file.js';
 import { armPacks } from '../run/arm-packs.js';
 import type { OnStudyEvent } from '../run/events.js';
 import { studyFolder } from '../run/study-folder.js';
+import { checkModels } from '../run/study-models.js';
 import { planTasks } from '../run/trial-tasks.js';
 import type { Split } from '../split/split.js';
 import { startTrial } from '../trial/start-trial.js';
@@ -69,6 +70,7 @@ export async function measureTrials(
     const packs = await armPacks({ ...small, balance, study: short }, scratch, onEvent, signal);
     const secondsPerDecodedImage = (performance.now() - begun) / 1000 / small.dataset.records.length / packs.size;
     const { tasks, concurrency, threads } = planTasks({
+      models: checkModels(short),
       study: short,
       dataset: small.dataset,
       balance,

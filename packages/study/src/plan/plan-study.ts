@@ -9,6 +9,7 @@ import { describeDataset } from '../dataset/describe.js';
 import type { StudyFile } from '../file/study-file.js';
 import type { Part } from '../part.js';
 import type { OnStudyEvent } from '../run/events.js';
+import { checkModels } from '../run/study-models.js';
 import { makeSplit } from '../split/make-split.js';
 import type { PartCounts } from '../split/split.js';
 import { type Measurement, measureTrials } from './measure.js';
@@ -58,6 +59,7 @@ export interface StudyCost {
  */
 export async function planStudy(study: StudyFile, options: PlanStudyOptions): Promise<StudyPlan> {
   const { onEvent = () => {}, signal = new AbortController().signal } = options;
+  checkModels(study);
   const dataset = await describeDataset({
     ...study.dataset,
     cacheDirectory: path.resolve(options.studies, '.cache'),

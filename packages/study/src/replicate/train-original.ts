@@ -13,6 +13,7 @@ import { partRecords } from '../run/part-packs.js';
 import { planTrialsInStore } from '../run/plan-in-store.js';
 import { runTrials } from '../run/run-trials.js';
 import { type StudyFolder, studyFolder } from '../run/study-folder.js';
+import { checkModels } from '../run/study-models.js';
 import { planTasks } from '../run/trial-tasks.js';
 import type { Split } from '../split/split.js';
 import { exportPredictions } from '../store/predictions-csv.js';
@@ -97,7 +98,15 @@ async function train(
   const store = StudyStore.open(folder.store);
   try {
     const earlierThreads = store.trials()[0]?.threads ?? undefined;
-    const { tasks, concurrency } = planTasks({ study, dataset, balance, packs, folder, earlierThreads });
+    const { tasks, concurrency } = planTasks({
+      models: checkModels(study),
+      study,
+      dataset,
+      balance,
+      packs,
+      folder,
+      earlierThreads,
+    });
     planTrialsInStore(store, tasks, folder, retrain);
     writeManifest(dataset, split, folder.manifest);
     const evaluated = {

@@ -27,6 +27,8 @@ export interface ReportInput {
   readonly mistakes?: readonly ReportMistake[];
   /** The study file's text as run. */
   readonly studyFile: string;
+  /** Where pretrained weights came from, for readers who repeat the study; absent without any. */
+  readonly pretrained?: ReportWeights;
   /** ISO 8601. */
   readonly started: string;
   /** ISO 8601; null while the study is unfinished. */
@@ -35,6 +37,15 @@ export interface ReportInput {
   readonly commands: readonly ReportCommand[];
   /** What stands beside the report in the study's folder. */
   readonly files: readonly ReportFile[];
+}
+
+/** A file of pretrained weights. */
+export interface ReportWeights {
+  /** Its name, without the path to it. */
+  readonly file: string;
+  readonly sha256: string;
+  /** As its own metadata has it; null when it has none. */
+  readonly licence: string | null;
 }
 
 /** What was done, for readers who write or check a methods section. Every text is one or more sentences. */

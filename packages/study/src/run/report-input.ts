@@ -42,11 +42,12 @@ export function reportInput(material: ReportMaterial): ReportInput {
     arms: study.arms.map((arm) => reportArm(arm, material)),
     audit,
     split: manifest.split,
-    methods: reportMethods(study, store.evaluations()),
+    methods: reportMethods(study, store.evaluations(), record.weights),
     dataset: reportDataset(study, manifest, audit),
     balance: record.balance,
     samples,
     studyFile: serializeStudyFile(study),
+    ...(record.weights === undefined ? {} : { pretrained: record.weights }),
     started: record.started,
     finished: verdict.unfinished.length === 0 ? record.finished : null,
     commands: [

@@ -1,4 +1,6 @@
-import type { ScheduleSpec, StudyFile, TrainingSection } from '../file/study-file.js';
+import type { ModelSection, ScheduleSpec, StudyFile, TrainingSection } from '../file/study-file.js';
+import type { WeightsRecord } from '../model/build-model.js';
+import { modelName } from '../model/model-name.js';
 import type { ReportMethods } from '../report/report-input.js';
 import type { StoredEvaluation } from '../store/rows.js';
 
@@ -8,14 +10,17 @@ const losses: Readonly<Record<TrainingSection['loss'], string>> = {
 };
 
 /** What the study file says was done, in sentences for a methods section. */
-export function reportMethods(study: StudyFile, evaluations: readonly StoredEvaluation[]): ReportMethods {
+export function reportMethods(
+  study: StudyFile,
+  evaluations: readonly StoredEvaluation[],
+  weights?: WeightsRecord,
+): ReportMethods {
   const { image, model, training } = study;
   const names = [...new Set(evaluations.map(({ name }) => name))];
   return {
     imageSize: image.size,
-    model: `A convolutional network (preset ${model.preset}) on pictures of ${image.size} x ${image.size} pixels.`,
-    initialisation:
-      'Random, from the seed of the trial; arms of one seed begin with equal weights wherever their layers agree.',
+    model: `A convolutional network (${model.preset === undefined ? `from ${modelName(model)}` : `preset ${model.preset}`}) on pictures of ${image.size} x ${image.size} pixels.`,
+    initialisation: initialisation(model, weights),
     training: trainingSentence(training),
     selection:
       training.select === 'best'
@@ -23,6 +28,15 @@ export function reportMethods(study: StudyFile, evaluations: readonly StoredEval
         : 'The weights of the last epoch were tested.',
     external: names.map((name) => ({ name, looks: evaluations.filter((look) => look.name === name).length })),
   };
+}
+
+function initialisation(model: ModelSection, weights: WeightsRecord | undefined): string {
+  const random = 'from the seed of the trial; arms of one seed begin with equal weights wherever their layers agree.';
+  if (weights === undefined) return `Random, ${random}`;
+  const { freeze, batchNorm } = model;
+  const still = freeze === undefined ? '' : ` Not trained: ${freeze.join(', ')}.`;
+  const statistics = batchNorm === 'frozen' ? ' Batch normalisation kept its pretrained statistics.' : '';
+  return `Pretrained weights from ${weights.file} (SHA-256 ${weights.sha256}); those of the head random, ${random}${still}${statistics}`;
 }
 
 function trainingSentence(training: TrainingSection): string {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { writeFileAtomic } from '@chromaray/base';
 import type { Finding } from '../audit/finding.js';
 import type { Machine } from '../comparison/types.js';
+import type { WeightsRecord } from '../model/build-model.js';
 import { readJson } from './read-json.js';
 
 /** What a study's folder must remember of its runs to conclude and report later, besides store and manifest. */
@@ -15,6 +16,8 @@ export interface RunRecord {
   /** Trials at once, and threads of each. */
   readonly concurrency: number;
   readonly threads: number;
+  /** The file that pretrained weights came from; absent for networks that began at random. */
+  readonly weights?: WeightsRecord;
   /** ISO 8601, of the first run. */
   readonly started: string;
   /** ISO 8601, of the run that finished the last trial; null before. */

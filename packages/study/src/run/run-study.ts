@@ -12,6 +12,7 @@ import { describeDataset } from '../dataset/describe.js';
 import { serializeStudyFile } from '../file/serialize.js';
 import type { StudyFile } from '../file/study-file.js';
 import { writeManifest } from '../manifest/manifest.js';
+import { weightsRecord } from '../model/build-model.js';
 import { makeSplit } from '../split/make-split.js';
 import type { Split } from '../split/split.js';
 import { StudyStore } from '../store/store.js';
@@ -27,6 +28,7 @@ import { sensitivityNote } from './planned-sensitivity.js';
 import { readRunRecord, writeRunRecord } from './run-record.js';
 import { runTrials } from './run-trials.js';
 import { type StudyFolder, studyFolder } from './study-folder.js';
+import { checkModels } from './study-models.js';
 import { planTasks } from './trial-tasks.js';
 
 export interface RunStudyOptions {
@@ -52,7 +54,7 @@ export interface StudyOutcome {
  * @throws ChromarayError `CHROMARAY_AUDIT_BLOCKED` before any training when the audit finds leakage;
  *   `CHROMARAY_STUDY_CHANGED` when finished trials no longer fit the study file; `CHROMARAY_STUDY_RUNNING`;
  *   `CHROMARAY_BACKEND_PROVIDER` before anything when the execution provider finds no device;
- *   `CHROMARAY_INTERRUPTED`; and what data set, split, packs and trials throw
+ *   `CHROMARAY_STUDY_MEMORY`; `CHROMARAY_INTERRUPTED`; and what networks, data set, split, packs and trials throw
  */
 export async function runStudy(study: StudyFile, options: RunStudyOptions): Promise<StudyOutcome> {
   const folder = studyFolder(options.studies, study.name);
@@ -70,6 +72,7 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
   const started = new Date().toISOString();
   const cache = path.resolve(options.studies, '.cache');
 
+  const models = checkModels(study);
   const accelerator = await acceleratorOf(study);
   const dataset = await describe(study, cache, onEvent, signal);
   const split = makeSplit(dataset, study.split);
@@ -80,7 +83,7 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
 
   const packs = await interruptible(signal, () => armPacks({ dataset, split, balance, study }, cache, onEvent, signal));
   const earlier = readRunRecord(folder.runRecord);
-  const inputs = { study, dataset, balance, packs, folder, earlierThreads: earlier?.threads };
+  const inputs = { study, dataset, balance, packs, folder, models, earlierThreads: earlier?.threads };
   const { tasks, concurrency, threads } = planTasks(inputs);
   const store = StudyStore.open(folder.store);
   try {
@@ -95,6 +98,7 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
       machine: describeMachine(accelerator),
       concurrency,
       threads,
+      ...(models.weights === undefined ? {} : { weights: weightsRecord(models.weights) }),
       started: earlier?.started ?? started,
       finished: null,
       testPacks: Object.fromEntries([...packs].map(([kind, parts]) => [kind, parts.test.pack])),

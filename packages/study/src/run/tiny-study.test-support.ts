@@ -17,6 +17,7 @@ export interface TinyChoices {
   /** With the further keys it needs. */
   readonly optimizer?: string;
   readonly positive?: string;
+  readonly model?: string;
 }
 
 /** A folder with a study so small that it runs in seconds: phantoms of 32 pixels, two arms, two seeds. */
@@ -60,7 +61,7 @@ split: ${choices.split ?? '{ method: patient, fractions: { train: 0.5, validatio
 image: { size: 32 }
 balance: { method: weights }
 arms: ${choices.arms ?? '[{ name: gray, control: true, colour: none }, { name: turbo, colour: { map: turbo } }]'}
-model: { preset: small }
+model: ${choices.model ?? '{ preset: small }'}
 training: { optimizer: ${choices.optimizer ?? 'adam'}, learningRate: ${choices.learningRate ?? 0.01}, batch: 8, epochs: ${choices.epochs ?? 2} }
 seeds: ${choices.seeds ?? '[1, 2]'}
 endpoint: { metric: auroc, margin: 0.05, alpha: 0.05, correction: holm }

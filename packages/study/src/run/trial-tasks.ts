@@ -1,16 +1,18 @@
 import { sha256 } from '@chromaray/base';
-import { buildPreset, createBackend, estimateTrainingMemory } from '@chromaray/engine';
+import { createBackend } from '@chromaray/engine';
 import { colourText } from '../arm/colour-text.js';
 import { armPixels, inputTransform } from '../arm/input-transform.js';
 import type { BalancePlan } from '../balance/plan.js';
 import type { Dataset } from '../dataset/dataset.js';
 import type { ArmSection, StudyFile, TrainingSection } from '../file/study-file.js';
+import { modelIdentity } from '../model/build-model.js';
 import { type Part, parts } from '../part.js';
 import { planTrials, type TrialPlan } from '../trial/plan-trials.js';
 import type { TrialTask } from '../trial/trial-task.js';
 import { programVersions } from './environment.js';
 import type { BuiltPart } from './part-packs.js';
 import type { StudyFolder } from './study-folder.js';
+import type { StudyModels } from './study-models.js';
 
 export interface TaskInputs {
   readonly study: StudyFile;
@@ -19,6 +21,7 @@ export interface TaskInputs {
   /** The packs of each arm's pixels. */
   readonly packs: ReadonlyMap<string, Readonly<Record<Part, BuiltPart>>>;
   readonly folder: StudyFolder;
+  readonly models: StudyModels;
   /**
    * Threads a trial in earlier runs of this study; undefined before the first. Kept, so that an arm or a seed that
    * is added later does not change how the finished trials would be computed.
@@ -33,12 +36,11 @@ export interface PlannedTasks extends TrialPlan {
 
 /** All trials of a study, ready to be run, and how many of them run at once. */
 export function planTasks(inputs: TaskInputs): PlannedTasks {
-  const { study } = inputs;
+  const { study, models } = inputs;
   const backend = createBackend(study.training.backend, study.training.provider).name;
-  const memory = Math.max(...study.arms.map((arm) => memoryOf(arm, study)));
   const plan = planTrials(
     study.arms.length * study.seeds.length,
-    memory,
+    models.memoryBytes,
     study.training.threads ?? inputs.earlierThreads,
   );
   const tasks = study.seeds.flatMap((seed) =>
@@ -48,7 +50,7 @@ export function planTasks(inputs: TaskInputs): PlannedTasks {
 }
 
 function trialTask(
-  { study, dataset, balance, packs, folder }: TaskInputs,
+  { study, dataset, balance, packs, folder, models }: TaskInputs,
   arm: ArmSection,
   seed: number,
   threads: number,
@@ -58,13 +60,14 @@ function trialTask(
   const transform = inputTransform(arm.colour);
   const training = { ...study.training, backend };
   const { model, image } = study;
+  const { weights } = models;
   const { classWeights } = balance;
   const fingerprint = sha256(
     JSON.stringify({
       transform: 'table' in transform ? { ...transform, table: sha256(transform.table) } : transform,
       seed,
       size: image.size,
-      model,
+      model: modelIdentity(model, weights),
       training: identity(training),
       classWeights,
       packs: parts.map((part) => built[part].key),
@@ -80,6 +83,7 @@ function trialTask(
     transform,
     imageSize: image.size,
     model,
+    ...(weights === undefined ? {} : { weights: weights.sha256 }),
     training,
     classWeights,
     parts: {
@@ -102,15 +106,6 @@ function identity({ provider, ...training }: TrainingSection) {
 
 function rows({ pack, labels }: BuiltPart): { pack: string; labels: Uint8Array } {
   return { pack, labels };
-}
-
-function memoryOf(arm: ArmSection, { model, image, training }: StudyFile): number {
-  const { size } = image;
-  const transform = inputTransform(arm.colour);
-  return estimateTrainingMemory(
-    buildPreset(model.preset, { height: size, width: size, transform, seed: 0 }),
-    training.batch,
-  );
 }
 
 /** Versions that can change a number. A patch of Node cannot, and would make every finished trial "changed". */

@@ -4,7 +4,7 @@ import { backendOptions } from './backend-options.js';
 import type { TrialTask } from './trial-task.js';
 
 /** A study file's training section in the trainer's terms. */
-export function fitOptions(task: TrialTask): FitOptions {
+export function fitOptions(task: TrialTask, learningRateFactors: ReadonlyMap<string, number>): FitOptions {
   const { training } = task;
   return {
     loss:
@@ -19,6 +19,7 @@ export function fitOptions(task: TrialTask): FitOptions {
     seed: task.seed,
     monitor: { metric: 'validationLoss', mode: 'min' },
     select: training.select,
+    ...(learningRateFactors.size === 0 ? {} : { learningRateFactors }),
     ...backendOptions(training),
     threads: task.threads,
     checkpoint: { folder: task.checkpoints, identity: task.fingerprint },

@@ -1,5 +1,4 @@
 import {
-  buildPreset,
   countParameters,
   type EpochRecord,
   type FitEvent,
@@ -7,10 +6,13 @@ import {
   type Model,
   predict,
   saveModel,
+  type WeightsFile,
   withMetadata,
 } from '@chromaray/engine';
 import { auroc, youdenThreshold } from '@chromaray/evidence';
 import { openPack, type PixelPack } from '@chromaray/imaging';
+import { buildModel, weightsRecord } from '../model/build-model.js';
+import { modelName } from '../model/model-name.js';
 import { type Part, parts } from '../part.js';
 import { backendOptions } from './backend-options.js';
 import { fitOptions } from './fit-options.js';
@@ -31,11 +33,11 @@ export async function runTrial(
 ): Promise<TrialResult> {
   const packs = openPacks(task);
   try {
-    const model = buildPreset(task.model.preset, {
-      height: task.imageSize,
-      width: task.imageSize,
+    const { model, learningRateFactors, weights } = buildModel(task.model, {
+      imageSize: task.imageSize,
       transform: task.transform,
       seed: task.seed,
+      weightsHash: task.weights,
     });
     const begun = performance.now();
     const sources = {
@@ -48,7 +50,7 @@ export async function runTrial(
       model,
       train: sources.train,
       validation: sources.validation,
-      options: fitOptions(task),
+      options: fitOptions(task, learningRateFactors),
       evaluate: (probabilities) => ({ auroc: auroc(task.parts.validation.labels, probabilities) }),
       signal,
       onEvent: (event: FitEvent) => {
@@ -73,7 +75,7 @@ export async function runTrial(
       });
     const validation = await predictPart('validation', trained.model);
     const test = await predictPart('test', trained.model);
-    saveModel(task.modelFile, labelled(trained.model, task, validation));
+    saveModel(task.modelFile, labelled(trained.model, task, validation, weights));
     return {
       epochs: trained.history.map(trialEpoch),
       selectedEpoch: trained.selectedEpoch,
@@ -98,7 +100,7 @@ function openPacks(task: TrialTask): Record<Part, PixelPack> {
 }
 
 /** The model with all that `predict` and a reader must know of it. */
-function labelled(model: Model, task: TrialTask, validation: Float32Array): Model {
+function labelled(model: Model, task: TrialTask, validation: Float32Array, weights: WeightsFile | undefined): Model {
   return withMetadata(model, {
     classes: [task.names.negative, task.names.positive],
     positive: task.names.positive,
@@ -106,7 +108,8 @@ function labelled(model: Model, task: TrialTask, validation: Float32Array): Mode
     height: task.imageSize,
     width: task.imageSize,
     transform: task.names.transform,
-    preset: task.model.preset,
+    preset: modelName(task.model),
+    ...(weights === undefined ? {} : { pretrained: weightsRecord(weights) }),
   });
 }
 

@@ -18,6 +18,8 @@ export interface TrialTask {
   readonly transform: InputTransform;
   readonly imageSize: number;
   readonly model: ModelSection;
+  /** SHA-256 of the file of weights; absent without one. */
+  readonly weights?: string;
   readonly training: TrainingSection;
   /** Weight of an example of each class in the loss. */
   readonly classWeights: { readonly positive: number; readonly negative: number };

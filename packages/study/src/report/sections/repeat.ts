@@ -1,10 +1,18 @@
 import { bytes, counted, duration, moment } from '../format.js';
 import { html } from '../html.js';
-import type { ReportCommand, ReportFile, ReportInput } from '../report-input.js';
+import type { ReportCommand, ReportFile, ReportInput, ReportWeights } from '../report-input.js';
 import { type Section, table, terms } from './section.js';
 
 /** Everything needed to make the same numbers again. */
-export function repeatSection({ verdict, studyFile, started, finished, commands, files }: ReportInput): Section {
+export function repeatSection({
+  verdict,
+  studyFile,
+  pretrained,
+  started,
+  finished,
+  commands,
+  files,
+}: ReportInput): Section {
   const { machine, versions } = verdict;
   return {
     id: 'repeat',
@@ -15,6 +23,7 @@ export function repeatSection({ verdict, studyFile, started, finished, commands,
 <pre tabindex="0"><code>${studyFile}</code></pre>
 <h4>Where and when</h4>
 ${terms([
+  ...(pretrained === undefined ? [] : [['Pretrained weights', weightsText(pretrained)] as const]),
   ['Started', moment(started)],
   ['Finished', finished === null ? 'not yet' : moment(finished)],
   ['Computing time', duration(verdict.seconds)],
@@ -44,6 +53,10 @@ ${
       )
 }`,
   };
+}
+
+function weightsText({ file, sha256, licence }: ReportWeights): string {
+  return `${file}, SHA-256 ${sha256}; licence: ${licence ?? 'the file names none, ask where it comes from'}`;
 }
 
 /** A link that can only lead to a file below the report's own folder. */

@@ -1,0 +1,59 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { parseStudyFile } from './parse.js';
+
+function parse(model: string) {
+  const text = `name: s
+dataset: { path: data, positive: PNEUMONIA }
+arms: [{ name: gray3, control: true, colour: repeat }, { name: turbo, colour: { map: turbo } }]
+model: ${model}
+`;
+  return parseStudyFile(text, '/home/me/study.yaml').model;
+}
+
+describe('the model of a study file', () => {
+  it('may be a preset with weights beside the file, and what is trained of it', () => {
+    const model = parse(
+      `{ preset: mobilenet-v1-0.25, weights: nets/mobilenet.onnx, head: { dropout: 0.2 }, freeze: ['stem/*'],
+  learningRates: [{ match: 'block-*', factor: 0.1 }], batchNorm: frozen }`,
+    );
+    expect(model).toEqual({
+      preset: 'mobilenet-v1-0.25',
+      weights: path.resolve('/home/me/nets/mobilenet.onnx'),
+      head: { dropout: 0.2 },
+      freeze: ['stem/*'],
+      learningRates: [{ match: 'block-*', factor: 0.1 }],
+      batchNorm: 'frozen',
+    });
+  });
+
+  it('may be any ONNX network with the tensor a head goes on and the scale of its pixels', () => {
+    for (const input of ['imagenet', 'caffe', '{ range: [-1, 1] }', '{ mean: 0.5, sd: [0.2, 0.2, 0.2] }']) {
+      const model = parse(`{ onnx: net.onnx, features: pooled, input: ${input} }`);
+      expect(model).toMatchObject({ onnx: path.resolve('/home/me/net.onnx'), features: 'pooled' });
+    }
+  });
+
+  it('adds nothing to a preset by itself, so that trials of earlier versions stay the same', () => {
+    expect(parse('{ preset: small }')).toEqual({ preset: 'small' });
+  });
+
+  it.each([
+    ['REQUIRED', '{ freeze: [a] }', '"model.preset" is missing'],
+    ['MODEL', '{ preset: small, onnx: net.onnx }', 'both a preset and an ONNX file'],
+    ['MODEL', '{ preset: small, weights: net.onnx }', '"model.weights" has no meaning for the preset "small"'],
+    ['MODEL', '{ preset: small, head: { dropout: 0.2 } }', '"model.head" has no meaning'],
+    ['MODEL', '{ preset: small, features: x }', '"model.features" has no meaning for a preset'],
+    ['MODEL', '{ onnx: a.onnx, weights: b.onnx, features: x, input: imagenet }', 'which has its own'],
+    ['REQUIRED', '{ onnx: net.onnx, input: imagenet }', '"model.features" is missing'],
+    ['REQUIRED', '{ onnx: net.onnx, features: pooled }', '"model.input" is missing'],
+    ['WEIGHTS', '{ preset: gray-7 }', 'needs pretrained weights'],
+    ['VALUE', '{ preset: small, learningRates: [{ match: a, factor: 0 }] }', 'expected more than 0'],
+    ['VALUE', '{ preset: small, batchNorm: frosen }', 'did you mean "frozen"?'],
+    ['UNKNOWN_KEY', '{ preset: small, freez: [a] }', 'did you mean "freeze"?'],
+  ])('%s: %s', (code, model, message) => {
+    expect(() => parse(model)).toThrow(
+      expect.objectContaining({ code: `CHROMARAY_STUDY_FILE_${code}`, message: expect.stringContaining(message) }),
+    );
+  });
+});
