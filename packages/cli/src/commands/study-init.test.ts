@@ -41,6 +41,22 @@ describe('study init', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it('writes a study on pretrained weights, whose control has three channels', async () => {
+    const file = path.join(folder.path, 'pretrained', 'study.yaml');
+    const weights = path.join(folder.path, 'net.onnx');
+    const { exitCode } = await run([...['study', 'init', file, '--preset', 'mobilenet-v1-0.25', '--weights', weights]]);
+    expect(exitCode).toBe(0);
+    const study = readStudyFile(file);
+    expect(study.model).toEqual({ preset: 'mobilenet-v1-0.25', weights });
+    expect(study.arms.map(({ name, control }) => [name, control])).toEqual([
+      ['gray3', true],
+      ['turbo', false],
+      ['shuffled', false],
+    ]);
+    const without = await run(['study', 'init', path.join(folder.path, 'vgg.yaml'), '--preset', 'gray-7']);
+    expect(without).toMatchObject({ exitCode: 2, err: expect.stringContaining('weights') });
+  });
+
   it('says with --json what it wrote', async () => {
     const file = path.join(folder.path, 'json.yaml');
     const { out } = await run(['study', 'init', file, '--json']);

@@ -15,6 +15,7 @@ interface Options {
   readonly positive: string;
   readonly split: 'patient' | 'provided' | 'sklearn';
   readonly preset: string;
+  readonly weights?: string;
   readonly force?: boolean;
   readonly json?: boolean;
 }
@@ -34,6 +35,7 @@ export function addStudyInit(parent: Command, context: Context): void {
         .default('patient'),
     )
     .addOption(new Option('--preset <name>', 'network').choices(presetNames).default('gray-final'))
+    .option('--weights <file>', 'ONNX file of pretrained weights, for a preset that takes them')
     .option('--force', 'write over a file that is there')
     .option(...jsonOption)
     .addHelpText('after', '\nExample:\n  chromaray study init study.yaml --data ../chest_xray --positive PNEUMONIA')
@@ -47,9 +49,15 @@ export function addStudyInit(parent: Command, context: Context): void {
     });
 }
 
-function choices(file: string, { data, layout, positive, split, preset }: Options): TemplateChoices {
-  const relative = path.relative(path.dirname(path.resolve(file)), path.resolve(data)) || '.';
-  return { name: studyName(file), dataset: { path: relative, layout, positive }, split, preset };
+function choices(file: string, { data, layout, positive, split, preset, weights }: Options): TemplateChoices {
+  const relative = (to: string): string => path.relative(path.dirname(path.resolve(file)), path.resolve(to)) || '.';
+  return {
+    name: studyName(file),
+    dataset: { path: relative(data), layout, positive },
+    split,
+    preset,
+    ...(weights === undefined ? {} : { weights: relative(weights) }),
+  };
 }
 
 /** The file's name with what may not stand in a study's name replaced. */

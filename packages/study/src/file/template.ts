@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { networkPresets } from './network-presets.js';
 import type { DatasetSection, StudyFile } from './study-file.js';
 
 /** What `study init` knows; the rest is the example's. */
@@ -7,12 +8,24 @@ export interface TemplateChoices {
   readonly dataset?: Pick<DatasetSection, 'path' | 'layout' | 'positive'>;
   readonly split?: StudyFile['split']['method'];
   readonly preset?: string;
+  /** File of pretrained weights, relative to the study file. */
+  readonly weights?: string;
 }
 
 /** A complete, commented study file to start from. */
 export function studyTemplate(choices: TemplateChoices = {}): string {
   const dataset = choices.dataset ?? { path: '../chest_xray', layout: 'kaggle', positive: 'PNEUMONIA' };
   const value = (content: unknown): string => stringify(content, { lineWidth: 0 }).trim();
+  const weights = choices.weights === undefined ? '' : `, weights: ${value(choices.weights)}`;
+  const hint =
+    weights === ''
+      ? '  # or any pretrained ONNX network: docs/transfer.md'
+      : "\n# freeze: ['*'] would train the head only; docs/transfer.md has more.";
+  // A pretrained network takes three channels: gray would be repeated, and the same as gray3.
+  const isPretrained = networkPresets().some(({ name, weights }) => name === choices.preset && weights !== undefined);
+  const arms = isPretrained
+    ? ['  - { name: gray3, control: true, colour: repeat }']
+    : ['  - { name: gray, control: true, colour: none }', '  - { name: gray3, colour: repeat }'];
   return `# A controlled study: does colour help a network read chest X-rays? docs/study-file.md explains every key.
 name: ${value(choices.name ?? 'does-colour-help')}
 
@@ -33,12 +46,11 @@ balance: { method: weights }  # touches the training part only
 # The control is what the others are compared with. gray3 and shuffled tell colour from its side effects:
 # three channels without colour, and colour without order.
 arms:
-  - { name: gray, control: true, colour: none }
-  - { name: gray3, colour: repeat }
+${arms.join('\n')}
   - { name: turbo, colour: { map: turbo } }
   - { name: shuffled, colour: { map: shuffled, seed: 1 } }
 
-model: { preset: ${value(choices.preset ?? 'gray-final')} }
+model: { preset: ${value(choices.preset ?? 'gray-final')}${weights} }${hint}
 training: { optimizer: adam, learningRate: 0.001, batch: 32, epochs: 22 }
 seeds: [1, 2, 3]
 

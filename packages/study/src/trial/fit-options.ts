@@ -4,7 +4,7 @@ import { backendOptions } from './backend-options.js';
 import type { TrialTask } from './trial-task.js';
 
 /** A study file's training section in the trainer's terms. */
-export function fitOptions(task: TrialTask, learningRateFactors: ReadonlyMap<string, number>): FitOptions {
+export function fitOptions(task: TrialTask, learningRateFactors: ReadonlyMap<string, number> = new Map()): FitOptions {
   const { training } = task;
   return {
     loss:
