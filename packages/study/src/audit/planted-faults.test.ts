@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { memoryDataset } from '../dataset/dataset.test-support.js';
 import { describeDataset } from '../dataset/describe.js';
 import { type PhantomReport, phantomPatients, writePhantomDataset } from '../phantoms/index.js';
+import { browserNeeded, browserProgram, faultsInBrowser } from '../report/browser.test-support.js';
 import { auditDataset } from './audit.js';
 import type { RecordEvidence } from './check.js';
 import type { Audit } from './finding.js';
@@ -104,6 +105,15 @@ describe('an audit of phantoms with planted faults', () => {
     expect(ids(0)).not.toContain('lateral-views');
     expect(ids(20)).not.toContain('lateral-views');
   });
+
+  it.skipIf(browserProgram === undefined)(
+    `has a page without a fault in a browser${browserNeeded}`,
+    async () => {
+      const { page } = await writeAudit(audit, dataset, path.join(root, 'out'));
+      expect(await faultsInBrowser(readFileSync(page, 'utf8'))).toEqual([]);
+    },
+    120_000,
+  );
 });
 
 const kermanySet = path.resolve(import.meta.dirname, '../../../../../shared/data/chest_xray');

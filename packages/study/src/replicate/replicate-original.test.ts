@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writePhantomDataset } from '../phantoms/index.js';
+import { browserNeeded, browserProgram, faultsInBrowser } from '../report/browser.test-support.js';
 import type { StudyEvent } from '../run/events.js';
 import { chooseColour } from './colour-choice.js';
 import { tinyPlan } from './replicate.test-support.js';
@@ -73,6 +74,14 @@ describe('replicateOriginal on phantoms', () => {
     expect(controlled.arms.map(({ arm }) => arm)).toEqual(['gray', 'gray3', 'cividis', 'shuffled', 'learned', 'turbo']);
     expect(claims.map(({ id }) => id)).toEqual(['colour-is-better', 'trains-faster', 'near-perfect']);
   });
+
+  it.skipIf(browserProgram === undefined)(
+    `has a report without a fault in a browser${browserNeeded}`,
+    async () => {
+      expect(await faultsInBrowser(readFileSync(outcome.report, 'utf8'))).toEqual([]);
+    },
+    120_000,
+  );
 
   it('writes its numbers and a report that says what was cut and loads nothing', () => {
     const report = readFileSync(outcome.report, 'utf8');

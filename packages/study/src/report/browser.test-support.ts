@@ -91,3 +91,17 @@ export async function unfold(page: Page): Promise<void> {
 export function widthOf(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth');
 }
+
+/** All that is wrong with a page for somebody who opens it: complaints, requests, broken links, faults of access, width. */
+export async function faultsInBrowser(html: string): Promise<readonly string[]> {
+  const browser = await ReadersBrowser.start();
+  try {
+    const { page, complaints, requests } = await browser.open(html);
+    const broken = await brokenLinks(page);
+    await unfold(page);
+    const wide = (await widthOf(page)) > 1280 ? ['wider than the window'] : [];
+    return [...complaints, ...requests, ...broken, ...wide, ...(await accessibilityFaults(page))];
+  } finally {
+    await browser.stop();
+  }
+}
