@@ -7,6 +7,7 @@ import { addData } from './commands/data.js';
 import { addDemo } from './commands/demo.js';
 import { addDicomWeb } from './commands/dicomweb.js';
 import { addDoctor } from './commands/doctor.js';
+import { addExplain } from './commands/explain.js';
 import { addPredict } from './commands/predict.js';
 import { addReplicate } from './commands/replicate.js';
 import { addStudy } from './commands/study.js';
@@ -51,6 +52,7 @@ export function createProgram(context: Context): Command {
     addDicomWeb,
     addStudy,
     addPredict,
+    addExplain,
     addReplicate,
     addCalibrate,
     addDoctor,

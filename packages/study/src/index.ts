@@ -67,6 +67,24 @@ export {
 export { type Colouring, type SendOptions, type SendResult, sendColourised } from './dicomweb/send-colourised.js';
 export type { DicomWebServer } from './dicomweb/server.js';
 export { type EvaluateOptions, type ExternalEvaluation, evaluateStudy } from './evaluate/evaluate-study.js';
+export {
+  type ExplainImagesOptions,
+  explainImages,
+  type ImageExplanation,
+  type ImagesExplained,
+} from './explain/explain-images.js';
+export { explainStudy } from './explain/explain-study.js';
+export type {
+  ArmExplanation,
+  EnergyShare,
+  EnergySummary,
+  ExplainedCase,
+  Outcome,
+  Randomisation,
+  RandomisationStage,
+  RegionShares,
+  StudyExplanation,
+} from './explain/types.js';
 export { type ExportOptions, exportStudy, type StudyExport } from './export/export-study.js';
 export { parseStudyFile } from './file/parse.js';
 export { readStudyFile } from './file/read.js';

@@ -2,11 +2,13 @@ import { type Paper, papers, rebuildReport } from '@chromaray/study';
 import { type Command, Option } from 'commander';
 import { type Context, lineWidth } from '../context.js';
 import { writeJson } from '../report-error.js';
+import { showStudyEvents } from '../terminal/study-events.js';
 import { formatVerdict } from '../terminal/verdict.js';
 import { jsonOption } from './command.js';
 import { studiesOption } from './options.js';
 
 interface Options {
+  readonly masks?: string;
   readonly studies: string;
   readonly pdf?: Paper;
   readonly json?: boolean;
@@ -20,6 +22,7 @@ export function addStudyReport(parent: Command, context: Context): void {
       'work out verdict and report again from what is stored; a study that is not finished gives a partial one',
     )
     .argument('<study>', 'a study file, the name of a study, or its folder')
+    .option('--masks <dir>', 'lung masks named as the records: how much of the networks’ evidence lies inside')
     .option(...studiesOption)
     .addOption(
       new Option('--pdf [paper]', 'also print it to report.pdf, by a browser that is installed')
@@ -29,7 +32,13 @@ export function addStudyReport(parent: Command, context: Context): void {
     .option(...jsonOption)
     .addHelpText('after', '\nExample:\n  chromaray study report studies/does-colour-help')
     .action(async (study: string, options: Options) => {
-      const { verdict, folder } = await rebuildReport(study, options.studies, { pdf: options.pdf });
+      const { verdict, folder } = await rebuildReport(study, options.studies, {
+        pdf: options.pdf,
+        ...(options.masks === undefined ? {} : { masks: options.masks }),
+        onEvent: showStudyEvents(context.progress),
+        signal: context.signal,
+      });
+      context.progress.end();
       if (options.json)
         writeJson(context.out, {
           ...verdict,
@@ -37,8 +46,11 @@ export function addStudyReport(parent: Command, context: Context): void {
           ...(options.pdf === undefined ? {} : { pdf: folder.pdf }),
         });
       else {
-        context.out.write(`${formatVerdict(verdict, folder, lineWidth(context))}\n`);
-        if (options.pdf !== undefined) context.out.write(`${folder.pdf}\n`);
+        context.out.write(`${formatVerdict(verdict, folder, lineWidth(context))}
+`);
+        if (options.pdf !== undefined)
+          context.out.write(`${folder.pdf}
+`);
       }
     });
 }

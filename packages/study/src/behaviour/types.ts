@@ -1,3 +1,4 @@
+import type { ShortcutBaseline } from '../audit/shortcut/on-test-part.js';
 import type { Interval } from '../comparison/types.js';
 
 /** The content of `behaviour.json`: how the models of a study behave, beyond how well they rank. */
@@ -8,6 +9,8 @@ export interface StudyBehaviour {
   readonly level: number;
   readonly arms: readonly ArmBehaviour[];
   readonly agreement: readonly ArmAgreement[];
+  /** How well the same test records are told without looking at lungs; absent in studies of earlier versions. */
+  readonly shortcuts?: readonly ShortcutBaseline[];
 }
 
 export interface ArmBehaviour {

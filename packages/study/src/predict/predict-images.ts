@@ -32,11 +32,18 @@ export type ImagePrediction =
       readonly image: string;
       readonly probability?: never;
       readonly called?: never;
-      readonly error: { readonly code: string; readonly message: string; readonly remedy: string };
+      readonly error: PictureError;
     };
 
 export interface PredictImagesOptions extends Pick<BackendOptions, 'provider' | 'providerOptions'> {
   readonly signal?: AbortSignal;
+}
+
+/** Why a picture could not be read. */
+export interface PictureError {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
 }
 
 const batch = 32;
@@ -104,7 +111,8 @@ async function predictAll(
   }
 }
 
-async function decodeFor(
+/** One picture as the model takes it, uint8 [channels, height, width], or why it cannot be read. */
+export async function decodeFor(
   { height, width }: ModelMetadata,
   file: string,
   colouring: ArmColouring | undefined,
@@ -118,12 +126,14 @@ async function decodeFor(
   }
 }
 
-function called(metadata: ModelMetadata, probability: number): string {
+/** What a probability is called at the model's threshold. */
+export function called(metadata: ModelMetadata, probability: number): string {
   if (probability >= metadata.threshold) return metadata.positive;
   return metadata.classes.find((name) => name !== metadata.positive) ?? `not ${metadata.positive}`;
 }
 
-function refuseNothing(predictions: readonly ImagePrediction[]): void {
+/** Throws the first picture's error when not one could be read. */
+export function refuseNothing(predictions: readonly { readonly error?: PictureError }[]): void {
   const first = predictions[0]?.error;
   if (first === undefined || predictions.some(({ error }) => error === undefined)) return;
   throw new ChromarayError({
@@ -134,7 +144,7 @@ function refuseNothing(predictions: readonly ImagePrediction[]): void {
   });
 }
 
-function foreignModel(file: string): ChromarayError {
+export function foreignModel(file: string): ChromarayError {
   return new ChromarayError({
     code: 'CHROMARAY_PREDICT_MODEL',
     message: `${file} does not say which class it predicts, at which size and threshold; a study's models do.`,

@@ -2,6 +2,7 @@ import type { Audit } from '../audit/finding.js';
 import type { StudyBehaviour } from '../behaviour/types.js';
 import type { StudyVerdict, UnfinishedTrial } from '../comparison/types.js';
 import type { Layout, PatientRuleInfo, Unreadable } from '../dataset/dataset.js';
+import type { StudyExplanation } from '../explain/types.js';
 import type { Split } from '../split/split.js';
 
 /**
@@ -25,6 +26,8 @@ export interface ReportInput {
   readonly behaviour?: StudyBehaviour;
   /** Pictures of the control's most confident mistakes. */
   readonly mistakes?: readonly ReportMistake[];
+  /** The content of `explanation.json` with its pictures; absent: its sections are left out. */
+  readonly explanation?: ReportExplanation;
   /** The study file's text as run. */
   readonly studyFile: string;
   /** Where pretrained weights came from, for readers who repeat the study; absent without any. */
@@ -146,6 +149,13 @@ export interface ReportSample {
   /** Class name. */
   readonly label: string;
   readonly images: readonly ReportSampleImage[];
+}
+
+/** Where the networks look. */
+export interface ReportExplanation {
+  readonly explanation: StudyExplanation;
+  /** `data:image/jpeg;base64,…` by the path of the picture: the X-ray and its map side by side. */
+  readonly pictures: ReadonlyMap<string, string>;
 }
 
 /** A test record that the control was sure about and wrong. */

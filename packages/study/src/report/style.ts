@@ -82,6 +82,7 @@ figure svg { display: block; width: 100%; height: auto; }
   .forest .narrow { display: block; }
 }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr)); gap: .9rem; max-width: 62rem; }
+.pictures.wide { grid-template-columns: repeat(auto-fill, minmax(min(100%, 14rem), 1fr)); }
 .pictures img { display: block; width: 100%; height: auto; background: #000; border-radius: 3px; }
 .pictures span { display: block; padding-top: .25rem; font-size: 1rem; }
 figcaption strong { color: var(--text); }
@@ -161,6 +162,7 @@ dd { margin: 0; }
   .forest .narrow { display: none; }
   .panels { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 1rem; }
   .pictures { grid-template-columns: repeat(6, minmax(0, 1fr)); }
+  .pictures.wide { grid-template-columns: repeat(4, minmax(0, 1fr)); }
   a { color: inherit; }
   a[href^="https://doi.org"]::after { content: " (" attr(href) ")"; font-size: .85em; overflow-wrap: anywhere; }
 }

@@ -6,6 +6,7 @@ import { readStudyFile } from '../file/read.js';
 import { requireBrowser } from '../report/pdf/find-browser.js';
 import { type Paper, printPdf } from '../report/pdf/print-pdf.js';
 import { StudyStore } from '../store/store.js';
+import type { OnStudyEvent } from './events.js';
 import { finishStudy } from './finish-study.js';
 import { isHeld } from './lock.js';
 import { type StudyFolder, studyFolder } from './study-folder.js';
@@ -75,24 +76,33 @@ export function readStudyStatus(study: string, studies: string): StudyStatus {
   }
 }
 
+export interface RebuildOptions {
+  /** Also print the report, on this paper. */
+  readonly pdf?: Paper | undefined;
+  /** Folder of lung masks named as the records: how much of the networks' evidence lies inside. */
+  readonly masks?: string;
+  readonly onEvent?: OnStudyEvent;
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Works out verdict and report again from what a study has stored; a study under way gives a partial report.
  *
- * @param options.pdf also print the report, on this paper
  * @throws as `printPdf` does
  */
 export async function rebuildReport(
   study: string,
   studies: string,
-  { pdf }: { readonly pdf?: Paper | undefined } = {},
+  options: RebuildOptions = {},
 ): Promise<{ readonly folder: StudyFolder; readonly verdict: StudyVerdict }> {
+  const { pdf, onEvent, ...explaining } = options;
   // Before the work that it would make worthless.
   const browser = pdf === undefined ? undefined : requireBrowser();
   const folder = findStudy(study, studies);
   const store = StudyStore.openExisting(folder.store);
   try {
     if (!isHeld(folder.lock)) store.markInterrupted();
-    const verdict = await finishStudy(folder, store, readStudyFile(folder.studyFile));
+    const verdict = await finishStudy(folder, store, readStudyFile(folder.studyFile), onEvent, explaining);
     if (pdf !== undefined) await printPdf(readFileSync(folder.report, 'utf8'), folder.pdf, pdf, browser);
     return { folder, verdict };
   } finally {

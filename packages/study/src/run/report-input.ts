@@ -68,6 +68,7 @@ export function reportInput(material: ReportMaterial): ReportInput {
       { path: 'tables', purpose: 'the tables of this report as CSV and LaTeX' },
       { path: 'figures', purpose: 'the figures of this report as SVG' },
       { path: 'checklists.csv', purpose: 'the reporting checklists, as a table; checklists.md, to read' },
+      { path: 'explanation.json', purpose: 'where the networks look; pictures in the folder explanation' },
       { path: 'study.db', purpose: 'trials, epochs and predictions (SQLite)' },
       { path: 'models', purpose: 'one ONNX model a trial; gray pixels in, probability out' },
     ],

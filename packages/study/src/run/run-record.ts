@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFileAtomic } from '@chromaray/base';
 import type { Finding } from '../audit/finding.js';
+import type { ShortcutBaseline } from '../audit/shortcut/on-test-part.js';
 import type { Machine } from '../comparison/types.js';
 import type { WeightsRecord } from '../model/build-model.js';
 import { readJson } from './read-json.js';
@@ -24,6 +25,8 @@ export interface RunRecord {
   readonly finished: string | null;
   /** Wall-clock seconds of all runs that ended by themselves or by Ctrl-C; a killed run is not counted. */
   readonly seconds: number;
+  /** How well the test part's labels are told without lungs; absent in studies of earlier versions. */
+  readonly shortcuts?: readonly ShortcutBaseline[];
   /** Pack of the test part by kind of pixels: where the report's samples come from. */
   readonly testPacks: Readonly<Record<string, string>>;
 }

@@ -1,5 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { StudyExplanation } from '../explain/types.js';
 import { readStudyFile } from '../file/read.js';
 import { readManifest } from '../manifest/manifest.js';
 import { predictImages } from '../predict/predict-images.js';
@@ -33,13 +35,20 @@ describe('a finished study', () => {
       '.lock',
       'audit.json',
       'behaviour.json',
+      'checklists.csv',
+      'checklists.md',
+      'explanation',
+      'explanation.json',
+      'figures',
       'manifest.json',
       'models',
       'predictions.csv',
       'report.html',
+      'report.json',
       'run.json',
       'study.db',
       'study.yaml',
+      'tables',
       'verdict.json',
     ]);
     expect(readdirSync(outcome.folder.model('', 0).replace(/[^/\\]*$/, '')).sort()).toEqual([
@@ -48,6 +57,55 @@ describe('a finished study', () => {
       'turbo-1.onnx',
       'turbo-2.onnx',
     ]);
+  });
+
+  it(
+    'says where each arm looks, checks that its maps depend on its weights, and shows its surest answers',
+    async () => {
+      const { folder } = outcome;
+      const explanation = JSON.parse(readFileSync(folder.explanation, 'utf8')) as StudyExplanation;
+      expect(explanation.missing).toEqual([]);
+      expect(explanation.arms.map(({ arm, seed }) => [arm, seed])).toEqual([
+        ['gray', 1],
+        ['turbo', 1],
+      ]);
+      const tested = new Set(rows.filter(({ part }) => part === 'test').map(({ record }) => record));
+      expect(explanation.sample.every((record) => tested.has(record))).toBe(true);
+      for (const { arm, energy, randomisation, cases } of explanation.arms) {
+        expect(energy.n).toBe(explanation.sample.length);
+        expect(randomisation.stages.at(-1)).toMatchObject({ layers: 7, of: 7, lowest: 'stem' });
+        for (const { record, probability, picture } of cases) {
+          const row = ofTrial(arm, 1, 'test').find((one) => one.record === record)!;
+          expect(probability).toBe(Number(row.probability));
+          expect(existsSync(path.join(folder.root, picture))).toBe(true);
+        }
+      }
+      const page = readFileSync(folder.report, 'utf8');
+      expect(page).toContain('id="looking"');
+      expect(page).toContain('id="maps"');
+      // The same models are not explained twice; other masks are another question.
+      const before = statSync(folder.explanation).mtimeMs;
+      await rebuildReport(folder.root, '.');
+      expect(statSync(folder.explanation).mtimeMs).toBe(before);
+      await rebuildReport(folder.root, '.', { masks: tiny.path('data') });
+      const masked = JSON.parse(readFileSync(folder.explanation, 'utf8')) as StudyExplanation;
+      expect(masked.arms[0]!.energy.lungs!.n).toBeGreaterThan(0);
+      expect({ ...masked.arms[0], energy: { ...masked.arms[0]!.energy, lungs: null } }).toMatchObject({
+        energy: explanation.arms[0]!.energy,
+        randomisation: explanation.arms[0]!.randomisation,
+      });
+    },
+    patience,
+  );
+
+  it('measures shortcuts on the X-rays that the networks are tested on', () => {
+    const behaviour = JSON.parse(readFileSync(outcome.folder.behaviour, 'utf8'));
+    const tested = ofTrial('gray', 1, 'test').length;
+    const { records } = readManifest(outcome.folder.manifest);
+    const trained = records.filter(({ part }) => part === 'train').length;
+    expect(behaviour.shortcuts.map(({ view }: { view: string }) => view)).toEqual(['metadata', 'border', 'thumbnail']);
+    for (const shortcut of behaviour.shortcuts) expect(shortcut).toMatchObject({ tested, trained });
+    expect(readFileSync(outcome.folder.report, 'utf8')).toContain('tested on the same test X-rays');
   });
 
   it('keeps the study file as run, which reads back as the same study', () => {

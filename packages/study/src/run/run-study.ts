@@ -5,6 +5,7 @@ import { backendNames, requireProvider } from '@chromaray/engine';
 import { auditDataset } from '../audit/audit.js';
 import type { Audit, Finding } from '../audit/finding.js';
 import { gate } from '../audit/gate.js';
+import { shortcutBaselines } from '../audit/shortcut/on-test-part.js';
 import { type BalancePlan, planBalance } from '../balance/plan.js';
 import type { StudyVerdict } from '../comparison/types.js';
 import type { Dataset } from '../dataset/dataset.js';
@@ -101,6 +102,7 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
       ...(models.weights === undefined ? {} : { weights: weightsRecord(models.weights) }),
       started: earlier?.started ?? started,
       finished: null,
+      shortcuts: shortcutBaselines(dataset, split),
       testPacks: Object.fromEntries([...packs].map(([kind, parts]) => [kind, parts.test.pack])),
     };
     const remember = (finished: string | null): void =>
@@ -124,7 +126,7 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
     }
     remember((complete ? earlier?.finished : null) ?? new Date().toISOString());
     rmSync(folder.checkpointRoot, { recursive: true, force: true });
-    return { folder, verdict: await finishStudy(folder, store, study, onEvent) };
+    return { folder, verdict: await finishStudy(folder, store, study, onEvent, { signal }) };
   } finally {
     store.close();
   }

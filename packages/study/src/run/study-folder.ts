@@ -12,6 +12,10 @@ export interface StudyFolder {
   readonly verdict: string;
   /** How the models behave: calibration, thresholds, subgroups, mistakes. */
   readonly behaviour: string;
+  /** Where the models look, in numbers. */
+  readonly explanation: string;
+  /** Pictures with maps, one folder a trial. */
+  readonly explanations: string;
   readonly report: string;
   /** The same, printed; there when it was asked for. */
   readonly pdf: string;
@@ -38,6 +42,8 @@ export function studyFolder(directory: string, name: string): StudyFolder {
     predictions: inside('predictions.csv'),
     verdict: inside('verdict.json'),
     behaviour: inside('behaviour.json'),
+    explanation: inside('explanation.json'),
+    explanations: inside('explanation'),
     report: inside('report.html'),
     pdf: inside('report.pdf'),
     runRecord: inside('run.json'),

@@ -1,5 +1,7 @@
 import { counted } from '../format.js';
 import { auditSection } from '../sections/audit.js';
+import { lookingSection } from '../sections/looking.js';
+import { shortcutSentence, shortcutsSection } from '../sections/shortcuts.js';
 import type { Ask } from './question.js';
 
 /** What else than disease the numbers could come from: leakage, shortcuts, chance. */
@@ -12,12 +14,16 @@ export const artefact: Ask = (input) => {
     id: 'artefact',
     title: 'Could it be an artefact?',
     short: 'An artefact?',
-    answer:
+    answer: [
       blocks > 0
         ? `Yes. ${made}, and ${counted(blocks, 'finding')} would have stopped the study; it was run all the same.`
         : warns > 0
           ? `Leakage between the parts was looked for and not found. ${made}, and ${counted(warns, 'warning')} must be borne in mind.`
           : `Nothing points to it. ${made} and found neither leakage nor anything to warn of.`,
-    sections: [auditSection(input)],
+      shortcutSentence(input),
+    ]
+      .filter((sentence) => sentence !== '')
+      .join(' '),
+    sections: [...shortcutsSection(input), ...lookingSection(input), auditSection(input)],
   };
 };

@@ -2,6 +2,7 @@ import { percent } from '../format.js';
 import { confusionSection, rocSection } from '../sections/errors.js';
 import { failureSections } from '../sections/failures.js';
 import { honestySection } from '../sections/honesty.js';
+import { mapsSection } from '../sections/maps.js';
 import type { Ask } from './question.js';
 
 /** The errors: how many, which, on whom, and how surely made. */
@@ -21,6 +22,7 @@ export const failing: Ask = (input, figures) => {
       confusionSection(figures),
       ...honestySection(input, figures),
       ...failureSections(input),
+      ...mapsSection(input),
     ],
   };
 };

@@ -1,0 +1,183 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { ChromarayError, writeFileAtomic } from '@chromaray/base';
+import { loadModel, type Model, type ModelMetadata, readMetadata } from '@chromaray/engine';
+import { decodeGray, type Image, resize, type Size, sheet } from '@chromaray/imaging';
+import { colourOf } from '../arm/colour-text.js';
+import { type ArmColouring, openArmColouring } from '../colorizer/arm-colouring.js';
+import { called, decodeFor, foreignModel, type PictureError, refuseNothing } from '../predict/predict-images.js';
+import { type Asked, mapsOf } from './explain-pixels.js';
+import { maskFile, readMask } from './masks.js';
+import { overlay, scaledMap } from './overlay.js';
+import { randomisationCheck } from './randomisation.js';
+import { regionShares } from './regions.js';
+import type { Randomisation, RegionShares } from './types.js';
+
+export interface ExplainImagesOptions {
+  /** Folder for the pictures. */
+  readonly out: string;
+  /** The class to explain; what each picture is called, unless told. */
+  readonly towards?: string;
+  /** A lung mask for a single picture, or a folder of masks named as the pictures. */
+  readonly mask?: string;
+  /** Also shuffle the weights and compare the maps. */
+  readonly check?: boolean;
+  readonly signal?: AbortSignal;
+}
+
+/** Where a model looks in some pictures. */
+export interface ImagesExplained {
+  readonly model: string;
+  readonly positive: string;
+  readonly threshold: number;
+  readonly notice: string;
+  readonly featureMap: { readonly channels: number; readonly height: number; readonly width: number };
+  /** In the order asked for. */
+  readonly explanations: readonly ImageExplanation[];
+  /** Null unless asked for. */
+  readonly randomisation: Randomisation | null;
+}
+
+export type ImageExplanation =
+  | {
+      readonly image: string;
+      readonly probability: number;
+      readonly called: string;
+      /** The class whose evidence is shown. */
+      readonly towards: string;
+      /** The map place by place, row after row, as Grad-CAM gives it: 0 where nothing speaks for the class. */
+      readonly map: readonly number[];
+      /** Null for a map without evidence. */
+      readonly shares: RegionShares;
+      /** The picture written: X-ray and map side by side. */
+      readonly picture: string;
+      readonly error?: never;
+    }
+  | { readonly image: string; readonly picture?: never; readonly error: PictureError };
+
+/** Longest side of each picture written. */
+const side = 448;
+
+/**
+ * Explains what a model that a study saved says of image files: Grad-CAM, beside the X-ray, as PNG, marked for
+ * research use. Pictures are decoded and resized as the study did.
+ *
+ * @throws ChromarayError `CHROMARAY_PREDICT_MODEL` for a model that no study saved, `CHROMARAY_EXPLAIN_CLASS` for a
+ *   class it does not know; an image's own error when not one can be read; those of `GradCam.load`
+ */
+export async function explainImages(
+  modelFile: string,
+  images: readonly string[],
+  options: ExplainImagesOptions,
+): Promise<ImagesExplained> {
+  const model = loadModel(modelFile);
+  const metadata = readMetadata(model);
+  if (metadata === undefined) throw foreignModel(modelFile);
+  if (options.towards !== undefined && !metadata.classes.includes(options.towards)) {
+    throw unknownClass(options.towards, metadata);
+  }
+  const colouring = await openArmColouring(colourOf(metadata.transform));
+  try {
+    return await explainAll(modelFile, model, metadata, images, { ...options, colouring });
+  } finally {
+    await colouring?.release();
+  }
+}
+
+async function explainAll(
+  modelFile: string,
+  model: Model,
+  metadata: ModelMetadata,
+  images: readonly string[],
+  options: ExplainImagesOptions & { readonly colouring: ArmColouring | undefined },
+): Promise<ImagesExplained> {
+  const { positive, threshold, notice } = metadata;
+  const size = { width: metadata.width, height: metadata.height };
+  mkdirSync(options.out, { recursive: true });
+  const names = pictureNames(images, options.out);
+  const explanations: ImageExplanation[] = [];
+  const asked: Asked[] = [];
+  let featureMap = { channels: 0, height: 0, width: 0 };
+  for (const [i, image] of images.entries()) {
+    if (options.signal?.aborted) break;
+    const pixels = await decodeFor(metadata, image, options.colouring);
+    if (!(pixels instanceof Uint8Array)) {
+      const { code, message, remedy } = pixels;
+      explanations.push({ image, error: { code, message, remedy } });
+      continue;
+    }
+    const first = await mapsOf(model, [{ pixels, towards: 1 }], { batch: 1 });
+    featureMap = { channels: first.channels, ...first.size };
+    const probability = 1 / (1 + Math.exp(-first.logits[0]!));
+    const answer = called(metadata, probability);
+    const towards = options.towards ?? answer;
+    const sign = towards === positive ? 1 : -1;
+    asked.push({ pixels, towards: sign });
+    const map = first.signed[0]!.map((value) => Math.max(0, sign * value));
+    const mask = options.mask === undefined ? undefined : await maskFor(options.mask, image, size);
+    const shares = regionShares(scaledMap(map, first.size, size), size, mask);
+    const gray = await fittedGray(image);
+    const picture = names[i]!;
+    writeFileAtomic(
+      picture,
+      await sheet({
+        title: 'For research only, not for diagnosis',
+        columns: ['X-ray', `speaks for ${towards}`],
+        rows: [
+          {
+            label: `${path.basename(image)}: ${positive} by ${probability.toFixed(3)}${shares.border === null ? ', nothing speaks for it' : ''}`,
+            images: [gray, overlay(gray, scaledMap(map, first.size, gray))],
+          },
+        ],
+        cellSize: side,
+      }),
+    );
+    explanations.push({ image, probability, called: answer, towards, map: [...map], shares, picture });
+  }
+  refuseNothing(explanations);
+  return {
+    ...{ model: modelFile, positive, threshold, notice, featureMap, explanations },
+    randomisation: options.check ? await checked(model, asked, size) : null,
+  };
+}
+
+async function checked(model: Model, asked: readonly Asked[], size: Size): Promise<Randomisation> {
+  const trained = await mapsOf(model, asked, { batch: 1 });
+  return randomisationCheck(model, asked, trained, size, { batch: 1, seed: 1 });
+}
+
+async function fittedGray(file: string): Promise<Image> {
+  const whole = await decodeGray(file);
+  const factor = Math.min(1, side / Math.max(whole.width, whole.height));
+  const fitted =
+    factor === 1
+      ? whole
+      : resize(whole, { width: Math.round(whole.width * factor), height: Math.round(whole.height * factor) });
+  return { width: fitted.width, height: fitted.height, channels: 1, data: fitted.data };
+}
+
+async function maskFor(mask: string, image: string, size: Size): Promise<Uint8Array | undefined> {
+  if (/\.(png|jpe?g)$/i.test(mask)) return readMask(mask, size);
+  const file = maskFile(mask, path.basename(image));
+  return file === undefined ? undefined : readMask(file, size);
+}
+
+/** `<out>/<name>.png`; pictures of one name from several folders are numbered. */
+function pictureNames(images: readonly string[], out: string): readonly string[] {
+  const used = new Map<string, number>();
+  return images.map((image) => {
+    const name = path.basename(image).replace(/\.[^./]+$/, '');
+    const count = (used.get(name) ?? 0) + 1;
+    used.set(name, count);
+    return path.join(out, `${name}${count === 1 ? '' : `-${count}`}.png`);
+  });
+}
+
+function unknownClass(name: string, { classes }: ModelMetadata): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_EXPLAIN_CLASS',
+    message: `The model knows no class "${name}"; it tells ${classes.join(' from ')}.`,
+    remedy: 'Name one of these, or leave --towards out to explain what each picture is called.',
+    details: { name, classes },
+  });
+}

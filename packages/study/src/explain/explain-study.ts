@@ -1,0 +1,129 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { isChromarayError, sha256, writeFileAtomic } from '@chromaray/base';
+import { loadModel, researchUseNotice } from '@chromaray/engine';
+import { armPixels } from '../arm/input-transform.js';
+import type { StudyScores } from '../comparison/study-scores.js';
+import type { ArmSection, StudyFile } from '../file/study-file.js';
+import type { Manifest } from '../manifest/manifest.js';
+import type { OnStudyEvent } from '../run/events.js';
+import type { RunRecord } from '../run/run-record.js';
+import type { StudyFolder } from '../run/study-folder.js';
+import { drawSample } from './choose-cases.js';
+import { explainArm } from './explain-arm.js';
+import type { ArmExplanation, StudyExplanation } from './types.js';
+
+export interface ExplainStudyRequest {
+  readonly folder: StudyFolder;
+  readonly study: StudyFile;
+  readonly manifest: Manifest;
+  readonly record: RunRecord;
+  readonly scores: StudyScores;
+  /** Folder of lung masks named as the records. */
+  readonly masks?: string;
+  readonly onEvent?: OnStudyEvent;
+  readonly signal?: AbortSignal;
+}
+
+/** Raise it when the same models and pictures would be explained otherwise. */
+const version = 1;
+
+/**
+ * Grad-CAM of a study's models on its test part: what share of the evidence lies at the border, in the centre and in
+ * the lungs where masks are given, whether the maps depend on what the networks learned, and pictures of the surest
+ * right and wrong answers. Writes `explanation.json` and the pictures below `explanation`.
+ *
+ * One seed an arm, the first that is finished. What has been explained before is not explained again unless models
+ * or masks have changed. An arm that cannot be explained is listed with the reason and stops nothing.
+ *
+ * @returns undefined when no trial is finished
+ */
+export async function explainStudy(request: ExplainStudyRequest): Promise<StudyExplanation | undefined> {
+  const { folder, study, scores, masks, onEvent = () => {}, signal } = request;
+  if (scores.trials.length === 0) return undefined;
+  const key = explanationKey(request);
+  const known = masks === undefined ? knownExplanation(folder, key) : undefined;
+  if (known !== undefined) return known;
+
+  const sample = drawSample(scores.test, study.split.seed);
+  const arms: ArmExplanation[] = [];
+  const missing: StudyExplanation['missing'][number][] = [];
+  for (const [i, arm] of study.arms.entries()) {
+    signal?.throwIfAborted();
+    const detail = `where ${arm.name} looks`;
+    onEvent({ kind: 'progress', phase: 'reporting', done: i, total: study.arms.length, unit: 'steps', detail });
+    const found = await explained(arm, request, sample);
+    if (typeof found === 'string') missing.push({ arm: arm.name, reason: found });
+    else arms.push(found);
+  }
+  const explanation: StudyExplanation = {
+    format: 1,
+    key,
+    notice: researchUseNotice,
+    sample: sample.map((row) => scores.test.records[row]!),
+    arms,
+    missing,
+  };
+  writeFileAtomic(folder.explanation, `${JSON.stringify(explanation, null, 2)}\n`);
+  return explanation;
+}
+
+/** The arm's explanation, or why there is none. */
+async function explained(
+  arm: ArmSection,
+  { folder, study, scores, manifest, record, masks }: ExplainStudyRequest,
+  sample: readonly number[],
+): Promise<ArmExplanation | string> {
+  const trial = scores.trials.find((one) => one.arm === arm.name);
+  if (trial === undefined) return 'no trial of it is finished';
+  const file = folder.model(arm.name, trial.seed);
+  if (!existsSync(file)) return 'its model is gone';
+  const pack = record.testPacks[armPixels(arm.colour)];
+  if (pack === undefined || !existsSync(pack)) return 'the pixels of the test part have been cleared away';
+  try {
+    return await explainArm(
+      {
+        arm: arm.name,
+        control: arm.control,
+        trial,
+        model: loadModel(file),
+        pack,
+        backend: study.training.backend,
+        positive: manifest.dataset.positive,
+        negative: manifest.dataset.negative,
+        seed: study.split.seed,
+        masks,
+        root: folder.root,
+        pictures: path.join(folder.explanations, `${arm.name}-${trial.seed}`),
+      },
+      scores.test,
+      sample,
+    );
+  } catch (error) {
+    if (!isChromarayError(error)) throw error;
+    return (error as Error).message;
+  }
+}
+
+function explanationKey({ folder, study, scores, manifest }: ExplainStudyRequest): string {
+  const models = study.arms.map(({ name }) => {
+    const trial = scores.trials.find((one) => one.arm === name);
+    const file = trial === undefined ? undefined : folder.model(name, trial.seed);
+    const hash = file !== undefined && existsSync(file) ? sha256(readFileSync(file)) : null;
+    return [name, trial?.seed ?? null, trial?.threshold ?? null, hash];
+  });
+  const { positive, negative } = manifest.dataset;
+  return sha256(JSON.stringify([version, study.split.seed, study.training.backend, positive, negative, models]));
+}
+
+/** What stands in the folder already, if it is whole and of the same models. */
+function knownExplanation(folder: StudyFolder, key: string): StudyExplanation | undefined {
+  try {
+    const found = JSON.parse(readFileSync(folder.explanation, 'utf8')) as StudyExplanation;
+    if (found.format !== 1 || found.key !== key) return undefined;
+    const pictures = found.arms.flatMap(({ cases }) => cases.map(({ picture }) => path.join(folder.root, picture)));
+    return pictures.every((file) => existsSync(file)) ? found : undefined;
+  } catch {
+    return undefined;
+  }
+}

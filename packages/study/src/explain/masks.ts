@@ -1,0 +1,22 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { decodeGray, type Size } from '@chromaray/imaging';
+
+/** From this gray level on a pixel of a mask belongs to the lungs. */
+const inside = 128;
+
+/**
+ * A lung mask: white (128 and above) where there is lung, stretched to the size of its picture.
+ *
+ * @throws ChromarayError of `decodeGray`
+ */
+export async function readMask(file: string, size: Size): Promise<Uint8Array> {
+  const { data } = await decodeGray(file, { size });
+  return data.map((value) => Number(value >= inside));
+}
+
+/** The mask of a record: under the record's own path in the folder, as it is or as PNG; undefined where there is none. */
+export function maskFile(folder: string, record: string): string | undefined {
+  const candidates = [record, record.replace(/\.[^./]+$/, '.png'), path.basename(record).replace(/\.[^./]+$/, '.png')];
+  return candidates.map((name) => path.join(folder, name)).find((file) => existsSync(file));
+}

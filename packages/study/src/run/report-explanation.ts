@@ -1,0 +1,23 @@
+import path from 'node:path';
+import { dataUri, decodeImage, encodeJpeg } from '@chromaray/imaging';
+import type { StudyExplanation } from '../explain/types.js';
+import type { ReportExplanation } from '../report/report-input.js';
+import type { StudyFolder } from './study-folder.js';
+
+/** High enough that the lines of a map stay sharp. */
+const quality = 88;
+
+/** The explanation with its pictures as the report embeds them: a third of their size as PNG. */
+export async function reportExplanation(
+  folder: StudyFolder,
+  explanation: StudyExplanation,
+): Promise<ReportExplanation> {
+  const files = explanation.arms.flatMap(({ cases }) => cases.map(({ picture }) => picture));
+  const pictures = await Promise.all(
+    files.map(async (file) => {
+      const picture = await decodeImage(path.join(folder.root, file));
+      return [file, dataUri(await encodeJpeg(picture, quality), 'jpeg')] as const;
+    }),
+  );
+  return { explanation, pictures: new Map(pictures) };
+}
