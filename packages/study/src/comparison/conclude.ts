@@ -12,6 +12,8 @@ export interface ConclusionInput {
   /** Findings that would have stopped the study and were accepted. */
   readonly accepted: readonly Finding[];
   readonly unfinished: readonly UnfinishedTrial[];
+  /** What of the endpoint was changed after training had begun; null when nothing was. */
+  readonly endpointChanged?: string | null;
   readonly versions: StudyVerdict['versions'];
   readonly machine: StudyVerdict['machine'];
   readonly seconds: number;
@@ -19,15 +21,16 @@ export interface ConclusionInput {
 
 /** Draws the study's conclusion from its predictions, by rule. */
 export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerdict {
-  const { study, accepted } = input;
+  const { study, accepted, endpointChanged = null } = input;
   const endpoint: Endpoint = { part: 'test', ...study.endpoint };
   const { comparisons, smallestDetectable } = compareArms(study.arms, scores, endpoint);
   const word = studyVerdict(comparisons);
   return {
     study: study.name,
     verdict: accepted.length > 0 ? 'invalid' : word,
-    statement: studyStatement(word, comparisons, accepted, input.unfinished.length),
+    statement: changeFirst(endpointChanged, studyStatement(word, comparisons, accepted, input.unfinished.length)),
     endpoint,
+    endpointChanged,
     arms: armResults(study.arms, scores, 1 - endpoint.alpha),
     comparisons,
     counts: input.counts,
@@ -50,6 +53,12 @@ function studyVerdict(comparisons: readonly Comparison[]): StudyVerdictWord {
   if (words.has('inconclusive') || words.size === 0) return 'inconclusive';
   if (words.has('harms')) return 'harms';
   return 'no meaningful difference';
+}
+
+/** A question that was changed after looking is another question; its answer says so first. */
+function changeFirst(endpointChanged: string | null, statement: string): string {
+  if (endpointChanged === null) return statement;
+  return `The endpoint was changed after training (${endpointChanged}), so this is not an answer to the question that was asked. ${statement}`;
 }
 
 function studyStatement(

@@ -40,4 +40,42 @@ describe('studyScores', () => {
       expect.objectContaining({ code: 'CHROMARAY_PREDICTIONS_INCOMPLETE' }),
     );
   });
+
+  it('refuses trials that were tested on other labels', () => {
+    const flipped = predictions.map((row) =>
+      row.arm === 'turbo' && row.record === 'test-well-0003' ? { ...row, positive: true } : row,
+    );
+    expect(() => studyScores(flipped)).toThrow(expect.objectContaining({ code: 'CHROMARAY_PREDICTIONS_INCOMPLETE' }));
+  });
+
+  it.each([Number.NaN, -0.01, 1.0000001, Number.POSITIVE_INFINITY])(
+    'refuses a probability of %d, and names trial and record',
+    (probability) => {
+      const bad = predictions.map((row, i) => (i === 3 ? { ...row, probability } : row));
+      const { arm, seed, record } = predictions[3]!;
+      expect(() => studyScores(bad)).toThrow(
+        expect.objectContaining({
+          code: 'CHROMARAY_PREDICTIONS_VALUE',
+          details: { arm, seed, record, probability: String(probability) },
+        }),
+      );
+    },
+  );
+
+  it('refuses a record that a trial predicts twice, within a part and across parts', () => {
+    const again = (part: 'validation' | 'test') => [...predictions, { ...predictions[0]!, part }];
+    for (const rows of [again('test'), again('validation')]) {
+      expect(() => studyScores(rows)).toThrow(expect.objectContaining({ code: 'CHROMARAY_PREDICTIONS_DUPLICATE' }));
+    }
+  });
+
+  it.each(['validation', 'test'] as const)('refuses a %s part with one class only', (part) => {
+    const oneClass = predictions.filter((row) => row.part !== part || row.positive);
+    expect(() => studyScores(oneClass)).toThrow(
+      expect.objectContaining({
+        code: 'CHROMARAY_PREDICTIONS_ONE_CLASS',
+        message: expect.stringContaining(`only positive records in its ${part} part`),
+      }),
+    );
+  });
 });

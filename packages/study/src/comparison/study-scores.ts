@@ -1,6 +1,7 @@
 import { ChromarayError } from '@chromaray/base';
 import { youdenThreshold } from '@chromaray/evidence';
 import type { StoredPrediction } from '../store/rows.js';
+import { checkPredictions } from './check-predictions.js';
 
 /** What one part of a study looks like to the statistics: the same records, in the same order, for every trial. */
 export interface PartScores {
@@ -29,10 +30,12 @@ export interface StudyScores {
 /**
  * Lines up the stored predictions of finished trials.
  *
- * @throws ChromarayError `CHROMARAY_PREDICTIONS_INCOMPLETE` when a trial lacks a record that another has
+ * @throws ChromarayError as `checkPredictions` does; `CHROMARAY_PREDICTIONS_INCOMPLETE` when a trial lacks a record that
+ *   another has, or has it with another label
  */
 export function studyScores(predictions: readonly StoredPrediction[]): StudyScores {
   const byTrial = groupByTrial(predictions);
+  for (const ofTrial of byTrial) checkPredictions(ofTrial);
   const test = partScores((byTrial[0] ?? []).filter(({ part }) => part === 'test'));
   const trials = byTrial.map((ofTrial) => {
     const { arm, seed } = ofTrial[0]!;
@@ -76,12 +79,13 @@ function partScores(predictions: readonly StoredPrediction[]): PartScores {
 
 function requireSameRecords(part: PartScores, predictions: readonly StoredPrediction[]): void {
   const same =
-    predictions.length === part.records.length && predictions.every(({ record }, i) => record === part.records[i]);
+    predictions.length === part.records.length &&
+    predictions.every(({ record, positive }, i) => record === part.records[i] && (part.labels[i] === 1) === positive);
   if (same) return;
   const { arm, seed } = predictions[0] ?? { arm: '?', seed: 0 };
   throw new ChromarayError({
     code: 'CHROMARAY_PREDICTIONS_INCOMPLETE',
-    message: `The trial ${arm}, seed ${seed}, has predictions for other test records than the first trial.`,
+    message: `The trial ${arm}, seed ${seed}, has predictions for other test records, or other labels, than the first trial.`,
     remedy: 'Remove the study folder and run the study again, or restore its store from a copy.',
     details: { arm, seed },
   });

@@ -18,6 +18,8 @@ export interface StudyVerdict {
   /** One sentence for a reader who sees nothing else. */
   readonly statement: string;
   readonly endpoint: Endpoint;
+  /** What of the endpoint was changed after training had begun, in words; null when it is as declared. */
+  readonly endpointChanged?: string | null;
   /** In the order of the study file; an arm without a finished trial is left out. */
   readonly arms: readonly ArmResult[];
   /** One for every arm but the control, in the same order. */

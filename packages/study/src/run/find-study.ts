@@ -6,9 +6,12 @@ import { readStudyFile } from '../file/read.js';
 import { requireBrowser } from '../report/pdf/find-browser.js';
 import { type Paper, printPdf } from '../report/pdf/print-pdf.js';
 import { StudyStore } from '../store/store.js';
+import { refuseEditedStudyFile, refuseOtherStudyFile } from './declared.js';
 import type { OnStudyEvent } from './events.js';
 import { finishStudy } from './finish-study.js';
 import { isHeld } from './lock.js';
+import { readJson } from './read-json.js';
+import type { RunRecord } from './run-record.js';
 import { type StudyFolder, studyFolder } from './study-folder.js';
 
 /**
@@ -21,8 +24,7 @@ export function findStudy(study: string, studies: string): StudyFolder {
     studyFolder(path.dirname(path.resolve(study)), path.basename(study)),
     studyFolder(studies, study),
   ];
-  if (existsSync(study) && statSync(study).isFile())
-    candidates.unshift(studyFolder(studies, readStudyFile(study).name));
+  if (isFile(study)) candidates.unshift(studyFolder(studies, readStudyFile(study).name));
   const found = candidates.find((folder) => existsSync(folder.store));
   if (found !== undefined) return found;
   throw new ChromarayError({
@@ -31,6 +33,10 @@ export function findStudy(study: string, studies: string): StudyFolder {
     remedy: 'Run it first with `chromaray study run`, or name the folder that holds studies with --studies.',
     details: { study, studies },
   });
+}
+
+function isFile(name: string): boolean {
+  return existsSync(name) && statSync(name).isFile();
 }
 
 /** How far one trial is. */
@@ -88,7 +94,8 @@ export interface RebuildOptions {
 /**
  * Works out verdict and report again from what a study has stored; a study under way gives a partial report.
  *
- * @throws as `printPdf` does
+ * @throws as `printPdf` does; `CHROMARAY_STUDY_FILE_EDITED` when the study file in the folder is not the one that was run,
+ *   `CHROMARAY_STUDY_FILE_DIFFERS` when `study` is a file that says otherwise
  */
 export async function rebuildReport(
   study: string,
@@ -102,7 +109,10 @@ export async function rebuildReport(
   const store = StudyStore.openExisting(folder.store);
   try {
     if (!isHeld(folder.lock)) store.markInterrupted();
-    const verdict = await finishStudy(folder, store, readStudyFile(folder.studyFile), onEvent, explaining);
+    const asRun = readStudyFile(folder.studyFile);
+    if (isFile(study)) refuseOtherStudyFile(readStudyFile(study), asRun, folder.root);
+    refuseEditedStudyFile(asRun, folder.studyFile, readJson<RunRecord>(folder.runRecord));
+    const verdict = await finishStudy(folder, store, asRun, onEvent, explaining);
     if (pdf !== undefined) await printPdf(readFileSync(folder.report, 'utf8'), folder.pdf, pdf, browser);
     return { folder, verdict };
   } finally {

@@ -2,7 +2,8 @@ import { writeFileAtomic } from '@chromaray/base';
 import type { Audit } from '../audit/finding.js';
 import { studyBehaviour } from '../behaviour/study-behaviour.js';
 import { type ConclusionInput, conclude } from '../comparison/conclude.js';
-import { studyScores } from '../comparison/study-scores.js';
+import { endpointChange } from '../comparison/endpoint-change.js';
+import { type StudyScores, studyScores } from '../comparison/study-scores.js';
 import type { StudyVerdict, UnfinishedTrial } from '../comparison/types.js';
 import { type ExplainStudyRequest, explainStudy } from '../explain/explain-study.js';
 import type { StudyFile } from '../file/study-file.js';
@@ -36,7 +37,7 @@ export async function finishStudy(
   const record = readJson<RunRecord>(folder.runRecord);
   const predictions = store.predictions();
   const scores = studyScores(predictions);
-  const verdict = conclude(conclusionInput(study, manifest, record, store), scores);
+  const verdict = conclude(conclusionInput(study, manifest, record, store, scores), scores);
   exportPredictions(store, folder.predictions);
   writeFileAtomic(folder.verdict, `${JSON.stringify(verdict, null, 2)}\n`);
   const { shortcuts } = record;
@@ -56,13 +57,40 @@ export async function finishStudy(
   return verdict;
 }
 
-function conclusionInput(study: StudyFile, manifest: Manifest, record: RunRecord, store: StudyStore): ConclusionInput {
-  const { accepted, versions, machine, seconds } = record;
-  const unfinished = store.trials().flatMap(unfinishedTrial);
-  return { study, counts: manifest.split.counts, accepted, unfinished, versions, machine, seconds };
+function conclusionInput(
+  study: StudyFile,
+  manifest: Manifest,
+  record: RunRecord,
+  store: StudyStore,
+  scores: StudyScores,
+): ConclusionInput {
+  const { accepted, declared, versions, machine, seconds } = record;
+  return {
+    study,
+    counts: manifest.split.counts,
+    accepted,
+    endpointChanged: endpointChange(declared?.endpoint ?? study.endpoint, study.endpoint),
+    unfinished: missingTrials(study, store, scores),
+    versions,
+    machine,
+    seconds,
+  };
 }
 
-function unfinishedTrial({ arm, seed, status, error }: StoredTrial): readonly UnfinishedTrial[] {
-  if (status === 'done') return [];
-  return [{ arm, seed, state: status, reason: error?.message ?? null }];
+/** Every arm and seed of the study file that has no predictions to conclude from, and why. */
+function missingTrials(study: StudyFile, store: StudyStore, scores: StudyScores): readonly UnfinishedTrial[] {
+  const scored = new Set(scores.trials.map(({ arm, seed }) => `${arm}-${seed}`));
+  return study.arms.flatMap(({ name: arm }) =>
+    study.seeds.flatMap((seed): readonly UnfinishedTrial[] => {
+      if (scored.has(`${arm}-${seed}`)) return [];
+      const trial = store.trial({ arm, seed });
+      if (trial === undefined) return [{ arm, seed, state: 'waiting', reason: null }];
+      return [{ arm, seed, ...stateOf(trial) }];
+    }),
+  );
+}
+
+function stateOf({ status, error }: StoredTrial): Pick<UnfinishedTrial, 'state' | 'reason'> {
+  if (status !== 'done') return { state: status, reason: error?.message ?? null };
+  return { state: 'failed', reason: 'Its predictions are missing from the store.' };
 }

@@ -3,13 +3,24 @@ import { writeFileAtomic } from '@chromaray/base';
 import type { Finding } from '../audit/finding.js';
 import type { ShortcutBaseline } from '../audit/shortcut/on-test-part.js';
 import type { Machine } from '../comparison/types.js';
+import type { EndpointSection } from '../file/study-file.js';
 import type { WeightsRecord } from '../model/build-model.js';
 import { readJson } from './read-json.js';
+
+/** The study as it stood when training began. */
+export interface DeclaredStudy {
+  /** SHA-256 of the study file that was written into the folder. */
+  readonly file: string;
+  /** The endpoint before the first trial was finished. */
+  readonly endpoint: EndpointSection;
+}
 
 /** What a study's folder must remember of its runs to conclude and report later, besides store and manifest. */
 export interface RunRecord {
   /** Findings that would have stopped the study and were accepted. */
   readonly accepted: readonly Finding[];
+  /** Absent in folders of version 0.1.0. */
+  readonly declared?: DeclaredStudy;
   /** How the training part was balanced. */
   readonly balance: string;
   readonly versions: Readonly<Record<string, string>>;

@@ -19,6 +19,7 @@ import type { Split } from '../split/split.js';
 import { StudyStore } from '../store/store.js';
 import { backendOptions } from '../trial/backend-options.js';
 import { armPacks } from './arm-packs.js';
+import { declareStudy } from './declared.js';
 import { describeMachine, programVersions } from './environment.js';
 import type { OnStudyEvent } from './events.js';
 import { finishStudy } from './finish-study.js';
@@ -94,6 +95,7 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
     writeManifest(dataset, split, folder.manifest);
     const record = {
       accepted,
+      declared: declareStudy(study, store, earlier),
       balance: balanceText(balance),
       versions: programVersions(tasks[0]!.training.backend),
       machine: describeMachine(accelerator),

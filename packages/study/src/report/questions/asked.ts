@@ -13,11 +13,11 @@ export const asked: Ask = (input) => {
     id: 'asked',
     title: 'What was asked?',
     short: 'What was asked',
-    answer: `Whether a network finds ${input.dataset.positive} better, by at least ${endpoint.margin} in AUROC, when its X-rays come as ${listed(others.map(({ name }) => name)).replace(/ and ([^ ]*)$/, ' or $1')} than as ${control}. Question, measure, margin and error rate were written down before training.`,
+    answer: `Whether a network finds ${input.dataset.positive} better, by at least ${endpoint.margin} in AUROC, when its X-rays come as ${listed(others.map(({ name }) => name)).replace(/ and ([^ ]*)$/, ' or $1')} than as ${control}. ${input.verdict.endpointChanged ? `But the endpoint was changed after training: ${input.verdict.endpointChanged}.` : 'Question, measure, margin and error rate were written down before training.'}`,
     sections: [
       {
         id: 'endpoint',
-        title: 'What was declared before training',
+        title: input.verdict.endpointChanged ? 'The endpoint, as changed' : 'What was declared before training',
         short: 'Declared beforehand',
         body: terms([
           ['Endpoint', 'AUROC on the test part, mean over seeds'],

@@ -1,0 +1,51 @@
+import { ChromarayError, sha256 } from '@chromaray/base';
+import { serializeStudyFile } from '../file/serialize.js';
+import type { StudyFile } from '../file/study-file.js';
+import type { StudyStore } from '../store/store.js';
+import type { DeclaredStudy, RunRecord } from './run-record.js';
+
+/** What is declared by running a study; an endpoint stays declared once a trial is finished. */
+export function declareStudy(study: StudyFile, store: StudyStore, earlier: RunRecord | undefined): DeclaredStudy {
+  const looked = store.trials().some(({ status }) => status === 'done');
+  return {
+    file: sha256(serializeStudyFile(study)),
+    endpoint: looked ? (earlier?.declared?.endpoint ?? study.endpoint) : study.endpoint,
+  };
+}
+
+/**
+ * Refuses to report on a study by a file that is not the one it was run with.
+ *
+ * @param study read from the study's folder
+ * @throws ChromarayError `CHROMARAY_STUDY_FILE_EDITED`
+ */
+export function refuseEditedStudyFile(study: StudyFile, file: string, { declared }: RunRecord): void {
+  if (declared === undefined || declared.file === sha256(serializeStudyFile(study))) return;
+  throw new ChromarayError({
+    code: 'CHROMARAY_STUDY_FILE_EDITED',
+    message: `${file} was changed after the study had been run: a report by it would describe another study.`,
+    remedy:
+      'Restore it, or run the study again with `chromaray study run` from your own study file, which writes it anew and keeps what still fits.',
+    details: { file },
+  });
+}
+
+/**
+ * Refuses to report on a study that is named by a study file which says otherwise than the one that was run.
+ *
+ * @param named the file that the user gave
+ * @throws ChromarayError `CHROMARAY_STUDY_FILE_DIFFERS`
+ */
+export function refuseOtherStudyFile(named: StudyFile, asRun: StudyFile, folder: string): void {
+  // Where the data lie may have changed; what they are is checked by their hash when a study runs.
+  const text = (study: StudyFile, key: keyof StudyFile): string =>
+    JSON.stringify(key === 'dataset' ? { ...study.dataset, path: '' } : study[key]);
+  const keys = (Object.keys(asRun) as (keyof StudyFile)[]).filter((key) => text(named, key) !== text(asRun, key));
+  if (keys.length === 0) return;
+  throw new ChromarayError({
+    code: 'CHROMARAY_STUDY_FILE_DIFFERS',
+    message: `The study "${asRun.name}" was run with another study file: ${keys.join(', ')} ${keys.length === 1 ? 'differs' : 'differ'}.`,
+    remedy: `Run the changed study with \`chromaray study run\`, or report on what was run by naming its folder: ${folder}`,
+    details: { keys, folder },
+  });
+}
