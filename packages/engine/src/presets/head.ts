@@ -10,8 +10,8 @@ export interface HeadOptions {
   readonly pooling?: 'average' | 'max' | 'flatten';
 }
 
-/** Names of a head's tensors begin so; patterns for the pretrained part do not touch them. */
-export const headPrefix = 'head/';
+/** Names of a new head's tensors and nodes; patterns for the pretrained part do not touch them. */
+export const headNames = /^head\/(dense|output)(\/|$)/;
 
 /**
  * Adds pooling (of features that still have a place: [batch, channels, height, width]), dropout, an optional dense
@@ -24,10 +24,10 @@ export function addHead(network: NetworkBuilder, features: string, options: Head
   let value = network.graph.type(features).shape.length === 2 ? features : flat(network, features, pooling);
   if (dropout > 0) value = network.dropout(value, dropout);
   if (units !== undefined) {
-    value = network.relu(network.dense(value, units, { name: `${headPrefix}dense` }));
+    value = network.relu(network.dense(value, units, { name: 'head/dense' }));
     if (dropout > 0) value = network.dropout(value, dropout);
   }
-  return network.dense(value, 1, { name: `${headPrefix}output` });
+  return network.dense(value, 1, { name: 'head/output' });
 }
 
 function flat(network: NetworkBuilder, features: string, pooling: HeadOptions['pooling']): string {

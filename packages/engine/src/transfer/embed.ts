@@ -1,9 +1,9 @@
 import type { Graph } from '../graph/types.js';
-import { headPrefix } from '../presets/head.js';
+import { headNames } from '../presets/head.js';
 import type { NetworkBuilder } from '../presets/network-builder.js';
 
 /** Names that the engine gives a meaning, or that a head will have. */
-const reserved = new RegExp(`^(pixels|probability)$|^(step|gradient|colour|${headPrefix.slice(0, -1)})/`);
+const reserved = new RegExp(`^(pixels|probability)$|^(step|gradient|colour)/|${headNames.source}`);
 
 /**
  * Adds a graph to a network under construction. Its names stay as they are, so that patterns can be written from

@@ -8,13 +8,13 @@ import type { WeightsFile } from './weights-file.js';
 /**
  * A network of ours with the weights of a file that holds the same one. Layers are matched by their order, not by
  * name: each exporter names them otherwise. Convolutions and batch normalisations count; what follows the last one
- * of ours (the file's classifier) is not looked at, nor are our learned colours and our head.
+ * of ours (the file's classifier) is not looked at, nor are our learned colours.
  *
  * @throws ChromarayError `CHROMARAY_TRANSFER_WEIGHTS` when the file holds another network, with the first difference
  */
 export function transplant(trainable: TrainableModel, preset: string, weights: WeightsFile): TrainableModel {
   const { model } = trainable;
-  const own = layersOf(model.graph).filter(({ name }) => !/^(colour|head)\//.test(name));
+  const own = layersOf(model.graph).filter(({ name }) => !name.startsWith('colour/'));
   const given = inlineAliases(weights.model.graph);
   const theirs = layersOf(given);
   const initializers = new Map<string, Tensor>(model.graph.initializers);

@@ -1,5 +1,5 @@
 import { ChromarayError, nearest } from '@chromaray/base';
-import { headPrefix } from '../presets/head.js';
+import { headNames } from '../presets/head.js';
 import type { TrainableModel } from '../training/types.js';
 import { matchesPattern } from './patterns.js';
 
@@ -35,7 +35,7 @@ export interface Tuned {
 
 /**
  * Applies freezing, learning rates and the choice for batch normalisation to a network. A pattern is matched with
- * the names of trained tensors. Those of a new head (`head/...`) are matched only by patterns that begin with
+ * the names of trained tensors. Those of a new head (`head/dense/...`, `head/output/...`) are matched only by patterns that begin with
  * `head/`: `*` is all of the pretrained part.
  *
  * @throws ChromarayError `CHROMARAY_TRANSFER_PATTERN` for a pattern that matches nothing,
@@ -81,7 +81,7 @@ export function tune(network: TrainableModel, options: TuningOptions): Tuned {
 
 function matching(option: string, pattern: string, names: readonly string[]): readonly string[] {
   const found = names.filter(
-    (name) => matchesPattern(pattern, name) && (!name.startsWith(headPrefix) || pattern.startsWith(headPrefix)),
+    (name) => matchesPattern(pattern, name) && (!headNames.test(name) || pattern.startsWith('head/')),
   );
   if (found.length === 0) throw noMatch(option, pattern, names);
   return found;
