@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildPreset, saveModel, withMetadata } from '@chromaray/engine';
 import { encodePng } from '@chromaray/imaging';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { zipOf } from '../../../imaging/src/testing/zip.test-support.js';
 import { run } from '../program.test-support.js';
 import { temporaryFolder } from '../temporary-folder.test-support.js';
 
@@ -38,6 +40,21 @@ describe('predict', () => {
     expect(out).toMatch(/x-ray\.png +0\.\d{6} +(NORMAL|PNEUMONIA)/);
     expect(out).toContain('0.2500');
     expect(out).toContain('For research use only');
+  });
+
+  it('takes an archive for all pictures in it', async () => {
+    const zip = folder.write(
+      'x-rays.zip',
+      zipOf([
+        { name: 'a/x-ray.png', content: readFileSync(image) },
+        { name: '__MACOSX/a/._x-ray.png', content: 'x' },
+      ]),
+    );
+    const { exitCode, out } = await run(['predict', model, image, zip, '--json']);
+    expect(exitCode).toBe(0);
+    const [alone, archived, ...others] = JSON.parse(out).predictions;
+    expect(others).toEqual([]);
+    expect(archived).toEqual({ ...alone, image: path.join(zip, 'a/x-ray.png') });
   });
 
   it('goes on past an image that cannot be read, lists it, and ends with 1', async () => {

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { toRgb } from '../luma.js';
 import { grayPicture, rgbPicture } from '../testing/pictures.test-support.js';
 import { resize } from './resize.js';
 
@@ -47,6 +49,25 @@ describe('resize', () => {
       const plane = { width: 13, height: 11, data: image.data.filter((_, i) => i % 3 === c) };
       expect(result.data.filter((_, i) => i % 3 === c)).toEqual(resize(plane, { width: 5, height: 20 }).data);
     }
+  });
+
+  it('reduces gray exactly as it reduces each channel of colour, whatever the sizes and wherever the samples lie', () => {
+    const side = fc.integer({ min: 1, max: 40 });
+    fc.assert(
+      fc.property(side, side, side, side, fc.integer({ min: 0, max: 3 }), fc.nat(), (w, h, dw, dh, offset, seed) => {
+        const [width, height] = [w + dw, h + dh];
+        const samples = new Uint8Array(width * height + offset).subarray(offset);
+        samples.set(rgbPicture(width, height, seed).data.subarray(0, width * height));
+        const gray = resize({ width, height, data: samples }, { width: w, height: h });
+        const colour = resize(toRgb({ width, height, data: samples }), { width: w, height: h });
+        expect([...gray.data]).toEqual([...colour.data.filter((_, i) => i % 3 === 0)]);
+      }),
+    );
+  });
+
+  it('adds up columns of more rows than one word holds', () => {
+    const white = { width: 5, height: 3000, data: new Uint8Array(15_000).fill(255) };
+    expect([...resize(white, { width: 2, height: 2 }).data]).toEqual([255, 255, 255, 255]);
   });
 
   it('copies when the size stays', () => {

@@ -1,0 +1,75 @@
+/**
+ * Measures what happens to pictures before training: `npm run bench:intake -- <what>`; see bench/README.md.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Command, Option } from 'commander';
+import { contenders, measureColorizer } from './colorizers.js';
+import { measureColourMaps } from './colour-maps.js';
+import { makeLargeSet } from './make-large-set.js';
+import { recallOf } from './recall.js';
+
+const data = '../shared/data';
+
+const program = new Command('bench:intake').description('what pictures cost before training');
+
+program
+  .command('colour-maps')
+  .description('full-size JPEGs read, decoded, reduced and coloured')
+  .option('--pictures <dir>', 'full-size JPEGs', `${data}/originals`)
+  .addOption(new Option('--size <pixels>', 'training size').default(128).argParser(Number))
+  .addOption(new Option('--rounds <n>', 'measured rounds').default(9).argParser(Number))
+  .action(async ({ pictures, size, rounds }: { pictures: string; size: number; rounds: number }) => {
+    print(await measureColourMaps(pictures, size, rounds));
+  });
+
+program
+  .command('colorizers')
+  .description('colorizing networks beside the bare ONNX Runtime session, in turns')
+  .option('--pictures <dir>', 'full-size JPEGs', `${data}/originals`)
+  .addOption(new Option('--rounds <n>', 'measured rounds').default(5).argParser(Number))
+  .action(async ({ pictures, rounds }: { pictures: string; rounds: number }) => {
+    for (const contender of contenders) print(await measureColorizer(pictures, contender, rounds));
+  });
+
+program
+  .command('large-set')
+  .description('a large set with planted copies, described and audited from the command line')
+  .option('--source <dir>', 'the Kermany set', `${data}/chest_xray`)
+  .option('--target <dir>', 'where the set is written, unless it is there', '/tmp/chromaray-large-set')
+  .addOption(new Option('--records <n>', 'its size').default(20_000).argParser(Number))
+  .action(async ({ source, target, records }: { source: string; target: string; records: number }) => {
+    const set = path.join(target, 'set');
+    if (!existsSync(`${set}-planted.json`)) await makeLargeSet(source, set, records);
+    const cache = { ...process.env, XDG_CACHE_HOME: path.join(target, `cache-${process.pid}`) };
+    const run = (...args: string[]) => timed(['packages/cli/bin/chromaray.js', 'data', ...args], cache);
+    print({ describe: run('describe', set, '--json') });
+    print({ describeAgain: run('describe', set, '--json') });
+    print({ audit: run('audit', set, '--out', path.join(target, 'audit')) });
+    print(recallOf(`${set}-planted.json`, path.join(target, 'audit/audit.json')));
+  });
+
+interface Timed {
+  readonly seconds: number;
+  readonly peakMebibytes: number;
+}
+
+/** A command's wall time and largest resident set, by GNU time. */
+function timed(args: readonly string[], env: NodeJS.ProcessEnv): Timed {
+  const log = path.join(env.XDG_CACHE_HOME!, '..', 'time.txt');
+  // 3: the audit found what was planted.
+  try {
+    execFileSync('/usr/bin/time', ['-f', '%e %M', '-o', log, process.execPath, ...args], { env, stdio: 'ignore' });
+  } catch (error) {
+    if ((error as { status?: number }).status !== 3) throw error;
+  }
+  const [seconds, kibibytes] = readFileSync(log, 'utf8').trim().split('\n').at(-1)!.split(' ').map(Number);
+  return { seconds: seconds!, peakMebibytes: Math.round(kibibytes! / 1024) };
+}
+
+function print(result: unknown): void {
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+}
+
+await program.parseAsync();
