@@ -43,7 +43,7 @@ export async function measureColorizer(
   try {
     const file = writeNetwork(path.join(folder, 'network.onnx'), contender);
     await addColorizer(file, { contract, name: contract, folder: path.join(folder, 'installed') });
-    const images = await loadPictures(pictures, 6);
+    const images = await loadPictures(pictures, 4);
     const runner = await OnnxRunner.load(file);
     const colorizer = await openColorizer(contract, {
       folder: path.join(folder, 'installed'),
