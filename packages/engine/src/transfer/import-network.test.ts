@@ -198,7 +198,7 @@ describe('an ONNX network that cannot be used is refused', () => {
     const { graph } = classifier();
     const whole: Tensor = { dtype: 'int8', dims: [4, 3, 3, 3], data: new Int8Array(108) };
     const scale: Tensor = { dtype: 'float32', dims: [], data: Float32Array.of(0.1) };
-    const { 0: convolution, ...others } = graph.nodes;
+    const [convolution, ...others] = graph.nodes;
     const node: GraphNode = {
       ...{ opType: 'DequantizeLinear', domain: '', name: 'dequantise', attributes: {} },
       ...{ inputs: ['whole', 'scale'], outputs: ['float'] },
@@ -206,7 +206,7 @@ describe('an ONNX network that cannot be used is refused', () => {
     return asModel({
       ...graph,
       initializers: new Map(graph.initializers).set('whole', whole).set('scale', scale),
-      nodes: [node, { ...convolution!, inputs: ['picture', 'float'] }, ...Object.values(others)],
+      nodes: [node, { ...convolution!, inputs: ['picture', 'float'] }, ...others],
     });
   };
   const half = () => {
