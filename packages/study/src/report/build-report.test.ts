@@ -2,6 +2,7 @@ import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { buildReport } from './build-report.js';
 import { partialInput, sampleInput } from './report.test-support.js';
+import { completeInput } from './sample-behaviour.test-support.js';
 
 const input = sampleInput({ seeds: [1, 2], epochs: 6 });
 const report = buildReport(input);
@@ -123,6 +124,22 @@ describe('buildReport', () => {
     expect(page.querySelector('a[href^="javascript"]')).toBeNull();
   });
 
+  it('says which networks learned nothing, where the verdict and training are told', () => {
+    const arms = input.arms.map((arm, i) => ({
+      ...arm,
+      trials: arm.trials.map((trial, j) => ({
+        ...trial,
+        epochs: trial.epochs.map((epoch) => (i === 2 && j === 0 ? { ...epoch, validationAuroc: 0.512 } : epoch)),
+      })),
+    }));
+    const page = parseHTML(buildReport({ ...input, arms })).document;
+    for (const question of ['answer', 'trained']) {
+      const answer = page.querySelector(`#${question} .answer`)?.textContent ?? '';
+      expect(answer).toContain(`${arms[2]!.name}, seed 1 (0.512) cannot be told from guessing`);
+    }
+    expect(report).not.toContain('cannot be told from guessing');
+  });
+
   it('refuses a sample that is not embedded', () => {
     const samples = [
       { record: 'a.jpeg', label: 'NORMAL', images: [{ arm: 'gray', dataUri: 'https://example.org/a.png' }] },
@@ -171,12 +188,12 @@ describe('buildReport', () => {
   });
 
   it('stays under 5 MB for 5 arms, 5 seeds and 100 epochs', () => {
-    const large = sampleInput({
+    const large = completeInput({
       seeds: [1, 2, 3, 4, 5],
       epochs: 100,
       arms: { gray: 2.4, gray3: 2.4, turbo: 2.3, shuffled: 1.9, learned: 2.5 },
       samples: 6,
     });
-    expect(buildReport(large).length).toBeLessThan(5e6);
+    expect(Buffer.byteLength(buildReport(large))).toBeLessThan(5e6);
   });
 });

@@ -1,8 +1,10 @@
+import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { trainingCurves } from './figures/training-curves.js';
 import { renderFigures } from './render-figures.js';
 import { partialInput, sampleInput } from './report.test-support.js';
 import type { ReportInput } from './report-input.js';
+import { completeInput } from './sample-behaviour.test-support.js';
 
 /** Few enough corners that a snapshot can be read. */
 function small(): ReportInput {
@@ -21,6 +23,10 @@ function small(): ReportInput {
   return { ...input, arms };
 }
 
+const behaviourFigures = renderFigures(
+  completeInput({ seeds: [1, 2], epochs: 2, arms: { gray: 2.4, turbo: 1.8 } }),
+).filter(({ name }) => name === 'reliability-turbo' || name === 'decision-turbo');
+
 describe('renderFigures', () => {
   it.each(renderFigures(small()).filter((figure) => !figure.name.endsWith('-gray')))(
     'draws $name as it did',
@@ -28,6 +34,27 @@ describe('renderFigures', () => {
       await expect(`${figure.svg}\n`).toMatchFileSnapshot(`../../test/figures/${figure.name}.svg`);
     },
   );
+
+  it.each(behaviourFigures)('draws $name as it did', async (figure) => {
+    await expect(`${figure.svg}\n`).toMatchFileSnapshot(`../../test/figures/${figure.name}.svg`);
+  });
+
+  it('marks what differs by dash, shape or lightness as well, never by hue alone', () => {
+    for (const figure of [...renderFigures(small()), ...behaviourFigures]) {
+      const { document } = parseHTML(figure.svg);
+      const styles = new Map<string, Set<string>>();
+      for (const line of document.querySelectorAll('[stroke^="#"]')) {
+        const [stroke, dash, width] = ['stroke', 'stroke-dasharray', 'stroke-width'].map(
+          (name) => line.closest(`[${name}]`)?.getAttribute(name) ?? '',
+        );
+        if (stroke === '#0072b2' || stroke === '#d55e00') {
+          styles.set(stroke!, (styles.get(stroke!) ?? new Set()).add(`${dash}/${width}`));
+        }
+      }
+      const [blue, orange] = [styles.get('#0072b2') ?? new Set(), styles.get('#d55e00') ?? new Set()];
+      for (const style of orange) expect([...blue], figure.name).not.toContain(style);
+    }
+  });
 
   it('names every figure once and draws each the same every time', () => {
     const names = renderFigures(small()).map((figure) => figure.name);

@@ -20,8 +20,10 @@ export const factSections = {
   endpoint: 'declared beforehand',
   honesty: 'calibration',
   limits: 'known limits',
+  looking: 'where they look',
   mistakes: 'surest mistakes',
   repeat: 'commands and versions',
+  shortcuts: 'shortcuts',
   subgroups: 'subgroups',
   subjects: 'data and split',
   training: 'training',
@@ -163,7 +165,7 @@ function modelling({ methods, arms, verdict }: ReportInput) {
   };
 }
 
-function evaluation({ verdict, audit, behaviour, methods, dataset, arms }: ReportInput) {
+function evaluation({ verdict, audit, behaviour, explanation, methods, dataset, arms }: ReportInput) {
   const { endpoint } = verdict;
   const seeds = Math.max(0, ...arms.map(({ trials }) => trials.length));
   const shown = level(1 - endpoint.alpha);
@@ -210,7 +212,13 @@ function evaluation({ verdict, audit, behaviour, methods, dataset, arms }: Repor
       : null,
     utility: known ? fact('Decision curves of every arm.', 'honesty') : null,
     subgroups: groups.length === 0 ? null : fact(`By ${listed(groups)}, with intervals.`, 'subgroups'),
-    explanation: null as Fact | null,
+    explanation:
+      explanation === undefined || explanation.explanation.arms.length === 0
+        ? null
+        : fact(
+            'Grad-CAM with the randomisation check, and the share of the evidence at the border and in the centre.',
+            'looking',
+          ),
     failures: known
       ? fact('The most confident mistakes with their pictures, and how far arms err on the same cases.', 'mistakes')
       : null,
@@ -218,9 +226,18 @@ function evaluation({ verdict, audit, behaviour, methods, dataset, arms }: Repor
       `Arm against control ${arms.find((arm) => arm.control)?.name ?? ''}; a network that always says ${dataset.positive} would be right in ${percent(share(verdict.counts.test))} of the test part.`,
       'arms',
     ),
-    shortcuts: audit.checks.includes('label-shortcuts')
-      ? fact('The audit measured how far labels can be told from metadata, the border or a thumbnail alone.', 'audit')
-      : null,
+    shortcuts:
+      (behaviour?.shortcuts ?? []).length > 0
+        ? fact(
+            'Linear classifiers that see only metadata, the border or a thumbnail were tested on the same X-rays as the networks.',
+            'shortcuts',
+          )
+        : audit.checks.includes('label-shortcuts')
+          ? fact(
+              'The audit measured how far labels can be told from metadata, the border or a thumbnail alone.',
+              'audit',
+            )
+          : null,
     limitations: fact('The limits that every study of this kind has are listed.', 'limits'),
   };
 }

@@ -1,5 +1,6 @@
 import { count } from '../format.js';
 import { trainingSection } from '../sections/training.js';
+import { unlearnedSentence } from '../sections/unlearned.js';
 import type { Ask } from './question.js';
 
 /** Whether the networks were trained to the point where comparing them is fair. */
@@ -24,7 +25,7 @@ export const trained: Ask = (input, figures) => {
       atEnd === 0
         ? ''
         : ` ${atEnd === finished.length ? 'All of them' : `${atEnd} of them`} did best in their last epoch: more epochs might have helped.`
-    }`,
+    }${unlearnedSentence(input)}`,
     sections: [trainingSection(input, figures)],
   };
 };

@@ -37,6 +37,8 @@ export function armsSection({ verdict, arms, dataset }: ReportInput): Section {
     id: 'arms',
     title: 'How good each arm is by itself',
     short: 'Each arm',
+    reading:
+      'These numbers say how good an arm is, not whether it is better: intervals of two arms may overlap although the arms differ, because both were tested on the same X-rays. For that, read the differences above.',
     body: html`${performance.html}`,
     tables: [performance.plain],
   };

@@ -49,6 +49,8 @@ export function comparisonSection({ verdict }: ReportInput): Section {
     id: 'comparison',
     title: 'Each arm against the control',
     short: 'Against the control',
+    reading:
+      'A positive difference means that the arm ranks X-rays better than the control. Look at the interval first: where it reaches over 0, better and worse are both possible. The forest plot at the top shows the same.',
     body:
       comparisons.length === 0
         ? absent(

@@ -7,6 +7,8 @@ export function rocSection({ roc }: ReportFigures): Section {
     id: 'roc',
     title: 'False alarms for each found case',
     short: 'ROC curves',
+    reading:
+      'The nearer a curve comes to the upper left corner, the fewer false alarms each found case costs. Moving along a curve is choosing a threshold; comparing curves is comparing networks.',
     body: roc.figures.length === 0 ? absent('No trial has finished yet.') : panels(roc),
   };
 }
@@ -17,6 +19,7 @@ export function confusionSection({ confusion }: ReportFigures): Section {
     id: 'confusion',
     title: 'Right and wrong decisions',
     short: 'Confusion matrices',
+    reading: 'Right decisions stand on the diagonal from the upper left to the lower right.',
     body: confusion.figures.length === 0 ? absent('No trial has finished yet.') : panels(confusion),
   };
 }

@@ -18,7 +18,16 @@ export function failureSections({ behaviour, mistakes = [], dataset }: ReportInp
     },
     ...(agreement === null
       ? []
-      : [{ id: 'agreement', title: 'Where arm and control differ', short: 'Agreement', ...tableOr(agreement, '') }]),
+      : [
+          {
+            id: 'agreement',
+            title: 'Where arm and control differ',
+            short: 'Agreement',
+            reading:
+              'Arms with the same AUROC may still err on different X-rays. Where each errs alone, their networks see different things; where both err, look at the X-ray and its label.',
+            ...tableOr(agreement, ''),
+          },
+        ]),
     {
       id: 'mistakes',
       title: "The control's most confident mistakes",

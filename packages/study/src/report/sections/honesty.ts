@@ -44,8 +44,9 @@ export function honestySection(
       id: 'honesty',
       title: 'Whether the probabilities are honest',
       short: 'Calibration',
-      body: html`<p>A model can rank X-rays well and still give probabilities that mean nothing. This section is exploratory.</p>
-${panels(reliability)}
+      reading:
+        'When a network says 0.8, about 8 of 10 such X-rays should show the disease. A model can rank X-rays well and still give probabilities that mean nothing. All of this is exploratory.',
+      body: html`${panels(reliability)}
 ${calibration.html}
 ${panels(decision)}
 ${thresholds.html}`,

@@ -12,7 +12,7 @@ export function readingSection(input: ReportInput): Section {
     id: 'reading',
     title: 'The terms in plain words',
     short: 'Terms',
-    body: html`${terms([
+    body: html`<details><summary>AUROC, interval, margin, p and other words of this report</summary>${terms([
       [
         'Arm, control',
         'An arm is one way of giving X-rays to a network. The control is the arm that all others are measured against; all else is kept alike.',
@@ -65,7 +65,7 @@ export function readingSection(input: ReportInput): Section {
         'Epoch, overfitting',
         'An epoch is one pass over the training part. A network that goes on improving there while the validation part gets worse is learning by heart.',
       ],
-    ])}`,
+    ])}</details>`,
   };
 }
 

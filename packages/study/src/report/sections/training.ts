@@ -37,6 +37,8 @@ export function trainingSection({ arms }: ReportInput, { training }: ReportFigur
     id: 'training',
     title: 'Training, epoch by epoch',
     short: 'Curves and trials',
+    reading:
+      'Good training ends flat: the blue line levels out and the circle stands before it turns. Orange far below blue in the loss is overfitting; a flat loss near 0.69 and an accuracy at the share of the larger class is a network that learned nothing.',
     body: html`${training.figures.length === 0 ? absent('No epoch has been completed yet.') : panels(training)}
 ${everyTrial.html}`,
     tables: [everyTrial.plain],
