@@ -21,6 +21,7 @@ export {
   withinMargin,
 } from './equivalence/tost.js';
 export type { Patients } from './input/clusters.js';
+export { requireDistinctRecords } from './input/records.js';
 export type { Labels, Scores } from './input/scored.js';
 export type { Interval } from './interval.js';
 export { adjustedP, type CorrectedComparison, type Correction, correctComparisons } from './multiple/correction.js';

@@ -5,7 +5,7 @@ export function argumentError(name: string, found: unknown, expected: string): C
   return new ChromarayError({
     code: 'CHROMARAY_EVIDENCE_ARGUMENT',
     message: `${name} is ${String(found)}, but must be ${expected}.`,
-    remedy: `Give ${name} a value in that range.`,
+    remedy: 'Give a value in that range.',
     details: { name, expected },
   });
 }
@@ -36,5 +36,15 @@ export function tooFewError(what: string, found: number, needed: number): Chroma
     message: `A variance needs at least ${needed} ${what}, but there ${found === 1 ? 'is' : 'are'} ${found}.`,
     remedy: 'Use a larger part of the data, or report the counts without an interval.',
     details: { what, found, needed },
+  });
+}
+
+/** The error for two arms that were not trained with the same seeds. */
+export function seedsError(arm: number, control: number): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_EVIDENCE_SEEDS',
+    message: `The arm has ${arm} ${arm === 1 ? 'seed' : 'seeds'} and the control ${control}; they are compared seed by seed.`,
+    remedy: 'Leave out the seeds that only one of them has finished, or finish them.',
+    details: { arm, control },
   });
 }

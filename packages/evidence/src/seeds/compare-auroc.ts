@@ -1,5 +1,5 @@
 import type { Patients } from '../input/clusters.js';
-import { lengthError } from '../input/errors.js';
+import { seedsError } from '../input/errors.js';
 import type { Labels, Scores } from '../input/scored.js';
 import { aurocCovariance } from '../roc/covariance.js';
 import { aurocScoreInterval } from '../roc/score-interval.js';
@@ -42,5 +42,5 @@ export function compareAuroc(paired: PairedScores, level = 0.95): Comparison {
 }
 
 export function requireSameSeeds(arm: number, control: number): void {
-  if (arm !== control) throw lengthError('seeds of the arm', arm, 'seeds of the control', control);
+  if (arm !== control) throw seedsError(arm, control);
 }

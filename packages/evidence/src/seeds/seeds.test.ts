@@ -95,7 +95,7 @@ describe('comparison of two arms over seeds', () => {
   it('refuses arms with different numbers of seeds', () => {
     const { labels, arm, control } = study(2);
     expect(() => compareAuroc({ labels, arm, control: control.slice(1) })).toThrow(
-      expect.objectContaining({ code: 'CHROMARAY_EVIDENCE_LENGTH' }),
+      expect.objectContaining({ code: 'CHROMARAY_EVIDENCE_SEEDS' }),
     );
   });
 });

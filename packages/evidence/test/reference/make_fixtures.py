@@ -215,8 +215,20 @@ def calibration():
     })
 
 
+def agreement():
+    rng = np.random.default_rng(5)
+    pairs = []
+    for size, decimals, slope in ((3, 3, 1), (64, 6, 0.7), (64, 0, -0.4), (500, 1, 0.05)):
+        first = np.round(rng.normal(size=size), decimals)
+        second = np.round(slope * first + rng.normal(size=size), decimals)
+        correlation = float(stats.spearmanr(first, second).statistic)
+        pairs.append({"first": first.tolist(), "second": second.tolist(), "correlation": correlation})
+    write("agreement.json", {"spearman": pairs})
+
+
 if __name__ == "__main__":
     distributions()
     roc()
     tests()
     calibration()
+    agreement()

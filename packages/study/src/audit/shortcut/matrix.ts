@@ -16,13 +16,20 @@ export function toFeatures(rows: readonly ArrayLike<number>[]): Features {
   return { rows: rows.length, columns, values };
 }
 
-/** The columns in which records differ, each with mean 0 and standard deviation 1. */
-export function standardised({ rows, columns, values }: Features): Features {
+/**
+ * The columns in which records differ, each with mean 0 and standard deviation 1.
+ *
+ * @param learned rows that mean, deviation and difference are taken of; all unless told
+ */
+export function standardised(
+  { rows, columns, values }: Features,
+  learned: readonly number[] = Array.from({ length: rows }, (_, row) => row),
+): Features {
   const kept: Float64Array[] = [];
   for (let c = 0; c < columns; c++) {
     const column = Float64Array.from({ length: rows }, (_, r) => values[r * columns + c]!);
-    const mean = column.reduce((sum, value) => sum + value, 0) / rows;
-    const variance = column.reduce((sum, value) => sum + (value - mean) ** 2, 0) / rows;
+    const mean = learned.reduce((sum, row) => sum + column[row]!, 0) / learned.length;
+    const variance = learned.reduce((sum, row) => sum + (column[row]! - mean) ** 2, 0) / learned.length;
     if (variance > 1e-12 * (1 + mean * mean)) kept.push(column.map((value) => (value - mean) / Math.sqrt(variance)));
   }
   const result = new Float64Array(rows * kept.length);

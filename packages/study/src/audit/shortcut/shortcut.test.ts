@@ -4,8 +4,10 @@ import { thumbnailSide } from '@chromaray/imaging';
 import { describe, expect, it } from 'vitest';
 import type { DatasetRecord } from '../../dataset/dataset.js';
 import { memoryDataset } from '../../dataset/dataset.test-support.js';
+import type { Split } from '../../split/split.js';
 import { standardised, toFeatures } from './matrix.js';
 import { measureShortcut } from './measure.js';
+import { shortcutBaselines } from './on-test-part.js';
 import { crossValidatedScores } from './ridge.js';
 
 const jpeg = {
@@ -106,6 +108,53 @@ describe('measureShortcut', () => {
       measureShortcut('metadata', memoryDataset([...same].map((r) => ({ ...r, traits: null }))).records),
     ).toBeUndefined();
     expect(measureShortcut('metadata', same.slice(0, 20))).toBeUndefined();
+  });
+});
+
+describe('shortcutBaselines', () => {
+  /** Ids are numbers: every fifth record is tested on, every sixth validates. */
+  const splitOf = (records: readonly DatasetRecord[]) => ({
+    part: new Map(
+      records.map(({ id }) => {
+        const number = Number.parseInt(id, 10);
+        return [id, number % 5 === 0 ? 'test' : number % 6 === 0 ? 'validation' : 'train'] as const;
+      }),
+    ),
+  });
+  const measured = (mark: Parameters<typeof noise>[0]) => {
+    const records = noise(mark);
+    const dataset = memoryDataset(records);
+    return { dataset, found: shortcutBaselines(dataset, splitOf(records) as unknown as Split) };
+  };
+
+  it('learn from the training part and are tested on the test part', () => {
+    const { dataset, found } = measured((positive) => (positive ? { bytes: 7000 } : {}));
+    const parts = [...splitOf(dataset.records).part.values()];
+    expect(found.map(({ view }) => view)).toEqual(['metadata', 'border', 'thumbnail']);
+    for (const { trained, tested } of found) {
+      expect(tested).toBe(parts.filter((part) => part === 'test').length);
+      expect(trained).toBe(parts.filter((part) => part === 'train').length);
+    }
+    expect(found[0]!.interval[0]).toBeGreaterThan(0.85);
+    expect(found[1]!.interval[0]).toBeLessThan(0.6);
+  });
+
+  it('cannot tell what is told in the test part only', () => {
+    // Marked records of the test part alone: whoever had learned from them would know.
+    const records = noise(() => ({ bytes: 5000 })).map((record) =>
+      Number.parseInt(record.id, 10) % 5 === 0 && record.positive ? { ...record, width: 80 } : record,
+    );
+    const dataset = memoryDataset(records);
+    const [metadata] = shortcutBaselines(dataset, splitOf(records) as unknown as Split);
+    expect(metadata!.auroc).toBe(0.5);
+  });
+
+  it('are left out where the test part has too few patients of a class', () => {
+    const records = noise(() => ({})).slice(0, 12);
+    const part = new Map(
+      records.map(({ id, positive }, i) => [id, i < 8 ? 'train' : positive ? 'train' : 'test'] as const),
+    );
+    expect(shortcutBaselines(memoryDataset(records), { part } as unknown as Split)).toEqual([]);
   });
 });
 
