@@ -1,14 +1,10 @@
-"""One training step in Keras on TensorFlow, float32, compiled into a graph as `fit` does.
+"""Training steps and predictions in Keras on TensorFlow, compiled into graphs as `fit` and `predict` do.
 
 Usage: keras_tensorflow.py TASK, where TASK is the JSON document described in bench/src/measurement.ts.
+`precision` bfloat16 sets Keras's policy mixed_bfloat16.
 """
 
-import json
 import os
-import resource
-import statistics
-import sys
-import time
 
 os.environ["KERAS_BACKEND"] = "tensorflow"
 
@@ -17,6 +13,8 @@ import numpy
 import tensorflow
 from keras import layers
 
+from task import answer, measure, read_task
+
 
 def normalised_convolution(value, filters, kernel, stride):
     padded = layers.ZeroPadding2D(kernel // 2)(value)
@@ -24,9 +22,20 @@ def normalised_convolution(value, filters, kernel, stride):
     return layers.BatchNormalization(momentum=0.9)(convolved)
 
 
+def mobile_convolution(value, layer):
+    kernel, stride = layer["kernel"], layer["stride"]
+    if layer["depthwise"]:
+        value = layers.DepthwiseConv2D(kernel, stride, padding="same", use_bias=False)(value)
+    else:
+        value = layers.Conv2D(layer["filters"], kernel, stride, padding="same", use_bias=False)(value)
+    return layers.ReLU(max_value=6)(layers.BatchNormalization(momentum=0.9)(value))
+
+
 def build(network):
     pixels = keras.Input((network["size"], network["size"], network["channels"]), dtype="uint8")
     value = layers.Rescaling(1 / 255)(pixels)
+    if network.get("pretrained", False):
+        value = layers.Concatenate()([value, value, value])
     for layer in network["layers"]:
         kind = layer["kind"]
         if kind == "convolution":
@@ -39,6 +48,8 @@ def build(network):
             value = layers.ReLU()(value)
             if layer.get("pool", False):
                 value = layers.MaxPooling2D(2)(value)
+        elif kind == "mobile-convolution":
+            value = mobile_convolution(value, layer)
         elif kind == "residual":
             value = layers.ReLU()(layers.Add()([value, normalised_convolution(value, layer["filters"], 3, 1)]))
         elif kind == "dropout":
@@ -49,20 +60,18 @@ def build(network):
             value = layers.GlobalAveragePooling2D()(value)
         elif kind == "dense":
             value = layers.Dense(layer["units"], activation="relu" if layer.get("relu", False) else None)(value)
-    return keras.Model(pixels, value)
-
-
-def peak_bytes():
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
+    return keras.Model(pixels, layers.Activation("linear", dtype="float32")(value))
 
 
 def main():
-    task = json.loads(sys.argv[1])
+    task = read_task()
     network, batch = task["network"], task["batch"]
+    precision = task.get("precision", "float32")
     tensorflow.config.threading.set_intra_op_parallelism_threads(task["threads"])
     tensorflow.config.threading.set_inter_op_parallelism_threads(1)
     keras.utils.set_random_seed(1)
+    if precision == "bfloat16":
+        keras.mixed_precision.set_global_policy("mixed_bfloat16")
 
     model = build(network)
     model.compile(optimizer=keras.optimizers.Adam(), loss=keras.losses.BinaryCrossentropy(from_logits=True))
@@ -70,25 +79,12 @@ def main():
     pixels = numpy.random.default_rng(1).integers(0, 256, shape, dtype="uint8")
     targets = (numpy.arange(batch) % 2).astype("float32")[:, None]
 
-    seconds = []
-    for step in range(task["warmUp"] + task["steps"]):
-        started = time.perf_counter()
-        model.train_on_batch(pixels, targets)
-        if step == 0:
-            print("first step done", flush=True)
-        if step >= task["warmUp"]:
-            seconds.append(time.perf_counter() - started)
-
-    print(
-        json.dumps(
-            {
-                "parameters": int(sum(numpy.prod(weight.shape) for weight in model.trainable_weights)),
-                "secondsPerStep": statistics.median(seconds),
-                "peakBytes": peak_bytes(),
-                "version": f"Keras {keras.__version__} on TensorFlow {tensorflow.__version__}, float32",
-            }
-        )
-    )
+    if task["mode"] == "training":
+        seconds = measure(task, lambda: model.train_on_batch(pixels, targets))
+    else:
+        seconds = measure(task, lambda: model.predict_on_batch(pixels))
+    parameters = sum(numpy.prod(weight.shape) for weight in model.trainable_weights)
+    answer(parameters, seconds, f"Keras {keras.__version__} on TensorFlow {tensorflow.__version__}, {precision}")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,17 @@ export type Layer =
       /** A 2x2 maximum pooling after the ReLU. */
       readonly pool?: boolean;
     }
+  /**
+   * Convolution as MobileNet has it: padded as TensorFlow's SAME, without a bias, normalised, ReLU6; `depthwise`
+   * convolves every channel by itself.
+   */
+  | {
+      readonly kind: 'mobile-convolution';
+      readonly filters: number;
+      readonly kernel: number;
+      readonly stride: number;
+      readonly depthwise: boolean;
+    }
   /** ReLU of the input plus a normalised 3x3 convolution of it. */
   | { readonly kind: 'residual'; readonly filters: number }
   | { readonly kind: 'dropout'; readonly share: number }
@@ -23,7 +34,10 @@ export type Layer =
   | { readonly kind: 'dense'; readonly units: number; readonly relu?: boolean };
 
 export interface Network {
+  /** Name of the preset. */
   readonly preset: string;
+  /** True when it starts from a file of pretrained weights. */
+  readonly pretrained?: boolean;
   readonly size: number;
   readonly channels: 1 | 3;
   readonly layers: readonly Layer[];
@@ -48,6 +62,19 @@ const head = (...hidden: readonly Layer[]): readonly Layer[] => [
   { kind: 'flatten' },
   ...hidden,
   { kind: 'dense', units: 1 },
+];
+
+/** MobileNetV1 of width 0.25: channels and stride of each pair of a depthwise and a 1x1 convolution. */
+const mobilePairs: readonly (readonly [from: number, to: number, stride: number])[] = [
+  [8, 16, 1],
+  [16, 32, 2],
+  [32, 32, 1],
+  [32, 64, 2],
+  [64, 64, 1],
+  [64, 128, 2],
+  ...Array.from({ length: 5 }, () => [128, 128, 1] as const),
+  [128, 256, 2],
+  [256, 256, 1],
 ];
 
 export const networks: readonly Network[] = [
@@ -85,6 +112,21 @@ export const networks: readonly Network[] = [
       normalised(128),
       { kind: 'global-average-pool' },
       dropout(0.2),
+      { kind: 'dense', units: 1 },
+    ],
+  },
+  {
+    preset: 'mobilenet-v1-0.25',
+    pretrained: true,
+    size: 224,
+    channels: 1,
+    layers: [
+      { kind: 'mobile-convolution', filters: 8, kernel: 3, stride: 2, depthwise: false },
+      ...mobilePairs.flatMap(([from, to, stride]): Layer[] => [
+        { kind: 'mobile-convolution', filters: from, kernel: 3, stride, depthwise: true },
+        { kind: 'mobile-convolution', filters: to, kernel: 1, stride: 1, depthwise: false },
+      ]),
+      { kind: 'global-average-pool' },
       { kind: 'dense', units: 1 },
     ],
   },

@@ -39,6 +39,7 @@ function formatStatus(status: StudyStatus, width: number): string {
     trial.epochsDone,
     trial.validationAuroc === null ? '–' : trial.validationAuroc.toFixed(3),
     trial.seconds === null ? '–' : formatSeconds(trial.seconds),
+    trial.idleShare === null ? '–' : `${(100 * trial.idleShare).toFixed(1)} %`,
   ]);
   const failed = status.trials.flatMap(({ arm, seed, error }) =>
     error === null ? [] : [wrap(`${arm}, seed ${seed}: ${error.message} (${error.code})`, width)],
@@ -46,9 +47,10 @@ function formatStatus(status: StudyStatus, width: number): string {
   return [
     `${status.study}: ${done} of ${status.trials.length} trials done`,
     '',
-    formatTable(['arm', 'seed', 'state', 'epochs', 'best validation AUROC', 'time'], rows, width),
+    formatTable(['arm', 'seed', 'state', 'epochs', 'best validation AUROC', 'time', 'idle'], rows, width),
     ...(failed.length === 0 ? [] : ['', ...failed]),
     '',
+    'Idle: share of the training time spent waiting for images.',
     `Folder ${path.relative('', status.folder) || '.'}`,
   ].join('\n');
 }

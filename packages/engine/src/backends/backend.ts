@@ -128,6 +128,11 @@ export interface BackendOptions {
    * computes in it.
    */
   readonly precision?: 'float32' | 'bfloat16';
+  /**
+   * Called after each piece of native work with what it was and how long it took: every oneDNN primitive, every
+   * run of an ONNX Runtime graph. What is left of a step is the share of TypeScript. For profiles and benchmarks.
+   */
+  readonly onKernel?: (label: string, seconds: number) => void;
 }
 
 export interface BackendDescription {

@@ -1,6 +1,7 @@
 import { testConfusion } from '../comparison/arm-results.js';
 import { studyScores } from '../comparison/study-scores.js';
 import type { ReportArm, ReportEpoch } from '../report/report-input.js';
+import { idleShareOf } from '../run/idle-share.js';
 import type { StudyFolder } from '../run/study-folder.js';
 import type { StoredEpoch, StoredTrial } from '../store/rows.js';
 import { StudyStore } from '../store/store.js';
@@ -85,6 +86,7 @@ function reportTrial(
     imagesPerSecond: trial.imagesPerSecond,
     seconds: trial.seconds ?? 0,
     peakMemoryBytes: trial.peakMemoryBytes,
+    idleShare: idleShareOf(trial),
   };
 }
 

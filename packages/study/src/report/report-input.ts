@@ -96,6 +96,8 @@ export interface ReportTrial {
   readonly seconds: number;
   /** Resident memory of the trial's process at its highest; null when not measured. */
   readonly peakMemoryBytes: number | null;
+  /** Share of the training time in which the trainer waited for images, 0 to 1; null when not measured. */
+  readonly idleShare: number | null;
 }
 
 /** What an epoch came to. Losses from 0, accuracies and AUROC between 0 and 1. */

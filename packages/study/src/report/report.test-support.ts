@@ -187,6 +187,7 @@ function sampleTrial(random: Random, seed: number, distance: number, epochs: num
     imagesPerSecond: random.uniform(84, 92),
     seconds: random.uniform(860, 930),
     peakMemoryBytes: 1.1e9,
+    idleShare: 0.004,
   };
 }
 
@@ -310,6 +311,7 @@ export function partialInput(): ReportInput {
     confusion: null,
     imagesPerSecond: null,
     peakMemoryBytes: null,
+    idleShare: null,
   };
   const [gray, turbo, shuffled] = whole.arms;
   const arms: ReportArm[] = [

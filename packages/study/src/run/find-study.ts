@@ -9,6 +9,7 @@ import { StudyStore } from '../store/store.js';
 import { refuseEditedStudyFile, refuseOtherStudyFile } from './declared.js';
 import type { OnStudyEvent } from './events.js';
 import { finishStudy } from './finish-study.js';
+import { idleShareOf } from './idle-share.js';
 import { isHeld } from './lock.js';
 import { readJson } from './read-json.js';
 import type { RunRecord } from './run-record.js';
@@ -48,6 +49,8 @@ export interface TrialState {
   /** Best so far; null before the first epoch. */
   readonly validationAuroc: number | null;
   readonly seconds: number | null;
+  /** Share of the training time spent waiting for images, 0 to 1; null before the trial has ended. */
+  readonly idleShare: number | null;
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
@@ -73,6 +76,7 @@ export function readStudyStatus(study: string, studies: string): StudyStatus {
         epochsDone: store.epochs(trial).length,
         validationAuroc: aurocs.length === 0 ? null : Math.max(...aurocs),
         seconds: trial.seconds,
+        idleShare: idleShareOf(trial),
         error: trial.error === null ? null : { code: trial.error.code, message: trial.error.message },
       };
     });

@@ -18,6 +18,7 @@ import type {
 } from '../report/report-input.js';
 import type { StoredEpoch, StoredTrial } from '../store/rows.js';
 import type { StudyStore } from '../store/store.js';
+import { idleShareOf } from './idle-share.js';
 import { reportMethods } from './report-methods.js';
 import type { RunRecord } from './run-record.js';
 import type { StudyFolder } from './study-folder.js';
@@ -123,6 +124,7 @@ function reportTrial(arm: string, seed: number, { store, scores }: ReportMateria
     imagesPerSecond: stored?.imagesPerSecond ?? null,
     seconds: stored?.seconds ?? 0,
     peakMemoryBytes: stored?.peakMemoryBytes ?? null,
+    idleShare: stored === undefined ? null : idleShareOf(stored),
   };
 }
 

@@ -44,9 +44,27 @@ export async function createOrtSession(
   options: BackendOptions,
   sessionOptions: InferenceSession.SessionOptions = {},
 ): Promise<InferenceSession> {
-  return guarded(`the graph "${model.graph.name}"`, options, (base) =>
+  const { name } = model.graph;
+  const session = await guarded(`the graph "${name}"`, options, (base) =>
     InferenceSession.create(writeModel(lowered(model, options.provider ?? 'cpu')), { ...base, ...sessionOptions }),
   );
+  return options.onKernel === undefined ? session : reportingRuns(session, `onnxruntime: ${name}`, options.onKernel);
+}
+
+/** The session, which tells after each run how long it took. */
+function reportingRuns(
+  session: InferenceSession,
+  label: string,
+  onKernel: NonNullable<BackendOptions['onKernel']>,
+): InferenceSession {
+  const run = session.run.bind(session) as (...parameters: unknown[]) => ReturnType<InferenceSession['run']>;
+  session.run = async (...parameters: unknown[]) => {
+    const begun = performance.now();
+    const results = await run(...parameters);
+    onKernel(label, (performance.now() - begun) / 1000);
+    return results;
+  };
+  return session;
 }
 
 /** Opens a `.onnx` file as it is, with external data beside it. Throws as {@link createOrtSession}. */

@@ -51,7 +51,7 @@ export function reportJson(
       description,
       parameters,
       trials: trials.map(
-        ({ seed, state, selectedEpoch, threshold, confusion, seconds, imagesPerSecond, peakMemoryBytes }) => ({
+        ({
           seed,
           state,
           selectedEpoch,
@@ -60,6 +60,17 @@ export function reportJson(
           seconds,
           imagesPerSecond,
           peakMemoryBytes,
+          idleShare,
+        }) => ({
+          seed,
+          state,
+          selectedEpoch,
+          threshold,
+          confusion,
+          seconds,
+          imagesPerSecond,
+          peakMemoryBytes,
+          idleShare,
         }),
       ),
     })),

@@ -1,4 +1,4 @@
-import { bytes, count, duration } from '../format.js';
+import { bytes, count, duration, percent } from '../format.js';
 import { html } from '../html.js';
 import type { ReportArm, ReportInput } from '../report-input.js';
 import { armName, finishedTrials, plainArmName } from './arm-name.js';
@@ -19,6 +19,11 @@ export function costSection({ arms }: ReportInput): Section {
         kind: 'number',
       },
       { head: 'Images/s', cell: (arm) => count(mean(measuredValues(arm, 'imagesPerSecond'))), kind: 'number' },
+      {
+        head: 'Waiting for images',
+        cell: (arm) => percent(highest(measuredValues(arm, 'idleShare'))),
+        kind: 'number',
+      },
       { head: 'Peak memory', cell: (arm) => bytes(highest(measuredValues(arm, 'peakMemoryBytes'))), kind: 'number' },
     ],
     arms,
@@ -32,7 +37,7 @@ export function costSection({ arms }: ReportInput): Section {
   };
 }
 
-function measuredValues(arm: ReportArm, field: 'imagesPerSecond' | 'peakMemoryBytes'): number[] {
+function measuredValues(arm: ReportArm, field: 'imagesPerSecond' | 'peakMemoryBytes' | 'idleShare'): number[] {
   return finishedTrials(arm).flatMap((trial) => trial[field] ?? []);
 }
 

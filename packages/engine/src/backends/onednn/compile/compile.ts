@@ -2,6 +2,7 @@ import { GraphBuilder } from '../../../graph/builder.js';
 import { foldConstants } from '../../../graph/fold-constants.js';
 import type { Graph, GraphNode } from '../../../graph/types.js';
 import type { DropoutMask } from '../../../training/step/forward.js';
+import type { BackendOptions } from '../../backend.js';
 import { kernels } from '../kernels/registry.js';
 import type { NativeType } from '../native/constants.js';
 import type { Library } from '../native/library.js';
@@ -24,6 +25,7 @@ export interface CompileRequest {
   /** Tensors that live outside the program, by name; `fixed` ones are read again after `invalidate` only. */
   readonly tensors: ReadonlyMap<string, { readonly memory: Uint8Array; readonly dims: readonly number[] }>;
   readonly fixedTensors: boolean;
+  readonly options: BackendOptions;
   /** For a training step. */
   readonly training?: TrainingRequest;
 }
@@ -60,7 +62,7 @@ export async function compile(request: CompileRequest): Promise<CompiledGraph> {
     const graph = foldConstants(request.graph, request.opset);
     const c = compilationOf(request, graph, scope, program);
     const { pixels, maps } = pixelsOf(graph);
-    fallbacks = new Fallbacks(c, pixels);
+    fallbacks = new Fallbacks(c, pixels, request.options);
     emitForward({ request, graph, c, program, pixels, maps, fallbacks });
 
     const outputs = new Map<string, Value>();
@@ -71,7 +73,7 @@ export async function compile(request: CompileRequest): Promise<CompiledGraph> {
       outputs.set(name, kept);
     }
     if (request.training !== undefined) emitTraining(c, program, request.training, outputs);
-    const built = program.build();
+    const built = program.build(request.options.onKernel);
     await fallbacks.open();
     const opened = fallbacks;
     return {

@@ -3,6 +3,7 @@ import { ChromarayError } from '@chromaray/base';
 import { differentiate } from '../../../differentiate/differentiate.js';
 import { GraphBuilder } from '../../../graph/builder.js';
 import type { GraphNode, Model } from '../../../graph/types.js';
+import type { BackendOptions } from '../../backend.js';
 import { graphModel } from '../../onnxruntime/graph-model.js';
 import { createOrtSession, type OrtSession, type OrtTensor, wrap } from '../../onnxruntime/ort.js';
 import { floatsOf } from '../plan/program-builder.js';
@@ -26,6 +27,7 @@ export class Fallbacks {
   constructor(
     private readonly c: Compilation,
     private readonly pixels: PixelSource,
+    private readonly options: BackendOptions,
   ) {}
 
   /**
@@ -78,7 +80,7 @@ export class Fallbacks {
   async open(): Promise<void> {
     for (const { model, opened } of this.models.splice(0)) {
       // One thread: a pool of ONNX Runtime's own would compete with oneDNN's.
-      const session = await createOrtSession(model, { threads: 1 });
+      const session = await createOrtSession(model, { ...this.options, threads: 1 });
       this.sessions.push(session);
       opened(session);
     }

@@ -1,3 +1,4 @@
+import type { BackendOptions } from '../../backend.js';
 import { argument, type NativeType } from '../native/constants.js';
 import { addressOf } from '../native/native-values.js';
 import type { Description, Descriptor } from '../native/operation.js';
@@ -107,7 +108,7 @@ export class ProgramBuilder {
     this.run('reorder', description, { source: from, destination: to });
   }
 
-  build(): Program {
+  build(onKernel?: BackendOptions['onKernel']): Program {
     const { scope } = this;
     const used = [...this.storages];
     const passing = used.filter(({ lifetime, last }) => lifetime === 'step' && last >= 0);
@@ -132,7 +133,8 @@ export class ProgramBuilder {
     };
     const finished = (drafts: readonly Draft[]) =>
       drafts.map((draft): Instruction => (draft.kind === 'host' ? draft : this.finish(draft, memoryOf)));
-    return new Program(scope.library, finished(this.preparation), finished(this.body), plan.bytes + keptMemory.length);
+    const bytes = plan.bytes + keptMemory.length;
+    return new Program(scope.library, finished(this.preparation), finished(this.body), bytes, onKernel);
   }
 
   private allocate(bytes: number): Uint8Array {

@@ -1,3 +1,4 @@
+import type { BackendOptions } from '../../backend.js';
 import { callFailed } from '../native/errors.js';
 import type { Library } from '../native/library.js';
 
@@ -24,6 +25,7 @@ export class Program {
     private readonly body: readonly Instruction[],
     /** Bytes of intermediate values. */
     readonly bytes: number,
+    private readonly onKernel?: BackendOptions['onKernel'],
   ) {}
 
   /** Makes the next run compute anew what depends on fixed values only. */
@@ -57,10 +59,13 @@ export class Program {
 
   private async execute(instructions: readonly Instruction[]): Promise<void> {
     const { symbols, stream } = this.library;
+    const { onKernel } = this;
     const run = symbols.dnnl_primitive_execute!;
     for (const instruction of instructions) {
       if (instruction.kind === 'primitive') {
+        const begun = onKernel === undefined ? 0 : performance.now();
         const status = run(instruction.primitive, stream, instruction.count, instruction.parameters);
+        onKernel?.(instruction.label, (performance.now() - begun) / 1000);
         if (status !== 0) throw callFailed(`primitive ${instruction.label}`, Number(status));
       } else {
         const pending = instruction.run();

@@ -41,6 +41,7 @@ export class ForwardProgram {
       ...{ library, graph, opset, outputs, tensors },
       activations: activationType(library, options),
       fixedTensors: true,
+      options,
     });
     const { shape } = graph.inputs.find(({ dtype, name }) => dtype === 'uint8' && !graph.initializers.has(name))!;
     const bytes = shape.slice(1).reduce<number>((product, dim) => product * Number(dim), 1);

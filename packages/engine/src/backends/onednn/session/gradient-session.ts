@@ -30,6 +30,7 @@ export const OnednnGradientSession = {
       activations: activationType(library, options),
       tensors: new Map(),
       fixedTensors: true,
+      options,
       training: {
         masks: [],
         fillMask: () => {},

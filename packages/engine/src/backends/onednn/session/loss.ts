@@ -2,7 +2,7 @@ import { GraphBuilder } from '../../../graph/builder.js';
 import { defaultOpset } from '../../../graph/opset.js';
 import { addLoss } from '../../../training/step/losses.js';
 import { addPenalty } from '../../../training/step/step-graph.js';
-import type { StepInput, TrainingSpecification } from '../../backend.js';
+import type { BackendOptions, StepInput, TrainingSpecification } from '../../backend.js';
 import { graphModel } from '../../onnxruntime/graph-model.js';
 import { createOrtSession, type OrtSession, type OrtTensor, wrap } from '../../onnxruntime/ort.js';
 import type { TensorBlock } from './state-memory.js';
@@ -27,6 +27,7 @@ export class LossSession {
     { model, loss }: TrainingSpecification,
     weights: TensorBlock,
     dims: readonly [count: number, classes: number],
+    options: BackendOptions,
   ): Promise<LossSession> {
     const builder = new GraphBuilder('loss', defaultOpset);
     const logits = builder.input('logits', 'float32', dims);
@@ -40,7 +41,7 @@ export class LossSession {
     const shown = penalty ?? builder.node('Identity', [builder.floats(0)]);
     const names = { loss: total, penalty: shown, gradient: data.gradient };
     for (const name of Object.values(names)) builder.output(name);
-    const session = await createOrtSession(graphModel(builder.build(), defaultOpset), { threads: 1 });
+    const session = await createOrtSession(graphModel(builder.build(), defaultOpset), { ...options, threads: 1 });
     return new LossSession(session, weights, l2, names, dims);
   }
 

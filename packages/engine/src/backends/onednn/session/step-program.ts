@@ -41,7 +41,12 @@ export class StepProgram {
     const { masks } = addForward(builder, trainable, { batch: count, training: true, outputs: [logits] });
     builder.output(logits);
     const classes = builder.shape(logits)[1]!;
-    const lossSession = await LossSession.create(shared.specification, shared.weights, [count, classes]);
+    const lossSession = await LossSession.create(
+      shared.specification,
+      shared.weights,
+      [count, classes],
+      shared.options,
+    );
     const program = new StepProgram(shared, count, lossSession);
     try {
       program.graph = await compile({
@@ -52,6 +57,7 @@ export class StepProgram {
         activations: activationType(shared.library, shared.options),
         tensors: shared.weights.tensors,
         fixedTensors: false,
+        options: shared.options,
         training: {
           masks,
           logits,

@@ -45,7 +45,7 @@ export class OnednnTrainingSession implements TrainingSession {
     weights.write(new Map([...state].map(([name, { data }]) => [name, data as Float32Array])));
     const { trainable } = specification.model;
     const gradients = new TensorBlock(new Map(trainable.map((name) => [name, weights.get(name).dims])));
-    const update = await UpdateSession.create(specification, weights, gradients);
+    const update = await UpdateSession.create(specification, weights, gradients, options);
     const shared = { library, specification, options, weights, gradients };
     const session = new OnednnTrainingSession(shared, batch, update);
     try {

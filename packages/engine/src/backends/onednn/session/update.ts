@@ -2,7 +2,7 @@ import { GraphBuilder } from '../../../graph/builder.js';
 import { defaultOpset } from '../../../graph/opset.js';
 import { optimizerRule } from '../../../training/step/optimizers.js';
 import { addRegularization, addUpdates, type Renewed } from '../../../training/step/step-graph.js';
-import type { TrainingSpecification } from '../../backend.js';
+import type { BackendOptions, TrainingSpecification } from '../../backend.js';
 import { graphModel } from '../../onnxruntime/graph-model.js';
 import { createOrtSession, type OrtSession, OrtTensor, wrap } from '../../onnxruntime/ort.js';
 import { TensorBlock } from './state-memory.js';
@@ -25,6 +25,7 @@ export class UpdateSession {
     specification: TrainingSpecification,
     weights: TensorBlock,
     gradients: TensorBlock,
+    options: BackendOptions,
   ): Promise<UpdateSession> {
     const builder = new GraphBuilder('update', defaultOpset);
     const rule = optimizerRule(specification.optimizer);
@@ -50,7 +51,7 @@ export class UpdateSession {
     };
     bind(weights, renewed.tensors);
     bind(slots, renewed.slots);
-    const session = await createOrtSession(graphModel(builder.build(), defaultOpset), { threads: 1 });
+    const session = await createOrtSession(graphModel(builder.build(), defaultOpset), { ...options, threads: 1 });
     return new UpdateSession(session, specification, slots, feeds, fetches);
   }
 

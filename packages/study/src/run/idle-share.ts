@@ -1,0 +1,7 @@
+import type { StoredTrial } from '../store/rows.js';
+
+/** Share of a trial's training time in which the trainer waited for images; null while it is not known. */
+export function idleShareOf({ details }: Pick<StoredTrial, 'details'>): number | null {
+  const { idleShare } = details;
+  return typeof idleShare === 'number' ? idleShare : null;
+}
