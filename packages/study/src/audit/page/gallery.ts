@@ -49,7 +49,7 @@ async function groupFigure({ records, facts }: PictureGroup, files: ReadonlyMap<
       const words = place.filter((word) => word !== null && word !== undefined).join(', ');
       const file = files.get(record);
       const source = file === undefined ? null : await thumbnail(file);
-      return html`<span>${source === null ? null : html`<img src="${source}" alt="${record}" loading="lazy">`}<span class="file">${record}</span>${words}</span>`;
+      return html`<span>${source === null ? null : html`<img src="${source}" alt="${record}">`}<span class="file">${record}</span>${words}</span>`;
     }),
   );
   const more = records.length - picturesShown;

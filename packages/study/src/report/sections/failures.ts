@@ -14,6 +14,8 @@ export function failureSections({ behaviour, mistakes = [], dataset }: ReportInp
       id: 'subgroups',
       title: 'Subgroups',
       short: 'Subgroups',
+      reading:
+        'A group that does worse than the whole is where harm may be done first. Small groups have wide intervals, and among many groups some do badly by chance.',
       ...tableOr(subgroupTable(behaviour), 'The data set names no subgroups.'),
     },
     ...(agreement === null
@@ -75,7 +77,7 @@ function agreementTable(agreement: readonly ArmAgreement[], shown: number): Data
     'table-agreement',
     `How far each arm decides as the control does with the same seed, case by case on the test part. Kappa (with its ${level(shown)} interval) is 1 where they always agree and 0 where they agree by chance.`,
     [
-      { head: 'Arm', cell: ({ arm, seed }) => `${arm}, seed ${seed.seed}` },
+      { head: 'Arm', cell: ({ arm, seed }) => `${arm}, seed\u00a0${seed.seed}` },
       { head: 'Decided alike', cell: ({ seed }) => percent(seed.observed), kind: 'number' },
       {
         head: 'Kappa',
@@ -106,6 +108,6 @@ function mistakePicture({ record, label, subtype, probabilities, dataUri }: Repo
   return html`<div>${
     dataUri === null
       ? null
-      : html`<img src="${embeddedPicture(dataUri, `The picture of ${record}`)}" alt="X-ray ${record}, in truth ${truth}" loading="lazy">`
+      : html`<img src="${embeddedPicture(dataUri, `The picture of ${record}`)}" alt="X-ray ${record}, in truth ${truth}">`
   }<span><strong>${truth}</strong><br>${positive} by ${said}<br><span class="file">${record}</span></span></div>\n`;
 }

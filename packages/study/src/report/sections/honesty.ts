@@ -21,7 +21,7 @@ export function honestySection(
     'table-calibration',
     `Calibration of each network on the test part, with ${level(behaviour.level)} intervals. Ideal: Brier score, log loss and calibration error 0, slope 1, intercept 0. A temperature above 1 says that the network was too sure; it is fitted on the validation part and changes no ranking; below it the calibration error on the test part with it.`,
     [
-      { head: 'Arm', cell: ({ arm, trial }) => `${arm}, seed ${trial.seed}` },
+      { head: 'Arm', cell: ({ arm, trial }) => `${arm}, seed\u00a0${trial.seed}` },
       { head: 'Brier', cell: ({ trial }) => metric(trial.brier), kind: 'number' },
       { head: 'Log loss', cell: ({ trial }) => metric(trial.logLoss), kind: 'number' },
       { head: 'Calibration error', cell: ({ trial }) => metric(trial.calibrationError), kind: 'number' },

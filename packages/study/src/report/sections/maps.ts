@@ -51,6 +51,6 @@ function picture(
   return html`<div>${
     dataUri === undefined
       ? null
-      : html`<img src="${embeddedPicture(dataUri, `The map of ${record}`)}" alt="X-ray ${record}, in truth ${label}, and where ${arm} saw ${called}" loading="lazy">`
+      : html`<img src="${embeddedPicture(dataUri, `The map of ${record}`)}" alt="X-ray ${record}, in truth ${label}, and where ${arm} saw ${called}">`
   }<span><strong>${label}, ${words}</strong><br>${positive} by ${metric(probability)}; ${evidence}<br><span class="file">${record}</span></span></div>\n`;
 }

@@ -17,7 +17,7 @@ ${samples.map(
   (sample) => html`<figure class="sample">
 <div class="pictures">${sample.images.map(
     (image) =>
-      html`<div><img src="${embeddedPicture(image.dataUri, `The sample of ${sample.record} for arm ${image.arm}`)}" alt="${sample.label} X-ray as ${image.arm}" loading="lazy"><span>${image.arm}</span></div>\n`,
+      html`<div><img src="${embeddedPicture(image.dataUri, `The sample of ${sample.record} for arm ${image.arm}`)}" alt="${sample.label} X-ray as ${image.arm}"><span>${image.arm}</span></div>\n`,
   )}</div>
 <figcaption><strong>${sample.label}</strong> <span class="file">${sample.record}</span></figcaption>
 </figure>\n`,

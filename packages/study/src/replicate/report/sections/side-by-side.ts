@@ -17,7 +17,7 @@ ${samples.map(
   ({ record, label, images }) => html`<figure class="sample">
 <div class="pictures">${images.map(
     ({ arm, dataUri }) =>
-      html`<div><img src="${dataUri}" alt="${label} X-ray, ${arm}" loading="lazy"><span>${arm}</span></div>\n`,
+      html`<div><img src="${dataUri}" alt="${label} X-ray, ${arm}"><span>${arm}</span></div>\n`,
   )}</div>
 <figcaption><strong>${label}</strong> <span class="file">${record}</span></figcaption>
 </figure>\n`,
