@@ -81,8 +81,10 @@ figure svg { display: block; width: 100%; height: auto; }
   .forest .wide { display: none; }
   .forest .narrow { display: block; }
 }
+.samples { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, calc(var(--arms) * 8.4rem)), 1fr)); gap: 0 2rem; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr)); gap: .9rem; max-width: 62rem; }
-.pictures.wide { grid-template-columns: repeat(auto-fill, minmax(min(100%, 14rem), 1fr)); }
+.pictures.roomy { grid-template-columns: repeat(auto-fill, minmax(min(100%, 10.5rem), 1fr)); gap: 1.4rem .9rem; }
+.pictures.wide { grid-template-columns: repeat(auto-fill, minmax(min(100%, 12.4rem), 1fr)); }
 .pictures img { display: block; width: 100%; height: auto; background: #000; border-radius: 3px; }
 .pictures span { display: block; padding-top: .25rem; font-size: 1rem; }
 figcaption strong { color: var(--text); }
@@ -144,8 +146,9 @@ dd { margin: 0; }
   .question > section { padding: .9rem 0 0; }
   section { padding-bottom: 0; }
   section + section { padding-top: 1.5rem; }
-  h2, h3, h4, .answer, .reading, h4 + p, .table figcaption, thead, tbody tr:first-child { break-after: avoid; }
-  tr, nav > ol > li, figcaption, .panel, .sample, .forest, .short, .numbers li, .warning, .answer, dl div, details > summary { break-inside: avoid; }
+  h2, h3, h4, .answer, .reading, h4 + p, .table figcaption, thead, tbody tr:first-child, .panels, p:has(+ figure) { break-after: avoid; }
+  .panels + figcaption { break-before: avoid; }
+  tr, nav > ol > li, figcaption, .panel, .sample, .forest, .short, .numbers li, .warning, .answer, .reading, dl div, details > summary { break-inside: avoid; }
   .pictures > div { break-inside: avoid; }
   p, li, dd { orphans: 3; widows: 3; }
   .scroll th:first-child { position: static; }
@@ -162,6 +165,9 @@ dd { margin: 0; }
   .forest .narrow { display: none; }
   .panels { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 1rem; }
   .pictures { grid-template-columns: repeat(6, minmax(0, 1fr)); }
+  .pictures.roomy { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+  .samples { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .samples .pictures { grid-template-columns: repeat(auto-fill, minmax(4.4rem, 1fr)); gap: .5rem; }
   .pictures.wide { grid-template-columns: repeat(4, minmax(0, 1fr)); }
   a { color: inherit; }
   a[href^="https://doi.org"]::after { content: " (" attr(href) ")"; font-size: .85em; overflow-wrap: anywhere; }

@@ -99,7 +99,7 @@ function agreementTable(agreement: readonly ArmAgreement[], shown: number): Data
 function gallery(mistakes: readonly ReportMistake[], positive: string): Html {
   if (mistakes.length === 0) return html`<p>The control made no mistake that most of its seeds share.</p>`;
   return html`<p>Test records that most of its networks called wrong, surest first; behaviour.json lists those of every arm. Look here for wrong labels, lines and tubes, and poor pictures.</p>
-<figure class="sample"><div class="pictures">${mistakes.map((mistake) => mistakePicture(mistake, positive))}</div></figure>`;
+<figure class="sample"><div class="pictures roomy">${mistakes.map((mistake) => mistakePicture(mistake, positive))}</div></figure>`;
 }
 
 function mistakePicture({ record, label, subtype, probabilities, dataUri }: ReportMistake, positive: string): Html {

@@ -1,3 +1,4 @@
+import { listed } from '../format.js';
 import { html } from '../html.js';
 import type { ReportInput } from '../report-input.js';
 import type { Section } from './section.js';
@@ -12,11 +13,13 @@ export function limitsSection(input: ReportInput): Section {
   };
 }
 
-function limits({ verdict, dataset }: ReportInput): string[] {
+function limits({ verdict, dataset, methods }: ReportInput): string[] {
   const seeds = Math.max(0, ...verdict.arms.map((arm) => arm.seeds.length));
   return [
     'A colour map adds no information: every colour is worked out from the gray pixels. Colour can help only through what a network finds easier to learn, through pretraining on colour photographs, or for human eyes. A difference found here must be explained by one of these.',
-    'Training and test part come from the same data set. Nothing here says how the networks do in another hospital, on other machines or in other age groups.',
+    methods === undefined || methods.external.length === 0
+      ? 'Training and test part come from the same data set. Nothing here says how the networks do in another hospital, on other machines or in other age groups.'
+      : `Training and test part come from the same data set. How the frozen networks do on ${listed(methods.external.map(({ name }) => name))} stands in the folder external; what follows for other places does not.`,
     "Labels are taken as the data set gives them; their errors count as the networks' errors.",
     'Only the declared endpoint is a test. All other numbers are exploratory: they may suggest a new study, not settle this question.',
     ...(dataset.patients === null

@@ -13,14 +13,14 @@ export function samplesSection({ samples }: ReportInput): Section {
       samples.length === 0
         ? absent('No samples were stored with this study.')
         : html`<p>The same X-rays, side by side, at the size and in the colours that each arm's network is given.</p>
-${samples.map(
-  (sample) => html`<figure class="sample">
+<div class="samples" style="--arms: ${samples[0]!.images.length}">${samples.map(
+            (sample) => html`<figure class="sample">
 <div class="pictures">${sample.images.map(
-    (image) =>
-      html`<div><img src="${embeddedPicture(image.dataUri, `The sample of ${sample.record} for arm ${image.arm}`)}" alt="${sample.label} X-ray as ${image.arm}"><span>${image.arm}</span></div>\n`,
-  )}</div>
+              (image) =>
+                html`<div><img src="${embeddedPicture(image.dataUri, `The sample of ${sample.record} for arm ${image.arm}`)}" alt="${sample.label} X-ray as ${image.arm}"><span>${image.arm}</span></div>\n`,
+            )}</div>
 <figcaption><strong>${sample.label}</strong> <span class="file">${sample.record}</span></figcaption>
 </figure>\n`,
-)}`,
+          )}</div>`,
   };
 }
