@@ -16,8 +16,7 @@ export function sideBySideSection(samples: readonly ReportSample[]): Section {
 ${samples.map(
   ({ record, label, images }) => html`<figure class="sample">
 <div class="pictures">${images.map(
-    ({ arm, dataUri }) =>
-      html`<div><img src="${dataUri}" alt="${label} X-ray, ${arm}"><span>${arm}</span></div>\n`,
+    ({ arm, dataUri }) => html`<div><img src="${dataUri}" alt="${label} X-ray, ${arm}"><span>${arm}</span></div>\n`,
   )}</div>
 <figcaption><strong>${label}</strong> <span class="file">${record}</span></figcaption>
 </figure>\n`,
