@@ -77,6 +77,7 @@ export type {
   FitResult,
   Monitor,
 } from './training/fit-types.js';
+export { checkMemory, type MemoryRequest, machineMemory } from './training/memory.js';
 export { learningRateAt, type Plan } from './training/schedules.js';
 export { countParameters, estimateTrainingMemory } from './training/size.js';
 export { kerasKernelAxes } from './training/step/constraints.js';

@@ -10,6 +10,7 @@ import { checkFinite } from './finite.js';
 import type { EpochRecord, FitRequest, FitResult, Monitor } from './fit-types.js';
 import { l2Penalty } from './host-loss.js';
 import { trainingIdentity } from './identity.js';
+import { checkMemory, explainMemory } from './memory.js';
 import { advance, initialProgress, type Progress, patienceIsOver } from './progress.js';
 import { withWeights } from './with-weights.js';
 
@@ -28,7 +29,8 @@ import { withWeights } from './with-weights.js';
  *     batch: 32, epochs: 10, seed: 1, earlyStopping: { patience: 3 } },
  * });
  * @throws ChromarayError `CHROMARAY_TRAINING_OPTION`, `CHROMARAY_TRAINING_DATA`, `CHROMARAY_TRAINING_MONITOR`
- *   for a request that cannot work; `CHROMARAY_BACKEND_PROVIDER` for an execution provider that does not start;
+ *   for a request that cannot work; `CHROMARAY_TRAINING_MEMORY` for one that needs more memory than there is, found
+ *   beforehand or when it runs out; `CHROMARAY_BACKEND_PROVIDER` for an execution provider that does not start;
  *   `CHROMARAY_TRAINING_NOT_FINITE` when the loss stops being a number;
  *   `CHROMARAY_TRAINING_CANCELLED` when `signal` asked to stop; `CHROMARAY_CHECKPOINT_MISMATCH` or
  *   `CHROMARAY_CHECKPOINT_CORRUPT` for a checkpoint that does not fit; `CHROMARAY_FILE_WRITE` when one
@@ -38,8 +40,16 @@ export async function fit(request: FitRequest): Promise<FitResult> {
   checkRequest(request);
   if (request.signal?.aborted) throw cancelled(request, 1);
   const backend = createBackend(request.options.backend, request.options.provider);
+  const { model, train, options } = request;
+  const batch = Math.min(options.batch, train.count);
+  const isOnCpu = (options.provider ?? 'cpu') === 'cpu';
+  const bytes = isOnCpu ? checkMemory({ model, batch, backend: backend.name }) : 0;
   const training = new Training(request, backend);
-  return training.run();
+  try {
+    return await training.run();
+  } catch (error) {
+    throw isOnCpu ? explainMemory(error, batch, bytes) : error;
+  }
 }
 
 class Training {

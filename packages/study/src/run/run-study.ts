@@ -56,7 +56,7 @@ export interface StudyOutcome {
  * @throws ChromarayError `CHROMARAY_AUDIT_BLOCKED` before any training when the audit finds leakage;
  *   `CHROMARAY_STUDY_CHANGED` when finished trials no longer fit the study file; `CHROMARAY_STUDY_RUNNING`;
  *   `CHROMARAY_BACKEND_PROVIDER` before anything when the execution provider finds no device;
- *   `CHROMARAY_STUDY_MEMORY`; `CHROMARAY_INTERRUPTED`; and what networks, data set, split, packs and trials throw
+ *   `CHROMARAY_TRAINING_MEMORY`; `CHROMARAY_INTERRUPTED`; and what networks, data set, split, packs and trials throw
  */
 export async function runStudy(study: StudyFile, options: RunStudyOptions): Promise<StudyOutcome> {
   const folder = studyFolder(options.studies, study.name);
