@@ -191,9 +191,17 @@ function announce(dataset: Dataset, split: Split, balance: BalancePlan, study: S
       : [`${dataset.unreadable.length} files cannot be read and are left out; audit.json lists them.`]),
     ...split.notes,
     ...balance.notes,
+    ...batchNotes(balance, study),
     sensitivityNote(split, study),
   ];
   for (const text of notes) onEvent({ kind: 'note', text });
+}
+
+function batchNotes({ entries }: BalancePlan, { training }: StudyFile): readonly string[] {
+  if (training.batch <= entries.length) return [];
+  return [
+    `Batches of ${training.batch} are larger than the training part of ${entries.length} pictures: every step takes all of them.`,
+  ];
 }
 
 function trainingNote(
