@@ -85,6 +85,14 @@ describe('the report on a study that was changed after it had run', { timeout: p
     });
   });
 
+  it('is not begun when it is to be printed and there is no browser', async () => {
+    const nowhere = { PATH: '', CHROMARAY_BROWSER: '' };
+    const { code, err } = await new Cli(['study', 'report', folder.root, '--pdf'], [], nowhere).ended;
+    expect(code).toBe(1);
+    expect(err).toContain('CHROMARAY_PDF_BROWSER');
+    expect(err).toContain('apt-get install chromium');
+  });
+
   it('says first that the endpoint was changed after training', async () => {
     const study = tiny.studyFile(choices);
     const changed = { ...study, endpoint: { ...study.endpoint, margin: 0.4 } };

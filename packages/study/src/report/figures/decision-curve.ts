@@ -11,7 +11,7 @@ export function decisionCurves(arms: readonly ArmBehaviour[]): FigureGroup {
     caption:
       'Decision curves on the test part (Vickers and Elkin). From left to right, the probability from which one would act: ' +
       'far left a missed case weighs much more than a false alarm, far right the reverse. Upwards, the net benefit: found cases less ' +
-      'false alarms weighed by that, per X-ray. Blue, acting on the networks (mean over seeds); dashed orange, acting on everybody; ' +
+      'false alarms weighed by that, per X-ray. Solid blue, acting on the networks (mean over seeds); dashed orange, acting on everybody; ' +
       'the line at 0, on nobody. A network is of use where it lies above both; where a curve leaves the picture, acting on it does harm.',
     figures: arms.map(decisionFigure),
   };

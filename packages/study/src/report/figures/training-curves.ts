@@ -17,7 +17,7 @@ export function trainingCurves(arms: readonly ReportArm[]): FigureGroup {
   const cut = epochs.some((epoch) => Math.max(epoch.trainLoss, epoch.validationLoss) > scales.loss);
   return {
     caption:
-      'Loss (above) and accuracy (below) per epoch. Blue, validation part; dashed orange, training part. Thin lines, one ' +
+      'Loss (above) and accuracy (below) per epoch. Solid blue, validation part; dashed orange, training part. Thin lines, one ' +
       'network each (a seed); thick lines, the mean of the finished ones over the epochs that all of them ran; circles, the epoch whose weights ' +
       'were tested. A validation loss that rises while the training loss falls is overfitting.' +
       (cut ? ' Losses above the axis are drawn at its upper end.' : ''),

@@ -7,8 +7,8 @@ export function csvTable({ columns, rows }: PlainTable): string {
   const head = columns.flatMap((column, j) => [column.head, ...parts[j]!.map(({ name }) => `${column.head}, ${name}`)]);
   const body = rows.map((row) =>
     row.flatMap((cell, j) => [
-      ascii(cell instanceof Measured ? cell.value : cell),
-      ...parts[j]!.map(({ of }) => ascii(of(cell) ?? '')),
+      plain(cell instanceof Measured ? cell.value : cell),
+      ...parts[j]!.map(({ of }) => plain(of(cell) ?? '')),
     ]),
   );
   return stringify([head, ...body]);
@@ -19,8 +19,9 @@ const extras = (['spread', 'interval', 'note'] as const).map((key) => ({
   of: (cell: string | Measured) => (cell instanceof Measured ? (cell.more[key] ?? null) : null),
 }));
 
-/** A minus and a space that spreadsheets and parsers take for what they are; an empty cell where a number is missing. */
-function ascii(text: string): string {
+/** Numbers, minus and spaces that spreadsheets and parsers take for what they are; an empty cell where a number is missing. */
+function plain(text: string): string {
   if (text === '–') return '';
+  if (/^\d{1,3}(,\d{3})+(\.\d+)?$/.test(text)) return text.replaceAll(',', '');
   return text.replaceAll('\u2212', '-').replaceAll('\u00a0', ' ');
 }

@@ -43,11 +43,15 @@ const characters: Readonly<Record<string, string>> = {
   '|': '$|$',
   '\u2212': '$-$',
   '\u00b1': '$\\pm$',
+  '\u00d7': '$\\times$',
   '\u2013': '--',
   '\u00a0': '~',
 };
 
 /** Text that LaTeX sets as it is. */
 export function latex(text: string): string {
-  return text.replace(/[\\{}&%$#_~^<>|\u2212\u00b1\u2013\u00a0]/g, (character) => characters[character] ?? character);
+  return text.replace(
+    /[\\{}&%$#_~^<>|\u2212\u00b1\u00d7\u2013\u00a0]/g,
+    (character) => characters[character] ?? character,
+  );
 }

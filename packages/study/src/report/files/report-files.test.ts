@@ -47,6 +47,8 @@ describe('the files beside a report', () => {
     expect(first![0]).toBe('gray (control)');
     expect(Number(first![1])).toBeCloseTo(input.verdict.arms[0]!.auroc.mean, 3);
     expect(Number(first![2])).toBeCloseTo(input.verdict.arms[0]!.auroc.sd!, 3);
+    const parameters = csv('cost')[0]!.indexOf('Parameters');
+    expect(csv('cost')[1]![parameters]).toBe(String(input.arms[0]!.parameters));
   });
 
   it('escape what LaTeX would read as a command', () => {
