@@ -2,8 +2,12 @@
  * Measures what happens to pictures before training: `npm run bench:intake -- <what>`; see bench/README.md.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildPack } from '@chromaray/imaging';
+import { describeDataset } from '@chromaray/study';
 import { Command, Option } from 'commander';
 import { contenders, measureColorizer } from './colorizers.js';
 import { measureColourMaps } from './colour-maps.js';
@@ -44,13 +48,29 @@ program
     if (!existsSync(`${set}-planted.json`)) await makeLargeSet(source, set, records);
     const cache = { ...process.env, XDG_CACHE_HOME: path.join(target, `cache-${process.pid}`) };
     const run = (...args: string[]) => timed(['packages/cli/bin/chromaray.js', 'data', ...args], cache);
+    const pack = () => timed([fileURLToPath(import.meta.url), 'pack', set], cache);
     print({ describe: run('describe', set, '--json') });
     print({ describeAgain: run('describe', set, '--json') });
+    print({ pack: pack() });
     print({ audit: run('audit', set, '--out', path.join(target, 'audit')) });
     // Without reading the pictures, which the descriptions before it have remembered.
     const { seconds } = JSON.parse(readFileSync(path.join(target, 'audit/audit.json'), 'utf8')) as { seconds: number };
     print({ secondsOfAllChecks: seconds });
     print(recallOf(`${set}-planted.json`, path.join(target, 'audit/audit.json')));
+  });
+
+program
+  .command('pack')
+  .description('the pack of a whole data set at training size')
+  .argument('<dir>', 'one folder a class')
+  .addOption(new Option('--size <pixels>', 'training size').default(128).argParser(Number))
+  .action(async (directory: string, { size }: { size: number }) => {
+    const { records } = await describeDataset({ path: directory, cacheDirectory: process.env.XDG_CACHE_HOME! });
+    const target = mkdtempSync(path.join(os.tmpdir(), 'chromaray-bench-'));
+    const { pack } = await buildPack({ directory: target, items: records, size });
+    print({ pictures: pack.shape.n, bytes: statSync(pack.file!).size });
+    pack.close();
+    rmSync(target, { recursive: true, force: true });
   });
 
 interface Timed {

@@ -26,10 +26,10 @@ export function addDataDescribe(parent: Command, context: Context): void {
 }
 
 function described(
-  { root, layout, positive, negative, patientRule, hash, unreadable, ignored }: Dataset,
+  { root, layout, positive, negative, patientRule, hash, unreadable, ignored, leftOut = [] }: Dataset,
   summary: DatasetSummary,
 ) {
-  return { root, layout, positive, negative, patientRule, hash, ...summary, unreadable, ignored };
+  return { root, layout, positive, negative, patientRule, hash, ...summary, unreadable, ignored, leftOut };
 }
 
 function format(dataset: Dataset, summary: DatasetSummary): string {
@@ -50,6 +50,15 @@ function format(dataset: Dataset, summary: DatasetSummary): string {
     `Duplicates  ${duplicates.copies === 0 ? 'none' : `${formatCount(duplicates.copies)} exact copies of ${formatCount(duplicates.pictures)} pictures`}`,
     `Unreadable  ${unreadable.length === 0 ? 'none' : formatCount(unreadable.length)}`,
     ...unreadable.slice(0, 10).map(({ id, reason }) => `            ${id}: ${reason}`),
+    ...(summary.leftOut === 0 ? [] : [`Left out    ${formatCount(summary.leftOut)}, as asked for`]),
+    ...groupLine('Views', summary.views),
+    ...groupLine('Sex', summary.sexes),
+    ...groupLine('Age', summary.ageBands),
     `Ignored     ${summary.ignored === 0 ? 'none' : `${formatCount(summary.ignored)} files or folders outside the layout`}`,
   ].join('\n');
+}
+
+function groupLine(title: string, groups: DatasetSummary['views']): readonly string[] {
+  if (groups.length === 0) return [];
+  return [`${title.padEnd(12)}${groups.map(({ group, records }) => `${group} (${formatCount(records)})`).join(', ')}`];
 }

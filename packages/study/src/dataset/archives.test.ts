@@ -190,6 +190,9 @@ describe('the layout npz', () => {
     await expect(describeDataset({ path, layout: 'folders' })).rejects.toMatchObject({
       code: 'CHROMARAY_DATASET_LAYOUT',
     });
+    await expect(describeDataset({ path: `${folder.path}/absent.npz` })).rejects.toMatchObject({
+      code: 'CHROMARAY_DATASET_MISSING',
+    });
     const zip = folder.write('set.zip', zipOf(await unpackedAndPacked('')));
     await expect(describeDataset({ path: zip, layout: 'npz' })).rejects.toMatchObject({
       code: 'CHROMARAY_DATASET_LAYOUT',

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { ChromarayError, isChromarayError } from '@chromaray/base';
 import { openArchive, splitArchivePath } from '@chromaray/imaging';
 import { ArchiveTree } from './archive-tree.js';
 import { startsAsDicom } from './dicom-file.js';
@@ -36,11 +37,22 @@ export const disk: FileTree = {
  */
 export async function treeAt(location: string): Promise<FileTree> {
   const place = splitArchivePath(location);
-  if (place === undefined || !existsSync(place.archive) || !statSync(place.archive).isFile()) return disk;
+  if (place === undefined) return disk;
+  if (!existsSync(place.archive)) throw archiveMissing(place.archive);
+  if (!statSync(place.archive).isFile()) return disk;
   try {
     return new ArchiveTree(await openArchive(place.archive));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code?.startsWith('CHROMARAY_')) throw error;
+    if (isChromarayError(error)) throw error;
     throw folderError(place.archive, error);
   }
+}
+
+function archiveMissing(file: string): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_DATASET_MISSING',
+    message: `${file} does not exist.`,
+    remedy: 'Check the path (`dataset.path` in the study file).',
+    details: { file },
+  });
 }

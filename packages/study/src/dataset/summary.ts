@@ -1,6 +1,7 @@
 import type { FileTraits } from '@chromaray/imaging';
 import { type Part, parts } from '../part.js';
 import type { Dataset, DatasetRecord } from './dataset.js';
+import { ageBands } from './record-attributes.js';
 
 /** What a described data set holds, in numbers. */
 export interface DatasetSummary {
@@ -25,7 +26,18 @@ export interface DatasetSummary {
     readonly copies: number;
   };
   readonly unreadable: number;
+  /** Records that the study leaves out by view, class or certainty. */
+  readonly leftOut: number;
   readonly ignored: number;
+  /** Records by view, sex and age band, where the data set tells them; empty where it tells none. */
+  readonly views: readonly GroupSummary[];
+  readonly sexes: readonly GroupSummary[];
+  readonly ageBands: readonly GroupSummary[];
+}
+
+export interface GroupSummary {
+  readonly group: string;
+  readonly records: number;
 }
 
 export interface ClassSummary {
@@ -72,8 +84,23 @@ export function summariseDataset(dataset: Dataset): DatasetSummary {
       copies: records.length - pictures.size,
     },
     unreadable: unreadable.length,
+    leftOut: dataset.leftOut?.length ?? 0,
+    views: groups(records, ({ viewPosition }) => viewPosition),
+    sexes: groups(records, ({ sex }) => sex),
+    ageBands: groups(records, ({ ageBand }) => ageBand).sort(
+      (a, b) => bandOrder.indexOf(a.group) - bandOrder.indexOf(b.group),
+    ),
     ignored: ignored.length,
   };
+}
+
+const bandOrder: readonly string[] = ageBands;
+
+function groups(records: readonly DatasetRecord[], of: (record: DatasetRecord) => string | null | undefined) {
+  const told = records.flatMap((record) => of(record) ?? []);
+  return commonestFirst(tally(told, (group) => group)).map(
+    ([group, count]): GroupSummary => ({ group, records: count }),
+  );
 }
 
 function countPatients({ patientRule }: Dataset, records: readonly DatasetRecord[]): number | null {
@@ -86,6 +113,6 @@ function tally<T>(items: readonly T[], key: (item: T) => string): ReadonlyMap<st
   return counts;
 }
 
-function commonestFirst(counts: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
+function commonestFirst(counts: ReadonlyMap<string, number>): (readonly [string, number])[] {
   return [...counts].sort((a, b) => b[1] - a[1]);
 }

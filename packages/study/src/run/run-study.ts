@@ -189,6 +189,9 @@ function announce(dataset: Dataset, split: Split, balance: BalancePlan, study: S
     ...(dataset.unreadable.length === 0
       ? []
       : [`${dataset.unreadable.length} files cannot be read and are left out; audit.json lists them.`]),
+    ...(dataset.leftOut === undefined
+      ? []
+      : [`${dataset.leftOut.length} records are left out, as the study file says.`]),
     ...split.notes,
     ...balance.notes,
     ...batchNotes(balance, study),

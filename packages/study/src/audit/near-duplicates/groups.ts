@@ -1,4 +1,4 @@
-import type { Affine } from '@chromaray/imaging';
+import { type Affine, thumbnailSide } from '@chromaray/imaging';
 import type { Dataset, DatasetRecord } from '../../dataset/dataset.js';
 import { groupBy } from '../check.js';
 import { findNearDuplicates, type NearDuplicate } from './find-near-duplicates.js';
@@ -32,6 +32,7 @@ export function nearDuplicateGroups(
   const pictures = [...groupBy(looked, ({ pixelHash }) => pixelHash).values()];
   const pairs = findNearDuplicates(
     pictures.map(([first]) => first!.fingerprint!.thumbnail),
+    (position) => Math.min(pictures[position]![0]!.width, pictures[position]![0]!.height) < thumbnailSide,
     onProgress,
   );
   const groups = toGroups(pictures, pairs);

@@ -12,7 +12,7 @@ import {
 } from '@chromaray/imaging';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mirror, PictureComparer } from './compare-pictures.js';
-import { findNearDuplicates } from './find-near-duplicates.js';
+import { findNearDuplicates, leastCorrelationOfSmall } from './find-near-duplicates.js';
 import { describeTransform } from './groups.js';
 import { Union } from './union.js';
 
@@ -67,6 +67,16 @@ describe('findNearDuplicates', () => {
     expect(pairs.every(({ mirrored }) => mirrored === (name === 'mirrored'))).toBe(true);
   });
 
+  it('asks more of small pictures, which lack the detail that tells chests apart', () => {
+    const copies = originals.map((image) => fingerprint(cropped(image, 9, 4, 104)).thumbnail);
+    const all = [...thumbnails, ...copies];
+    const pairs = findNearDuplicates(all);
+    const certain = pairs.filter(({ correlation }) => correlation >= leastCorrelationOfSmall);
+    expect(certain.length).toBeLessThan(pairs.length);
+    expect(findNearDuplicates(all, () => true)).toEqual(certain);
+    expect(findNearDuplicates(all, (position) => position >= chests)).toEqual(certain);
+  });
+
   it('finds one copy and its original when there are only these two', () => {
     const copy = fingerprint(cropped(originals[0]!, 3, 2, 114)).thumbnail;
     expect(findNearDuplicates([thumbnails[0]!, copy])).toHaveLength(1);
@@ -85,7 +95,7 @@ describe('findNearDuplicates', () => {
 
   it('tells progress to the end', () => {
     const told: number[] = [];
-    findNearDuplicates(thumbnails, (done, total) => told.push(done / total));
+    findNearDuplicates(thumbnails, undefined, (done, total) => told.push(done / total));
     expect(told.at(-1)).toBe(1);
   });
 });
