@@ -113,7 +113,7 @@ function writeNetwork(file: string, { outputs, width }: Contender): string {
   at = relu(conv(larger(at), 2 * width, width, 1));
   at = relu(conv(larger(at), width, width / 2, 1));
   const last = conv(at, width / 2, outputs, 1);
-  const scale = builder.floats([outputs === 3 ? 3000 : 100], [1]);
+  const scale = builder.floats([outputs === 3 ? 100 : 60], [1]);
   const shift = builder.floats([outputs === 3 ? 128 : 0], [1]);
   const squashed = builder.node('Tanh', [last]);
   builder.output(builder.node('Add', [builder.node('Mul', [squashed, scale]), shift], {}, { outputs: ['output'] }));

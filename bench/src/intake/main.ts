@@ -68,7 +68,7 @@ program
     const { records } = await describeDataset({ path: directory, cacheDirectory: process.env.XDG_CACHE_HOME! });
     const target = mkdtempSync(path.join(os.tmpdir(), 'chromaray-bench-'));
     const { pack } = await buildPack({ directory: target, items: records, size });
-    print({ pictures: pack.shape.n, bytes: statSync(pack.file!).size });
+    print({ pictures: pack.shape[0], bytes: statSync(pack.file!).size });
     pack.close();
     rmSync(target, { recursive: true, force: true });
   });

@@ -9,8 +9,10 @@ interface Group {
 export interface Recall {
   /** By kind: copies that stand in a group with their original, of all. */
   readonly found: Readonly<Record<string, readonly [found: number, planted: number]>>;
-  /** Groups that nothing planted explains. */
-  readonly unexplained: readonly Group[];
+  /** Pictures laid over one another that count as a copy of one of the two. */
+  readonly mixtures: number;
+  /** Groups of several originals, of which exact copies are to be taken off. */
+  readonly originals: readonly (readonly string[])[];
 }
 
 /** Compares the near-duplicates that an audit found with those that were planted. */
@@ -32,8 +34,13 @@ export function recallOf(plantedFile: string, auditFile: string): Recall {
     if (group !== undefined && group === groupOf.get(original)) count[0] += 1;
   }
   const source = new Map(planted.map(({ copy, original }) => [copy, original]));
-  const unexplained = groups.filter(
-    ({ records }) => new Set(records.map(({ record }) => source.get(record) ?? record)).size > 1,
-  );
-  return { found, unexplained };
+  const isMixture = (record: string): boolean => record.includes('/mixture-');
+  const names = [...new Set(groups)].map(({ records }) => [
+    ...new Set(records.map(({ record }) => source.get(record) ?? record)),
+  ]);
+  return {
+    found,
+    mixtures: new Set(names.flat().filter(isMixture)).size,
+    originals: names.filter((group) => group.length > 1 && !group.some(isMixture)),
+  };
 }
