@@ -126,6 +126,10 @@ const others: readonly (readonly [string, (network: NetworkBuilder, input: strin
   ['Tanh', (n, x) => n.graph.node('Tanh', [x])],
   ['LeakyRelu', (n, x) => n.graph.node('LeakyRelu', [x], { alpha: { float: 0.1 } })],
   ['Clip to 0..0.2', (n, x) => n.graph.node('Clip', [x, n.graph.floats(0), n.graph.floats(0.2)])],
+  ['Clip to 0.05..0.2', (n, x) => n.graph.node('Clip', [x, n.graph.floats(0.05), n.graph.floats(0.2)])],
+  // Behind a normalisation it is a step of its own, on channels that do not fill a block.
+  ['Clip by itself', (n, x) => n.graph.node('Clip', [n.batchNorm(x, 'norm'), n.graph.floats(-0.5), n.graph.floats(1)])],
+  ['Tanh by itself', (n, x) => n.graph.node('Tanh', [n.batchNorm(x, 'norm')])],
   ['batch normalisation', (n, x) => n.batchNorm(x, 'norm')],
   ['batch normalisation and Relu', (n, x) => n.relu(n.batchNorm(x, 'norm'))],
   [
