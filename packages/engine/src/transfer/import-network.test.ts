@@ -173,6 +173,30 @@ describe('an ONNX network cut at its features', () => {
   });
 });
 
+describe('activations that are written out', () => {
+  it.each([
+    ['HardSigmoid', { alpha: { float: 0.3 }, beta: { float: 0.4 } }],
+    ['HardSwish', {}],
+  ])('%s is what ONNX Runtime makes of it', async (opType, attributes) => {
+    const { graph } = classifier();
+    const [convolution, relu, ...rest] = graph.nodes;
+    const model = asModel({ ...graph, nodes: [convolution!, { ...relu!, opType, attributes }, ...rest] });
+    const ours = cut(model);
+    expect(ours.model.trainable).toEqual(['conv.weight', 'head/output/kernel', 'head/output/bias']);
+    // The same network with the operator left in: it is ONNX Runtime's own then.
+    const nodes = cut(classifier()).model.model.graph.nodes.map((node) =>
+      node.opType === 'Relu' ? { ...node, opType, attributes } : node,
+    );
+    const { model: plain } = cut(classifier()).model;
+    const expected = await probability({ ...plain, graph: { ...plain.graph, nodes } });
+    const found = await probability(ours.model.model);
+    found.forEach((value, i) => {
+      expect(value).toBeCloseTo(expected[i]!, 6);
+    });
+    expect(expected).not.toEqual(await probability(plain));
+  });
+});
+
 describe('an ONNX network that cannot be used is refused', () => {
   const withNode = (opType: string, features = 'features') => {
     const { graph } = classifier();

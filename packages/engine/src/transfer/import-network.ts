@@ -11,6 +11,7 @@ import { addInput, type InputTransform } from '../presets/input-transform.js';
 import { NetworkBuilder } from '../presets/network-builder.js';
 import type { TrainableModel } from '../training/types.js';
 import { cutAtFeatures } from './cut.js';
+import { decomposeActivations } from './decompose.js';
 import { embed } from './embed.js';
 import { transferError } from './errors.js';
 import { openBatch } from './open-batch.js';
@@ -47,7 +48,9 @@ export interface ImportOptions {
 export function importNetwork(weights: WeightsFile, options: ImportOptions): TrainableModel {
   const { features, height, width } = options;
   const { file, model } = weights;
-  const { graph, input } = cutAtFeatures(model.graph, features, file);
+  const cut = cutAtFeatures(model.graph, features, file);
+  const { input } = cut;
+  const graph = decomposeActivations(cut.graph, model.opsets.get('')!);
   refuseQuantised(graph, file);
   refuseUnknownOperators(graph, file);
   const picture = pictureInput(input, { height, width }, file);
