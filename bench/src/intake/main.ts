@@ -65,8 +65,11 @@ program
   .argument('<dir>', 'one folder a class')
   .addOption(new Option('--size <pixels>', 'training size').default(128).argParser(Number))
   .action(async (directory: string, { size }: { size: number }) => {
-    const { records } = await describeDataset({ path: directory, cacheDirectory: process.env.XDG_CACHE_HOME! });
     const target = mkdtempSync(path.join(os.tmpdir(), 'chromaray-bench-'));
+    const { records } = await describeDataset({
+      path: directory,
+      cacheDirectory: path.join(process.env.XDG_CACHE_HOME ?? target, 'chromaray'),
+    });
     const { pack } = await buildPack({ directory: target, items: records, size });
     print({ pictures: pack.shape[0], bytes: statSync(pack.file!).size });
     pack.close();

@@ -1,5 +1,5 @@
 export type { Archive, ArchivedFile } from './archive/archive.js';
-export { type ArchivePath, joinArchivePath, splitArchivePath } from './archive/archive-path.js';
+export { type ArchivePath, isArchiveName, joinArchivePath, splitArchivePath } from './archive/archive-path.js';
 export { openArchive } from './archive/open-archives.js';
 export { applyAugmentation } from './augment/apply.js';
 export { type AugmentationParameters, drawAugmentation, noAugmentation } from './augment/draw.js';

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import path from 'node:path';
 
 /** Where a path enters an archive. */
@@ -10,17 +11,36 @@ export interface ArchivePath {
 
 const archiveName = /\.(?:zip|npz)$/i;
 
+/** True for what is named as an archive; whether it is one is not looked at. */
+export function isArchiveName(file: string): boolean {
+  return archiveName.test(file);
+}
+
 /**
- * Splits a path that leads into an archive, such as `chest-xray.zip/train/NORMAL/a.jpeg`: the same way to write a
- * file's place serves folders and archives. Whether the part is a file, or a folder of that name, is not looked at.
+ * Splits a path that is or leads into an archive, such as `chest-xray.zip/train/NORMAL/a.jpeg`: the same way to write a
+ * file's place serves folders and archives. A folder may be called like an archive; it is passed by.
  *
- * @returns undefined when no part of the path is named as an archive
+ * @returns undefined when no part of the path is a file named as an archive
  */
 export function splitArchivePath(file: string): ArchivePath | undefined {
+  if (!/\.(?:zip|npz)/i.test(file)) return undefined;
   const parts = file.split(path.sep);
-  const at = parts.findIndex((part) => archiveName.test(part));
-  if (at < 0) return undefined;
-  return { archive: parts.slice(0, at + 1).join(path.sep), inside: parts.slice(at + 1).join('/') };
+  for (const [at, part] of parts.entries()) {
+    if (!archiveName.test(part)) continue;
+    const archive = parts.slice(0, at + 1).join(path.sep);
+    if (statSync(archive, { throwIfNoEntry: false })?.isFile())
+      return { archive, inside: parts.slice(at + 1).join('/') };
+  }
+  return undefined;
+}
+
+/** False for what may not be looked at, too: opening the path will say so. */
+function isFile(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
 }
 
 /** The inverse of {@link splitArchivePath}. */

@@ -29,10 +29,8 @@ export async function openArchive(file: string): Promise<Archive> {
   return archive;
 }
 
-/** The place in an archive that a path leads to; undefined for a path that stays among files and folders. */
-export async function findInArchive(file: string): Promise<ArchivePath | undefined> {
+/** The file in an archive that a path leads to; undefined for a path that stays among files and folders. */
+export function findInArchive(file: string): ArchivePath | undefined {
   const place = splitArchivePath(file);
-  if (place === undefined || place.inside === '') return undefined;
-  const status = await stat(place.archive).catch(() => undefined);
-  return status?.isFile() ? place : undefined;
+  return place?.inside === '' ? undefined : place;
 }

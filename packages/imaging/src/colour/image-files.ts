@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError } from '@chromaray/base';
-import { type ArchivePath, splitArchivePath } from '../archive/archive-path.js';
+import { splitArchivePath } from '../archive/archive-path.js';
 import { openArchive } from '../archive/open-archives.js';
 import { fileReadError, imageError } from '../decode/image-error.js';
 
@@ -79,7 +79,7 @@ async function listFiles(input: string, except: string): Promise<string[]> {
 
 /** True for a folder, an archive or a folder in one; false for a picture. */
 async function holdsPictures(input: string): Promise<boolean> {
-  const place = archivePlace(input);
+  const place = splitArchivePath(input);
   if (place === undefined) return statSync(input).isDirectory();
   return !(await openArchive(place.archive)).files.has(place.inside);
 }
@@ -89,7 +89,7 @@ async function holdsPictures(input: string): Promise<boolean> {
  * Undefined for what is no archive.
  */
 async function listArchive(input: string): Promise<string[] | undefined> {
-  const place = archivePlace(input);
+  const place = splitArchivePath(input);
   if (place === undefined) return undefined;
   const { files } = await openArchive(place.archive);
   if (files.has(place.inside)) return [path.basename(input)];
@@ -101,14 +101,9 @@ async function listArchive(input: string): Promise<string[] | undefined> {
     .sort();
 }
 
-function archivePlace(input: string): ArchivePath | undefined {
-  const place = splitArchivePath(input);
-  return place && existsSync(place.archive) && statSync(place.archive).isFile() ? place : undefined;
-}
-
 /** Pictures that a path stands for: those in an archive, for any other path itself. */
 export async function picturesAt(input: string): Promise<string[]> {
-  const place = archivePlace(input);
+  const place = splitArchivePath(input);
   if (place === undefined || !(await holdsPictures(input))) return [input];
   return (await findColouringJobs(input, '', 'as-input')).map(({ file }) => file);
 }

@@ -42,7 +42,7 @@ export async function readSource(
 /** @throws ChromarayError `CHROMARAY_IMAGE_MISSING` and others, when there is no such file */
 export async function pictureStamp(file: string): Promise<PictureStamp> {
   try {
-    const place = await findInArchive(file);
+    const place = findInArchive(file);
     if (place === undefined) {
       const { size, mtimeMs } = await stat(file);
       return { bytes: size, mtimeMs };
@@ -60,7 +60,7 @@ async function readFile(file: string, maxPixels: number): Promise<Uint8Array> {
   const maxBytes = maxPixels * 8 + 2 ** 20;
   let handle: FileHandle | undefined;
   try {
-    const place = await findInArchive(file);
+    const place = findInArchive(file);
     if (place !== undefined) return await (await openArchive(place.archive)).read(place.inside, maxBytes);
     handle = await open(file);
     const { size } = await handle.stat();

@@ -1,5 +1,6 @@
 import { realpathSync } from 'node:fs';
-import { type Archive, isDicom, joinArchivePath, splitArchivePath } from '@chromaray/imaging';
+import { sep } from 'node:path';
+import { type Archive, isDicom, joinArchivePath } from '@chromaray/imaging';
 import type { FileTree } from './file-tree.js';
 import { type Entry, folderError, hasImageExtension, isHidden, type WalkedFiles } from './walk.js';
 
@@ -63,7 +64,10 @@ export class ArchiveTree implements FileTree {
   }
 
   private inside(path: string): string {
-    return splitArchivePath(path)?.inside ?? '';
+    return path
+      .slice(this.archive.file.length + 1)
+      .split(sep)
+      .join('/');
   }
 
   private addFolder(folder: string): Map<string, Entry> {

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { ChromarayError, isChromarayError } from '@chromaray/base';
-import { openArchive, splitArchivePath } from '@chromaray/imaging';
+import { isArchiveName, openArchive, splitArchivePath } from '@chromaray/imaging';
 import { ArchiveTree } from './archive-tree.js';
 import { startsAsDicom } from './dicom-file.js';
 import { type Entry, entriesOf, folderError, type WalkedFiles, walk } from './walk.js';
@@ -37,9 +37,10 @@ export const disk: FileTree = {
  */
 export async function treeAt(location: string): Promise<FileTree> {
   const place = splitArchivePath(location);
-  if (place === undefined) return disk;
-  if (!existsSync(place.archive)) throw archiveMissing(place.archive);
-  if (!statSync(place.archive).isFile()) return disk;
+  if (place === undefined) {
+    if (isArchiveName(location) && !existsSync(location)) throw archiveMissing(location);
+    return disk;
+  }
   try {
     return new ArchiveTree(await openArchive(place.archive));
   } catch (error) {

@@ -31,7 +31,7 @@ name: ${value(choices.name ?? 'does-colour-help')}
 
 dataset:
   path: ${value(dataset.path)}  # relative to this file
-  layout: ${dataset.layout}  # kaggle (train|val|test / class), folders (one folder per class) or csv
+  layout: ${dataset.layout}  # kaggle (train|val|test / class), folders (one folder per class), csv, dicom or npz
   positive: ${value(dataset.positive)}  # the class whose probability is predicted
   patient: auto  # or kermany, kermany-number, dicom, column, none, { pattern: "(patient\\\\d+)_" }
 
