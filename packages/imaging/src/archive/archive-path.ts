@@ -28,8 +28,7 @@ export function splitArchivePath(file: string): ArchivePath | undefined {
   for (const [at, part] of parts.entries()) {
     if (!archiveName.test(part)) continue;
     const archive = parts.slice(0, at + 1).join(path.sep);
-    if (statSync(archive, { throwIfNoEntry: false })?.isFile())
-      return { archive, inside: parts.slice(at + 1).join('/') };
+    if (isFile(archive)) return { archive, inside: parts.slice(at + 1).join('/') };
   }
   return undefined;
 }
