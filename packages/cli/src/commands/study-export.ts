@@ -40,7 +40,7 @@ function format({ parquet, mlruns, modelCards, server }: StudyExport): string {
   const [first] = modelCards;
   return [
     `Predictions  ${path.relative('', parquet)}`,
-    `MLflow       ${path.relative('', mlruns)} (mlflow ui --backend-store-uri ${path.relative('', mlruns)})`,
+    `MLflow       ${path.relative('', mlruns)} (MLFLOW_ALLOW_FILE_STORE=true mlflow ui --backend-store-uri ${path.relative('', mlruns)})`,
     `Model cards  ${first === undefined ? 'none: no model is kept' : `${modelCards.length} in ${path.relative('', path.dirname(first))}`}`,
     ...(server === null
       ? []

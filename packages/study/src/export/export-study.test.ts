@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { parquetReadObjects } from 'hyparquet';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { readCsv } from '../run/read-csv.test-support.js';
 import { runStudy, type StudyOutcome } from '../run/run-study.js';
@@ -19,6 +19,7 @@ let exported: StudyExport;
 
 interface Asked {
   readonly call: string;
+  readonly authorization: string | undefined;
   readonly body: Record<string, unknown>;
 }
 
@@ -38,7 +39,7 @@ beforeAll(async () => {
       const call = request.url!.replace(/^\/api\/2\.0\//, '');
       if (request.method === 'PUT') uploads.push(call);
       const body = request.method === 'POST' ? JSON.parse(Buffer.concat(chunks).toString()) : {};
-      asked.push({ call, body });
+      asked.push({ call, body, authorization: request.headers.authorization });
       const [status, answer] = reply(call, body);
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
     });
@@ -129,6 +130,19 @@ describe('an MLflow server', () => {
   it('is not sent a run twice', async () => {
     const again = await exportStudy('tiny', { studies, mlflow: address() });
     expect(again.server).toMatchObject({ sent: 0, there: 2 });
+  });
+
+  it('is told who calls as MLflow’s own client tells it', async () => {
+    expect(asked.every(({ authorization }) => authorization === undefined)).toBe(true);
+    const calling = async (environment: Record<string, string>): Promise<string | undefined> => {
+      for (const [key, value] of Object.entries(environment)) vi.stubEnv(key, value);
+      await exportStudy('tiny', { studies, mlflow: address() });
+      vi.unstubAllEnvs();
+      return asked.at(-1)!.authorization;
+    };
+    expect(await calling({ MLFLOW_TRACKING_TOKEN: 'abc' })).toBe('Bearer abc');
+    const known = await calling({ MLFLOW_TRACKING_USERNAME: 'ann', MLFLOW_TRACKING_PASSWORD: 'secret' });
+    expect(known).toBe(`Basic ${Buffer.from('ann:secret').toString('base64')}`);
   });
 
   it('that does not answer, or answers no, is one clear error', async () => {

@@ -75,15 +75,27 @@ function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[]
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
+/** By the environment variables that MLflow's own client reads. */
+function authorization(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  const { MLFLOW_TRACKING_TOKEN: token, MLFLOW_TRACKING_USERNAME: user } = environment;
+  if (user) {
+    const password = environment.MLFLOW_TRACKING_PASSWORD ?? '';
+    return { authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}` };
+  }
+  return token ? { authorization: `Bearer ${token}` } : {};
+}
+
 /** Requests to one server. */
 class MlflowApi {
   private readonly base: string;
+  private readonly authorization: Readonly<Record<string, string>>;
 
   constructor(
     server: string,
     private readonly signal: AbortSignal | undefined,
   ) {
     this.base = server.replace(/\/+$/, '');
+    this.authorization = authorization(process.env);
   }
 
   async post<T>(call: string, body: object): Promise<T> {
@@ -110,9 +122,16 @@ class MlflowApi {
     if (!response.ok) throw await this.refused(call, response);
   }
 
-  private async request(call: string, options: RequestInit): Promise<Response> {
+  private async request(
+    call: string,
+    options: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> },
+  ): Promise<Response> {
     try {
-      return await fetch(`${this.base}/api/${call}`, { ...options, ...(this.signal ? { signal: this.signal } : {}) });
+      return await fetch(`${this.base}/api/${call}`, {
+        ...options,
+        headers: { ...this.authorization, ...options.headers },
+        ...(this.signal ? { signal: this.signal } : {}),
+      });
     } catch (cause) {
       if (this.signal?.aborted) throw cause;
       throw new ChromarayError({
@@ -130,7 +149,10 @@ class MlflowApi {
     return new ChromarayError({
       code: 'CHROMARAY_MLFLOW_REFUSED',
       message: `The MLflow server at ${this.base} answered ${response.status} to ${call}: ${text}`,
-      remedy: 'Check that the address is that of an MLflow tracking server and that it may be written to.',
+      remedy:
+        response.status === 401 || response.status === 403
+          ? 'Tell the server who you are: MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, in the environment.'
+          : 'Check that the address is that of an MLflow tracking server and that it may be written to.',
       details: { server: this.base, call, status: response.status },
     });
   }
