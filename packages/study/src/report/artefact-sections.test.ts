@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../audit/finding.js';
 import type { ShortcutBaseline } from '../audit/shortcut/on-test-part.js';
-import type { StudyBehaviour } from '../behaviour/types.js';
+import type { ArmBehaviour, StudyBehaviour } from '../behaviour/types.js';
 import type { ArmExplanation, StudyExplanation } from '../explain/types.js';
 import { buildReport } from './build-report.js';
 import { sampleInput } from './report.test-support.js';
@@ -95,6 +95,11 @@ function explained(arm: string, change: Partial<ArmExplanation> = {}): ArmExplan
   };
 }
 
+const measured: ArmBehaviour = {
+  ...{ arm: 'gray', control: true, seeds: [1], calibration: [], reliability: [], thresholds: [] },
+  ...{ decisionCurve: [], subgroups: [], mistakes: [] },
+};
+
 describe('where the networks look', () => {
   const explanation: StudyExplanation = {
     ...{ format: 1, key: '', notice: '', sample: [] },
@@ -128,6 +133,10 @@ describe('where the networks look', () => {
     expect(maps).toContain('src="data:image/jpeg;base64,/9j/4AAQ"');
     expect(maps).toContain('href="#looking"');
     expect(maps).toContain('href="#mistakes"');
+    const mistake = { record: 'a', label: 'NORMAL', subtype: null, probabilities: [], dataUri: null };
+    const behaviour = { ...withShortcut(0.9).behaviour!, arms: [measured] };
+    const whole = buildReport({ ...plain, behaviour, mistakes: [mistake], explanation: { explanation, pictures } });
+    expect(whole.slice(whole.indexOf('id="mistakes"'))).toContain('href="#maps"');
   });
 
   it('follows by rule', () => {
