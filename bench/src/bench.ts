@@ -18,7 +18,7 @@ export async function bench(options: BenchOptions): Promise<void> {
   );
   const weights = path.resolve(options.weights);
   const { threads, rounds, steps, limit } = options;
-  const effort: Effort = { threads, rounds, steps, limitSeconds: limit, weights };
+  const effort: Effort = { threads, rounds, steps, limitSeconds: limit, weights, clock: options.clock };
   const sections: Section[] = [];
   const documents: unknown[] = [];
   for (const setting of settings) {

@@ -13,6 +13,9 @@ export interface Contender {
 /** The line a contender prints after its first step. */
 const firstStepMark = 'first step done';
 
+/** A program, whatever it is asked. */
+type Program = Pick<Contender, 'name' | 'command' | 'arguments'>;
+
 /**
  * Runs one contender once, in a process of its own, so that nothing it allocates or warms up helps or harms
  * the next.
@@ -21,15 +24,33 @@ const firstStepMark = 'first step done';
  * @throws ChromarayError `CHROMARAY_BENCH_CONTENDER` with the reason it gave
  */
 export async function runContender(contender: Contender, task: Task, limitSeconds: number): Promise<Run> {
+  let firstStep: number | undefined;
+  const { output, started } = await runToEnd(contender, { ...task, ...contender.variant }, limitSeconds, (text) => {
+    if (firstStep === undefined && text.includes(firstStepMark)) firstStep = performance.now();
+  });
+  if (firstStep === undefined) throw failed(contender, 'said nothing of its first step');
+  return { ...(JSON.parse(output) as Measurement), secondsToFirstStep: (firstStep - started) / 1000 };
+}
+
+/**
+ * Runs a program with a task, and gives the last line it prints and how long it took. Throws as
+ * {@link runContender}.
+ *
+ * @param follow is given all output so far, whenever there is more
+ */
+export async function runToEnd(
+  program: Program,
+  task: { readonly threads: number },
+  limitSeconds: number,
+  follow: (output: string) => void = () => {},
+): Promise<{ readonly output: string; readonly started: number; readonly seconds: number }> {
   const started = performance.now();
-  const own = JSON.stringify({ ...task, ...contender.variant });
-  const child = spawn(contender.command, [...contender.arguments, own], {
+  const child = spawn(program.command, [...program.arguments, JSON.stringify(task)], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, OMP_NUM_THREADS: String(task.threads), TF_CPP_MIN_LOG_LEVEL: '3' },
   });
   let output = '';
   let errors = '';
-  let firstStep: number | undefined;
   let late = false;
   const limit = setTimeout(() => {
     late = true;
@@ -37,7 +58,7 @@ export async function runContender(contender: Contender, task: Task, limitSecond
   }, limitSeconds * 1000);
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output += text;
-    if (firstStep === undefined && output.includes(firstStepMark)) firstStep = performance.now();
+    follow(output);
   });
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     errors += text;
@@ -47,19 +68,26 @@ export async function runContender(contender: Contender, task: Task, limitSecond
     child.on('close', resolve);
   });
   clearTimeout(limit);
+  const seconds = (performance.now() - started) / 1000;
   if (late) {
-    const reached = firstStep === undefined ? 'did not finish a step' : 'did not finish';
-    throw failed(contender, `${reached} in ${limitSeconds} s`);
+    const reached = output.includes(firstStepMark) ? 'did not finish' : 'did not finish a step';
+    throw failed(program, `${reached} in ${limitSeconds} s`);
   }
-  const last = output.trim().split('\n').at(-1) ?? '';
-  if (code !== 0 || firstStep === undefined) {
-    const said = (errors || output).trim().split('\n').at(-1) ?? '';
-    throw failed(contender, `ended with code ${code}: ${said.slice(0, 300)}`);
-  }
-  return { ...(JSON.parse(last) as Measurement), secondsToFirstStep: (firstStep - started) / 1000 };
+  if (code !== 0) throw failed(program, `ended with code ${code}: ${complaint(errors || output).slice(0, 300)}`);
+  return { output: lastLine(output), started, seconds };
 }
 
-function failed({ name }: Contender, reason: string): ChromarayError {
+/** The line of an error in what a program wrote before it ended: Python's last, JavaScript's before the stack. */
+function complaint(text: string): string {
+  const lines = text.trim().split('\n');
+  return (lines.findLast((line) => /^\w*Error: /.test(line)) ?? lines.at(-1) ?? '').trim();
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
+}
+
+function failed({ name }: Program, reason: string): ChromarayError {
   return new ChromarayError({
     code: 'CHROMARAY_BENCH_CONTENDER',
     message: reason,

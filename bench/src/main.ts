@@ -1,11 +1,17 @@
 import { isChromarayError } from '@chromaray/base';
 import { Command } from 'commander';
 import { bench } from './bench.js';
+import { idleCommand } from './idle.js';
 import { type BenchOptions, withBenchOptions } from './options.js';
+import { targetCommand } from './target/command.js';
 
 const program = withBenchOptions(
   new Command('bench').description('Training steps and predictions side by side with other programs, on this machine'),
-).action((options: BenchOptions) => bench(options));
+)
+  .enablePositionalOptions()
+  .action((options: BenchOptions) => bench(options))
+  .addCommand(targetCommand())
+  .addCommand(idleCommand());
 
 try {
   await program.parseAsync();

@@ -1,6 +1,6 @@
 import { isChromarayError } from '@chromaray/base';
 import { type Contender, runContender } from './contender.js';
-import type { Mode, Run, Task } from './measurement.js';
+import { type Clock, type Mode, type Run, secondsOf, type Task } from './measurement.js';
 import type { Network } from './networks.js';
 
 /** One thing to be measured by all contenders alike. */
@@ -18,6 +18,7 @@ export interface Effort {
   readonly steps: number;
   readonly limitSeconds: number;
   readonly weights?: string;
+  readonly clock: Clock;
 }
 
 /** What came of a setting: the runs of those that ran, and why the others did not. */
@@ -35,7 +36,7 @@ const warmUp = 3;
 export async function measure(
   { network, mode, batch }: Setting,
   contenders: readonly Contender[],
-  { threads, rounds, steps, limitSeconds, weights }: Effort,
+  { threads, rounds, steps, limitSeconds, weights, clock }: Effort,
   say: (text: string) => void,
 ): Promise<Outcome> {
   const task: Task = {
@@ -53,7 +54,7 @@ export async function measure(
       try {
         const run = await runContender(contender, task, limitSeconds);
         runs.get(name)!.push(run);
-        say(`${where} ${(batch / run.secondsPerStep).toFixed(1)} images/s`);
+        say(`${where} ${(batch / secondsOf(run, clock)).toFixed(1)} images/s`);
       } catch (error) {
         if (!isChromarayError(error)) throw error;
         failures.set(name, error.message);

@@ -56,6 +56,11 @@ export interface Run extends Measurement {
   readonly secondsToFirstStep: number;
 }
 
+/** Seconds of a step by either clock. */
+export function secondsOf(run: Measurement, clock: Clock): number {
+  return clock === 'wall' ? run.secondsPerStep : run.cpuSecondsPerStep;
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length / 2;

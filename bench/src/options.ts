@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { nearest } from '@chromaray/base';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type Clock, type Mode, modes } from './measurement.js';
 import { type Network, networks } from './networks.js';
 import { installedWays, ourNames } from './ourselves.js';
@@ -29,7 +29,11 @@ const modelNames = networks.map(({ preset }) => preset);
 /** Adds the options of the table of training steps and predictions. */
 export function withBenchOptions(command: Command): Command {
   return command
-    .option('--models <names>', `of ${modelNames.join(', ')}`, networksByName, networks)
+    .addOption(
+      new Option('--models <names>', `of ${modelNames.join(', ')}`)
+        .argParser(networksByName)
+        .default(networks, 'all of them'),
+    )
     .option('--backends <names>', `of ${ourNames.join(', ')}`, oneOf(ourNames), installedWays())
     .option('--batch <sizes>', 'examples a step', list(positive), [32, 128])
     .option('--mode <modes>', `of ${modes.join(', ')}`, oneOf(modes) as (text: string) => Mode[], modes)
@@ -53,13 +57,13 @@ function peersByName(text: string): readonly string[] {
   return text === 'all' ? peerNames : oneOf(peerNames)(text);
 }
 
-function networksByName(text: string): readonly Network[] {
+export function networksByName(text: string): readonly Network[] {
   const short = text.split(',').map((name) => (name === 'mobilenet' ? 'mobilenet-v1-0.25' : name));
   return oneOf(modelNames)(short.join()).map((name) => networks.find(({ preset }) => preset === name)!);
 }
 
 /** Reads a list of names that are known. */
-function oneOf(known: readonly string[]): (text: string) => string[] {
+export function oneOf(known: readonly string[]): (text: string) => string[] {
   return list((name) => {
     if (known.includes(name)) return name;
     const suggestion = nearest(name, known);
@@ -68,7 +72,7 @@ function oneOf(known: readonly string[]): (text: string) => string[] {
   });
 }
 
-function list<T>(read: (text: string) => T): (text: string) => T[] {
+export function list<T>(read: (text: string) => T): (text: string) => T[] {
   return (text) => text.split(',').map(read);
 }
 

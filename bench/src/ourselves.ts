@@ -20,6 +20,11 @@ export function installedWays(): readonly string[] {
   return ourNames.filter((name) => available.includes(ways[name]!.backend!));
 }
 
+/** How the engine is asked to run it. */
+export function waysOf(name: string): Variant {
+  return ways[name]!;
+}
+
 export function ourselves(name: string): Contender {
   const { file, execArgv } = childEntry(import.meta.url, './chromaray-process');
   return { name, command: process.execPath, arguments: [...execArgv, file], variant: ways[name]! };

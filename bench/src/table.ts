@@ -1,4 +1,4 @@
-import { type Clock, median, type Run } from './measurement.js';
+import { type Clock, median, type Run, secondsOf } from './measurement.js';
 
 /** Median, lowest and highest over rounds. */
 export type Spread = readonly [median: number, low: number, high: number];
@@ -30,14 +30,14 @@ export function summarise(
   references: readonly string[],
   clock: Clock = 'wall',
 ): readonly Result[] {
-  const secondsOf = (run: Run) => (clock === 'wall' ? run.secondsPerStep : run.cpuSecondsPerStep);
+  const seconds = (run: Run) => secondsOf(run, clock);
   const present = references.filter((reference) => runs.has(reference));
   return [...runs].map(([contender, own]) => {
     const ratios = present.map((reference): [string, Spread] => {
-      const ofRounds = runs.get(reference)!.map((run, round) => secondsOf(run) / secondsOf(own[round]!));
+      const ofRounds = runs.get(reference)!.map((run, round) => seconds(run) / seconds(own[round]!));
       return [reference, [median(ofRounds), Math.min(...ofRounds), Math.max(...ofRounds)]];
     });
-    const rounds = own.map((run) => batch / secondsOf(run));
+    const rounds = own.map((run) => batch / seconds(run));
     const starts = own.map((run) => run.secondsToFirstStep);
     const shares = own.flatMap(({ ownShare }) => (ownShare === undefined ? [] : [ownShare]));
     return {
