@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { trainingCurves } from './figures/training-curves.js';
-import { renderFigures } from './render-figures.js';
+import { drawFigures, renderFigures } from './render-figures.js';
 import { partialInput, sampleInput } from './report.test-support.js';
 import type { ReportInput } from './report-input.js';
 import { completeInput } from './sample-behaviour.test-support.js';
@@ -60,6 +60,23 @@ describe('renderFigures', () => {
     const names = renderFigures(small()).map((figure) => figure.name);
     expect(new Set(names).size).toBe(names.length);
     expect(renderFigures(small())).toEqual(renderFigures(small()));
+  });
+
+  it('cuts an interval that would press all others into a point, with an arrow and a word in the caption', async () => {
+    const input = sampleInput({ seeds: [1, 2], epochs: 2, arms: { gray: 2.4, gray3: 2.4, turbo: 2.4, shuffled: 1.9 } });
+    const comparisons = input.verdict.comparisons.map((row) =>
+      row.arm === 'shuffled'
+        ? { ...row, difference: -0.181, interval: [-0.879, 0.517] as const }
+        : { ...row, difference: 0.001, interval: [-0.01, 0.012] as const },
+    );
+    const { forest } = drawFigures({ ...input, verdict: { ...input.verdict, comparisons } });
+    expect(forest.caption).toContain('An arrow');
+    const [wide] = forest.figures;
+    expect(wide!.svg).toContain('−0.181 (−0.879 to +0.517)');
+    expect(wide!.svg).toContain('+0.04');
+    expect(wide!.svg).not.toContain('+0.4<');
+    await expect(`${wide!.svg}\n`).toMatchFileSnapshot('../../test/figures/forest-cut.svg');
+    expect(drawFigures(input).forest.caption).not.toContain('An arrow');
   });
 
   it('leaves no style sheet that could leak into a page', () => {

@@ -15,7 +15,8 @@ a:focus-visible, summary:focus-visible, .scroll:focus-visible, pre:focus-visible
 h1, h2, h3 { line-height: 1.2; letter-spacing: -.01em; text-wrap: balance; }
 h1 { font-size: clamp(2.1rem, 4.5vw, 3rem); margin: .1em 0 .15em; color: var(--accent); letter-spacing: -.025em; }
 h2 { font-size: clamp(1.5rem, 3vw, 1.9rem); margin: 0 0 1.25rem; }
-h3 { font-size: 1.25rem; margin: 0 0 .9rem; }
+h3 { font-size: 1.15rem; margin: 2.25rem 0 .75rem; }
+.question > section > h3 { font-size: 1.25rem; margin: 0 0 .9rem; }
 h4 { font-size: 1.05rem; line-height: 1.3; margin: 1.75rem 0 .6rem; }
 p, dl, section > ul { max-width: 44rem; }
 code, pre, .file { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace; font-size: .95em; }
@@ -148,7 +149,7 @@ dd { margin: 0; }
   section + section { padding-top: 1.5rem; }
   h2, h3, h4, .answer, .reading, h4 + p, .table figcaption, thead, tbody tr:first-child, .panels, p:has(+ figure) { break-after: avoid; }
   .panels + figcaption { break-before: avoid; }
-  tr, nav > ol > li, figcaption, .panel, .sample, .forest, .short, .numbers li, .warning, .answer, .reading, dl div, details > summary { break-inside: avoid; }
+  tr, nav > ol > li, figcaption, .panel, .sample, .forest, .short, .numbers li, .warning, .answer, .reading, dl div, details > summary, p:has(+ figure) { break-inside: avoid; }
   .pictures > div { break-inside: avoid; }
   p, li, dd { orphans: 3; widows: 3; }
   .scroll th:first-child { position: static; }
@@ -166,8 +167,8 @@ dd { margin: 0; }
   .panels { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 1rem; }
   .pictures { grid-template-columns: repeat(6, minmax(0, 1fr)); }
   .pictures.roomy { grid-template-columns: repeat(4, minmax(0, 1fr)); }
-  .samples { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .samples .pictures { grid-template-columns: repeat(auto-fill, minmax(4.4rem, 1fr)); gap: .5rem; }
+  .samples { grid-template-columns: repeat(auto-fit, minmax(min(100%, calc(var(--arms) * 4.6rem)), 1fr)); }
+  .samples .pictures { grid-template-columns: repeat(var(--arms), minmax(0, 6rem)); gap: .4rem; }
   .pictures.wide { grid-template-columns: repeat(4, minmax(0, 1fr)); }
   a { color: inherit; }
   a[href^="https://doi.org"]::after { content: " (" attr(href) ")"; font-size: .85em; overflow-wrap: anywhere; }

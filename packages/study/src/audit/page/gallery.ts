@@ -54,7 +54,7 @@ async function groupFigure({ records, facts }: PictureGroup, files: ReadonlyMap<
   );
   const more = records.length - picturesShown;
   const measured = facts.map(([name, value]) => `${name} ${value}`).join(', ');
-  return html`<figure class="sample"><div class="pictures">${pictures}</div>
+  return html`<figure class="sample"><div class="pictures roomy">${pictures}</div>
 <figcaption>${measured}${more > 0 ? `${measured === '' ? '' : '; '}and ${more} more` : null}</figcaption></figure>
 `;
 }

@@ -117,7 +117,7 @@ function data({ dataset, split, balance, verdict, audit, methods }: ReportInput)
         : `Risks accepted: ${listed(verdict.risksAccepted)}.`,
       'audit',
     ),
-    counts: fact(`${leftOut} ${perPart}.`, 'subjects'),
+    counts: fact(`${leftOut} In the parts: ${perPart}.`, 'subjects'),
     balance: fact(
       `${balance} ${dataset.positive} makes up ${percent(split.imbalance.prevalence)} of the data.`,
       'subjects',

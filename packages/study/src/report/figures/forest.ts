@@ -12,13 +12,18 @@ export type ForestForm = 'wide' | 'narrow';
 export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, form: ForestForm): Figure {
   const control = comparisons[0]?.control ?? 'control';
   const wide = form === 'wide';
+  const [leftEnd, rightEnd] = limits(comparisons, endpoint.margin);
   const rows = comparisons.map((comparison) => ({
     ...comparison,
-    lower: comparison.interval[0],
-    upper: comparison.interval[1],
+    lower: Math.max(comparison.interval[0], leftEnd),
+    upper: Math.min(comparison.interval[1], rightEnd),
     numbers: `${signed(comparison.difference)} (${interval(comparison.interval, signed)})`,
   }));
-  const domain = axis(comparisons, endpoint.margin);
+  const room = (rightEnd - leftEnd) * 0.04;
+  const domain = [leftEnd - room, rightEnd + room];
+  const shift = wide ? 0 : 12;
+  const [cutLeft, cutRight] = [rows.filter(isCutLeft), rows.filter(isCutRight)];
+  const arrow = { y: 'arm', symbol: 'triangle', r: 5.5, fill: ink.text, dy: shift } as const;
   const names = Math.max(...rows.map((row) => row.arm.length), 4);
   const nameWidth = Math.min(200, names * fontSize * 0.62) + 16;
   const arms = rows.map((row) => row.arm);
@@ -54,17 +59,28 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
             fill: ink.text,
           }),
           Plot.ruleY(rows, { y: 'arm', x1: 'lower', x2: 'upper', stroke: ink.text, strokeWidth: 2, dy: wide ? 0 : 12 }),
-          Plot.tickX(rows, { x: 'lower', ...end(wide) }),
-          Plot.tickX(rows, { x: 'upper', ...end(wide) }),
-          Plot.dot(rows, {
-            x: 'difference',
-            y: 'arm',
-            symbol: 'square',
-            r: 5.5,
-            fill: ink.blue,
-            stroke: ink.paper,
-            dy: wide ? 0 : 12,
-          }),
+          Plot.tickX(
+            rows.filter((row) => !isCutLeft(row)),
+            { x: 'lower', ...end(wide) },
+          ),
+          Plot.tickX(
+            rows.filter((row) => !isCutRight(row)),
+            { x: 'upper', ...end(wide) },
+          ),
+          ...(cutLeft.length === 0 ? [] : [Plot.dot(cutLeft, { ...arrow, x: 'lower', rotate: -90 })]),
+          ...(cutRight.length === 0 ? [] : [Plot.dot(cutRight, { ...arrow, x: 'upper', rotate: 90 })]),
+          Plot.dot(
+            rows.filter(({ difference }) => difference >= leftEnd && difference <= rightEnd),
+            {
+              x: 'difference',
+              y: 'arm',
+              symbol: 'square',
+              r: 5.5,
+              fill: ink.blue,
+              stroke: ink.paper,
+              dy: wide ? 0 : 12,
+            },
+          ),
           ...(wide
             ? [
                 Plot.text(rows, {
@@ -132,13 +148,15 @@ export function forestCaption(comparisons: readonly Comparison[], endpoint: Endp
   const levels = level(...comparisons.map((comparison) => comparison.intervalLevel));
   const corrected =
     endpoint.correction === 'holm' && comparisons.length > 1 ? ', corrected for the number of arms' : '';
+  const [leftEnd, rightEnd] = limits(comparisons, endpoint.margin);
+  const cut = comparisons.some(({ interval: [left, right] }) => left < leftEnd || right > rightEnd);
   const many = seeds > 1 ? `the mean over ${seeds} seeds` : 'one seed';
   return (
     `Difference in AUROC on the test part between each arm and the control ${control} (${many}): square, difference; ` +
     `line, ${levels} interval${corrected}. The shaded band holds differences too small to matter, ` +
     `within \u00b1${endpoint.margin} as declared before training. An interval wholly inside the band shows that there is no ` +
     `meaningful difference; otherwise one wholly to the right of zero shows that the arm helps, wholly to the left that ` +
-    `it harms.`
+    `it harms.${cut ? ' An arrow: the interval goes on beyond the axis.' : ''}`
   );
 }
 
@@ -147,12 +165,33 @@ function end(wide: boolean) {
   return { y: 'arm', stroke: ink.text, strokeWidth: 2, insetTop: inset, insetBottom: inset, dy: wide ? 0 : 12 };
 }
 
-function axis(comparisons: readonly Comparison[], margin: number): [number, number] {
-  const ends = comparisons.flatMap((comparison) => [...comparison.interval]).filter(Number.isFinite);
-  const lower = Math.min(-1.5 * margin, ...ends);
-  const upper = Math.max(1.5 * margin, ...ends);
-  const room = (upper - lower) * 0.04;
-  return [lower - room, upper + room];
+/** Whether an interval goes on beyond the axis. */
+function isCutLeft({ lower, interval: [left] }: { readonly lower: number; readonly interval: Comparison['interval'] }) {
+  return lower > left;
+}
+
+function isCutRight({
+  upper,
+  interval: [, right],
+}: {
+  readonly upper: number;
+  readonly interval: Comparison['interval'];
+}) {
+  return upper < right;
+}
+
+/**
+ * How far the axis reaches: over all intervals, unless a few wild ones, as of an arm whose networks did not learn, would
+ * press the others into a point. Those are cut at four times what the middle interval reaches.
+ */
+function limits(comparisons: readonly Comparison[], margin: number): [number, number] {
+  const ends = comparisons.flatMap(({ interval: both }) => [...both]).filter(Number.isFinite);
+  const reaches = comparisons
+    .map(({ interval: both }) => Math.max(...both.map(Math.abs)))
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  const limit = Math.max(3 * margin, 4 * (reaches[Math.floor((reaches.length - 1) / 2)] ?? 0));
+  return [Math.max(-limit, Math.min(-1.5 * margin, ...ends)), Math.min(limit, Math.max(1.5 * margin, ...ends))];
 }
 
 function tick(value: number): string {

@@ -88,7 +88,7 @@ function basis({ arms, counts, smallestDetectable, endpoint }: StudyVerdict): st
   const detectable =
     smallestDetectable === null
       ? ''
-      : ` The smallest true difference this study was likely to see (power 0.8) is ${metric(smallestDetectable)}.`;
+      : ` The smallest true difference that it was likely to see in its surest comparison (power 0.8) is ${metric(smallestDetectable)}.`;
   const control = arms.find((arm) => arm.control);
   const own =
     control === undefined
