@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ChromarayError, writeError, writeFileAtomic } from '@chromaray/base';
@@ -31,20 +31,24 @@ export async function printPdf(html: string, file: string, paper: Paper, browser
       page,
       html.replace('</head>', () => `${size}\n</head>`),
     );
-    const said = await run(browser, [
-      '--headless',
-      '--disable-gpu',
-      '--disable-extensions',
-      '--no-first-run',
-      '--no-default-browser-check',
-      '--no-pdf-header-footer',
-      '--generate-pdf-document-outline',
-      // Chromium refuses to run as root with its sandbox; the page has no script and loads nothing.
-      ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      `--user-data-dir=${path.join(work, 'profile')}`,
-      `--print-to-pdf=${printed}`,
-      pathToFileURL(page).href,
-    ]);
+    const print = (sandbox: boolean): Promise<string> =>
+      run(browser, [
+        '--headless',
+        '--disable-gpu',
+        '--disable-extensions',
+        '--no-first-run',
+        '--no-default-browser-check',
+        '--no-pdf-header-footer',
+        '--generate-pdf-document-outline',
+        ...(sandbox ? [] : ['--no-sandbox']),
+        `--user-data-dir=${path.join(work, 'profile')}`,
+        `--print-to-pdf=${printed}`,
+        pathToFileURL(page).href,
+      ]);
+    // Root and many containers have no sandbox to offer; the page has no script and loads nothing.
+    const isRoot = process.getuid?.() === 0;
+    let said = await print(!isRoot);
+    if (!isRoot && !existsSync(printed) && /sandbox/i.test(said)) said = await print(false);
     writeFileAtomic(file, readPdf(printed, browser, said));
   } finally {
     rmSync(work, { recursive: true, force: true, maxRetries: 5 });
