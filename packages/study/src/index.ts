@@ -66,7 +66,8 @@ export {
 } from './dicomweb/import-studies.js';
 export { type Colouring, type SendOptions, type SendResult, sendColourised } from './dicomweb/send-colourised.js';
 export type { DicomWebServer } from './dicomweb/server.js';
-export { type EvaluateOptions, type ExternalEvaluation, evaluateStudy } from './evaluate/evaluate-study.js';
+export { type EvaluateOptions, evaluateStudy } from './evaluate/evaluate-study.js';
+export type { ExternalEvaluation } from './evaluate/types.js';
 export {
   type ExplainImagesOptions,
   explainImages,

@@ -8,7 +8,7 @@ import { ChromarayError, writeFileAtomic } from '@chromaray/base';
 import { armResults } from '../comparison/arm-results.js';
 import { compareArms } from '../comparison/compare-arms.js';
 import { type StudyScores, studyScores } from '../comparison/study-scores.js';
-import type { ArmResult, Comparison, Endpoint } from '../comparison/types.js';
+import type { Endpoint } from '../comparison/types.js';
 import type { Dataset } from '../dataset/dataset.js';
 import { type DescribeOptions, describeDataset } from '../dataset/describe.js';
 import type { ListingOptions } from '../dataset/list.js';
@@ -17,12 +17,12 @@ import { readManifest } from '../manifest/manifest.js';
 import type { OnStudyEvent } from '../run/events.js';
 import { findStudy } from '../run/find-study.js';
 import { countRecords } from '../split/counts.js';
-import type { PartCounts } from '../split/split.js';
 import type { EvaluationPrediction } from '../store/rows.js';
 import { StudyStore } from '../store/store.js';
 import { nearCopies } from './near-copies.js';
 import { overlap, refuseOverlap } from './overlap.js';
 import { predictFrozen } from './predict-frozen.js';
+import type { ExternalEvaluation } from './types.js';
 
 export interface EvaluateOptions {
   /** Folder that holds studies. */
@@ -33,29 +33,6 @@ export interface EvaluateOptions {
   readonly again?: boolean;
   readonly onEvent?: OnStudyEvent;
   readonly signal?: AbortSignal;
-}
-
-export interface ExternalEvaluation {
-  readonly study: string;
-  readonly dataset: {
-    readonly name: string;
-    readonly hash: string;
-    readonly positive: string;
-    readonly negative: string;
-    readonly counts: PartCounts;
-  };
-  /** How often this study's models have looked at this data set, this time included. */
-  readonly timesEvaluated: number;
-  /** How often they have looked at any other data set. */
-  readonly evaluationsInAll: number;
-  /** At thresholds chosen on the study's validation part; intervals for new patients and new seeds. */
-  readonly arms: readonly ArmResult[];
-  /** Exploratory: the endpoint was declared for the study's own test part. */
-  readonly comparisons: readonly Comparison[];
-  readonly unfinishedTrials: number;
-  readonly notes: readonly string[];
-  /** Where these results and their predictions stand. */
-  readonly file: string;
 }
 
 /**
@@ -84,7 +61,8 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
       onProgress: ({ done, total }) => onEvent({ kind: 'progress', phase: 'reading', done, total, unit: 'images' }),
     });
     const seenInTest = refuseOverlap(dataset, manifest);
-    const name = path.basename(dataset.root);
+    // Several manifests may stand in one folder.
+    const name = path.basename(path.resolve(options.dataset.path));
     const before = store.evaluations().filter((evaluation) => evaluation.dataset === dataset.hash);
     const results = path.join(folder.root, 'external', `${name}-${dataset.hash.slice(0, 8)}.json`);
     if (before.length > 0 && !again) throw seenBefore(name, before[0]!.evaluatedAt, results);

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Finding } from '../audit/finding.js';
 import type { ShortcutBaseline } from '../audit/shortcut/on-test-part.js';
 import type { ArmBehaviour, StudyBehaviour } from '../behaviour/types.js';
+import type { ExternalEvaluation } from '../evaluate/types.js';
 import type { ArmExplanation, StudyExplanation } from '../explain/types.js';
 import { buildReport } from './build-report.js';
 import { sampleInput } from './report.test-support.js';
 import type { ReportInput } from './report-input.js';
 import { lookingSentences } from './sections/looking.js';
 import { shortcutSentence } from './sections/shortcuts.js';
+import { travelSentence } from './sections/travel.js';
 
 const plain = sampleInput({ epochs: 2 });
 const control = plain.verdict.arms.find((arm) => arm.control)!;
@@ -154,5 +156,32 @@ describe('where the networks look', () => {
     );
     const nothing = { ...failed, passed: null, n: 0, stages: [] };
     expect(lookingSentences([explained('gray', { randomisation: nothing })])[1]).toMatch(/nothing to check/);
+  });
+});
+
+describe('another data set', () => {
+  const outside = (mean: number): ExternalEvaluation => ({
+    study: plain.verdict.study,
+    dataset: {
+      ...{ name: 'elsewhere', hash: '', positive: 'PNEUMONIA', negative: 'NORMAL' },
+      counts: { records: 624, patients: 428, positives: 390, negatives: 234 },
+    },
+    ...{ timesEvaluated: 2, evaluationsInAll: 2, comparisons: [], unfinishedTrials: 0, file: '' },
+    notes: ['The models have looked at this data set 2 times.'],
+    arms: [{ ...control, auroc: { ...control.auroc, mean, interval: [mean - 0.01, mean + 0.01] } }],
+  });
+
+  it('is judged by rule: worse, better, or not to be told', () => {
+    const [lower, upper] = control.auroc.interval!;
+    expect(travelSentence(outside(lower - 0.1), control)).toMatch(/ranks worse there/);
+    expect(travelSentence(outside(upper + 0.02), control)).toMatch(/ranks better there/);
+    expect(travelSentence(outside(control.auroc.mean), control)).toMatch(/no loss is shown, and none is excluded/);
+  });
+
+  it('stands beside the study’s own test part, with how often it was looked at', () => {
+    const page = buildReport({ ...plain, external: [outside(0.612)] });
+    const section = page.slice(page.indexOf('id="travel"'), page.indexOf('id="audit"'));
+    for (const text of ['0.612', '0.602 to 0.622', 'looked at 2 times', '624 X-rays']) expect(section).toContain(text);
+    expect(buildReport(plain)).not.toContain('id="travel"');
   });
 });

@@ -2,6 +2,7 @@ import type { Audit } from '../audit/finding.js';
 import type { StudyBehaviour } from '../behaviour/types.js';
 import type { StudyVerdict, UnfinishedTrial } from '../comparison/types.js';
 import type { Layout, PatientRuleInfo, Unreadable } from '../dataset/dataset.js';
+import type { ExternalEvaluation } from '../evaluate/types.js';
 import type { StudyExplanation } from '../explain/types.js';
 import type { Split } from '../split/split.js';
 
@@ -28,6 +29,8 @@ export interface ReportInput {
   readonly mistakes?: readonly ReportMistake[];
   /** The content of `explanation.json` with its pictures; absent: its sections are left out. */
   readonly explanation?: ReportExplanation;
+  /** What the frozen models reached on other data sets, in order of name. */
+  readonly external?: readonly ExternalEvaluation[];
   /** The study file's text as run. */
   readonly studyFile: string;
   /** Where pretrained weights came from, for readers who repeat the study; absent without any. */

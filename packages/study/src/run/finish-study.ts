@@ -5,6 +5,7 @@ import { type ConclusionInput, conclude } from '../comparison/conclude.js';
 import { endpointChange } from '../comparison/endpoint-change.js';
 import { type StudyScores, studyScores } from '../comparison/study-scores.js';
 import type { StudyVerdict, UnfinishedTrial } from '../comparison/types.js';
+import { externalEvaluations } from '../evaluate/stored-evaluations.js';
 import { type ExplainStudyRequest, explainStudy } from '../explain/explain-study.js';
 import type { StudyFile } from '../file/study-file.js';
 import { type Manifest, readManifest } from '../manifest/manifest.js';
@@ -51,6 +52,7 @@ export async function finishStudy(
     ...reportInput({ folder, study, manifest, audit, record, store, scores, verdict, samples }),
     behaviour,
     mistakes,
+    external: externalEvaluations(folder),
     ...(explanation === undefined ? {} : { explanation: await reportExplanation(folder, explanation) }),
   };
   writeReport(folder.root, input);

@@ -2,6 +2,7 @@ import { counted } from '../format.js';
 import { auditSection } from '../sections/audit.js';
 import { lookingSection } from '../sections/looking.js';
 import { shortcutSentence, shortcutsSection } from '../sections/shortcuts.js';
+import { travelSection } from '../sections/travel.js';
 import type { Ask } from './question.js';
 
 /** What else than disease the numbers could come from: leakage, shortcuts, chance. */
@@ -24,6 +25,6 @@ export const artefact: Ask = (input) => {
     ]
       .filter((sentence) => sentence !== '')
       .join(' '),
-    sections: [...shortcutsSection(input), ...lookingSection(input), auditSection(input)],
+    sections: [...shortcutsSection(input), ...travelSection(input), ...lookingSection(input), auditSection(input)],
   };
 };
