@@ -73,6 +73,7 @@ describe('format', () => {
     ]);
     expect([bytes(1.5 * 2 ** 30), bytes(300 * 2 ** 20)]).toEqual(['1.5\u00a0GiB', '300\u00a0MiB']);
     expect([moment('2025-06-12T12:25:31Z'), moment('yesterday')]).toEqual(['2025-06-12 12:25 UTC', 'yesterday']);
+    expect(listed(['a', 'b', 'c'], 'or')).toBe('a, b or c');
     expect([listed([]), listed(['a']), listed(['a', 'b', 'c'])]).toEqual(['', 'a', 'a, b and c']);
   });
 });

@@ -21,6 +21,7 @@ export const artefact: Ask = (input) => {
         : warns > 0
           ? `Leakage between the parts was looked for and not found. ${made}, and ${counted(warns, 'warning')} must be borne in mind.`
           : `Nothing points to it. ${made} and found neither leakage nor anything to warn of.`,
+      input.dataset.patients === null ? 'Patients are unknown, so leakage through them cannot be ruled out.' : '',
       shortcutSentence(input),
     ]
       .filter((sentence) => sentence !== '')

@@ -9,11 +9,12 @@ export const asked: Ask = (input) => {
   const { endpoint } = input.verdict;
   const control = input.arms.find((arm) => arm.control)?.name ?? 'the control';
   const others = input.arms.filter((arm) => !arm.control);
+  const names = others.map(({ name }) => name);
   return {
     id: 'asked',
     title: 'What was asked?',
     short: 'What was asked',
-    answer: `Whether a network finds ${input.dataset.positive} better, by at least ${endpoint.margin} in AUROC, when its X-rays come as ${listed(others.map(({ name }) => name)).replace(/ and ([^ ]*)$/, ' or $1')} than as ${control}. ${input.verdict.endpointChanged ? `But the endpoint was changed after training: ${input.verdict.endpointChanged}.` : 'Question, measure, margin and error rate were written down before training.'}`,
+    answer: `Whether a network finds ${input.dataset.positive} better, measured by AUROC, when its X-rays come as ${listed(names, 'or')} than as ${control}; differences under ${endpoint.margin} were to count as too small to matter. ${declared(input.verdict.endpointChanged ?? null)}`,
     sections: [
       {
         id: 'endpoint',
@@ -29,7 +30,7 @@ export const asked: Ask = (input) => {
           ['Margin', `±${endpoint.margin}: smaller differences do not matter`],
           [
             'Error rate',
-            `alpha ${endpoint.alpha} for the whole study${endpoint.correction === 'holm' ? ", kept over several arms by Holm's correction" : ''}; intervals of ${level(1 - endpoint.alpha)} or more`,
+            `alpha ${endpoint.alpha} ${endpoint.correction === 'holm' ? "for the whole study, kept over several arms by Holm's correction" : 'for each arm'}; intervals of ${level(1 - endpoint.alpha)} or more`,
           ],
         ]),
       },
@@ -37,3 +38,8 @@ export const asked: Ask = (input) => {
     ],
   };
 };
+
+function declared(changed: string | null): string {
+  if (changed !== null) return `But the endpoint was changed after training: ${changed}.`;
+  return 'Question, measure, margin and error rate were written down before training.';
+}
