@@ -36,6 +36,13 @@ export class TensorBlock {
     return tensor;
   }
 
+  /** The memory from one tensor to another that lies behind it, with the gaps between them, which are zero. */
+  span(first: string, last: string): Float32Array {
+    const [{ floats: begin }, { floats: end }] = [this.get(first), this.get(last)];
+    const bytes = end.byteOffset + end.byteLength - begin.byteOffset;
+    return new Float32Array(begin.buffer, begin.byteOffset, bytes / Float32Array.BYTES_PER_ELEMENT);
+  }
+
   copy(): ReadonlyMap<string, Float32Array> {
     return new Map([...this.tensors].map(([name, { floats }]) => [name, floats.slice()]));
   }

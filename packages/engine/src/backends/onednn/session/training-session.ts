@@ -80,7 +80,7 @@ export class OnednnTrainingSession implements TrainingSession {
   }
 
   async state(): Promise<TrainingState> {
-    return { weights: this.shared.weights.copy(), slots: this.update.slots.copy() };
+    return { weights: this.shared.weights.copy(), slots: this.update.copySlots() };
   }
 
   restore(state: TrainingState): void {

@@ -6,6 +6,7 @@ import type { BackendOptions, TrainingSpecification } from '../../backend.js';
 import { graphModel } from '../../onnxruntime/graph-model.js';
 import { createOrtSession, type OrtSession, OrtTensor, wrap } from '../../onnxruntime/ort.js';
 import { TensorBlock } from './state-memory.js';
+import { updateGroups } from './update-groups.js';
 
 /**
  * The optimizer's update with L2, clipping and constraints, as the graph every backend has. It writes new
@@ -30,29 +31,50 @@ export class UpdateSession {
     const builder = new GraphBuilder('update', defaultOpset);
     const rule = optimizerRule(specification.optimizer);
     for (const scalar of rule.scalars) builder.input(scalar, 'float32', []);
-    const known = new Map<string, string>();
-    for (const [name, { dims }] of gradients.tensors) {
-      builder.input(name, 'float32', dims);
-      known.set(name, builder.input(`gradient/${name}`, 'float32', dims));
-    }
-    const renewed = addUpdates(builder, specification, addRegularization(builder, specification, known));
-    for (const { output } of [...renewed.tensors, ...renewed.slots]) builder.output(output);
-    const slots = new TensorBlock(new Map(renewed.slots.map(({ name, dims }) => [name, dims])));
+    const { trainable } = specification.model;
+    const dimsOf = (name: string) => gradients.get(name).dims;
+    // Slot by slot and in the order of the gradients, so that neighbours there are neighbours here.
+    const slots = new TensorBlock(
+      new Map(rule.slots.flatMap((slot) => trainable.map((name) => [`${name}/${slot}`, dimsOf(name)] as const))),
+    );
+    const sizes = new Map(trainable.map((name) => [name, gradients.get(name).floats.length]));
+    const groups = new Map(updateGroups(specification, sizes).map((group) => [group.name, group.tensors]));
 
-    const at = (block: TensorBlock, name: string) => wrap('float32', block.get(name).floats, block.get(name).dims);
+    const view = (group: string, block: TensorBlock, suffix = '') => {
+      const tensors = groups.get(group)!;
+      const floats = block.span(tensors[0]! + suffix, tensors.at(-1)! + suffix);
+      return wrap('float32', floats, tensors.length === 1 ? dimsOf(tensors[0]!) : [floats.length]);
+    };
+    const known = new Map<string, string>();
     const feeds: Record<string, OrtTensor> = {};
     const fetches: Record<string, OrtTensor> = {};
-    for (const [name, input] of known) feeds[input] = at(gradients, name);
-    const bind = (block: TensorBlock, list: readonly Renewed[]) => {
-      for (const { name, input, output } of list) {
-        feeds[input] = at(block, name);
-        fetches[output] = at(block, name);
-      }
+    for (const group of groups.keys()) {
+      const gradient = view(group, gradients);
+      builder.input(group, 'float32', gradient.dims);
+      known.set(group, builder.input(`gradient/${group}`, 'float32', gradient.dims));
+      feeds[`gradient/${group}`] = gradient;
+    }
+    const grouped = { ...specification, model: { ...specification.model, trainable: [...groups.keys()] } };
+    const renewed = addUpdates(builder, grouped, addRegularization(builder, grouped, known));
+    const bind = ({ input, output }: Renewed, tensor: OrtTensor) => {
+      builder.output(output);
+      feeds[input] = tensor;
+      fetches[output] = tensor;
     };
-    bind(weights, renewed.tensors);
-    bind(slots, renewed.slots);
+    for (const tensor of renewed.tensors) bind(tensor, view(tensor.name, weights));
+    for (const slot of renewed.slots) {
+      const [group, suffix] = splitAtLast(slot.name, '/');
+      bind(slot, view(group, slots, suffix));
+    }
     const session = await createOrtSession(graphModel(builder.build(), defaultOpset), { ...options, threads: 1 });
     return new UpdateSession(session, specification, slots, feeds, fetches);
+  }
+
+  /** The slots tensor by tensor, in the order of every backend. */
+  copySlots(): ReadonlyMap<string, Float32Array> {
+    const { model, optimizer } = this.specification;
+    const names = model.trainable.flatMap((name) => optimizerRule(optimizer).slots.map((slot) => `${name}/${slot}`));
+    return new Map(names.map((name) => [name, this.slots.get(name).floats.slice()]));
   }
 
   async run(learningRate: number, step: number): Promise<void> {
@@ -66,4 +88,10 @@ export class UpdateSession {
   async release(): Promise<void> {
     await this.session.release();
   }
+}
+
+/** A name in two, the second part with the separator. */
+function splitAtLast(name: string, separator: string): readonly [string, string] {
+  const at = name.lastIndexOf(separator);
+  return [name.slice(0, at), name.slice(at)];
 }

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import type { TrainingSpecification } from '../../backend.js';
+import { updateGroups } from './update-groups.js';
+
+const specification = (options: {
+  readonly trainable: readonly string[];
+  readonly constrained?: readonly string[];
+  readonly l2?: readonly string[];
+  readonly factors?: readonly (readonly [string, number])[];
+}): TrainingSpecification =>
+  ({
+    model: {
+      trainable: options.trainable,
+      constraints: new Map((options.constrained ?? []).map((name) => [name, { kind: 'unit-norm', axes: [0] }])),
+      l2: new Map((options.l2 ?? []).map((name) => [name, 0.01])),
+    },
+    learningRateFactors: new Map(options.factors ?? []),
+  }) as unknown as TrainingSpecification;
+
+const tensorsOf = (given: Parameters<typeof specification>[0], size = 10) =>
+  updateGroups(specification(given), new Map(given.trainable.map((name) => [name, size]))).map(
+    ({ tensors }) => tensors,
+  );
+
+describe('groups of tensors that are updated as one', () => {
+  it('join neighbours', () => {
+    expect(tensorsOf({ trainable: ['a', 'b', 'c'] })).toEqual([['a', 'b', 'c']]);
+  });
+
+  it('leave alone what has a constraint, a penalty or a learning rate of its own', () => {
+    const given = { constrained: ['b'], l2: ['d'], factors: [['f', 0.1]] as const };
+    expect(tensorsOf({ trainable: ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'], ...given })).toEqual([
+      ...[['a'], ['b'], ['c'], ['d'], ['e'], ['f']],
+      ['g', 'h'],
+    ]);
+  });
+
+  it('stay small enough for their intermediate values', () => {
+    expect(tensorsOf({ trainable: ['a', 'b', 'c'] }, 2 ** 17)).toEqual([['a', 'b'], ['c']]);
+    expect(tensorsOf({ trainable: ['a', 'b'] }, 2 ** 20)).toEqual([['a'], ['b']]);
+  });
+});
