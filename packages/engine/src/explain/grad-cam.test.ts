@@ -67,6 +67,17 @@ describe.each(backends)('Grad-CAM on %s', (backend) => {
     await gradCam.release();
   });
 
+  it('adds up to the logit less its bias where a global average and one dense layer follow the map', async () => {
+    const size = 64;
+    const model = withHashedWeights(buildPreset('small', { seed: 1, height: size, width: size }).model);
+    const bias = (model.graph.initializers.get('output/bias')!.data as Float32Array)[0]!;
+    const gradCam = await GradCam.load(model, { backend, threads, batch: 1 });
+    const [found] = await gradCam.explain(hashedPixels(size * size), 1);
+    await gradCam.release();
+    const sum = found!.evidence.reduce((total, value) => total + value, 0);
+    expect(sum).toBeCloseTo(found!.logit - bias, 4);
+  });
+
   // resnet18 stands above; color-short and color-val are color-final with more weights; gray-7 is nothing without VGG16's.
   const others = presetNames.filter((name) => !['resnet18', 'color-short', 'color-val', 'gray-7'].includes(name));
   it.each(others)('explains the preset %s', async (preset) => {
