@@ -30,6 +30,8 @@ const truth = Array.from({ length: 600 }, (_, i) => {
     positive,
     label: positive ? 'PNEUMONIA' : 'NORMAL',
     subtype: positive ? (i % 3 === 0 ? 'virus' : 'bacteria') : null,
+    ...(i % 5 === 0 ? {} : { ageBand: i % 2 === (i >> 1) % 2 ? 'under 1' : i % 3 === 0 ? '5-17' : '18-39' }),
+    sex: (i >> 2) % 2 === 0 ? 'female' : 'male',
     probability,
   };
 });
@@ -106,6 +108,20 @@ describe('subgroups', () => {
       against: 'all negatives',
     });
     expect(found.auroc!.interval[0]).toBeLessThan(found.auroc!.value);
+  });
+
+  it('are made of sexes and of ages, from the youngest on, and leave out whom the data set does not tell', () => {
+    const ofTest = truth.filter(({ part }) => part === 'test');
+    const groups = (by: string) => gray!.subgroups.filter((group) => group.by === by);
+    expect(groups('sex').map(({ group, against }) => [group, against])).toEqual([
+      ['female', 'own'],
+      ['male', 'own'],
+    ]);
+    expect(groups('age').map(({ group }) => group)).toEqual(['under 1', '5-17', '18-39']);
+    const told = ofTest.filter((record) => 'ageBand' in record).length;
+    expect(groups('age').reduce((sum, { records }) => sum + records, 0)).toBe(told);
+    expect(told).toBeLessThan(ofTest.length);
+    expect(groups('view')).toEqual([]);
   });
 });
 
