@@ -41,6 +41,7 @@ describe('a study on pretrained weights', () => {
     const trained = loadModel(folder.model('turbo', 1));
     expect(readMetadata(trained)).toMatchObject({ preset: 'mobilenet-v1-0.25', pretrained: record });
     const report = readFileSync(folder.report, 'utf8');
+    expect(report).toContain('began at pretrained weights (mobilenet.onnx)');
     expect(report).toContain(`mobilenet.onnx, SHA-256 ${hash}; licence: Apache-2.0`);
 
     const given = loadModel(weights).graph.initializers;

@@ -19,7 +19,7 @@ export function readingSection(input: ReportInput): Section {
       ],
       [
         'Seed',
-        'Training begins with random weights and shuffles the X-rays. A seed fixes that chance. Several seeds show how much a result owes to it.',
+        'Training begins with weights that are random, at least in the last layers, and shuffles the X-rays. A seed fixes that chance. Several seeds show how much a result owes to it.',
       ],
       [
         'AUROC',
