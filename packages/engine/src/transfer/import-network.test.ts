@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Random } from '@chromaray/base';
@@ -309,6 +309,18 @@ describe('a file of weights', () => {
     const second = loadWeights(file);
     expect(second.sha256).not.toBe(first.sha256);
     expect(second.licence).toBeUndefined();
+  });
+
+  it('is known by the weights that lie beside it as well', () => {
+    const fixtures = join(import.meta.dirname, '../../test/fixtures/onnx');
+    for (const name of ['external.onnx', 'external.bin']) copyFileSync(join(fixtures, name), join(folder, name));
+    const first = loadWeights(join(folder, 'external.onnx'));
+    const bytes = readFileSync(join(folder, 'external.bin'));
+    bytes[bytes.length - 1]! ^= 1;
+    writeFileSync(join(folder, 'external.bin'), bytes);
+    expect(loadWeights(join(folder, 'external.onnx')).sha256).not.toBe(first.sha256);
+    const missing = join(fixtures, 'external-missing.onnx');
+    expect(failure(() => loadWeights(missing)).code).toBe('CHROMARAY_MODEL_EXTERNAL_DATA');
   });
 
   it('is refused when it is no model, or not there', () => {

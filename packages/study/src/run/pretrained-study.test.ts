@@ -24,6 +24,9 @@ function writeWeights(seed: number, licence: string): string {
   return sha256(readFileSync(weights));
 }
 
+/** Every trial is a process that compiles the sources; other tests run beside it. */
+const patience = 120_000;
+
 describe('a study on pretrained weights', () => {
   let hash = '';
 
@@ -33,36 +36,44 @@ describe('a study on pretrained weights', () => {
   });
   afterAll(() => tiny.remove());
 
-  it('trains what is not frozen, and tells which weights it began at', async () => {
-    const model = `${preset}, freeze: ['*', '!block-13/*'], batchNorm: frozen, learningRates: [{ match: 'block-13/*', factor: 0.1 }]`;
-    const { folder } = await runStudy(study(model), options);
-    const record = { file: 'mobilenet.onnx', sha256: hash, licence: 'Apache-2.0' };
-    expect(readRunRecord(folder.runRecord)!.weights).toEqual(record);
-    const trained = loadModel(folder.model('turbo', 1));
-    expect(readMetadata(trained)).toMatchObject({ preset: 'mobilenet-v1-0.25', pretrained: record });
-    const report = readFileSync(folder.report, 'utf8');
-    expect(report).toContain('began at pretrained weights (mobilenet.onnx)');
-    expect(report).toContain(`mobilenet.onnx, SHA-256 ${hash}; licence: Apache-2.0`);
+  it(
+    'trains what is not frozen, and tells which weights it began at',
+    async () => {
+      const model = `${preset}, freeze: ['*', '!block-13/*'], batchNorm: frozen, learningRates: [{ match: 'block-13/*', factor: 0.1 }]`;
+      const { folder } = await runStudy(study(model), options);
+      const record = { file: 'mobilenet.onnx', sha256: hash, licence: 'Apache-2.0' };
+      expect(readRunRecord(folder.runRecord)!.weights).toEqual(record);
+      const trained = loadModel(folder.model('turbo', 1));
+      expect(readMetadata(trained)).toMatchObject({ preset: 'mobilenet-v1-0.25', pretrained: record });
+      const report = readFileSync(folder.report, 'utf8');
+      expect(report).toContain('began at pretrained weights (mobilenet.onnx)');
+      expect(report).toContain(`mobilenet.onnx, SHA-256 ${hash}; licence: Apache-2.0`);
 
-    const given = loadModel(weights).graph.initializers;
-    const now = (name: string) => trained.graph.initializers.get(name)!.data;
-    expect(now('block-12/pointwise/kernel')).toEqual(given.get('block-12/pointwise/kernel')!.data);
-    expect(now('block-13/pointwise/norm/mean')).toEqual(given.get('block-13/pointwise/norm/mean')!.data);
-    expect(now('block-13/pointwise/kernel')).not.toEqual(given.get('block-13/pointwise/kernel')!.data);
-  });
+      const given = loadModel(weights).graph.initializers;
+      const now = (name: string) => trained.graph.initializers.get(name)!.data;
+      expect(now('block-12/pointwise/kernel')).toEqual(given.get('block-12/pointwise/kernel')!.data);
+      expect(now('block-13/pointwise/norm/mean')).toEqual(given.get('block-13/pointwise/norm/mean')!.data);
+      expect(now('block-13/pointwise/kernel')).not.toEqual(given.get('block-13/pointwise/kernel')!.data);
+    },
+    patience,
+  );
 
-  it('is another study with other weights, wherever they lie', async () => {
-    const again = {
-      ...study(
-        `${preset}, freeze: ['*', '!block-13/*'], batchNorm: frozen, learningRates: [{ match: 'block-13/*', factor: 0.1 }]`,
-      ),
-    };
-    writeFileSync(tiny.path('copy.onnx'), readFileSync(weights));
-    const moved = { ...again, model: { ...again.model, weights: tiny.path('copy.onnx') } };
-    await expect(runStudy(moved, options)).resolves.toBeDefined();
-    writeWeights(2, 'Apache-2.0');
-    await expect(runStudy(again, options)).rejects.toMatchObject({ code: 'CHROMARAY_STUDY_CHANGED' });
-  });
+  it(
+    'is another study with other weights, wherever they lie',
+    async () => {
+      const again = {
+        ...study(
+          `${preset}, freeze: ['*', '!block-13/*'], batchNorm: frozen, learningRates: [{ match: 'block-13/*', factor: 0.1 }]`,
+        ),
+      };
+      writeFileSync(tiny.path('copy.onnx'), readFileSync(weights));
+      const moved = { ...again, model: { ...again.model, weights: tiny.path('copy.onnx') } };
+      await expect(runStudy(moved, options)).resolves.toBeDefined();
+      writeWeights(2, 'Apache-2.0');
+      await expect(runStudy(again, options)).rejects.toMatchObject({ code: 'CHROMARAY_STUDY_CHANGED' });
+    },
+    patience,
+  );
 
   it.each([
     ['CHROMARAY_MODEL_MISSING', 'preset: mobilenet-v1-0.25, weights: nowhere.onnx'],
