@@ -59,5 +59,7 @@ function isWeight(tensor: Tensor | undefined): boolean {
 
 function reordered(tensor: Tensor, order: Int32Array): Tensor {
   const values = tensor.data as Float32Array;
-  return { ...tensor, data: Float32Array.from(order, (from) => values[from]!) };
+  const data = new Float32Array(order.length);
+  for (let i = 0; i < order.length; i++) data[i] = values[order[i]!]!;
+  return { ...tensor, data };
 }
