@@ -15,8 +15,10 @@ export interface ColorizerSpeed {
   /** Seconds a picture: medians over rounds in which both take turns. */
   readonly bare: number;
   readonly colorizer: number;
-  /** Median, lowest and highest of the rounds' ratios. */
+  /** Median, lowest and highest of the rounds' ratios of seconds. */
   readonly ratio: readonly [number, number, number];
+  /** Of processor time, which counts on a machine that has other work. */
+  readonly processorRatio: readonly [number, number, number];
 }
 
 interface Contender {
@@ -55,31 +57,42 @@ export async function measureColorizer(
     };
     await bare();
     await colorizer.colorize(images.slice(0, 2));
-    const times = { bare: [] as number[], colorizer: [] as number[] };
+    const bareTimes: Time[] = [];
+    const colorizerTimes: Time[] = [];
     for (let round = 0; round < rounds; round++) {
-      times.bare.push(await secondsOf(bare));
-      times.colorizer.push(await secondsOf(() => colorizer.colorize(images)));
+      bareTimes.push(await timeOf(bare));
+      colorizerTimes.push(await timeOf(() => colorizer.colorize(images)));
     }
+    const spread = (of: (time: Time) => number): readonly [number, number, number] => {
+      const ratios = colorizerTimes.map((time, round) => of(time) / of(bareTimes[round]!)).sort((a, b) => a - b);
+      return [median(ratios), ratios[0]!, ratios.at(-1)!];
+    };
     await colorizer.release();
     await runner.release();
-    const ratios = times.colorizer.map((time, round) => time / times.bare[round]!).sort((a, b) => a - b);
     return {
       contract,
       side,
       images: images.length,
-      bare: median(times.bare) / images.length,
-      colorizer: median(times.colorizer) / images.length,
-      ratio: [median(ratios), ratios[0]!, ratios.at(-1)!],
+      bare: median(bareTimes.map(({ seconds }) => seconds)) / images.length,
+      colorizer: median(colorizerTimes.map(({ seconds }) => seconds)) / images.length,
+      ratio: spread(({ seconds }) => seconds),
+      processorRatio: spread(({ processor }) => processor),
     };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
-  const start = performance.now();
+interface Time {
+  readonly seconds: number;
+  readonly processor: number;
+}
+
+async function timeOf(work: () => Promise<unknown>): Promise<Time> {
+  const [start, used] = [performance.now(), process.cpuUsage()];
   await work();
-  return (performance.now() - start) / 1000;
+  const { user, system } = process.cpuUsage(used);
+  return { seconds: (performance.now() - start) / 1000, processor: (user + system) / 1e6 };
 }
 
 async function loadPictures(folder: string, count: number): Promise<GrayImage[]> {

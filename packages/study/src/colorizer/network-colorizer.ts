@@ -26,7 +26,10 @@ export interface OpenOptions {
   readonly threads?: number;
 }
 
-/** Pictures in work at once: while the network runs on one, the next is prepared and the last is merged. */
+/**
+ * Pictures in work at once. On the CPU ONNX Runtime holds the thread while it runs; where it does not, the next picture
+ * is prepared and the last one merged meanwhile.
+ */
 const lanes = 3;
 
 /**
