@@ -117,9 +117,8 @@ export interface BackendOptions {
    */
   readonly provider?: Provider;
   /**
-   * Handed to the provider: `deviceId` (which of several GPUs, from 0) for `cuda` and `dml`; `preferredLayout`,
-   * `validationMode` and `storageBufferCacheMode` for `webgpu`; `coreMlFlags` for `coreml`. As ONNX Runtime
-   * describes them.
+   * Handed to the provider: `deviceId` (which of several GPUs, from 0) for `cuda` and `dml`; `validationMode` and
+   * `storageBufferCacheMode` for `webgpu`; `coreMlFlags` for `coreml`. As ONNX Runtime describes them.
    */
   readonly providerOptions?: Readonly<Record<string, string | number>>;
   /**

@@ -24,8 +24,8 @@ describe('execution providers', () => {
       expect.objectContaining({ code: 'CHROMARAY_BACKEND_PROVIDER_OPTION', message: expect.stringContaining('none') }),
     );
     if (!ortProviders().includes('webgpu')) return;
-    expect(() => executionProvider({ provider: 'webgpu', providerOptions: { preferedLayout: 'NHWC' } })).toThrow(
-      expect.objectContaining({ remedy: 'Did you mean preferredLayout?' }),
+    expect(() => executionProvider({ provider: 'webgpu', providerOptions: { validationMod: 'full' } })).toThrow(
+      expect.objectContaining({ remedy: 'Did you mean validationMode?' }),
     );
   });
 

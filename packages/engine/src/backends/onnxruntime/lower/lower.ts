@@ -3,12 +3,11 @@ import type { GraphNode, Model } from '../../../graph/types.js';
 import type { Provider } from '../../provider.js';
 import { isTrainingNorm, lowerBatchNormalization } from './batch-normalization.js';
 import { isFusedMatMul, lowerFusedMatMul } from './fused-mat-mul.js';
-import { isNarrowConvTranspose, lowerNarrowConvTranspose } from './narrow-conv-transpose.js';
 
 interface Rule {
   /** Providers that lack the operator, or compute it elsewhere. */
   readonly providers: readonly Provider[];
-  readonly applies: (node: GraphNode, builder: GraphBuilder) => boolean;
+  readonly applies: (node: GraphNode) => boolean;
   readonly lower: (builder: GraphBuilder, node: GraphNode) => void;
 }
 
@@ -25,24 +24,20 @@ const rules: readonly Rule[] = [
     applies: isFusedMatMul,
     lower: lowerFusedMatMul,
   },
-  {
-    providers: ['webgpu'],
-    applies: isNarrowConvTranspose,
-    lower: lowerNarrowConvTranspose,
-  },
 ];
 
-/** The same model in operators that a provider has itself, and computes rightly; values keep their names. */
+/** The same model in operators that a provider has itself; values keep their names. */
 export function lowered(model: Model, provider: Provider): Model {
   const used = rules.filter(({ providers }) => providers.includes(provider));
-  if (used.length === 0) return model;
+  const ruleFor = (node: GraphNode) => used.find(({ applies }) => applies(node));
   const { graph } = model;
+  if (!graph.nodes.some(ruleFor)) return model;
   const builder = new GraphBuilder(graph.name, model.opsets.get('') ?? 1);
   for (const { name, dtype, shape } of graph.inputs)
     if (!graph.initializers.has(name)) builder.input(name, dtype, shape);
   for (const [name, tensor] of graph.initializers) builder.constant(name, tensor);
   for (const node of graph.nodes) {
-    const rule = used.find(({ applies }) => applies(node, builder));
+    const rule = ruleFor(node);
     if (rule === undefined) builder.append(node);
     else rule.lower(builder, node);
   }
