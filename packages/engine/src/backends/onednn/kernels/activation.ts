@@ -1,3 +1,4 @@
+import { decodeHalf, encodeHalf } from '../../../graph/half.js';
 import type { GraphNode } from '../../../graph/types.js';
 import { floatAttribute } from '../../../ops/attributes.js';
 import type { Compilation, Kernel } from '../compile/compilation.js';
@@ -25,13 +26,22 @@ export function activationOf(node: GraphNode, c: Compilation): PostOperation | u
     case 'Clip': {
       if (c.opset < 11) return undefined;
       const [, low = '', high = ''] = node.inputs;
-      const from = low === '' ? -unbounded : c.numbers(low)?.[0];
-      const to = high === '' ? unbounded : c.numbers(high)?.[0];
+      const from = low === '' ? -unbounded : storable(c.numbers(low)?.[0], c);
+      const to = high === '' ? unbounded : storable(c.numbers(high)?.[0], c);
       return from === undefined || to === undefined ? undefined : simple('clip', from, to);
     }
     default:
       return undefined;
   }
+}
+
+/**
+ * A bound as it is when it comes out as a value: the backward pass tells from the output whether the input was
+ * clipped, and a bound that bfloat16 rounds inwards would look like a value within.
+ */
+function storable(bound: number | undefined, c: Compilation): number | undefined {
+  if (bound === undefined || c.activations !== 'bfloat16') return bound;
+  return decodeHalf('bfloat16', encodeHalf('bfloat16', bound));
 }
 
 /**
