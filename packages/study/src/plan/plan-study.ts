@@ -3,6 +3,7 @@
  * margin it declares, or that needs a week, is better changed than run.
  */
 import { statfsSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { planBalance } from '../balance/plan.js';
 import { describeDataset } from '../dataset/describe.js';
@@ -12,6 +13,7 @@ import type { OnStudyEvent } from '../run/events.js';
 import { checkModels } from '../run/study-models.js';
 import { makeSplit } from '../split/make-split.js';
 import type { PartCounts } from '../split/split.js';
+import { busyNotes } from './busy.js';
 import { type Measurement, measureTrials } from './measure.js';
 import { type PlannedSensitivity, plannedSensitivity } from './sensitivity.js';
 
@@ -69,6 +71,7 @@ export async function planStudy(study: StudyFile, options: PlanStudyOptions): Pr
   const split = makeSplit(dataset, study.split);
   const balance = planBalance(dataset, split, study.balance, study.split.seed);
   const trainingImages = balance.entries.length;
+  const [load = 0] = os.loadavg();
   const cost =
     options.measure === false
       ? null
@@ -87,7 +90,7 @@ export async function planStudy(study: StudyFile, options: PlanStudyOptions): Pr
     endpoint: study.endpoint,
     sensitivity: plannedSensitivity(split, study),
     cost,
-    notes: [...split.notes, ...balance.notes],
+    notes: [...(cost === null ? [] : busyNotes(load, os.availableParallelism())), ...split.notes, ...balance.notes],
   };
 }
 
