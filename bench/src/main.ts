@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { bench } from './bench.js';
 import { idleCommand } from './idle.js';
 import { type BenchOptions, withBenchOptions } from './options.js';
+import { precisionCommand } from './precision.js';
 import { targetCommand } from './target/command.js';
 
 const program = withBenchOptions(
@@ -11,7 +12,8 @@ const program = withBenchOptions(
   .enablePositionalOptions()
   .action((options: BenchOptions) => bench(options))
   .addCommand(targetCommand())
-  .addCommand(idleCommand());
+  .addCommand(idleCommand())
+  .addCommand(precisionCommand());
 
 try {
   await program.parseAsync();

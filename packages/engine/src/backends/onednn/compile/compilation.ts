@@ -22,6 +22,12 @@ export interface CompilationOptions {
   readonly gradients: ReadonlyMap<string, Value>;
   /** Element type of activations and of the weights they meet. */
   readonly activations: NativeType;
+  /**
+   * Ask for the convolutions of a training step although nothing is differentiated. oneDNN chooses layouts for
+   * prediction in which it has no fast batch normalisation; where that stays (its statistics still change), it costs
+   * more than is won.
+   */
+  readonly layoutsOfTraining: boolean;
 }
 
 /** A dropout mask: bytes, 1 where an element is kept, and what is kept is multiplied by `scale`. */
@@ -40,6 +46,7 @@ export class Compilation {
   readonly opset: number;
   readonly training: boolean;
   readonly activations: NativeType;
+  readonly layoutsOfTraining: boolean;
   private readonly values: Map<string, Value>;
   private readonly masks = new Map<string, KeptElements>();
   private readonly consumersOf = new Map<string, GraphNode[]>();
@@ -57,6 +64,7 @@ export class Compilation {
     this.opset = options.opset;
     this.activations = options.activations;
     this.training = options.gradients.size > 0;
+    this.layoutsOfTraining = this.training || options.layoutsOfTraining;
     this.values = new Map(options.given);
     this.reached = new Set(options.gradients.keys());
     for (const node of options.graph.nodes) {

@@ -122,6 +122,7 @@ function compilationOf(request: CompileRequest, graph: Graph, scope: Scope, prog
     given: new Map(given),
     gradients: new Map(gradients),
     activations: request.activations,
+    layoutsOfTraining: request.tensors.size > 0,
   });
 }
 

@@ -31,7 +31,7 @@ export const convolution: Kernel = (node, c) => {
     {
       ...layouts,
       kind: 'convolution',
-      training: c.training,
+      training: c.layoutsOfTraining,
       weights: weightsAny,
       bias,
       destination: scope.any(outputDims, outputType),

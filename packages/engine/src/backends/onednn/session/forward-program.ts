@@ -1,4 +1,5 @@
 import { GraphBuilder } from '../../../graph/builder.js';
+import { foldBatchNorm } from '../../../graph/fold-batch-norm.js';
 import { addForward } from '../../../training/step/forward.js';
 import type { TrainableModel } from '../../../training/types.js';
 import type { BackendOptions } from '../../backend.js';
@@ -36,7 +37,8 @@ export class ForwardProgram {
     const builder = new GraphBuilder('forward', opset);
     addForward(builder, model, { batch, training: false, outputs });
     for (const name of outputs) builder.output(name);
-    const graph = builder.build();
+    const built = builder.build();
+    const graph = tensors.size === 0 ? foldBatchNorm(built) : built;
     const compiled = await compile({
       ...{ library, graph, opset, outputs, tensors },
       activations: activationType(library, options),
