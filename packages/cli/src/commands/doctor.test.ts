@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { run } from '../program.test-support.js';
 
-describe('doctor', () => {
+// Every execution provider is tried in a process of its own.
+describe('doctor', { timeout: 120_000 }, () => {
   it('describes the machine as one JSON document and finds everything working', async () => {
     const { exitCode, out, err } = await run(['doctor', '--json']);
     expect(err).toBe('');

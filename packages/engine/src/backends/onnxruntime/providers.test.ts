@@ -9,7 +9,7 @@ import { executionProvider, ortProviders } from './providers.js';
 
 const absent = providerNames.filter((name) => !ortProviders().includes(name));
 
-describe('execution providers', () => {
+describe('execution providers', { timeout: 120_000 }, () => {
   it('are handed to ONNX Runtime with their options', () => {
     expect(executionProvider({})).toEqual({ name: 'cpu' });
     const held = ortProviders().find((name) => name === 'cuda' || name === 'dml');

@@ -46,11 +46,13 @@ export function probeProvider(provider: Provider, options: Options = {}): Promis
   });
 }
 
-/** All execution providers of this machine's ONNX Runtime but `cpu`, tried one after the other. */
+/** All execution providers of this machine's ONNX Runtime but `cpu`. */
 export async function probeProviders(): Promise<readonly ProviderState[]> {
-  const states: ProviderState[] = [];
-  for (const provider of ortProviders()) if (provider !== 'cpu') states.push(await probeProvider(provider));
-  return states;
+  return Promise.all(
+    ortProviders()
+      .filter((provider) => provider !== 'cpu')
+      .map((provider) => probeProvider(provider)),
+  );
 }
 
 /**
