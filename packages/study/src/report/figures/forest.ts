@@ -182,7 +182,7 @@ function isCutRight({
 
 /**
  * How far the axis reaches: over all intervals, unless a few wild ones, as of an arm whose networks did not learn, would
- * press the others into a point. Those are cut at four times what the middle interval reaches.
+ * press the others into a point. Those that reach eight times as far as the middle one are cut at four times.
  */
 function limits(comparisons: readonly Comparison[], margin: number): [number, number] {
   const ends = comparisons.flatMap(({ interval: both }) => [...both]).filter(Number.isFinite);
@@ -190,7 +190,8 @@ function limits(comparisons: readonly Comparison[], margin: number): [number, nu
     .map(({ interval: both }) => Math.max(...both.map(Math.abs)))
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
-  const limit = Math.max(3 * margin, 4 * (reaches[Math.floor((reaches.length - 1) / 2)] ?? 0));
+  const usual = Math.max(3 * margin, 4 * (reaches[Math.floor((reaches.length - 1) / 2)] ?? 0));
+  const limit = (reaches.at(-1) ?? 0) > 2 * usual ? usual : Number.POSITIVE_INFINITY;
   return [Math.max(-limit, Math.min(-1.5 * margin, ...ends)), Math.min(limit, Math.max(1.5 * margin, ...ends))];
 }
 
