@@ -63,7 +63,7 @@ describe('the grayscale set', () => {
     expect(found!.records).toHaveLength(84);
   });
 
-  it('takes a share of the X-rays where the plan says so, and copies the published ones where they are', () => {
+  it('raises the smaller class to the larger where the plan says so, with copies of the published X-rays where they are', () => {
     const named = memoryDataset([
       ...described.records,
       {
@@ -73,7 +73,7 @@ describe('the grayscale set', () => {
       },
     ]);
     const small = graySet(named, fastPlan);
-    expect(small.split.counts.train).toMatchObject({ positives: 5, negatives: 5 });
+    expect(small.split.counts.train).toMatchObject({ positives: 30, negatives: 30 });
     expect(small.sources[0]!.id).toBe('train/z');
   });
 });

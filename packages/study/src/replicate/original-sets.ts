@@ -62,9 +62,8 @@ function onePerPatient(records: readonly DatasetRecord[]): readonly DatasetRecor
  * test part twice, as validation and as test: the study chose checkpoint and architecture on it.
  */
 export function graySet(described: Dataset, { gray }: ReplicationPlan): OriginalSet {
-  const official = [false, true].map((positive) => recordsOf(described, 'train', positive, 1));
-  const sources = official.map((records, i) => copiedBy(records, i === 1));
-  const classes = official.map((records, i) => someOf(records, gray.share, sources[i]!));
+  const classes = [false, true].map((positive) => recordsOf(described, 'train', positive, 1));
+  const sources = classes.map((records, i) => copiedBy(records, i === 1));
   const perClass = gray.perClass ?? Math.max(...classes.map(({ length }) => length));
   const train = classes.flatMap((records, i) => [
     ...records,
@@ -83,13 +82,6 @@ export function graySet(described: Dataset, { gray }: ReplicationPlan): Original
   ];
   const split = finishSplit(dataset, { method: 'provided', seed: publishedSeed, part, notes }, null);
   return { dataset, split, sources };
-}
-
-/** A share of the records, drawn by the seed; the one that is copied is always among them. */
-function someOf(records: readonly DatasetRecord[], share: number, copied: DatasetRecord): readonly DatasetRecord[] {
-  if (share >= 1) return records;
-  const others = new Random(publishedSeed).fork('share').shuffle(records.filter((record) => record !== copied));
-  return [copied, ...others.slice(0, Math.max(0, Math.round(share * records.length) - 1))];
 }
 
 function copiedBy(records: readonly DatasetRecord[], positive: boolean): DatasetRecord {

@@ -4,6 +4,6 @@ import type { ReplicationPlan } from './plan.js';
 export const tinyPlan: ReplicationPlan = {
   copies: { negatives: 3, positives: 2, pictures: 240 },
   colour: { size: 32, epochs: 6, batch: 16 },
-  gray: { size: 96, epochs: 1, batch: 8, share: 1, perClass: null },
+  gray: { size: 96, epochs: 1, batch: 8, perClass: null },
   controlled: { size: 32, epochs: 1, batch: 16, seeds: [1], patience: 1 },
 };
