@@ -113,7 +113,7 @@ function stageCell(stage: RandomisationStage | undefined): string | Measured {
   if (stage === undefined) return missing;
   return new Measured(decimal(stage.rankCorrelation, 2), {
     interval: `similarity ${decimal(stage.similarity, 2)}`,
-    note: `${stage.layers} of ${stage.of}, to ${stage.lowest}`,
+    note: `${stage.layers} of ${stage.of} layers`,
   });
 }
 
