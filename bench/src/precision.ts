@@ -16,6 +16,7 @@ interface PrecisionOptions {
   readonly seeds: readonly number[];
   readonly epochs: number;
   readonly batch: number;
+  readonly threads: number;
   readonly json: boolean;
 }
 
@@ -39,6 +40,7 @@ export function precisionCommand(): Command {
     .option('--seeds <numbers>', 'one training in each precision', list(positive), [1, 2, 3, 4])
     .option('--epochs <n>', 'epochs, of which the last one is tested', positive, 5)
     .option('--batch <n>', 'examples a step', positive, 32)
+    .option('--threads <n>', 'CPU threads', positive, 1)
     .option('--json', 'print one JSON document instead of text', false)
     .action((options: PrecisionOptions) => precision(options));
 }
@@ -71,7 +73,7 @@ async function precision(options: PrecisionOptions): Promise<void> {
 }
 
 async function trainAndTest(
-  { model, size, epochs, batch }: PrecisionOptions,
+  { model, size, epochs, batch, threads }: PrecisionOptions,
   train: PartPack,
   test: PartPack,
   seed: number,
@@ -84,13 +86,13 @@ async function trainAndTest(
       loss: { kind: 'binary-cross-entropy' },
       optimizer: { kind: 'adam' },
       learningRate: 0.001,
-      ...{ batch, epochs, seed },
+      ...{ batch, epochs, seed, threads },
       backend: 'onednn',
       precision: name,
       select: 'last',
     },
   });
-  return predict(trained.model, sourceOf(test), { backend: 'onednn', batch });
+  return predict(trained.model, sourceOf(test), { backend: 'onednn', batch, threads });
 }
 
 function print(
@@ -105,9 +107,10 @@ function print(
   const comparison = compareAuroc({ labels, arm: scores.bfloat16, control: scores.float32, patients });
   const areas = precisions.map((name) => scores[name].map((probabilities) => auroc(labels, probabilities)));
   const [float32, bfloat16] = areas as [number[], number[]];
-  const summary = { seeds: options.seeds, float32, bfloat16, comparison };
+  const summary = { seeds: options.seeds, float32, bfloat16, comparison, patients, labels: [...labels] };
+  const probabilities = precisions.map((name) => [name, scores[name].map((own) => [...own])] as const);
   if (options.json) {
-    process.stdout.write(`${JSON.stringify(summary, null, 2)}\n`);
+    process.stdout.write(`${JSON.stringify({ ...summary, probabilities: Object.fromEntries(probabilities) })}\n`);
     return;
   }
   const { difference, interval, p } = comparison;

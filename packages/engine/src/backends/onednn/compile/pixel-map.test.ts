@@ -41,6 +41,18 @@ describe('functions of single pixels', () => {
     expect([...into]).toEqual([1, 2, -1, -2, 1, 2, 3, 4, -3, -4, 3, 4]);
   });
 
+  it('keep repeated channels one table through arithmetic, so that they are copied', () => {
+    const map = followed((b, pixels) => {
+      const value = cast(b, pixels);
+      const threefold = b.node('Concat', [value, value, value], { axis: 1 });
+      const scaled = b.node('Mul', [threefold, b.floats(1 / 127.5)]);
+      return b.node('Sub', [scaled, b.floats([1, 1, 2], [3, 1, 1])]);
+    })!;
+    expect(map[1]!.values).toBe(map[0]!.values);
+    expect(map[2]!.values[255]).toBeCloseTo(0);
+    expect(map[0]!.values[255]).toBeCloseTo(1);
+  });
+
   it.each([
     [
       'a constant that differs from place to place',

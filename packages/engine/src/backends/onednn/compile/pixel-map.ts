@@ -78,9 +78,14 @@ export class PixelMaps {
     const perChannel = data.length === map.length && dims.length >= 3 && dims.at(-3) === map.length;
     if (data.length !== 1 && !perChannel) return undefined;
     const apply = arithmetic[node.opType]!;
+    const made = new Map<string, Float32Array>();
     return map.map(({ channel, values }, i) => {
       const operand = Number(data[perChannel ? i : 0]);
-      return { channel, values: values.map((value) => (swapped ? apply(operand, value) : apply(value, operand))) };
+      // Channels that were one table stay one, and are written once.
+      const key = `${map.findIndex((other) => other.values === values)}/${operand}`;
+      const table = made.get(key) ?? values.map((value) => (swapped ? apply(operand, value) : apply(value, operand)));
+      made.set(key, table);
+      return { channel, values: table };
     });
   }
 
