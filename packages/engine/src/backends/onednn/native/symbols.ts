@@ -49,5 +49,5 @@ export const commonPrototypes: readonly string[] = [
   'int dnnl_primitive_attr_destroy(void *attributes)',
   'int dnnl_post_ops_create(void *post_ops)',
   'int dnnl_post_ops_destroy(void *post_ops)',
-  'int dnnl_reorder_primitive_desc_create(void *description, void *from, void *from_engine, void *to, void *to_engine, void *attributes)',
+  'int dnnl_reorder_primitive_desc_create(void *description, void *source, void *source_engine, void *destination, void *destination_engine, void *attributes)',
 ];

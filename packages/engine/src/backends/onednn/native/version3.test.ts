@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import koffi from 'koffi';
 import { expect, it } from 'vitest';
+import { Program } from '../plan/program.js';
+import { argument } from './constants.js';
 import { loadLibrary } from './library.js';
+import { addressOf, nativeArguments } from './native-values.js';
 import { Scope } from './scope.js';
 
 const source = join(import.meta.dirname, '../../../../test/fixtures/onednn/recording-version-3.c');
@@ -19,18 +22,20 @@ function compiled(): boolean {
   }
 }
 
-// The stand-in's parameters are those of oneDNN 3.5's dnnl.h; what the calls compute is not tested by it.
-it.skipIf(!compiled())('calls oneDNN 3.x with the parameters of its header (needs a C compiler)', () => {
+// That the stand-in's parameters are those of oneDNN's header is tested in headers.test.ts; what the calls compute is
+// not tested by it.
+it.skipIf(!compiled())('calls oneDNN 3.x with the parameters of its header (needs a C compiler)', async () => {
   const stand = koffi.load(file);
   const recorded = stand.func('const char *recorded()') as unknown as () => string;
   const library = loadLibrary({ platform: 'linux', environment: { CHROMARAY_ONEDNN: file } });
   expect([library.version, library.bfloat16]).toEqual(['3.5.3', true]);
   const engine = Number(library.engine);
   expect(recorded()).toBe(`engine 1 0\nstream of ${engine} 1\n`);
-  (stand.func('void forget()') as unknown as () => void)();
+  const forget = stand.func('void forget()') as unknown as () => void;
+  forget();
 
   const scope = new Scope(library);
-  const movement = { strides: [2], dilations: [3], padBegin: [4], padEnd: [5] };
+  const movement = { strides: [2], dilations: [4], padBegin: [4], padEnd: [5] };
   const [source, weights, bias, destination, forward] = [1n, 2n, 3n, 4n, 5n];
   scope.plain([6, 7]);
   scope.any([6, 7], 'bfloat16');
@@ -55,7 +60,6 @@ it.skipIf(!compiled())('calls oneDNN 3.x with the parameters of its header (need
   scope.describe({ kind: 'batch-normalization-gradient', ...norm, globalStatistics: true, relu: false, forward });
   scope.describe({ kind: 'binary', algorithm: 'multiply', first: source, second: weights, destination });
   const last = scope.describe({ kind: 'reorder', source, destination });
-  expect(scope.layout(last, 'workspace')).toBe(BigInt(1000 * 135) + last);
   expect(recorded().trim().split('\n')).toEqual([
     'strides 2 [6,7] 3 [7,1]',
     'tag 2 [6,7] 2 1',
@@ -64,14 +68,16 @@ it.skipIf(!compiled())('calls oneDNN 3.x with the parameters of its header (need
     'append 104 2f 0.5 6',
     'attributes',
     'post-ops 105 104',
-    `conv ${engine} 64 1: 1 2 3 4 s2 d2 b4 e5 attr 105`,
-    `conv-data ${engine} 1: 1 2 4 s2 d2 b4 e5 hint 5 attr 0`,
-    `conv-weights ${engine} 1: 1 2 0 4 s2 d2 b4 e5 hint 5 attr 0`,
+    'destroy post-ops 104',
+    `conv ${engine} 64 1: 1 2 3 4 s2 d3 b4 e5 attr 105`,
+    'destroy attributes 105',
+    `conv-data ${engine} 1: 1 2 4 s2 d3 b4 e5 hint 5 attr 0`,
+    `conv-weights ${engine} 1: 1 2 0 4 s2 d3 b4 e5 hint 5 attr 0`,
     `dense ${engine} 96: 1 2 3 4 attr 0`,
     `dense-data ${engine}: 1 2 4 hint 5 attr 0`,
     `dense-weights ${engine}: 1 2 3 4 hint 5 attr 0`,
-    `pool ${engine} 64 3ff: 1 4 k8 s2 d2 b4 e5 attr 0`,
-    `pool-back ${engine} 1ff: 1 4 k8 s2 d2 b4 e5 hint 5 attr 0`,
+    `pool ${engine} 64 3ff: 1 4 k8 s2 d3 b4 e5 attr 0`,
+    `pool-back ${engine} 1ff: 1 4 k8 s2 d3 b4 e5 hint 5 attr 0`,
     `eltwise ${engine} 64 29: 1 1 0.25 2 attr 0`,
     `eltwise-back ${engine} 100: 1 1 1 0.25 2 hint 5 attr 0`,
     `norm ${engine} 64: 1 1 0.5 e attr 0`,
@@ -79,6 +85,32 @@ it.skipIf(!compiled())('calls oneDNN 3.x with the parameters of its header (need
     `binary ${engine} 1fff1: 1 2 4 attr 0`,
     `reorder 1 ${engine} 4 ${engine} 0`,
   ]);
+
+  forget();
+  expect(scope.layout(forward, 'workspace')).toBe(135005n);
+  expect([scope.bytes(41n), scope.same(1n, 11n), scope.same(11n, 1n)]).toEqual([41, true, false]);
+  const primitive = scope.primitive(forward);
+  const list = nativeArguments([
+    [argument.source, scope.memory(source, 77n)],
+    [argument.destination, scope.memory(destination, 88n)],
+  ]);
+  const instruction = { kind: 'primitive', label: '', primitive, count: 2, parameters: addressOf(list) } as const;
+  await new Program(library, [], [instruction], 0).run();
+  const { stream } = library;
+  expect(recorded().trim().split('\n')).toEqual([
+    'query 5 135 0',
+    'primitive 5',
+    `memory 1 ${engine} at 77`,
+    `memory 4 ${engine} at 88`,
+    `wait ${stream}`,
+    `run 101 ${stream}: 1=102 17=103`,
+    `wait ${stream}`,
+  ]);
+
+  forget();
   scope.release();
-  expect(recorded()).toMatch(/destroy description \d+\n(.*\n)*destroy descriptor 101\n$/);
+  const destroyed = recorded().trim().split('\n');
+  expect(destroyed.slice(0, 3)).toEqual(['destroy memory 103', 'destroy memory 102', 'destroy primitive 101']);
+  expect(destroyed.slice(-3)).toEqual([103, 102, 101].map((descriptor) => `destroy descriptor ${descriptor}`));
+  expect(destroyed[3]).toBe(`destroy description ${last}`);
 });

@@ -1,14 +1,11 @@
 import type { BackendOptions } from '../../backend.js';
 import { argument, type NativeType } from '../native/constants.js';
-import { addressOf } from '../native/native-values.js';
+import { addressOf, nativeArguments } from '../native/native-values.js';
 import type { Description, Descriptor } from '../native/operation.js';
 import type { Scope } from '../native/scope.js';
 import { aligned, allocateAligned, planMemory } from './memory-plan.js';
 import { type Instruction, Program } from './program.js';
 import { Storage, type Value } from './value.js';
-
-/** Bytes of a `dnnl_exec_arg_t`: an int, padding, and a pointer. */
-const parameterBytes = 16;
 
 type Parameters = Partial<Readonly<Record<keyof typeof argument, Value>>>;
 
@@ -148,13 +145,7 @@ export class ProgramBuilder {
     memoryOf: (value: Value) => bigint,
   ): Instruction {
     const given = Object.entries(parameters) as [keyof typeof argument, Value][];
-    // An explicit ArrayBuffer: small typed arrays without one lie in the JavaScript heap, where they move.
-    const list = new Uint8Array(new ArrayBuffer(given.length * parameterBytes));
-    const view = new DataView(list.buffer);
-    given.forEach(([role, value], i) => {
-      view.setInt32(i * parameterBytes, argument[role], true);
-      view.setBigUint64(i * parameterBytes + 8, memoryOf(value), true);
-    });
+    const list = nativeArguments(given.map(([role, value]) => [argument[role], memoryOf(value)]));
     this.scope.keep(list);
     return {
       kind: 'primitive',
