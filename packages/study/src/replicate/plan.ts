@@ -37,7 +37,7 @@ export const fullPlan: ReplicationPlan = {
 };
 
 /**
- * About a quarter of an hour on two cores with oneDNN. Pixels, pictures, epochs and seeds are cut, and batches made
+ * Well under an hour on two cores with oneDNN. Pixels, pictures, epochs and seeds are cut, and batches made
  * smaller so that fewer pictures still make enough steps to learn from; every official training X-ray stays, since
  * with fewer the gray network falls far below the published one and makes colour's lead look larger than it was. 96
  * pixels are the fewest that the five convolutions of `gray-final` leave anything of.
