@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { ffi } from '../onednn/native/ffi.js';
 import { createOrtSession, smallestModel, wrap } from '../onnxruntime/ort.js';
 import { ortProviders } from '../onnxruntime/providers.js';
@@ -42,6 +43,8 @@ function takeSwiftShader(): boolean {
   const driver = `${chromium}/vk_swiftshader_icd.json`;
   if (!existsSync(driver)) return false;
   process.env.VK_ICD_FILENAMES = driver;
+  // Without one, drivers complain on standard error, and whoever reads the tests' output takes it for a failure.
+  process.env.XDG_RUNTIME_DIR ??= tmpdir();
   process.env.LD_LIBRARY_PATH = [chromium, process.env.LD_LIBRARY_PATH ?? ''].filter((path) => path !== '').join(':');
   ffi().load(`${chromium}/libvulkan.so.1`);
   return true;
