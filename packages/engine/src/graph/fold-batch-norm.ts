@@ -58,7 +58,8 @@ function floats(tensor: Tensor | undefined) {
   return tensor?.dtype === 'float32' ? { dims: tensor.dims, data: tensor.data as Float32Array } : undefined;
 }
 
+/** As it is stored: a saved model must fold to the same bits as the one it was saved from. */
 function epsilonOf({ attributes: { epsilon } }: GraphNode): number {
-  if (typeof epsilon === 'object' && 'float' in epsilon) return epsilon.float;
-  return typeof epsilon === 'number' ? epsilon : 1e-5;
+  if (typeof epsilon === 'object' && 'float' in epsilon) return Math.fround(epsilon.float);
+  return Math.fround(typeof epsilon === 'number' ? epsilon : 1e-5);
 }
