@@ -27,7 +27,15 @@ export {
 export { type DetailOptions, edgePreservingDetail } from './colour/detail.js';
 export { type OutputLayout, picturesAt } from './colour/image-files.js';
 export { informationChannels } from './colour/information.js';
-export { type Chroma, grayLightness, labToSrgb, mergeLightness, srgbToLab } from './colour/lab.js';
+export {
+  type Chroma,
+  grayLightness,
+  labToSrgb,
+  mergeLightness,
+  mergeStretchedLightness,
+  srgbToLab,
+} from './colour/lab.js';
+export { mergeStretchedLuma, type PackedImage } from './colour/stretched-luma.js';
 export { mergeLuma, rgbToYuv, yuvToRgb } from './colour/yuv.js';
 export { structuralSimilarity } from './compare/structural-similarity.js';
 export {
@@ -91,7 +99,8 @@ export {
 } from './phantom/index.js';
 export { pixelHash } from './pixel-hash.js';
 export type { Progress, ProgressListener } from './progress.js';
-export { type PillowFilter, resizeAsPillow } from './resize/pillow.js';
-export { stretchPlane } from './resize/plane.js';
+export { resizeAsPillow } from './resize/pillow.js';
+export type { PillowFilter } from './resize/pillow-weights.js';
+export { stretchedRows, stretchPlane } from './resize/plane.js';
 export { resize } from './resize/resize.js';
 export { imageLibraryVersions } from './versions.js';

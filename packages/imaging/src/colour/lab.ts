@@ -4,6 +4,7 @@
  * so that gray has a = b = 0. L runs from 0 to 100, a and b roughly from -127 to 127.
  */
 import type { GrayImage, Image, Size } from '../image.js';
+import { stretchedRows } from '../resize/plane.js';
 
 const whiteX = 0.950456;
 const whiteZ = 1.088754;
@@ -37,20 +38,40 @@ export interface Chroma extends Size {
   readonly b: Float32Array;
 }
 
+/** Cube root of each gray level's luminance, as Lab has it, and the luminance. */
+const grayRoot = grayLightness.map((lightness) => (lightness + 16) / 116);
+const grayLuminance = grayRoot.map(cube);
+
 /** The colours of `chroma` on the lightness of a gray picture of the same size; 8-bit RGB, rounded to nearest. */
 export function mergeLightness(gray: GrayImage, chroma: Chroma): Image {
   const { width, height, data } = gray;
   const rgb = new Uint8Array(data.length * 3);
-  for (let i = 0, to = 0; i < data.length; i++, to += 3) {
-    const y = (grayLightness[data[i]!]! + 16) / 116;
-    const x = whiteX * cube(y + chroma.a[i]! / 500);
-    const z = whiteZ * cube(y - chroma.b[i]! / 200);
-    const luminance = cube(y);
+  mergeRun(data, chroma.a, chroma.b, rgb, 0);
+  return { width, height, channels: 3, data: rgb };
+}
+
+/** {@link mergeLightness} with chroma of another size, stretched row by row on the way as {@link stretchPlane} does. */
+export function mergeStretchedLightness(gray: GrayImage, chroma: Chroma): Image {
+  const { width, height, data } = gray;
+  const rgb = new Uint8Array(data.length * 3);
+  const a = stretchedRows(chroma.a, chroma, gray);
+  const b = stretchedRows(chroma.b, chroma, gray);
+  for (let y = 0; y < height; y++) mergeRun(data, a(y), b(y), rgb, y * width);
+  return { width, height, channels: 3, data: rgb };
+}
+
+/** @param start pixel of `gray` and `rgb` that the first of `a` and `b` belongs to */
+function mergeRun(gray: Uint8Array, a: Float32Array, b: Float32Array, rgb: Uint8Array, start: number): void {
+  for (let i = 0, to = start * 3; i < a.length; i++, to += 3) {
+    const shade = gray[start + i]!;
+    const y = grayRoot[shade]!;
+    const x = whiteX * cube(y + a[i]! / 500);
+    const z = whiteZ * cube(y - b[i]! / 200);
+    const luminance = grayLuminance[shade]!;
     rgb[to] = level(3.240479 * x - 1.53715 * luminance - 0.498535 * z);
     rgb[to + 1] = level(-0.969256 * x + 1.875991 * luminance + 0.041556 * z);
     rgb[to + 2] = level(0.055648 * x - 0.204043 * luminance + 1.057311 * z);
   }
-  return { width, height, channels: 3, data: rgb };
 }
 
 function labToLinear(l: number, a: number, b: number): [number, number, number] {
@@ -84,15 +105,15 @@ function cube(root: number): number {
 
 /** `starts[v]`: the least linear light that rounds to the 8-bit level `v`. */
 const starts = Float64Array.from({ length: 257 }, (_, v) => (v === 0 ? -1 : v === 256 ? 2 : toLinear((v - 0.5) / 255)));
-const buckets = 4096;
-/** The level at the lower end of each of 4096 equal stretches of linear light: where the search begins. */
+/** So many equal stretches of linear light that no more than one level begins in each. */
+const buckets = 1 << 14;
+/** The level at the lower end of each. */
 const guesses = Uint8Array.from({ length: buckets + 1 }, (_, i) => Math.round(255 * fromLinear(i / buckets)));
 
 /** 255 times {@link fromLinear}, rounded: a look-up, since a power for every sample takes longer than all else. */
 function level(light: number): number {
   if (!(light > 0)) return 0;
   if (light >= 1) return 255;
-  let value = guesses[(light * buckets) | 0]!;
-  while (light >= starts[value + 1]!) value++;
-  return value;
+  const value = guesses[(light * buckets) | 0]!;
+  return light >= starts[value + 1]! ? value + 1 : value;
 }

@@ -8,22 +8,11 @@
  */
 import { asImage, type GrayImage, type Image, type Size } from '../image.js';
 import { parseSize } from '../size.js';
+import { type PillowFilter, type PillowWeights, pillowWeights, precision } from './pillow-weights.js';
 
-export type PillowFilter = 'bilinear' | 'bicubic';
-
-const precision = 22;
-const half = 1 << (precision - 1);
-
-const kernels: Readonly<Record<PillowFilter, { readonly reach: number; readonly weight: (x: number) => number }>> = {
-  bilinear: { reach: 1, weight: (x) => Math.max(0, 1 - Math.abs(x)) },
-  bicubic: { reach: 2, weight: (x) => keys(Math.abs(x)) },
-};
-
-/** Keys's cubic with a = -0.5. */
-function keys(x: number): number {
-  if (x < 1) return (1.5 * x - 2.5) * x * x + 1;
-  return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
-}
+// Imports are read anew wherever they are used; constants of this module the compiler knows.
+const shift = precision;
+const half = 1 << (shift - 1);
 
 /** @throws ChromarayError `CHROMARAY_IMAGE_SIZE` */
 export function resizeAsPillow(image: GrayImage, target: number | Size, filter: PillowFilter): GrayImage;
@@ -36,98 +25,114 @@ export function resizeAsPillow(
   const { width, height } = parseSize(target);
   const { channels, ...image } = asImage(source);
   const rows =
-    image.width === width
-      ? image.data
-      : pass(image.data, weights(image.width, width, filter), 1, image.height, channels);
-  const data = image.height === height ? rows : pass(rows, weights(image.height, height, filter), width, 1, channels);
+    image.width === width ? image.data : alongRows(image, channels, pillowWeights(image.width, width, filter), width);
+  const data =
+    image.height === height
+      ? rows
+      : alongColumns(rows, width * channels, pillowWeights(image.height, height, filter), height);
   return { width, height, channels, data: data === source.data ? Uint8Array.from(data) : data };
 }
 
-interface Weights {
-  readonly from: number;
-  readonly to: number;
-  readonly first: Int32Array;
-  /** Those of each target sample. */
-  readonly values: readonly Int32Array[];
-}
-
-function weights(from: number, to: number, filter: PillowFilter): Weights {
-  const { reach, weight } = kernels[filter];
-  const scale = from / to;
-  const stretch = Math.max(1, scale);
-  const support = reach * stretch;
-  const first = new Int32Array(to);
-  const values: Int32Array[] = [];
-  for (let i = 0; i < to; i++) {
-    const centre = (i + 0.5) * scale;
-    const start = Math.max(0, Math.trunc(centre - support + 0.5));
-    const count = Math.min(from, Math.trunc(centre + support + 0.5)) - start;
-    const plain = Array.from({ length: count }, (_, k) => weight((k + start - centre + 0.5) * (1 / stretch)));
-    const sum = plain.reduce((total, value) => total + value, 0);
-    const exact = plain.map((value) => {
-      const share = sum === 0 ? value : value * (1 / sum);
-      return Math.trunc((share < 0 ? -0.5 : 0.5) + share * 2 ** precision);
-    });
-    // Weights of nothing at the ends change no sum.
-    const used = exact.findIndex((value) => value !== 0);
-    const kept = exact.slice(used, exact.findLastIndex((value) => value !== 0) + 1);
-    first[i] = start + used;
-    values.push(Int32Array.from(kept));
-  }
-  return { from, to, first, values };
-}
-
-/**
- * Resamples one side of a picture.
- *
- * @param inner samples between neighbours along that side, in pixels: 1 along rows, the width along columns
- * @param outer how often the side repeats: once a row, or once
- */
-function pass(data: Uint8Array, sides: Weights, inner: number, outer: number, channels: number): Uint8Array {
-  const { from, to, first, values } = sides;
-  const step = inner * channels;
-  const result = new Uint8ClampedArray(outer * to * step);
-  for (let block = 0; block < outer; block++) {
-    for (let i = 0; i < to; i++) {
-      const start = (block * from + first[i]!) * step;
-      const target = (block * to + i) * step;
-      const weight = values[i]!;
-      if (weight.length === 2) mixTwo(data, start, step, weight, result, target);
-      else mix(data, start, step, weight, result, target);
+/** Four rows at once, channel by channel. */
+function alongRows(
+  { width, height, data }: GrayImage,
+  channels: number,
+  weights: PillowWeights,
+  to: number,
+): Uint8Array {
+  const result = new Uint8ClampedArray(to * height * channels);
+  const rows = { from: width * channels, to: to * channels };
+  for (let row = 0; row < height; row += 4) {
+    const second = Math.min(row + 1, height - 1);
+    const third = Math.min(row + 2, height - 1);
+    const fourth = Math.min(row + 3, height - 1);
+    for (let channel = 0; channel < channels; channel++) {
+      for (let i = 0; i < to; i++) {
+        const read = weights.first[i]! * channels + channel;
+        const write = i * channels + channel;
+        mixFour(
+          data,
+          read + row * rows.from,
+          read + second * rows.from,
+          read + third * rows.from,
+          read + fourth * rows.from,
+          channels,
+          weights.values,
+          i * weights.taps,
+          weights.taps,
+          result,
+          write + row * rows.to,
+          write + second * rows.to,
+          write + third * rows.to,
+          write + fourth * rows.to,
+        );
+      }
     }
   }
   return new Uint8Array(result.buffer);
 }
 
-/** `step` samples, each a weighted sum over samples that lie `step` apart. */
-function mix(
-  data: Uint8Array,
-  start: number,
-  step: number,
-  weights: Int32Array,
-  to: Uint8ClampedArray,
-  target: number,
-) {
-  for (let at = 0; at < step; at++) {
-    let sum = half;
-    for (let k = 0, read = start + at; k < weights.length; k++, read += step) sum += data[read]! * weights[k]!;
-    to[target + at] = sum >> precision;
+/** Four columns at once. */
+function alongColumns(data: Uint8Array, length: number, weights: PillowWeights, to: number): Uint8Array {
+  const result = new Uint8ClampedArray(length * to);
+  for (let i = 0; i < to; i++) {
+    const read = weights.first[i]! * length;
+    const write = i * length;
+    for (let column = 0; column < length; column += 4) {
+      const second = Math.min(column + 1, length - 1);
+      const third = Math.min(column + 2, length - 1);
+      const fourth = Math.min(column + 3, length - 1);
+      mixFour(
+        data,
+        read + column,
+        read + second,
+        read + third,
+        read + fourth,
+        length,
+        weights.values,
+        i * weights.taps,
+        weights.taps,
+        result,
+        write + column,
+        write + second,
+        write + third,
+        write + fourth,
+      );
+    }
   }
+  return new Uint8Array(result.buffer);
 }
 
-/** {@link mix} for enlarging, where all but two weights are nothing. */
-function mixTwo(
+/**
+ * Four samples of the same weights, each the sum over samples that lie `step` apart. `Math.imul` and `| 0` tell
+ * the compiler that 32 bits hold every sum, which spares it the checks for larger ones.
+ */
+function mixFour(
   data: Uint8Array,
-  start: number,
+  read0: number,
+  read1: number,
+  read2: number,
+  read3: number,
   step: number,
   weights: Int32Array,
+  from: number,
+  taps: number,
   to: Uint8ClampedArray,
-  target: number,
-) {
-  const first = weights[0]!;
-  const second = weights[1]!;
-  for (let at = 0; at < step; at++) {
-    const read = start + at;
-    to[target + at] = (half + data[read]! * first + data[read + step]! * second) >> precision;
+  write0: number,
+  write1: number,
+  write2: number,
+  write3: number,
+): void {
+  let [sum0, sum1, sum2, sum3] = [half, half, half, half];
+  for (let k = 0, at = 0; k < taps; k++, at += step) {
+    const weight = weights[from + k]!;
+    sum0 = (sum0 + Math.imul(data[read0 + at]!, weight)) | 0;
+    sum1 = (sum1 + Math.imul(data[read1 + at]!, weight)) | 0;
+    sum2 = (sum2 + Math.imul(data[read2 + at]!, weight)) | 0;
+    sum3 = (sum3 + Math.imul(data[read3 + at]!, weight)) | 0;
   }
+  to[write0] = sum0 >> shift;
+  to[write1] = sum1 >> shift;
+  to[write2] = sum2 >> shift;
+  to[write3] = sum3 >> shift;
 }

@@ -1,10 +1,9 @@
+import type { ChromarayError } from '@chromaray/base';
 import type { GrayImage } from '@chromaray/imaging';
 import { colorizerError } from './colorizer-error.js';
 import type { ColorizerContract, ContractName } from './contract.js';
-import { imagenet } from './imagenet.js';
+import type { OutputLevels } from './read-levels.js';
 
-/** A network may overshoot; this far beyond the scale, in gray levels, it is on another scale. */
-const overshoot = 24;
 /** More of a picture than this off the scale cannot be overshooting. */
 const mostOff = 0.5;
 /** The brightest level of a picture that counts as black. */
@@ -13,55 +12,44 @@ const black = 8;
 const mostChroma = 160;
 
 /**
- * Refuses output that can only come from another contract: numbers that are none, a black or a saturated
- * picture, chroma that no colour has. A network that wants normalised pixels turns black under the raw
- * contract; one with the normalisation inside saturates under the other.
- *
- * @throws ChromarayError `CHROMARAY_COLORIZER_RANGE`
+ * Output that can only come from another contract: numbers that are none, a black or a saturated picture,
+ * chroma that no colour has. A network that wants normalised pixels turns black under the raw contract; one
+ * with the normalisation inside saturates under the other.
  */
-export function checkOutput(
-  output: Float32Array,
-  gray: GrayImage,
+export function outputError(
+  problem: string,
   contract: ColorizerContract,
   named: { readonly name: string; readonly contract: ContractName },
-): void {
-  const problem = contract.output.values === 'chroma' ? chromaProblem(output) : levelProblem(output, gray, contract);
-  if (problem === undefined) return;
-  throw colorizerError('RANGE', {
+): ChromarayError {
+  return colorizerError('RANGE', {
     message: `The colorizer "${named.name}" ${problem}; the contract "${named.contract}" expects ${contract.summary}.`,
     remedy: 'Add the file again under the contract it was exported for; see chromaray colorizer add --help.',
     details: { colorizer: named.name, contract: named.contract },
   });
 }
 
-function chromaProblem(output: Float32Array): string | undefined {
+/** What is wrong with a and b of Lab, if anything. */
+export function chromaProblem(output: Float32Array): string | undefined {
   let most = 0;
-  for (const value of output) {
-    if (!Number.isFinite(value)) return 'gives values that are no numbers';
-    most = Math.max(most, Math.abs(value));
+  for (let i = 0; i < output.length; i++) {
+    const chroma = Math.abs(output[i]!);
+    if (!(chroma <= most)) {
+      if (!Number.isFinite(chroma)) return noNumbers;
+      most = chroma;
+    }
   }
   return most > mostChroma ? `gives a chroma of ${Math.round(most)}, which no colour has` : undefined;
 }
 
-function levelProblem(output: Float32Array, gray: GrayImage, contract: ColorizerContract): string | undefined {
-  const plane = output.length / 3;
-  const normalised = contract.output.values === 'imagenet';
-  let brightest = Number.NEGATIVE_INFINITY;
-  let below = 0;
-  let above = 0;
-  for (let i = 0; i < output.length; i++) {
-    const value = output[i]!;
-    if (!Number.isFinite(value)) return 'gives values that are no numbers';
-    const channel = (i / plane) | 0;
-    const level = normalised ? 255 * (value * imagenet.deviation[channel]! + imagenet.mean[channel]!) : value;
-    if (level > brightest) brightest = level;
-    if (level < -overshoot) below++;
-    else if (level > 255 + overshoot) above++;
-  }
+/** What is wrong with red, green and blue for this gray picture, if anything. */
+export function levelProblem({ pixels, brightest, off, invalid }: OutputLevels, gray: GrayImage): string | undefined {
+  if (invalid > 0) return noNumbers;
   if (brightest < black && mean(gray.data) > 2 * black) return 'gives a black picture for one that is not';
-  if (below + above > mostOff * output.length) return 'gives a saturated picture';
+  if (off > mostOff * 3 * pixels.length) return 'gives a saturated picture';
   return undefined;
 }
+
+const noNumbers = 'gives values that are no numbers';
 
 function mean(levels: Uint8Array): number {
   let sum = 0;

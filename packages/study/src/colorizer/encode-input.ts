@@ -1,4 +1,4 @@
-import { type GrayImage, grayLightness, resizeAsPillow, stretchPlane } from '@chromaray/imaging';
+import { type GrayImage, grayLightness, resizeAsPillow, stretchedRows } from '@chromaray/imaging';
 import type { ColorizerContract } from './contract.js';
 import { imagenet } from './imagenet.js';
 
@@ -10,21 +10,31 @@ import { imagenet } from './imagenet.js';
  */
 export function encodeInput(gray: GrayImage, { input }: ColorizerContract, side: number): Float32Array {
   const { channels, values } = input;
-  const planes = new Float32Array(channels * side * side);
+  const count = side * side;
+  const planes = new Float32Array(channels * count);
   const square = { width: side, height: side };
+  let made = 1;
   if (input.stretch === 'linear') {
     // Its levels lie between the 256 of a picture, so that no table holds them.
-    const plane = stretchPlane(new Float32Array(gray.data), gray, square);
-    for (let i = 0; i < plane.length; i++) planes[i] = plane[i]! / 255;
-    for (let channel = 1; channel < channels; channel++) planes.copyWithin(channel * side * side, 0, side * side);
-    return planes;
+    const row = stretchedRows(gray.data, gray, square);
+    for (let y = 0; y < side; y++) toUnit(row(y), planes, y * side);
+  } else {
+    const filter = input.stretch === 'pillow-bilinear' ? 'bilinear' : 'bicubic';
+    const levels = resizeAsPillow(gray, square, filter).data;
+    // ImageNet's numbers differ from channel to channel.
+    if (values === 'imagenet') made = channels;
+    for (let channel = 0; channel < made; channel++) lookUp(levels, scale(values, channel), planes, channel * count);
   }
-  const levels = resizeAsPillow(gray, square, input.stretch === 'pillow-bilinear' ? 'bilinear' : 'bicubic').data;
-  for (let channel = 0, to = 0; channel < channels; channel++) {
-    const table = scale(values, channel);
-    for (let i = 0; i < levels.length; i++) planes[to++] = table[levels[i]!]!;
-  }
+  for (let channel = made; channel < channels; channel++) planes.copyWithin(channel * count, 0, count);
   return planes;
+}
+
+function toUnit(levels: Float32Array, to: Float32Array, at: number): void {
+  for (let i = 0; i < levels.length; i++) to[at + i] = levels[i]! / 255;
+}
+
+function lookUp(levels: Uint8Array, table: Float32Array, to: Float32Array, at: number): void {
+  for (let i = 0; i < levels.length; i++) to[at + i] = table[levels[i]!]!;
 }
 
 /** What each gray level becomes. Single precision at every step, as PyTorch computes: one rounding moves a byte. */

@@ -1,44 +1,33 @@
-import {
-  type GrayImage,
-  type Image,
-  mergeLightness,
-  mergeLuma,
-  resizeAsPillow,
-  stretchPlane,
-} from '@chromaray/imaging';
-import type { ColorizerContract } from './contract.js';
-import { imagenet } from './imagenet.js';
+import { type GrayImage, type Image, mergeStretchedLightness, mergeStretchedLuma } from '@chromaray/imaging';
+import { chromaProblem, levelProblem, outputError } from './check-output.js';
+import type { ColorizerContract, ContractName } from './contract.js';
+import { readLevels } from './read-levels.js';
 
 /**
  * The gray picture at its own size with the network's colours on it. The network's picture is coarse: only its
  * colours are enlarged, brightness and all detail stay those of the gray picture.
  *
  * @param output float32 [channels, side, side]
+ * @param named the colorizer, for the message when its output cannot be right
+ * @throws ChromarayError `CHROMARAY_COLORIZER_RANGE`
  */
-export function mergeOutput(gray: GrayImage, output: Float32Array, contract: ColorizerContract, side: number): Image {
+export function mergeOutput(
+  gray: GrayImage,
+  output: Float32Array,
+  contract: ColorizerContract,
+  side: number,
+  named: { readonly name: string; readonly contract: ContractName },
+): Image {
   const square = { width: side, height: side };
-  if (contract.output.values === 'chroma') {
-    const { width, height } = gray;
-    const plane = (channel: number): Float32Array =>
-      stretchPlane(output.subarray(channel * side * side, (channel + 1) * side * side), square, gray);
-    return mergeLightness(gray, { width, height, a: plane(0), b: plane(1) });
+  const { values } = contract.output;
+  if (values === 'chroma') {
+    const problem = chromaProblem(output);
+    if (problem !== undefined) throw outputError(problem, contract, named);
+    const plane = side * side;
+    return mergeStretchedLightness(gray, { ...square, a: output.subarray(0, plane), b: output.subarray(plane) });
   }
-  const colours: Image = { ...square, channels: 3, data: toBytes(output, contract.output.values) };
-  return mergeLuma(gray, resizeAsPillow(colours, gray, 'bilinear'));
-}
-
-/** Planes of floats as interleaved bytes: undone, cut off at 0 and 255, and truncated, not rounded. */
-function toBytes(output: Float32Array, values: 'levels' | 'imagenet'): Uint8Array {
-  const bytes = new Uint8Array(output.length);
-  const plane = output.length / 3;
-  for (let channel = 0; channel < 3; channel++) {
-    const mean = imagenet.mean[channel]!;
-    const deviation = imagenet.deviation[channel]!;
-    for (let i = 0; i < plane; i++) {
-      const value = output[channel * plane + i]!;
-      const level = values === 'levels' ? value : Math.fround(255 * Math.fround(Math.fround(value * deviation) + mean));
-      bytes[i * 3 + channel] = Math.max(0, Math.min(255, level));
-    }
-  }
-  return bytes;
+  const levels = readLevels(output, values);
+  const problem = levelProblem(levels, gray);
+  if (problem !== undefined) throw outputError(problem, contract, named);
+  return mergeStretchedLuma(gray, { ...square, pixels: levels.pixels });
 }

@@ -1,7 +1,6 @@
 import { isChromarayError, sha256, sha256File } from '@chromaray/base';
 import { OnnxRunner } from '@chromaray/engine';
 import type { GrayImage, Image } from '@chromaray/imaging';
-import { checkOutput } from './check-output.js';
 import { checkTensors, chooseSide } from './check-tensors.js';
 import type { Colorizer, MergeMode, TensorNames } from './colorizer.js';
 import { colorizerError } from './colorizer-error.js';
@@ -95,8 +94,7 @@ class NetworkColorizer implements Colorizer {
     const run = this.turn.then(() => this.run(input));
     this.turn = run.catch(() => undefined);
     const output = await run;
-    checkOutput(output, gray, this.contract, this.pinned);
-    return mergeOutput(gray, output, this.contract, side);
+    return mergeOutput(gray, output, this.contract, side, this.pinned);
   }
 
   private async run(data: Float32Array): Promise<Float32Array> {
