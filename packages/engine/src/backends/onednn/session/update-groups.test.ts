@@ -37,6 +37,19 @@ describe('groups of tensors that are updated as one', () => {
 
   it('stay small enough for their intermediate values', () => {
     expect(tensorsOf({ trainable: ['a', 'b', 'c'] }, 2 ** 17)).toEqual([['a', 'b'], ['c']]);
-    expect(tensorsOf({ trainable: ['a', 'b'] }, 2 ** 20)).toEqual([['a'], ['b']]);
+  });
+
+  it('divide a large tensor, and leave no element out and none twice', () => {
+    const size = 2 ** 19 + 3;
+    const groups = updateGroups(specification({ trainable: ['a', 'b'] }), new Map([['a', 10]]).set('b', size));
+    expect(groups.map(({ tensors }) => tensors)).toEqual([['a'], ['b'], ['b'], ['b']]);
+    const parts = groups.slice(1).map(({ part }) => part!);
+    expect(parts.map(({ start }) => start)).toEqual([0, ...parts.slice(0, -1).map(({ end }) => end)]);
+    expect(parts.at(-1)!.end).toBe(size);
+  });
+
+  it('leave a large tensor whole that has a penalty', () => {
+    const groups = updateGroups(specification({ trainable: ['a'], l2: ['a'] }), new Map([['a', 2 ** 20]]));
+    expect(groups.map(({ part }) => part)).toEqual([undefined]);
   });
 });

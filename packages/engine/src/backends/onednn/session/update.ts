@@ -38,12 +38,14 @@ export class UpdateSession {
       new Map(rule.slots.flatMap((slot) => trainable.map((name) => [`${name}/${slot}`, dimsOf(name)] as const))),
     );
     const sizes = new Map(trainable.map((name) => [name, gradients.get(name).floats.length]));
-    const groups = new Map(updateGroups(specification, sizes).map((group) => [group.name, group.tensors]));
+    const groups = new Map(updateGroups(specification, sizes).map((group) => [group.name, group]));
 
     const view = (group: string, block: TensorBlock, suffix = '') => {
-      const tensors = groups.get(group)!;
-      const floats = block.span(tensors[0]! + suffix, tensors.at(-1)! + suffix);
-      return wrap('float32', floats, tensors.length === 1 ? dimsOf(tensors[0]!) : [floats.length]);
+      const { tensors, part } = groups.get(group)!;
+      const whole = block.span(tensors[0]! + suffix, tensors.at(-1)! + suffix);
+      const floats = part === undefined ? whole : whole.subarray(part.start, part.end);
+      const isTensor = tensors.length === 1 && part === undefined;
+      return wrap('float32', floats, isTensor ? dimsOf(tensors[0]!) : [floats.length]);
     };
     const known = new Map<string, string>();
     const feeds: Record<string, OrtTensor> = {};
