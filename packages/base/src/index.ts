@@ -7,5 +7,6 @@ export {
   type SerializedError,
 } from './error.js';
 export { sha256, sha256File, temporaryName, writeError, writeFileAtomic } from './files.js';
+export { packageFile, programVersion } from './package-file.js';
 export { Random } from './random.js';
 export { nearest } from './suggest.js';

@@ -1,8 +1,9 @@
-import { programVersion } from '@chromaray/study';
+import { programVersion } from '@chromaray/base';
 import { Command } from 'commander';
 import { addCalibrate } from './commands/calibrate.js';
 import { addColorizer } from './commands/colorizer.js';
 import { addColour } from './commands/colour.js';
+import type { AddCommand } from './commands/command.js';
 import { addData } from './commands/data.js';
 import { addDemo } from './commands/demo.js';
 import { addDicomWeb } from './commands/dicomweb.js';
@@ -36,6 +37,20 @@ export async function runProgram(args: readonly string[], context: Context): Pro
   }
 }
 
+const commands: readonly AddCommand[] = [
+  addDemo,
+  addData,
+  addColour,
+  addColorizer,
+  addDicomWeb,
+  addStudy,
+  addPredict,
+  addExplain,
+  addReplicate,
+  addCalibrate,
+  addDoctor,
+];
+
 /** The whole command line, as data: what the tests compare the documentation with. */
 export function createProgram(context: Context): Command {
   const program = new Command('chromaray')
@@ -44,20 +59,7 @@ export function createProgram(context: Context): Command {
     )
     .version(programVersion(), '-v, --version', 'print the version')
     .addHelpText('after', examples);
-  for (const add of [
-    addDemo,
-    addData,
-    addColour,
-    addColorizer,
-    addDicomWeb,
-    addStudy,
-    addPredict,
-    addExplain,
-    addReplicate,
-    addCalibrate,
-    addDoctor,
-  ])
-    add(program, context);
+  for (const add of commands) add(program, context);
   configure(program, context);
   return program;
 }

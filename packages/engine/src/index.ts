@@ -64,7 +64,8 @@ export { type InputTransform, networkChannels, pixelChannels } from './presets/i
 export { type ModelMetadata, readMetadata, researchUseNotice, withMetadata } from './presets/metadata.js';
 export { type ConvolutionOptions, type LayerOptions, NetworkBuilder } from './presets/network-builder.js';
 export type { Preset, PresetOptions, PretrainedPreset } from './presets/preset.js';
-export { type BuildOptions, buildPreset, presetNames, presets } from './presets/registry.js';
+export { presetNames } from './presets/preset-names.js';
+export { type BuildOptions, buildPreset, presets } from './presets/registry.js';
 export { type ArrayExamples, arraySource } from './training/array-source.js';
 export { fit } from './training/fit.js';
 export type {

@@ -17,13 +17,8 @@ export {
   type ColouringChoice,
   colourFolder,
 } from './colour/colour-folder.js';
-export {
-  type ColourMapName,
-  colourMapNames,
-  colourTable,
-  type PlainColourMap,
-  type ShuffleOptions,
-} from './colour/colour-table.js';
+export { type ColourMapName, colourMapNames, type PlainColourMap } from './colour/colour-map-names.js';
+export { colourTable, type ShuffleOptions } from './colour/colour-table.js';
 export { type DetailOptions, edgePreservingDetail } from './colour/detail.js';
 export { type OutputLayout, picturesAt } from './colour/image-files.js';
 export { informationChannels } from './colour/information.js';

@@ -1,7 +1,7 @@
 import { sharp } from './decode/sharp.js';
 
 /** The image libraries whose versions can change a pixel. */
-export const imageLibraryVersions: Readonly<Record<string, string>> = {
-  sharp: sharp.versions.sharp ?? 'unknown',
-  libvips: sharp.versions.vips,
-};
+export function imageLibraryVersions(): Readonly<Record<string, string>> {
+  const { versions } = sharp();
+  return { sharp: versions.sharp ?? 'unknown', libvips: versions.vips };
+}

@@ -145,9 +145,10 @@ export { type ReplicateOptions, type ReplicationOutcome, replicateOriginal } fro
 export type { ControlledArm, OriginalResult, ReplicatedFinding, ReplicationResult } from './replicate/result.js';
 export { type ResultRow, resultRows } from './replicate/result-rows.js';
 export { buildReport } from './report/build-report.js';
-export { type Paper, papers, printPdf } from './report/pdf/print-pdf.js';
+export { type Paper, papers } from './report/pdf/paper.js';
+export { printPdf } from './report/pdf/print-pdf.js';
 export { renderFigures } from './report/render-figures.js';
-export { describeMachine, programVersion, programVersions } from './run/environment.js';
+export { describeMachine, programVersions } from './run/environment.js';
 export type { OnStudyEvent, StudyEvent } from './run/events.js';
 export { findStudy, readStudyStatus, rebuildReport, type StudyStatus, type TrialState } from './run/find-study.js';
 export { type RunStudyOptions, runStudy, type StudyOutcome } from './run/run-study.js';

@@ -1,20 +1,9 @@
-import { addColorizer, contractNames, contracts } from '@chromaray/study';
+import { contractNames, contracts } from '@chromaray/study/names';
 import { type Command, Option } from 'commander';
+import type { ColorizerAddOptions } from '../actions/colorizer-add.js';
 import type { Context } from '../context.js';
-import { writeJson } from '../report-error.js';
 import { colorizersOption } from './colorizer-options.js';
 import { jsonOption } from './command.js';
-
-interface Options {
-  readonly contract: string;
-  readonly name?: string;
-  readonly input?: string;
-  readonly output?: string;
-  readonly sha256?: string;
-  readonly licence?: string;
-  readonly colorizers?: string;
-  readonly json?: boolean;
-}
 
 /** `chromaray colorizer add <file.onnx>` */
 export function addColorizerAdd(parent: Command, context: Context): void {
@@ -33,22 +22,9 @@ export function addColorizerAdd(parent: Command, context: Context): void {
     .option(...colorizersOption)
     .option(...jsonOption)
     .addHelpText('after', help)
-    .action(async (file: string, options: Options) => {
-      const { contract, name, input, output, sha256, licence, colorizers } = options;
-      const added = await addColorizer(file, {
-        contract,
-        ...(name !== undefined && { name }),
-        tensors: { ...(input !== undefined && { input }), ...(output !== undefined && { output }) },
-        ...(sha256 !== undefined && { sha256 }),
-        ...(licence !== undefined && { licence }),
-        ...(colorizers !== undefined && { folder: colorizers }),
-      });
-      if (options.json) writeJson(context.out, added);
-      else {
-        context.out.write(
-          `${added.name} is installed as ${added.file}, pinned to SHA-256 ${added.sha256}.\nIn a study file: colour: { colorizer: ${added.name} }\n`,
-        );
-      }
+    .action(async (file: string, options: ColorizerAddOptions) => {
+      const { colorizerAddAction } = await import('../actions/colorizer-add.js');
+      await colorizerAddAction(file, options, context);
     });
 }
 

@@ -1,19 +1,8 @@
-import { pullColorizer } from '@chromaray/study';
 import type { Command } from 'commander';
+import type { ColorizerPullOptions } from '../actions/colorizer-pull.js';
 import type { Context } from '../context.js';
-import { writeJson } from '../report-error.js';
 import { colorizersOption } from './colorizer-options.js';
 import { jsonOption } from './command.js';
-
-interface Options {
-  readonly sha256?: string;
-  readonly trustFirst?: boolean;
-  readonly colorizers?: string;
-  readonly json?: boolean;
-}
-
-/** Downloads are counted in whole mebibytes. */
-const unit = 1024 ** 2;
 
 /** `chromaray colorizer pull <name>` */
 export function addColorizerPull(parent: Command, context: Context): void {
@@ -26,23 +15,8 @@ export function addColorizerPull(parent: Command, context: Context): void {
     .option(...colorizersOption)
     .option(...jsonOption)
     .addHelpText('after', '\nExample:\n  chromaray colorizer pull deoldify-artistic')
-    .action(async (name: string, options: Options) => {
-      const { sha256, trustFirst, colorizers } = options;
-      const installed = await pullColorizer(name, {
-        ...(sha256 !== undefined && { sha256 }),
-        trustFirst: trustFirst ?? false,
-        ...(colorizers !== undefined && { folder: colorizers }),
-        signal: context.signal,
-        onProgress: ({ done, total }) =>
-          context.progress.update({
-            phase: 'downloading',
-            done: Math.floor(done / unit),
-            total: Math.ceil((total ?? done) / unit),
-            unit: 'MiB',
-          }),
-      });
-      context.progress.end();
-      if (options.json) writeJson(context.out, installed);
-      else context.out.write(`${name} is installed as ${installed.file}, SHA-256 ${installed.sha256}.\n`);
+    .action(async (name: string, options: ColorizerPullOptions) => {
+      const { colorizerPullAction } = await import('../actions/colorizer-pull.js');
+      await colorizerPullAction(name, options, context);
     });
 }

@@ -1,17 +1,9 @@
-import { sweepRenderFactors } from '@chromaray/study';
 import { type Command, InvalidArgumentError } from 'commander';
+import type { ColorizerSweepOptions } from '../actions/colorizer-sweep.js';
 import type { Context } from '../context.js';
-import { writeJson } from '../report-error.js';
 import { colorizersOption } from './colorizer-options.js';
 import { jsonOption } from './command.js';
 import { wholeNumber } from './options.js';
-
-interface Options {
-  readonly factors: readonly number[];
-  readonly sheet: string;
-  readonly colorizers?: string;
-  readonly json?: boolean;
-}
 
 /** `chromaray colorizer sweep <name> <image...>` */
 export function addColorizerSweep(parent: Command, context: Context): void {
@@ -28,20 +20,9 @@ export function addColorizerSweep(parent: Command, context: Context): void {
       'after',
       '\nExample:\n  chromaray colorizer sweep deoldify-artistic a.jpeg b.jpeg --factors 10,25,35 --sheet sweep.png',
     )
-    .action(async (colorizer: string, images: readonly string[], options: Options) => {
-      const { factors, sheet, colorizers } = options;
-      await sweepRenderFactors({
-        colorizer,
-        images,
-        factors,
-        output: sheet,
-        ...(colorizers !== undefined && { folder: colorizers }),
-        signal: context.signal,
-        onProgress: (done, total) => context.progress.update({ phase: 'colorizing', done, total, unit: 'images' }),
-      });
-      context.progress.end();
-      if (options.json) writeJson(context.out, { colorizer, images, factors, sheet });
-      else context.out.write(`${images.length} x ${factors.length} pictures are on ${sheet}.\n`);
+    .action(async (colorizer: string, images: readonly string[], options: ColorizerSweepOptions) => {
+      const { colorizerSweepAction } = await import('../actions/colorizer-sweep.js');
+      await colorizerSweepAction(colorizer, images, options, context);
     });
 }
 

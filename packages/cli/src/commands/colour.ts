@@ -1,25 +1,10 @@
-import { type ColouredFolder, type ColouringChoice, colourFolder, colourMapNames } from '@chromaray/imaging';
-import { type Colorizer, openColorizer } from '@chromaray/study';
+import { colourMapNames } from '@chromaray/imaging/names';
 import { type Command, Option } from 'commander';
+import type { ColourOptions } from '../actions/colour.js';
 import type { Context } from '../context.js';
-import { writeJson } from '../report-error.js';
-import { formatSeconds } from '../terminal/format.js';
 import { colorizersOption, renderFactorOption } from './colorizer-options.js';
 import { jsonOption } from './command.js';
 import { wholeNumber } from './options.js';
-
-interface Options {
-  readonly map: string;
-  readonly seed?: number;
-  readonly of?: string;
-  readonly colorizer?: string;
-  readonly renderFactor?: number;
-  readonly colorizers?: string;
-  readonly originalLayout?: boolean;
-  readonly sheet?: string;
-  readonly rows: number;
-  readonly json?: boolean;
-}
 
 /** `chromaray colour <in> <out>` */
 export function addColour(parent: Command, context: Context): void {
@@ -46,50 +31,8 @@ Examples:
   chromaray colour ../chest_xray coloured --map shuffled --seed 1 --sheet sheet.png
   chromaray colour ../chest_xray coloured --colorizer deoldify-artistic --original-layout`,
     )
-    .action(async (input: string, output: string, options: Options) => {
-      const { sheet, rows } = options;
-      const colorizer = await chosenColorizer(options);
-      try {
-        const result = await colourFolder({
-          input,
-          output,
-          ...(colorizer ? colouringBy(colorizer) : chosenMap(options)),
-          ...(options.originalLayout && { layout: 'original' }),
-          ...(sheet !== undefined && { sheet: { file: sheet, rows } }),
-          signal: context.signal,
-          onProgress: ({ done, total }) => context.progress.update({ phase: 'colouring', done, total, unit: 'images' }),
-        });
-        context.progress.end();
-        const by = colorizer ? { colorizer: colorizer.name } : { map: options.map };
-        if (options.json) writeJson(context.out, { ...by, output, sheet: sheet ?? null, ...result });
-        else context.out.write(`${format(result, output, sheet)}\n`);
-      } finally {
-        await colorizer?.release();
-      }
+    .action(async (input: string, output: string, options: ColourOptions) => {
+      const { colourAction } = await import('../actions/colour.js');
+      await colourAction(input, output, options, context);
     });
-}
-
-async function chosenColorizer({ colorizer, renderFactor, colorizers }: Options): Promise<Colorizer | undefined> {
-  if (colorizer === undefined) return undefined;
-  return openColorizer(colorizer, {
-    ...(renderFactor !== undefined && { renderFactor }),
-    ...(colorizers !== undefined && { folder: colorizers }),
-  });
-}
-
-function colouringBy(colorizer: Colorizer): ColouringChoice {
-  return { colouring: { name: colorizer.name, colour: async (gray) => (await colorizer.colorize([gray]))[0]! } };
-}
-
-function chosenMap({ map, seed, of }: Options): ColouringChoice {
-  return { map, ...(seed !== undefined && { seed }), ...(of !== undefined && { of }) };
-}
-
-function format({ written, unreadable, seconds }: ColouredFolder, output: string, sheet: string | undefined): string {
-  return [
-    `${written.length} ${written.length === 1 ? 'picture' : 'pictures'} colorized in ${output}, in ${formatSeconds(seconds)}.`,
-    ...(sheet === undefined ? [] : [`Side by side: ${sheet}`]),
-    ...(unreadable.length === 0 ? [] : [`${unreadable.length} could not be read:`]),
-    ...unreadable.map(({ message }) => `  ${message}`),
-  ].join('\n');
 }

@@ -1,7 +1,11 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
 
-/** Adds one command to the program. Each command stands in a file of its own. */
+/**
+ * Adds one command to the program: its name, options and help. Each stands in a file of its own and imports names
+ * only; what the command does stands in `actions/` and is loaded when the command runs, so that `--help` needs none
+ * of it.
+ */
 export type AddCommand = (parent: Command, context: Context) => void;
 
 /** Every command has it: one JSON document on standard output at the end, everything else on standard error. */

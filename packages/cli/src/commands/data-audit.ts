@@ -1,25 +1,16 @@
-import path from 'node:path';
-import { type Audit, auditDataset, type Finding, makeSplit, type Severity, writeAudit } from '@chromaray/study';
 import { type Command, Option } from 'commander';
+import type { DataAuditOptions } from '../actions/data-audit.js';
 import type { Context } from '../context.js';
-import { EndedWith, exitCodes } from '../exit-codes.js';
-import { writeJson } from '../report-error.js';
-import { formatSeconds } from '../terminal/format.js';
 import { jsonOption } from './command.js';
-import { addDataOptions, type DataOptions, readDataset } from './data-options.js';
+import { addDataOptions } from './data-options.js';
 import { wholeNumber } from './options.js';
 
-const splitMethods = ['given', 'provided', 'patient', 'sklearn'] as const;
-
-interface Options extends DataOptions {
-  readonly split: (typeof splitMethods)[number];
-  readonly seed: number;
-  readonly out: string;
-  readonly json?: boolean;
-}
-
-/** As a study file has them when it does not say. */
-const fractions = { train: 0.7, validation: 0.1, test: 0.2 };
+const splitMethods = [
+  'given',
+  'provided',
+  'patient',
+  'sklearn',
+] as const satisfies readonly DataAuditOptions['split'][];
 
 /** `chromaray data audit <dir>` */
 export function addDataAudit(parent: Command, context: Context): void {
@@ -46,43 +37,8 @@ Examples:
   chromaray data audit ../chest_xray --positive PNEUMONIA
   chromaray data audit ../chest_xray --split sklearn --out audit-sklearn`,
     )
-    .action(async (directory: string, options: Options) => {
-      const dataset = await readDataset(directory, options, context);
-      const { split: method, seed } = options;
-      const split = method === 'given' ? null : makeSplit(dataset, { method, fractions, seed });
-      const audit = auditDataset(dataset, split, ({ phase, done, total }) =>
-        context.progress.update({ phase, done, total, unit: 'images' }),
-      );
-      context.progress.end();
-      const files = await writeAudit(audit, dataset, options.out);
-      if (options.json) writeJson(context.out, audit);
-      else context.out.write(`${format(audit, files)}\n`);
-      if (audit.counts.blocks > 0) throw new EndedWith(exitCodes.stoppedByAudit);
+    .action(async (directory: string, options: DataAuditOptions) => {
+      const { dataAuditAction } = await import('../actions/data-audit.js');
+      await dataAuditAction(directory, options, context);
     });
-}
-
-const severityWords: Readonly<Record<Severity, string>> = { blocks: 'BLOCKS', warns: 'WARNS', notes: 'NOTES' };
-const shownRecords = 4;
-
-function format(audit: Audit, files: { readonly json: string; readonly page: string }): string {
-  const { counts, findings, checks } = audit;
-  return [
-    `${checks.length} checks of ${counts.records} images: ${counts.blocks} blocking, ${counts.warns} warnings, ${counts.notes} notes (${formatSeconds(audit.seconds)})`,
-    '',
-    ...findings.flatMap((finding) => [...formatFinding(finding), '']),
-    `Evidence  ${path.relative('', files.json)}, ${path.relative('', files.page)}`,
-    '',
-    'For research use only, not for diagnosis.',
-  ].join('\n');
-}
-
-function formatFinding({ id, severity, title, reason, remedy, records }: Finding): readonly string[] {
-  const more = records.length - shownRecords;
-  return [
-    `${severityWords[severity]}  ${title} (${id})`,
-    `  ${reason}`,
-    ...records.slice(0, shownRecords).map((record) => `    ${record}`),
-    ...(more > 0 ? [`    and ${more} more`] : []),
-    `  → ${remedy}`,
-  ];
 }

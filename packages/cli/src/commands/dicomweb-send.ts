@@ -1,17 +1,9 @@
-import { applyColourTable, colourMapNames, colourTable } from '@chromaray/imaging';
-import { type SendResult, sendColourised } from '@chromaray/study';
+import { colourMapNames } from '@chromaray/imaging/names';
 import { type Command, Option } from 'commander';
-import { type Context, lineWidth } from '../context.js';
-import { EndedWith, exitCodes } from '../exit-codes.js';
-import { writeJson } from '../report-error.js';
-import { wrap } from '../terminal/wrap.js';
-import { addServerOptions, credentialsHelp, type ServerOptions, serverOf } from './dicomweb-options.js';
+import type { DicomWebSendOptions } from '../actions/dicomweb-send.js';
+import type { Context } from '../context.js';
+import { addServerOptions, credentialsHelp } from './dicomweb-options.js';
 import { wholeNumber } from './options.js';
-
-interface Options extends ServerOptions {
-  readonly map: string;
-  readonly seed?: number;
-}
 
 /** `chromaray dicomweb send <url> <in...>` */
 export function addDicomWebSend(parent: Command, context: Context): void {
@@ -32,30 +24,8 @@ marked for research use, and sent twice it is stored once.
 Example:
   chromaray dicomweb send https://archive.example/dicom-web xrays --map turbo`,
     )
-    .action(async (url: string, inputs: string[], options: Options) => {
-      const { map, seed } = options;
-      const table = colourTable(map, seed === undefined ? {} : { seed });
-      const result = await sendColourised({
-        server: serverOf(url, options, context),
-        inputs,
-        colouring: {
-          name: `colour map ${map}${seed === undefined ? '' : ` ${seed}`}`,
-          apply: (gray) => applyColourTable(gray, table),
-        },
-        onProgress: ({ done, total }) =>
-          context.progress.update({ phase: 'sending', done, total, unit: 'radiographs' }),
-      });
-      context.progress.end();
-      if (options.json) writeJson(context.out, { url, map, ...result });
-      else context.out.write(`${format(result, lineWidth(context))}\n`);
-      if (result.failed.length > 0) throw new EndedWith(exitCodes.failed);
+    .action(async (url: string, inputs: string[], options: DicomWebSendOptions) => {
+      const { dicomWebSendAction } = await import('../actions/dicomweb-send.js');
+      await dicomWebSendAction(url, inputs, options, context);
     });
-}
-
-function format({ sent, failed }: SendResult, width: number): string {
-  return [
-    `${sent.length} coloured ${sent.length === 1 ? 'radiograph' : 'radiographs'} stored, for research use only.`,
-    ...(failed.length === 0 ? [] : [`${failed.length} could not be sent:`]),
-    ...failed.map(({ file, message }) => wrap(message.includes(file) ? message : `${file}: ${message}`, width)),
-  ].join('\n');
 }

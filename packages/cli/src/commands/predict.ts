@@ -1,13 +1,8 @@
-import { picturesAt } from '@chromaray/imaging';
-import { type ImagePrediction, type PredictionResult, predictImages } from '@chromaray/study';
 import type { Command } from 'commander';
-import { type Context, lineWidth } from '../context.js';
-import { EndedWith, exitCodes } from '../exit-codes.js';
-import { interrupted, writeJson } from '../report-error.js';
-import { formatTable } from '../terminal/table.js';
-import { wrap } from '../terminal/wrap.js';
+import type { PredictOptions } from '../actions/predict.js';
+import type { Context } from '../context.js';
 import { jsonOption } from './command.js';
-import { deviceOption, type ProviderChoice, providerChoice, providerOption } from './provider-options.js';
+import { deviceOption, providerOption } from './provider-options.js';
 
 /** `chromaray predict <model.onnx> <image...>` */
 export function addPredict(parent: Command, context: Context): void {
@@ -27,30 +22,8 @@ Images that cannot be read are listed with the reason, and the exit code is then
 Example:
   chromaray predict studies/mine/models/gray-1.onnx a.jpeg b.jpeg`,
     )
-    .action(async (model: string, inputs: string[], options: ProviderChoice & { readonly json?: boolean }) => {
-      const images = (await Promise.all(inputs.map(picturesAt))).flat();
-      const result = await predictImages(model, images, { ...providerChoice(options), signal: context.signal });
-      if (result.predictions.length < images.length) throw interrupted('Run the same command again.');
-      if (options.json) writeJson(context.out, result);
-      else context.out.write(`${format(result, lineWidth(context))}\n`);
-      if (result.predictions.some(({ error }) => error !== undefined)) throw new EndedWith(exitCodes.failed);
+    .action(async (model: string, inputs: string[], options: PredictOptions) => {
+      const { predictAction } = await import('../actions/predict.js');
+      await predictAction(model, inputs, options, context);
     });
-}
-
-function format({ positive, threshold, notice, predictions }: PredictionResult, width: number): string {
-  const unread = predictions.flatMap(({ error }) => (error === undefined ? [] : [wrap(error.message, width)]));
-  return [
-    formatTable(['image', `probability of ${positive}`, 'called'], predictions.map(row), width),
-    '',
-    ...(unread.length === 0 ? [] : ['Not read:', ...unread, '']),
-    wrap(
-      `Called ${positive} from ${threshold.toPrecision(4)} on, the threshold chosen on the study's validation part.`,
-      width,
-    ),
-    notice,
-  ].join('\n');
-}
-
-function row({ image, probability, called }: ImagePrediction): readonly string[] {
-  return probability === undefined ? [image, '–', 'not read'] : [image, probability.toFixed(6), called];
 }

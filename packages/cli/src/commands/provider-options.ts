@@ -1,4 +1,4 @@
-import { type BackendOptions, type Provider, providerNames } from '@chromaray/engine';
+import { providerNames } from '@chromaray/engine/names';
 import { Option } from 'commander';
 import { wholeNumber } from './options.js';
 
@@ -8,16 +8,3 @@ export function providerOption(): Option {
 }
 
 export const deviceOption = ['--device <n>', 'which of several GPUs, for cuda and dml', wholeNumber(0, 255)] as const;
-
-export interface ProviderChoice {
-  readonly provider: Provider;
-  readonly device?: number;
-}
-
-/** The two options in the engine's terms. */
-export function providerChoice({
-  provider,
-  device,
-}: ProviderChoice): Pick<BackendOptions, 'provider' | 'providerOptions'> {
-  return { provider, ...(device === undefined ? {} : { providerOptions: { deviceId: device } }) };
-}

@@ -1,17 +1,8 @@
-import path from 'node:path';
-import { exportStudy, type StudyExport } from '@chromaray/study';
 import type { Command } from 'commander';
+import type { StudyExportOptions } from '../actions/study-export.js';
 import type { Context } from '../context.js';
-import { writeJson } from '../report-error.js';
 import { jsonOption } from './command.js';
 import { studiesOption } from './options.js';
-
-interface Options {
-  readonly studies: string;
-  readonly out?: string;
-  readonly mlflow?: string;
-  readonly json?: boolean;
-}
 
 /** `chromaray study export <study>` */
 export function addStudyExport(parent: Command, context: Context): void {
@@ -24,26 +15,8 @@ export function addStudyExport(parent: Command, context: Context): void {
     .option(...studiesOption)
     .option(...jsonOption)
     .addHelpText('after', '\nExample:\n  chromaray study export does-colour-help --mlflow http://localhost:5000')
-    .action(async (study: string, { studies, out, mlflow, json }: Options) => {
-      const result = await exportStudy(study, {
-        studies,
-        ...(out === undefined ? {} : { out }),
-        ...(mlflow === undefined ? {} : { mlflow }),
-        signal: context.signal,
-      });
-      if (json) writeJson(context.out, result);
-      else context.out.write(`${format(result)}\n`);
+    .action(async (study: string, options: StudyExportOptions) => {
+      const { studyExportAction } = await import('../actions/study-export.js');
+      await studyExportAction(study, options, context);
     });
-}
-
-function format({ parquet, mlruns, modelCards, server }: StudyExport): string {
-  const [first] = modelCards;
-  return [
-    `Predictions  ${path.relative('', parquet)}`,
-    `MLflow       ${path.relative('', mlruns)} (MLFLOW_ALLOW_FILE_STORE=true mlflow ui --backend-store-uri ${path.relative('', mlruns)})`,
-    `Model cards  ${first === undefined ? 'none: no model is kept' : `${modelCards.length} in ${path.relative('', path.dirname(first))}`}`,
-    ...(server === null
-      ? []
-      : [`Server       ${server.sent} runs sent to ${server.address}, ${server.there} were there`]),
-  ].join('\n');
 }

@@ -1,24 +1,9 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
-import { ChromarayError, writeFileAtomic } from '@chromaray/base';
-import { presetNames } from '@chromaray/engine';
-import { type Layout, parseStudyFile, studyTemplate, type TemplateChoices } from '@chromaray/study';
+import { presetNames } from '@chromaray/engine/names';
 import { type Command, Option } from 'commander';
+import type { StudyInitOptions } from '../actions/study-init.js';
 import type { Context } from '../context.js';
-import { writeJson } from '../report-error.js';
 import { jsonOption } from './command.js';
 import { layoutOption } from './options.js';
-
-interface Options {
-  readonly data: string;
-  readonly layout: Layout;
-  readonly positive: string;
-  readonly split: 'patient' | 'provided' | 'sklearn';
-  readonly preset: string;
-  readonly weights?: string;
-  readonly force?: boolean;
-  readonly json?: boolean;
-}
 
 /** `chromaray study init <study.yaml>` */
 export function addStudyInit(parent: Command, context: Context): void {
@@ -39,43 +24,8 @@ export function addStudyInit(parent: Command, context: Context): void {
     .option('--force', 'write over a file that is there')
     .option(...jsonOption)
     .addHelpText('after', '\nExample:\n  chromaray study init study.yaml --data ../chest_xray --positive PNEUMONIA')
-    .action((file: string, options: Options) => {
-      if (existsSync(file) && !options.force) throw alreadyThere(file);
-      const text = studyTemplate(choices(file, options));
-      const { name } = parseStudyFile(text, file);
-      writeFileAtomic(file, text);
-      if (options.json) writeJson(context.out, { study: name, file });
-      else context.out.write(`${file} is written. Edit it, then: chromaray study run ${file}\n`);
+    .action(async (file: string, options: StudyInitOptions) => {
+      const { studyInitAction } = await import('../actions/study-init.js');
+      await studyInitAction(file, options, context);
     });
-}
-
-function choices(file: string, { data, layout, positive, split, preset, weights }: Options): TemplateChoices {
-  const relative = (to: string): string => path.relative(path.dirname(path.resolve(file)), path.resolve(to)) || '.';
-  return {
-    name: studyName(file),
-    dataset: { path: relative(data), layout, positive },
-    split,
-    preset,
-    ...(weights === undefined ? {} : { weights: relative(weights) }),
-  };
-}
-
-/** The file's name with what may not stand in a study's name replaced. */
-function studyName(file: string): string {
-  const name = path
-    .basename(file)
-    .replace(/\.ya?ml$/i, '')
-    .replace(/[^A-Za-z0-9_-]+/g, '-')
-    .replace(/^[-_]+|[-_]+$/g, '')
-    .slice(0, 64);
-  return name === '' ? 'study' : name;
-}
-
-function alreadyThere(file: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_USAGE_FILE_EXISTS',
-    message: `${file} is there already.`,
-    remedy: 'Choose another name, or pass --force to write over it.',
-    details: { file },
-  });
 }

@@ -1,18 +1,9 @@
-import { type Paper, papers, rebuildReport } from '@chromaray/study';
+import { type Paper, papers } from '@chromaray/study/names';
 import { type Command, Option } from 'commander';
-import { type Context, lineWidth } from '../context.js';
-import { writeJson } from '../report-error.js';
-import { showStudyEvents } from '../terminal/study-events.js';
-import { formatVerdict } from '../terminal/verdict.js';
+import type { StudyReportOptions } from '../actions/study-report.js';
+import type { Context } from '../context.js';
 import { jsonOption } from './command.js';
 import { studiesOption } from './options.js';
-
-interface Options {
-  readonly masks?: string;
-  readonly studies: string;
-  readonly pdf?: Paper;
-  readonly json?: boolean;
-}
 
 /** `chromaray study report <study>` */
 export function addStudyReport(parent: Command, context: Context): void {
@@ -31,26 +22,8 @@ export function addStudyReport(parent: Command, context: Context): void {
     )
     .option(...jsonOption)
     .addHelpText('after', '\nExample:\n  chromaray study report studies/does-colour-help')
-    .action(async (study: string, options: Options) => {
-      const { verdict, folder } = await rebuildReport(study, options.studies, {
-        pdf: options.pdf,
-        ...(options.masks === undefined ? {} : { masks: options.masks }),
-        onEvent: showStudyEvents(context.progress),
-        signal: context.signal,
-      });
-      context.progress.end();
-      if (options.json)
-        writeJson(context.out, {
-          ...verdict,
-          folder: folder.root,
-          ...(options.pdf === undefined ? {} : { pdf: folder.pdf }),
-        });
-      else {
-        context.out.write(`${formatVerdict(verdict, folder, lineWidth(context))}
-`);
-        if (options.pdf !== undefined)
-          context.out.write(`${folder.pdf}
-`);
-      }
+    .action(async (study: string, options: StudyReportOptions) => {
+      const { studyReportAction } = await import('../actions/study-report.js');
+      await studyReportAction(study, options, context);
     });
 }

@@ -1,18 +1,8 @@
-import { readStudyFile, runStudy, studyVocabulary } from '@chromaray/study';
 import type { Command } from 'commander';
-import { type Context, lineWidth } from '../context.js';
-import { writeJson } from '../report-error.js';
-import { showStudyEvents } from '../terminal/study-events.js';
-import { formatVerdict } from '../terminal/verdict.js';
+import type { StudyRunOptions } from '../actions/study-run.js';
+import type { Context } from '../context.js';
 import { jsonOption } from './command.js';
 import { collect, studiesOption } from './options.js';
-
-interface Options {
-  readonly studies: string;
-  readonly acceptRisk: readonly string[];
-  readonly retrain?: boolean;
-  readonly json?: boolean;
-}
 
 /** `chromaray study run <study.yaml>` */
 export function addStudyRun(parent: Command, context: Context): void {
@@ -33,16 +23,8 @@ Examples:
   chromaray study run study.yaml
   chromaray study run study.yaml --accept-risk patients-across-parts`,
     )
-    .action(async (file: string, options: Options) => {
-      const outcome = await runStudy(readStudyFile(file, studyVocabulary), {
-        studies: options.studies,
-        acceptRisks: options.acceptRisk,
-        retrain: options.retrain ?? false,
-        onEvent: showStudyEvents(context.progress),
-        signal: context.signal,
-      });
-      context.progress.end();
-      if (options.json) writeJson(context.out, { ...outcome.verdict, folder: outcome.folder.root });
-      else context.out.write(`${formatVerdict(outcome.verdict, outcome.folder, lineWidth(context))}\n`);
+    .action(async (file: string, options: StudyRunOptions) => {
+      const { studyRunAction } = await import('../actions/study-run.js');
+      await studyRunAction(file, options, context);
     });
 }

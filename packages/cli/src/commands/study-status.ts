@@ -1,18 +1,8 @@
-import path from 'node:path';
-import { readStudyStatus, type StudyStatus } from '@chromaray/study';
 import type { Command } from 'commander';
-import { type Context, lineWidth } from '../context.js';
-import { writeJson } from '../report-error.js';
-import { formatSeconds } from '../terminal/format.js';
-import { formatTable } from '../terminal/table.js';
-import { wrap } from '../terminal/wrap.js';
+import type { StudyStatusOptions } from '../actions/study-status.js';
+import type { Context } from '../context.js';
 import { jsonOption } from './command.js';
 import { studiesOption } from './options.js';
-
-interface Options {
-  readonly studies: string;
-  readonly json?: boolean;
-}
 
 /** `chromaray study status <study>` */
 export function addStudyStatus(parent: Command, context: Context): void {
@@ -23,34 +13,8 @@ export function addStudyStatus(parent: Command, context: Context): void {
     .option(...studiesOption)
     .option(...jsonOption)
     .addHelpText('after', '\nExample:\n  chromaray study status study.yaml')
-    .action((study: string, options: Options) => {
-      const status = readStudyStatus(study, options.studies);
-      if (options.json) writeJson(context.out, status);
-      else context.out.write(`${formatStatus(status, lineWidth(context))}\n`);
+    .action(async (study: string, options: StudyStatusOptions) => {
+      const { studyStatusAction } = await import('../actions/study-status.js');
+      await studyStatusAction(study, options, context);
     });
-}
-
-function formatStatus(status: StudyStatus, width: number): string {
-  const done = status.trials.filter((trial) => trial.status === 'done').length;
-  const rows = status.trials.map((trial) => [
-    trial.arm,
-    trial.seed,
-    trial.status,
-    trial.epochsDone,
-    trial.validationAuroc === null ? '–' : trial.validationAuroc.toFixed(3),
-    trial.seconds === null ? '–' : formatSeconds(trial.seconds),
-    trial.idleShare === null ? '–' : `${(100 * trial.idleShare).toFixed(1)} %`,
-  ]);
-  const failed = status.trials.flatMap(({ arm, seed, error }) =>
-    error === null ? [] : [wrap(`${arm}, seed ${seed}: ${error.message} (${error.code})`, width)],
-  );
-  return [
-    `${status.study}: ${done} of ${status.trials.length} trials done`,
-    '',
-    formatTable(['arm', 'seed', 'state', 'epochs', 'best validation AUROC', 'time', 'idle'], rows, width),
-    ...(failed.length === 0 ? [] : ['', ...failed]),
-    '',
-    'Idle: share of the training time spent waiting for images.',
-    `Folder ${path.relative('', status.folder) || '.'}`,
-  ].join('\n');
 }

@@ -12,7 +12,8 @@ import { initialWeights } from './initializers.js';
 import { addInput, type InputTransform } from './input-transform.js';
 import { readMetadata, researchUseNotice, withMetadata } from './metadata.js';
 import { NetworkBuilder } from './network-builder.js';
-import { buildPreset, presetNames } from './registry.js';
+import { presetNames } from './preset-names.js';
+import { buildPreset, presets } from './registry.js';
 
 const keras = fixture<KerasFixture>('keras-training');
 
@@ -102,6 +103,7 @@ describe('presets', () => {
   it('are listed by name', () => {
     expect(presetNames).toContain('gray-final');
     expect(new Set(presetNames).size).toBe(presetNames.length);
+    expect(presets.map(({ name }) => name)).toEqual(presetNames);
   });
 });
 

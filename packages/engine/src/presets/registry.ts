@@ -9,13 +9,12 @@ import { gray7 } from './original-study/gray-7.js';
 import type { StudyNetwork } from './original-study/layers.js';
 import { studyNetworks } from './original-study/networks.js';
 import type { Preset, PresetOptions } from './preset.js';
+import { presetNames } from './preset-names.js';
 import { resnet18 } from './resnet18.js';
 import { small } from './small.js';
 
 /** Every preset, for lists and help. */
 export const presets: readonly Preset[] = [small, resnet18, mobilenet, ...studyNetworks.map(studyPreset), gray7];
-
-export const presetNames: readonly string[] = presets.map(({ name }) => name);
 
 /**
  * Builds an architecture by name, with random initial weights that follow from the seed. Size and input

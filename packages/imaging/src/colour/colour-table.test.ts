@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyColourTable } from './apply-table.js';
-import { colourMapNames, colourTable } from './colour-table.js';
+import { colourMapNames } from './colour-map-names.js';
+import { colourTable } from './colour-table.js';
 
 // Written by test/reference/colour_maps.py from matplotlib.
 const fixture: { tables: Record<string, string> } = JSON.parse(

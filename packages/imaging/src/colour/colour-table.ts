@@ -1,4 +1,5 @@
 import { ChromarayError, nearest, Random } from '@chromaray/base';
+import { colourMapNames } from './colour-map-names.js';
 import { segmentMaps, segmentTable } from './segments.js';
 import { cividis } from './tables/cividis.js';
 import { inferno } from './tables/inferno.js';
@@ -8,27 +9,6 @@ import { turbo } from './tables/turbo.js';
 import { viridis } from './tables/viridis.js';
 
 const published = { viridis, magma, inferno, plasma, cividis, turbo };
-
-/** A map with colours of its own. */
-export type PlainColourMap = keyof typeof published | keyof typeof segmentMaps;
-
-/** A map by name; `shuffled` is another map with its entries in random order. */
-export type ColourMapName = PlainColourMap | 'shuffled';
-
-/** Every name {@link colourTable} knows. */
-export const colourMapNames: readonly ColourMapName[] = [
-  'viridis',
-  'magma',
-  'inferno',
-  'plasma',
-  'cividis',
-  'turbo',
-  'jet',
-  'hot',
-  'bone',
-  'gray',
-  'shuffled',
-];
 
 /** For `shuffled` only. */
 export interface ShuffleOptions {

@@ -118,7 +118,7 @@ describe('bad pictures', () => {
 
 function raw() {
   const { data } = grayPicture(16, 16);
-  return sharp(data, { raw: { width: 16, height: 16, channels: 1 } });
+  return sharp()(data, { raw: { width: 16, height: 16, channels: 1 } });
 }
 
 function file(content: Uint8Array): string {

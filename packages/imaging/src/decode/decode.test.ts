@@ -38,7 +38,7 @@ describe('decodeImage', () => {
   });
 
   it('flattens transparency onto black, in 8 and in 16 bits', async () => {
-    const eight = await sharp(Uint8Array.of(200, 100, 50, 255, 200, 100, 50, 0), {
+    const eight = await sharp()(Uint8Array.of(200, 100, 50, 255, 200, 100, 50, 0), {
       raw: { width: 2, height: 1, channels: 4 },
     })
       .png()
@@ -79,7 +79,7 @@ describe('decodeImage', () => {
 
   it('tells the EXIF orientation and leaves the pixels as stored', async () => {
     const picture = grayPicture(6, 4);
-    const turned = await sharp(picture.data, { raw: { width: 6, height: 4, channels: 1 } })
+    const turned = await sharp()(picture.data, { raw: { width: 6, height: 4, channels: 1 } })
       .withMetadata({ orientation: 6 })
       .jpeg()
       .toBuffer();
@@ -88,12 +88,12 @@ describe('decodeImage', () => {
 
   it('ignores an ICC profile, which would change one file’s brightness and not another’s', async () => {
     const picture = rgbPicture(8, 8);
-    const profiled = await sharp(picture.data, { raw: { width: 8, height: 8, channels: 3 } })
+    const profiled = await sharp()(picture.data, { raw: { width: 8, height: 8, channels: 3 } })
       .withIccProfile('p3')
       .png()
       .toBuffer();
-    const stored = await sharp(profiled, { ignoreIcc: true }).raw().toBuffer();
-    expect((await sharp(profiled).metadata()).icc).toBeDefined();
+    const stored = await sharp()(profiled, { ignoreIcc: true }).raw().toBuffer();
+    expect((await sharp()(profiled).metadata()).icc).toBeDefined();
     expect([...(await decodeImage(profiled)).data]).toEqual([...stored]);
   });
 

@@ -112,5 +112,5 @@ function isColour({ channels, data }: Image): boolean {
 }
 
 async function orientation({ bytes }: EncodedImage, header: ImageHeader): Promise<number> {
-  return header.hasExif ? ((await sharp(bytes).metadata()).orientation ?? 1) : 1;
+  return header.hasExif ? ((await sharp()(bytes).metadata()).orientation ?? 1) : 1;
 }

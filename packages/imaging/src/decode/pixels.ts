@@ -18,7 +18,7 @@ export async function decodePixels(encoded: EncodedImage, header: ImageHeader, m
   if (header.dataStart !== undefined) return plainSamples(encoded, header, header.dataStart);
   const deep = header.bitDepth === 16;
   try {
-    const pipeline = sharp(encoded.bytes, {
+    const pipeline = sharp()(encoded.bytes, {
       failOn: 'error',
       ignoreIcc: true,
       limitInputPixels: maxPixels,

@@ -23,5 +23,5 @@ export function dataUri(encoded: Uint8Array, format: 'png' | 'jpeg'): string {
 
 function raw(picture: GrayImage | Image) {
   const { width, height, channels, data } = asImage(picture);
-  return sharp(data, { raw: { width, height, channels } }).toColourspace(channels === 1 ? 'b-w' : 'srgb');
+  return sharp()(data, { raw: { width, height, channels } }).toColourspace(channels === 1 ? 'b-w' : 'srgb');
 }

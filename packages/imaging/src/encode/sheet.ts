@@ -55,7 +55,7 @@ export async function sheet(options: SheetOptions): Promise<Uint8Array> {
     }
   }
   const lettering = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${texts.join('')}</svg>`;
-  const composed = sharp({ create: { width, height, channels: 3, background: paper } }).composite([
+  const composed = sharp()({ create: { width, height, channels: 3, background: paper } }).composite([
     ...layers,
     { input: Buffer.from(lettering), left: 0, top: 0 },
   ]);
@@ -65,7 +65,7 @@ export async function sheet(options: SheetOptions): Promise<Uint8Array> {
 /** The picture within a square cell on black, as PNG: composite() takes encoded layers. */
 async function fit(picture: GrayImage | Image, cell: number): Promise<Buffer> {
   const { width, height, channels, data } = asImage(picture);
-  return sharp(data, { raw: { width, height, channels } })
+  return sharp()(data, { raw: { width, height, channels } })
     .resize(cell, cell, { fit: 'contain', background: '#000', kernel: 'linear' })
     .toColourspace('srgb')
     .png({ compressionLevel: 1 })

@@ -1,4 +1,5 @@
-import sharp, { type Sharp } from 'sharp';
+import type { Sharp } from 'sharp';
+import { sharp } from '../decode/sharp.js';
 import type { GrayImage } from '../image.js';
 
 /** File formats a phantom can be written in. */
@@ -12,7 +13,7 @@ const exif = { IFD0: { ImageDescription: phantomNotice, Software: 'Chromaray' } 
 /** A phantom as the bytes of a gray JPEG (quality 90) or PNG file that declares itself synthetic. */
 export function encodePhantom(image: GrayImage, format: PhantomFormat): Promise<Buffer> {
   const { width, height, data } = image;
-  return finish(sharp(data, { raw: { width, height, channels: 1 } }), format, 90);
+  return finish(sharp()(data, { raw: { width, height, channels: 1 } }), format, 90);
 }
 
 /**
@@ -20,7 +21,7 @@ export function encodePhantom(image: GrayImage, format: PhantomFormat): Promise<
  * A comparison of file hashes does not find such a copy.
  */
 export function reencodePhantom(file: Uint8Array, format: PhantomFormat): Promise<Buffer> {
-  return finish(sharp(file), format, 75, 1);
+  return finish(sharp()(file), format, 75, 1);
 }
 
 function finish(picture: Sharp, format: PhantomFormat, quality: number, compressionLevel = 6): Promise<Buffer> {

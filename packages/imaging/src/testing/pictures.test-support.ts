@@ -22,7 +22,7 @@ export function rgbPicture(width: number, height: number, seed = 0): Image {
 
 /** A PNG of 16 bits a sample. */
 export function deepPng(width: number, height: number, channels: 1 | 2 | 3 | 4, samples: Uint16Array): Promise<Buffer> {
-  return sharp(samples, { raw: { width, height, channels } })
+  return sharp()(samples, { raw: { width, height, channels } })
     .toColourspace(channels <= 2 ? 'grey16' : 'rgb16')
     .png()
     .toBuffer();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { nearest } from '@chromaray/base';
+import { nearest, packageFile } from '@chromaray/base';
 import { z } from 'zod';
 import { colorizerError } from './colorizer-error.js';
 import { type ContractName, contractNames } from './contract.js';
@@ -38,7 +38,7 @@ const schema = z.strictObject({
 
 /** The colorizers that this version knows: the file `colorizers.json` of this package. */
 export function knownColorizers(): readonly KnownColorizer[] {
-  const file = new URL('../../colorizers.json', import.meta.url);
+  const file = packageFile(import.meta.url, 'colorizers.json');
   return schema.parse(JSON.parse(readFileSync(file, 'utf8'))).colorizers;
 }
 

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, release, totalmem, type } from 'node:os';
+import { programVersion } from '@chromaray/base';
 import { createBackend } from '@chromaray/engine';
 import { imageLibraryVersions } from '@chromaray/imaging';
 import type { Machine } from '../comparison/types.js';
@@ -7,13 +7,7 @@ import type { Machine } from '../comparison/types.js';
 /** Versions of everything that can change a number of a study. */
 export function programVersions(backend: string): Readonly<Record<string, string>> {
   const { name, version } = createBackend(backend).describe();
-  return { chromaray: programVersion(), node: process.versions.node, [name]: version, ...imageLibraryVersions };
-}
-
-/** The version of this program. */
-export function programVersion(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
+  return { chromaray: programVersion(), node: process.versions.node, [name]: version, ...imageLibraryVersions() };
 }
 
 /** The machine this process runs on, with the accelerator that is used if one is. */

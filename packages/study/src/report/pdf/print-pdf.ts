@@ -4,10 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ChromarayError, writeError, writeFileAtomic } from '@chromaray/base';
 import { requireBrowser } from './find-browser.js';
-
-/** Sizes of paper that a report is laid out for. */
-export const papers = ['a4', 'letter'] as const;
-export type Paper = (typeof papers)[number];
+import type { Paper } from './paper.js';
 
 /** Milliseconds that a browser may take; a report of a hundred pages takes a few seconds. */
 const patience = 180_000;

@@ -1,0 +1,33 @@
+import { addColorizer } from '@chromaray/study';
+import type { Context } from '../context.js';
+import { writeJson } from '../report-error.js';
+
+export interface ColorizerAddOptions {
+  readonly contract: string;
+  readonly name?: string;
+  readonly input?: string;
+  readonly output?: string;
+  readonly sha256?: string;
+  readonly licence?: string;
+  readonly colorizers?: string;
+  readonly json?: boolean;
+}
+
+/** What `chromaray colorizer add <file.onnx>` does. */
+export async function colorizerAddAction(file: string, options: ColorizerAddOptions, context: Context): Promise<void> {
+  const { contract, name, input, output, sha256, licence, colorizers } = options;
+  const added = await addColorizer(file, {
+    contract,
+    ...(name !== undefined && { name }),
+    tensors: { ...(input !== undefined && { input }), ...(output !== undefined && { output }) },
+    ...(sha256 !== undefined && { sha256 }),
+    ...(licence !== undefined && { licence }),
+    ...(colorizers !== undefined && { folder: colorizers }),
+  });
+  if (options.json) writeJson(context.out, added);
+  else {
+    context.out.write(
+      `${added.name} is installed as ${added.file}, pinned to SHA-256 ${added.sha256}.\nIn a study file: colour: { colorizer: ${added.name} }\n`,
+    );
+  }
+}

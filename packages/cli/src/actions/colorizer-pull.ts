@@ -1,0 +1,38 @@
+import { pullColorizer } from '@chromaray/study';
+import type { Context } from '../context.js';
+import { writeJson } from '../report-error.js';
+
+export interface ColorizerPullOptions {
+  readonly sha256?: string;
+  readonly trustFirst?: boolean;
+  readonly colorizers?: string;
+  readonly json?: boolean;
+}
+
+/** Downloads are counted in whole mebibytes. */
+const unit = 1024 ** 2;
+
+/** What `chromaray colorizer pull <name>` does. */
+export async function colorizerPullAction(
+  name: string,
+  options: ColorizerPullOptions,
+  context: Context,
+): Promise<void> {
+  const { sha256, trustFirst, colorizers } = options;
+  const installed = await pullColorizer(name, {
+    ...(sha256 !== undefined && { sha256 }),
+    trustFirst: trustFirst ?? false,
+    ...(colorizers !== undefined && { folder: colorizers }),
+    signal: context.signal,
+    onProgress: ({ done, total }) =>
+      context.progress.update({
+        phase: 'downloading',
+        done: Math.floor(done / unit),
+        total: Math.ceil((total ?? done) / unit),
+        unit: 'MiB',
+      }),
+  });
+  context.progress.end();
+  if (options.json) writeJson(context.out, installed);
+  else context.out.write(`${name} is installed as ${installed.file}, SHA-256 ${installed.sha256}.\n`);
+}

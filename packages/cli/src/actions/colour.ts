@@ -1,0 +1,71 @@
+import { type ColouredFolder, type ColouringChoice, colourFolder } from '@chromaray/imaging';
+import { type Colorizer, openColorizer } from '@chromaray/study';
+import type { Context } from '../context.js';
+import { writeJson } from '../report-error.js';
+import { formatSeconds } from '../terminal/format.js';
+
+export interface ColourOptions {
+  readonly map: string;
+  readonly seed?: number;
+  readonly of?: string;
+  readonly colorizer?: string;
+  readonly renderFactor?: number;
+  readonly colorizers?: string;
+  readonly originalLayout?: boolean;
+  readonly sheet?: string;
+  readonly rows: number;
+  readonly json?: boolean;
+}
+
+/** What `chromaray colour <in> <out>` does. */
+export async function colourAction(
+  input: string,
+  output: string,
+  options: ColourOptions,
+  context: Context,
+): Promise<void> {
+  const { sheet, rows } = options;
+  const colorizer = await chosenColorizer(options);
+  try {
+    const result = await colourFolder({
+      input,
+      output,
+      ...(colorizer ? colouringBy(colorizer) : chosenMap(options)),
+      ...(options.originalLayout && { layout: 'original' }),
+      ...(sheet !== undefined && { sheet: { file: sheet, rows } }),
+      signal: context.signal,
+      onProgress: ({ done, total }) => context.progress.update({ phase: 'colouring', done, total, unit: 'images' }),
+    });
+    context.progress.end();
+    const by = colorizer ? { colorizer: colorizer.name } : { map: options.map };
+    if (options.json) writeJson(context.out, { ...by, output, sheet: sheet ?? null, ...result });
+    else context.out.write(`${format(result, output, sheet)}\n`);
+  } finally {
+    await colorizer?.release();
+  }
+}
+
+async function chosenColorizer({ colorizer, renderFactor, colorizers }: ColourOptions): Promise<Colorizer | undefined> {
+  if (colorizer === undefined) return undefined;
+  return openColorizer(colorizer, {
+    ...(renderFactor !== undefined && { renderFactor }),
+    ...(colorizers !== undefined && { folder: colorizers }),
+  });
+}
+
+function colouringBy(colorizer: Colorizer): ColouringChoice {
+  return { colouring: { name: colorizer.name, colour: async (gray) => (await colorizer.colorize([gray]))[0]! } };
+}
+
+function chosenMap({ map, seed, of }: ColourOptions): ColouringChoice {
+  return { map, ...(seed !== undefined && { seed }), ...(of !== undefined && { of }) };
+}
+
+function format({ written, unreadable, seconds }: ColouredFolder, output: string, sheet: string | undefined): string {
+  return [
+    `${written.length} ${written.length === 1 ? 'picture' : 'pictures'} colorized in ${output}, in ${formatSeconds(seconds)}.`,
+    ...(sheet === undefined ? [] : [`Side by side: ${sheet}`]),
+    ...(unreadable.length === 0 ? [] : [`${unreadable.length} could not be read:`]),
+    ...unreadable.map(({ message }) => `  ${message}`),
+  ].join('\n');
+}

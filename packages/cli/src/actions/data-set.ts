@@ -1,0 +1,55 @@
+import os from 'node:os';
+import path from 'node:path';
+import {
+  type Dataset,
+  type DatasetPreset,
+  describeDataset,
+  type Layout,
+  type PatientRuleSpec,
+  type UncertainPolicy,
+} from '@chromaray/study';
+import type { Context } from '../context.js';
+
+/** What every `data` command is told about the data set. */
+export interface DataOptions {
+  readonly layout?: Layout;
+  readonly preset?: DatasetPreset;
+  readonly classes?: readonly string[];
+  readonly leaveOut?: readonly string[];
+  readonly uncertain?: UncertainPolicy;
+  readonly positive?: string;
+  readonly patient: PatientRuleSpec;
+}
+
+/** Reads a data set with progress on the terminal. What files hold is remembered in the user's cache folder. */
+export async function readDataset(directory: string, options: DataOptions, context: Context): Promise<Dataset> {
+  const dataset = await describeDataset({
+    path: directory,
+    ...dataChoices(options),
+    cacheDirectory: cacheFolder(),
+    signal: context.signal,
+    onProgress: ({ done, total }) => context.progress.update({ phase: 'reading', done, total, unit: 'images' }),
+  });
+  context.progress.end();
+  return dataset;
+}
+
+/** The options about the data set among a command's. */
+export function dataChoices({ layout, preset, classes, leaveOut, uncertain, positive, patient }: DataOptions) {
+  return {
+    patient,
+    ...(layout !== undefined && { layout }),
+    ...(preset !== undefined && { preset }),
+    ...(classes !== undefined && { classes }),
+    ...(leaveOut !== undefined && { leaveOut }),
+    ...(uncertain !== undefined && { uncertain }),
+    ...(positive !== undefined && { positive }),
+  };
+}
+
+/** By the XDG base directory specification. */
+function cacheFolder(): string {
+  const { XDG_CACHE_HOME } = process.env;
+  const base = XDG_CACHE_HOME && path.isAbsolute(XDG_CACHE_HOME) ? XDG_CACHE_HOME : path.join(os.homedir(), '.cache');
+  return path.join(base, 'chromaray');
+}

@@ -1,0 +1,48 @@
+import { type ImportResult, importStudies } from '@chromaray/study';
+import { type Context, lineWidth } from '../context.js';
+import { EndedWith, exitCodes } from '../exit-codes.js';
+import { writeJson } from '../report-error.js';
+import { wrap } from '../terminal/wrap.js';
+import { type ServerOptions, serverOf } from './dicomweb-server.js';
+
+export interface DicomWebImportOptions extends ServerOptions {
+  readonly study: readonly string[];
+  readonly modality: readonly string[];
+  readonly from?: string;
+  readonly to?: string;
+  readonly limit?: number;
+}
+
+/** What `chromaray dicomweb import <url> <out>` does. */
+export async function dicomWebImportAction(
+  url: string,
+  output: string,
+  options: DicomWebImportOptions,
+  context: Context,
+): Promise<void> {
+  const { study, modality, from, to, limit } = options;
+  const result = await importStudies({
+    server: serverOf(url, options, context),
+    output,
+    filter: {
+      ...(study.length > 0 && { studies: study }),
+      ...(from !== undefined && { from }),
+      ...(to !== undefined && { to }),
+      ...(limit !== undefined && { limit }),
+    },
+    ...(modality.length > 0 && { modalities: modality }),
+    onProgress: ({ done, total }) => context.progress.update({ phase: 'fetching', done, total, unit: 'radiographs' }),
+  });
+  context.progress.end();
+  if (options.json) writeJson(context.out, { output, ...result });
+  else context.out.write(`${format(result, output, lineWidth(context))}\n`);
+  if (result.failed.length > 0) throw new EndedWith(exitCodes.failed);
+}
+
+function format({ studies, written, present, failed }: ImportResult, output: string, width: number): string {
+  return [
+    `${written.length} radiographs of ${studies} studies fetched into ${output}; ${present} were there already.`,
+    ...(failed.length === 0 ? [] : [`${failed.length} could not be fetched; run the same command again for them:`]),
+    ...failed.map(({ message }) => wrap(message, width)),
+  ].join('\n');
+}

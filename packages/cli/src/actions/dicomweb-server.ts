@@ -1,0 +1,12 @@
+import { authorizationFrom, type DicomWebServer } from '@chromaray/study';
+import type { Context } from '../context.js';
+
+/** What every `dicomweb` command is told about the server. */
+export interface ServerOptions {
+  readonly allowHttp?: boolean;
+  readonly json?: boolean;
+}
+
+export function serverOf(url: string, { allowHttp = false }: ServerOptions, context: Context): DicomWebServer {
+  return { url, authorization: authorizationFrom(process.env), allowHttp, signal: context.signal };
+}

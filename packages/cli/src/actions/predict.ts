@@ -1,0 +1,45 @@
+import { picturesAt } from '@chromaray/imaging';
+import { type ImagePrediction, type PredictionResult, predictImages } from '@chromaray/study';
+import { type Context, lineWidth } from '../context.js';
+import { EndedWith, exitCodes } from '../exit-codes.js';
+import { interrupted, writeJson } from '../report-error.js';
+import { formatTable } from '../terminal/table.js';
+import { wrap } from '../terminal/wrap.js';
+import { type ProviderChoice, providerChoice } from './provider-choice.js';
+
+export interface PredictOptions extends ProviderChoice {
+  readonly json?: boolean;
+}
+
+/** What `chromaray predict <model.onnx> <image...>` does. */
+export async function predictAction(
+  model: string,
+  inputs: string[],
+  options: PredictOptions,
+  context: Context,
+): Promise<void> {
+  const images = (await Promise.all(inputs.map(picturesAt))).flat();
+  const result = await predictImages(model, images, { ...providerChoice(options), signal: context.signal });
+  if (result.predictions.length < images.length) throw interrupted('Run the same command again.');
+  if (options.json) writeJson(context.out, result);
+  else context.out.write(`${format(result, lineWidth(context))}\n`);
+  if (result.predictions.some(({ error }) => error !== undefined)) throw new EndedWith(exitCodes.failed);
+}
+
+function format({ positive, threshold, notice, predictions }: PredictionResult, width: number): string {
+  const unread = predictions.flatMap(({ error }) => (error === undefined ? [] : [wrap(error.message, width)]));
+  return [
+    formatTable(['image', `probability of ${positive}`, 'called'], predictions.map(row), width),
+    '',
+    ...(unread.length === 0 ? [] : ['Not read:', ...unread, '']),
+    wrap(
+      `Called ${positive} from ${threshold.toPrecision(4)} on, the threshold chosen on the study's validation part.`,
+      width,
+    ),
+    notice,
+  ].join('\n');
+}
+
+function row({ image, probability, called }: ImagePrediction): readonly string[] {
+  return probability === undefined ? [image, '–', 'not read'] : [image, probability.toFixed(6), called];
+}

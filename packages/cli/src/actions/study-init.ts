@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { ChromarayError, writeFileAtomic } from '@chromaray/base';
+import { type Layout, parseStudyFile, studyTemplate, type TemplateChoices } from '@chromaray/study';
+import type { Context } from '../context.js';
+import { writeJson } from '../report-error.js';
+
+export interface StudyInitOptions {
+  readonly data: string;
+  readonly layout: Layout;
+  readonly positive: string;
+  readonly split: 'patient' | 'provided' | 'sklearn';
+  readonly preset: string;
+  readonly weights?: string;
+  readonly force?: boolean;
+  readonly json?: boolean;
+}
+
+/** What `chromaray study init <study.yaml>` does. */
+export function studyInitAction(file: string, options: StudyInitOptions, context: Context): void {
+  if (existsSync(file) && !options.force) throw alreadyThere(file);
+  const text = studyTemplate(choices(file, options));
+  const { name } = parseStudyFile(text, file);
+  writeFileAtomic(file, text);
+  if (options.json) writeJson(context.out, { study: name, file });
+  else context.out.write(`${file} is written. Edit it, then: chromaray study run ${file}\n`);
+}
+
+function choices(file: string, { data, layout, positive, split, preset, weights }: StudyInitOptions): TemplateChoices {
+  const relative = (to: string): string => path.relative(path.dirname(path.resolve(file)), path.resolve(to)) || '.';
+  return {
+    name: studyName(file),
+    dataset: { path: relative(data), layout, positive },
+    split,
+    preset,
+    ...(weights === undefined ? {} : { weights: relative(weights) }),
+  };
+}
+
+/** The file's name with what may not stand in a study's name replaced. */
+function studyName(file: string): string {
+  const name = path
+    .basename(file)
+    .replace(/\.ya?ml$/i, '')
+    .replace(/[^A-Za-z0-9_-]+/g, '-')
+    .replace(/^[-_]+|[-_]+$/g, '')
+    .slice(0, 64);
+  return name === '' ? 'study' : name;
+}
+
+function alreadyThere(file: string): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_USAGE_FILE_EXISTS',
+    message: `${file} is there already.`,
+    remedy: 'Choose another name, or pass --force to write over it.',
+    details: { file },
+  });
+}

@@ -1,0 +1,36 @@
+import { type Paper, rebuildReport } from '@chromaray/study';
+import { type Context, lineWidth } from '../context.js';
+import { writeJson } from '../report-error.js';
+import { showStudyEvents } from '../terminal/study-events.js';
+import { formatVerdict } from '../terminal/verdict.js';
+
+export interface StudyReportOptions {
+  readonly masks?: string;
+  readonly studies: string;
+  readonly pdf?: Paper;
+  readonly json?: boolean;
+}
+
+/** What `chromaray study report <study>` does. */
+export async function studyReportAction(study: string, options: StudyReportOptions, context: Context): Promise<void> {
+  const { verdict, folder } = await rebuildReport(study, options.studies, {
+    pdf: options.pdf,
+    ...(options.masks === undefined ? {} : { masks: options.masks }),
+    onEvent: showStudyEvents(context.progress),
+    signal: context.signal,
+  });
+  context.progress.end();
+  if (options.json)
+    writeJson(context.out, {
+      ...verdict,
+      folder: folder.root,
+      ...(options.pdf === undefined ? {} : { pdf: folder.pdf }),
+    });
+  else {
+    context.out.write(`${formatVerdict(verdict, folder, lineWidth(context))}
+`);
+    if (options.pdf !== undefined)
+      context.out.write(`${folder.pdf}
+`);
+  }
+}

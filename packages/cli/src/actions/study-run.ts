@@ -1,0 +1,26 @@
+import { readStudyFile, runStudy, studyVocabulary } from '@chromaray/study';
+import { type Context, lineWidth } from '../context.js';
+import { writeJson } from '../report-error.js';
+import { showStudyEvents } from '../terminal/study-events.js';
+import { formatVerdict } from '../terminal/verdict.js';
+
+export interface StudyRunOptions {
+  readonly studies: string;
+  readonly acceptRisk: readonly string[];
+  readonly retrain?: boolean;
+  readonly json?: boolean;
+}
+
+/** What `chromaray study run <study.yaml>` does. */
+export async function studyRunAction(file: string, options: StudyRunOptions, context: Context): Promise<void> {
+  const outcome = await runStudy(readStudyFile(file, studyVocabulary), {
+    studies: options.studies,
+    acceptRisks: options.acceptRisk,
+    retrain: options.retrain ?? false,
+    onEvent: showStudyEvents(context.progress),
+    signal: context.signal,
+  });
+  context.progress.end();
+  if (options.json) writeJson(context.out, { ...outcome.verdict, folder: outcome.folder.root });
+  else context.out.write(`${formatVerdict(outcome.verdict, outcome.folder, lineWidth(context))}\n`);
+}

@@ -1,0 +1,50 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { loadedModules } from './loaded-modules.test-support.js';
+
+const packages = fileURLToPath(new URL('../..', import.meta.url));
+const program = path.join(packages, 'cli', 'bin', 'chromaray.js');
+const built = existsSync(path.join(packages, 'cli', 'dist', 'main.js'));
+
+describe.skipIf(!built)('starting up (skipped before npm run build)', () => {
+  it.each([
+    ['--version'],
+    ['--help'],
+    ['study', '--help'],
+    ['study', 'run', '--help'],
+    ['colorizer', 'add', '--help'],
+    ['doctor', '--hlep'],
+  ])('%s %s %s loads the parser of command lines and no other library', (...args) => {
+    const { modules, packages: libraries } = loadedModules(program, args);
+    expect(libraries).toEqual(['commander']);
+    expect(modules.length).toBeLessThan(100);
+  });
+
+  it('a command loads what it needs, and the list shows it', () => {
+    expect(loadedModules(program, ['study', 'status', 'none']).packages).toContain('libsql');
+  });
+});
+
+/** What a child process may load: files of models, what computes, and the two small ones that read archives. */
+const lean = ['@bufbuild/protobuf', 'koffi', 'onnxruntime-common', 'onnxruntime-node', 'pend', 'yauzl'];
+
+describe.skipIf(!built)('a child process (skipped before npm run build)', () => {
+  it.each(childEntries())('%s loads no library for study files, pictures or pages', (entry) => {
+    const { modules, packages: libraries } = loadedModules(path.join(packages, entry), []);
+    expect(modules.length).toBeGreaterThan(10);
+    expect(libraries.filter((name) => !lean.includes(name))).toEqual([]);
+  });
+});
+
+/** The built modules that `childEntry` starts, relative to the packages. */
+function childEntries(): readonly string[] {
+  return readdirSync(packages, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /^[^/\\]+[/\\]src[/\\].*\.ts$/.test(file) && !/\.test(-support)?\.ts$/.test(file))
+    .flatMap((file) => {
+      const [, name] =
+        /childEntry\(import\.meta\.url, '\.\/([^']+)'\)/.exec(readFileSync(path.join(packages, file), 'utf8')) ?? [];
+      return name === undefined ? [] : [path.join(path.dirname(file), `${name}.js`).replace('src', 'dist')];
+    });
+}

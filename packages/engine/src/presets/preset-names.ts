@@ -1,0 +1,22 @@
+/** Names of all presets, in the order of lists. A test holds them to the registry. */
+export const presetNames: readonly string[] = [
+  'small',
+  'resnet18',
+  'mobilenet-v1-0.25',
+  'mod4-1',
+  'gray-1',
+  'gray-2',
+  'gray-3',
+  'gray-4',
+  'gray-5',
+  'gray-6',
+  'gray-best',
+  'gray-deeper',
+  'gray-128',
+  'gray-final',
+  'color-1',
+  'color-short',
+  'color-val',
+  'color-final',
+  'gray-7',
+];
