@@ -27,6 +27,8 @@ export interface TaskInputs {
    * is added later does not change how the finished trials would be computed.
    */
   readonly earlierThreads: number | undefined;
+  /** Versions of what computes, as fingerprints name them. Default: those of this process. */
+  readonly versions?: Readonly<Record<string, string>>;
 }
 
 export interface PlannedTasks extends TrialPlan {
@@ -50,7 +52,7 @@ export function planTasks(inputs: TaskInputs): PlannedTasks {
 }
 
 function trialTask(
-  { study, dataset, balance, packs, folder, models }: TaskInputs,
+  { study, dataset, balance, packs, folder, models, versions }: TaskInputs,
   arm: ArmSection,
   seed: number,
   threads: number,
@@ -74,7 +76,7 @@ function trialTask(
       labels: parts.map((part) => sha256(built[part].labels)),
       subjects: sha256(JSON.stringify(dataset.records.map(({ id, label, patient }) => [id, label, patient]))),
       threads,
-      versions: calculatingVersions(backend),
+      versions: versions ?? calculatingVersions(backend),
     }),
   );
   return {
