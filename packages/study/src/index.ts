@@ -4,7 +4,7 @@ export type { Audit, AuditCounts, Finding, Severity } from './audit/finding.js';
 export { severities } from './audit/finding.js';
 export { gate } from './audit/gate.js';
 export { measureShortcut, type Shortcut } from './audit/shortcut/measure.js';
-export type { ViewName } from './audit/shortcut/views.js';
+export type { ViewName } from './audit/shortcut/types.js';
 export { type AuditFiles, writeAudit } from './audit/write-audit.js';
 export { augmentationOptions } from './balance/augmentation-options.js';
 export { type BalancePlan, planBalance, type TrainingEntry } from './balance/plan.js';
@@ -87,9 +87,9 @@ export type {
   StudyExplanation,
 } from './explain/types.js';
 export { type ExportOptions, exportStudy, type StudyExport } from './export/export-study.js';
+export type { Vocabulary } from './file/names.js';
 export { parseStudyFile } from './file/parse.js';
 export { readStudyFile } from './file/read.js';
-export type { Vocabulary } from './file/rules.js';
 export { serializeStudyFile } from './file/serialize.js';
 export type {
   ArmSection,
@@ -113,7 +113,8 @@ export type {
 export { datasetPresets, uncertainPolicies } from './file/study-file.js';
 export { studyTemplate, type TemplateChoices } from './file/template.js';
 export { studyVocabulary } from './file/vocabulary.js';
-export { type Manifest, type ManifestRecord, readManifest, writeManifest } from './manifest/manifest.js';
+export { readManifest, writeManifest } from './manifest/manifest.js';
+export type { Manifest, ManifestRecord } from './manifest/types.js';
 export { type Part, parts } from './part.js';
 export {
   type CopiedFile,

@@ -1,6 +1,6 @@
 import { decidedRight } from '../comparison/arm-results.js';
 import type { PartScores, TrialScores } from '../comparison/study-scores.js';
-import type { ManifestRecord } from '../manifest/manifest.js';
+import type { ManifestRecord } from '../manifest/types.js';
 import { mean } from './material.js';
 import type { Mistake } from './types.js';
 

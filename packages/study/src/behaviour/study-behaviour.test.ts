@@ -2,7 +2,7 @@ import { Random } from '@chromaray/base';
 import { describe, expect, it } from 'vitest';
 import { studyScores } from '../comparison/study-scores.js';
 import { parseStudyFile } from '../file/parse.js';
-import type { Manifest, ManifestRecord } from '../manifest/manifest.js';
+import type { Manifest, ManifestRecord } from '../manifest/types.js';
 import type { StoredPrediction } from '../store/rows.js';
 import { studyBehaviour } from './study-behaviour.js';
 

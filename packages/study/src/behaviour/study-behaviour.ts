@@ -1,6 +1,6 @@
 import type { StudyScores } from '../comparison/study-scores.js';
 import type { StudyFile } from '../file/study-file.js';
-import type { Manifest } from '../manifest/manifest.js';
+import type { Manifest } from '../manifest/types.js';
 import type { StoredPrediction } from '../store/rows.js';
 import { armAgreement } from './agreement.js';
 import { reliability, trialCalibration } from './calibration.js';

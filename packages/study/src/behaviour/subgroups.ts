@@ -2,7 +2,7 @@ import { aurocOverSeeds, proportionOverSeeds } from '@chromaray/evidence';
 import { asPair, decidedRight } from '../comparison/arm-results.js';
 import type { PartScores, TrialScores } from '../comparison/study-scores.js';
 import { ageBands } from '../dataset/record-attributes.js';
-import type { ManifestRecord } from '../manifest/manifest.js';
+import type { ManifestRecord } from '../manifest/types.js';
 import type { Estimate, SubgroupResult } from './types.js';
 
 interface Grouping {

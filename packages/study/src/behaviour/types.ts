@@ -1,4 +1,4 @@
-import type { ShortcutBaseline } from '../audit/shortcut/on-test-part.js';
+import type { ShortcutBaseline } from '../audit/shortcut/types.js';
 import type { Interval } from '../comparison/types.js';
 
 /** The content of `behaviour.json`: how the models of a study behave, beyond how well they rank. */

@@ -3,7 +3,7 @@ import { nearDuplicateGroups } from '../audit/near-duplicates/groups.js';
 import type { Dataset, DatasetRecord } from '../dataset/dataset.js';
 import { describeDataset } from '../dataset/describe.js';
 import type { StudyFile } from '../file/study-file.js';
-import type { Manifest } from '../manifest/manifest.js';
+import type { Manifest } from '../manifest/types.js';
 
 /** A picture of the other data set, and the record of the study that shows the same exposure. */
 export interface SharedPicture {

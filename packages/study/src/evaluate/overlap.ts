@@ -1,6 +1,6 @@
 import { ChromarayError } from '@chromaray/base';
 import type { Dataset } from '../dataset/dataset.js';
-import type { Manifest } from '../manifest/manifest.js';
+import type { Manifest } from '../manifest/types.js';
 import type { SharedPicture } from './near-copies.js';
 
 /**

@@ -4,7 +4,7 @@ import { armDescription } from '../arm/describe-arm.js';
 import type { StudyBehaviour } from '../behaviour/types.js';
 import type { Interval, MetricSummary, StudyVerdict } from '../comparison/types.js';
 import type { StudyFile } from '../file/study-file.js';
-import type { Manifest } from '../manifest/manifest.js';
+import type { Manifest } from '../manifest/types.js';
 import { modelName } from '../model/model-name.js';
 import type { StoredTrial } from '../store/rows.js';
 

@@ -1,4 +1,4 @@
-import { networkPresets } from './network-presets.js';
+import type { NetworkPreset } from './names.js';
 import type { Problem } from './problem.js';
 import type { ModelSection } from './study-file.js';
 
@@ -6,7 +6,7 @@ const forOnnx = ['features'] as const;
 const forPretrained = ['weights', 'input', 'head'] as const;
 
 /** What a model section gets wrong: keys that need or exclude one another. */
-export function modelProblems(model: ModelSection): readonly Problem[] {
+export function modelProblems(model: ModelSection, presets: readonly NetworkPreset[]): readonly Problem[] {
   const { preset, onnx } = model;
   if (preset === undefined && onnx === undefined) {
     return [
@@ -21,18 +21,18 @@ export function modelProblems(model: ModelSection): readonly Problem[] {
   if (preset !== undefined && onnx !== undefined) {
     return [problem('onnx', '"model" names both a preset and an ONNX file', 'Remove one of them.')];
   }
-  return onnx === undefined ? presetProblems(model, preset!) : onnxProblems(model);
+  return onnx === undefined ? presetProblems(model, preset!, presets) : onnxProblems(model);
 }
 
-function presetProblems(model: ModelSection, preset: string): readonly Problem[] {
+function presetProblems(model: ModelSection, preset: string, presets: readonly NetworkPreset[]): readonly Problem[] {
   const problems: Problem[] = forOnnx
     .filter((key) => model[key] !== undefined)
     .map((key) => meaningless(key, 'a preset', 'Remove it, or write `onnx` in place of `preset`.'));
-  const known = networkPresets().find(({ name }) => name === preset);
+  const known = presets.find(({ name }) => name === preset);
   if (known === undefined) return problems;
   if (known.weights === undefined) {
     const given = forPretrained.filter((key) => model[key] !== undefined);
-    const others = networkPresets().flatMap(({ name, weights }) => (weights === undefined ? [] : [name]));
+    const others = presets.flatMap(({ name, weights }) => (weights === undefined ? [] : [name]));
     const remedy = `Remove it, or use one of ${others.join(', ')}.`;
     problems.push(...given.map((key) => meaningless(key, `the preset "${preset}"`, remedy)));
   }

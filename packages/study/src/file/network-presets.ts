@@ -1,11 +1,7 @@
 import { presets } from '@chromaray/engine';
+import type { NetworkPreset } from './names.js';
 
-/** A network by name, and whether it takes pretrained weights. */
-export interface NetworkPreset {
-  readonly name: string;
-  readonly weights: 'required' | 'optional' | undefined;
-}
-
+/** The networks of this version. */
 export function networkPresets(): readonly NetworkPreset[] {
   return presets.map(({ name, pretrained }) => ({ name, weights: pretrained?.weights }));
 }

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { ChromarayError } from '@chromaray/base';
+import type { Vocabulary } from './names.js';
 import { parseStudyFile } from './parse.js';
-import type { Vocabulary } from './rules.js';
 import type { StudyFile } from './study-file.js';
 import { studyVocabulary } from './vocabulary.js';
 

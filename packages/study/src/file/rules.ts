@@ -1,15 +1,8 @@
 import { nearest } from '@chromaray/base';
 import { modelProblems } from './model-rules.js';
+import type { Vocabulary } from './names.js';
 import { type Problem, valueText } from './problem.js';
 import type { StudyFile } from './study-file.js';
-
-/** Names that other rooms know; a list that is absent is not checked here but where it is used. */
-export interface Vocabulary {
-  /** Model presets. */
-  readonly presets?: readonly string[];
-  readonly maps?: readonly string[];
-  readonly colorizers?: readonly string[];
-}
 
 const fileName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const fractionTolerance = 1e-6;
@@ -30,7 +23,7 @@ export function ruleProblems(
     ...armProblems(study),
     ...splitProblems(study, written),
     ...balanceProblems(study, written),
-    ...modelProblems(study.model),
+    ...modelProblems(study.model, vocabulary.presets ?? []),
     ...trainingProblems(study),
     ...seedProblems(study),
     ...vocabularyProblems(study, vocabulary),
@@ -248,7 +241,14 @@ function vocabularyProblems(study: StudyFile, vocabulary: Vocabulary): readonly 
     });
   };
   const { preset } = study.model;
-  if (preset !== undefined) check('PRESET', 'model preset', ['model', 'preset'], preset, vocabulary.presets);
+  if (preset !== undefined)
+    check(
+      'PRESET',
+      'model preset',
+      ['model', 'preset'],
+      preset,
+      vocabulary.presets?.map(({ name }) => name),
+    );
   study.arms.forEach(({ colour }, index) => {
     if (typeof colour !== 'object') return;
     const path = ['arms', index, 'colour'];

@@ -1,8 +1,7 @@
-import { providerNames } from '@chromaray/engine';
 import { z } from 'zod';
 import { layouts } from '../dataset/dataset.js';
 import { defaultAugmentation as augmentation } from './defaults.js';
-import { datasetPresets, type StudyFile, uncertainPolicies } from './study-file.js';
+import { datasetPresets, providers, type StudyFile, uncertainPolicies } from './study-file.js';
 
 // The shape of a study file: types, ranges of single values and defaults. What two keys must agree on
 // stands in rules.ts; what each key means, in docs/study-file.md.
@@ -131,7 +130,7 @@ const training = z.strictObject({
   clipNorm: z.number().gt(0).exactOptional(),
   select: z.enum(['best', 'last']).default('best'),
   backend: z.enum(['auto', 'onnxruntime', 'onednn']).default('auto'),
-  provider: z.enum(providerNames).default('cpu'),
+  provider: z.enum(providers).default('cpu'),
   device: z.number().int().min(0).max(255).exactOptional(),
   threads: z.number().int().min(1).max(1024).exactOptional(),
   precision: z.enum(['float32', 'bfloat16']).default('float32'),

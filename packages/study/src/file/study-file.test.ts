@@ -7,7 +7,11 @@ import { readStudyFile } from './read.js';
 import { serializeStudyFile } from './serialize.js';
 import { studyTemplate } from './template.js';
 
-const vocabulary = { presets: ['gray-final', 'small'], maps: ['turbo', 'viridis', 'shuffled'], colorizers: [] };
+const vocabulary = {
+  presets: [{ name: 'gray-final' }, { name: 'small' }],
+  maps: ['turbo', 'viridis', 'shuffled'],
+  colorizers: [],
+};
 const minimal = `name: s
 dataset: { path: data, positive: PNEUMONIA }
 arms:

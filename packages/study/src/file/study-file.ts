@@ -3,6 +3,9 @@ import type { Layout } from '../dataset/dataset.js';
 import type { Part } from '../part.js';
 import type { SplitMethod } from '../split/split.js';
 
+/** What may compute, as the engine names it; the engine is not loaded to know the names. */
+export const providers = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const satisfies readonly Provider[];
+
 /** A study file, parsed and checked, with every default filled in. docs/study-file.md explains each key. */
 export interface StudyFile {
   /** Also the name of the study's folder. */

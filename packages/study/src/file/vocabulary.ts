@@ -1,11 +1,11 @@
-import { presetNames } from '@chromaray/engine';
 import { colourMapNames } from '@chromaray/imaging';
 import { installedNames } from '../colorizer/installed.js';
-import type { Vocabulary } from './rules.js';
+import type { Vocabulary } from './names.js';
+import { networkPresets } from './network-presets.js';
 
 /** The presets and colour maps of this version, and the colorizers installed when a study file is read. */
 export const studyVocabulary: Vocabulary = {
-  presets: presetNames,
+  presets: networkPresets(),
   maps: colourMapNames,
   get colorizers() {
     return installedNames();

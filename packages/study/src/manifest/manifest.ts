@@ -1,32 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { ChromarayError, writeFileAtomic } from '@chromaray/base';
-import type { Dataset, DatasetRecord, Layout, PatientRuleInfo, Unreadable } from '../dataset/dataset.js';
+import type { Dataset, DatasetRecord } from '../dataset/dataset.js';
 import type { Part } from '../part.js';
 import type { Split } from '../split/split.js';
+import type { Manifest, ManifestRecord } from './types.js';
 
 /** Raised when the meaning of a field changes. */
 const manifestFormat = 1;
-
-/** A record and the part it served in. Where the file lay is left out: the manifest is the same on every machine. */
-export interface ManifestRecord extends Omit<DatasetRecord, 'file' | 'fingerprint' | 'traits'> {
-  readonly part: Part;
-}
-
-/** `manifest.json`: which records a study used, for what, and their hashes. */
-export interface Manifest {
-  readonly format: number;
-  readonly dataset: {
-    readonly hash: string;
-    readonly layout: Layout;
-    readonly positive: string;
-    readonly negative: string;
-    readonly patientRule: PatientRuleInfo | null;
-  };
-  readonly split: Pick<Split, 'method' | 'seed' | 'counts' | 'imbalance' | 'notes'>;
-  /** Sorted by id. */
-  readonly records: readonly ManifestRecord[];
-  readonly unreadable: readonly Pick<Unreadable, 'id' | 'code'>[];
-}
 
 /**
  * Writes the manifest: the same data set and split give the same bytes, one record a line, so that two

@@ -3,6 +3,7 @@ import { ChromarayError } from '@chromaray/base';
 import { type InputTransform, loadWeights, prepareTransfer, type Transfer, type WeightsFile } from '@chromaray/engine';
 import type { ModelSection } from '../file/study-file.js';
 import { weightsPath } from './model-name.js';
+import type { WeightsRecord } from './weights-record.js';
 
 export interface BuildModelOptions {
   readonly imageSize: number;
@@ -37,14 +38,6 @@ export function buildModel(model: ModelSection, options: BuildModelOptions): Tra
 export function readWeights(model: ModelSection): WeightsFile | undefined {
   const file = weightsPath(model);
   return file === undefined ? undefined : loadWeights(file);
-}
-
-/** What a study remembers of its weights: enough to find out whether they are the same, without a path. */
-export interface WeightsRecord {
-  readonly file: string;
-  readonly sha256: string;
-  /** As the file's own metadata has it; null when it has none. */
-  readonly licence: string | null;
 }
 
 export function weightsRecord({ file, sha256, licence }: WeightsFile): WeightsRecord {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../audit/finding.js';
-import type { ShortcutBaseline } from '../audit/shortcut/on-test-part.js';
+import type { ShortcutBaseline } from '../audit/shortcut/types.js';
 import type { ArmBehaviour, StudyBehaviour } from '../behaviour/types.js';
 import type { ExternalEvaluation } from '../evaluate/types.js';
 import type { ArmExplanation, StudyExplanation } from '../explain/types.js';

@@ -1,4 +1,4 @@
-import type { TrialEpoch } from '../trial/trial-task.js';
+import type { TrialEpoch } from '../trial/trial-epoch.js';
 
 /** What a running study tells whoever watches. */
 export type StudyEvent =

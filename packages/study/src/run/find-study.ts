@@ -13,8 +13,8 @@ import { finishStudy } from './finish-study.js';
 import { idleShareOf } from './idle-share.js';
 import { isHeld } from './lock.js';
 import { readJson } from './read-json.js';
-import type { RunRecord } from './run-record.js';
 import { type StudyFolder, studyFolder } from './study-folder.js';
+import type { RunRecord } from './types.js';
 
 /**
  * The folder of a study that has been run, found by its study file, its name or the folder itself.

@@ -8,7 +8,8 @@ import type { StudyVerdict, UnfinishedTrial } from '../comparison/types.js';
 import { externalEvaluations } from '../evaluate/stored-evaluations.js';
 import { type ExplainStudyRequest, explainStudy } from '../explain/explain-study.js';
 import type { StudyFile } from '../file/study-file.js';
-import { type Manifest, readManifest } from '../manifest/manifest.js';
+import { readManifest } from '../manifest/manifest.js';
+import type { Manifest } from '../manifest/types.js';
 import { writeReport } from '../report/files/write-report.js';
 import { exportPredictions } from '../store/predictions-csv.js';
 import type { StoredTrial } from '../store/rows.js';
@@ -18,9 +19,9 @@ import { readJson } from './read-json.js';
 import { reportExplanation } from './report-explanation.js';
 import { reportInput } from './report-input.js';
 import { reportMistakes } from './report-mistakes.js';
-import type { RunRecord } from './run-record.js';
 import { reportSamples } from './samples.js';
 import type { StudyFolder } from './study-folder.js';
+import type { RunRecord } from './types.js';
 
 /**
  * Concludes from what the store holds and writes `predictions.csv`, `verdict.json`, `behaviour.json`, `explanation.json`, and the

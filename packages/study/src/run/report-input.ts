@@ -7,7 +7,7 @@ import type { StudyScores } from '../comparison/study-scores.js';
 import type { StudyVerdict } from '../comparison/types.js';
 import { serializeStudyFile } from '../file/serialize.js';
 import type { ArmSection, StudyFile } from '../file/study-file.js';
-import type { Manifest } from '../manifest/manifest.js';
+import type { Manifest } from '../manifest/types.js';
 import type {
   ReportArm,
   ReportDataset,
@@ -20,8 +20,8 @@ import type { StoredEpoch, StoredTrial } from '../store/rows.js';
 import type { StudyStore } from '../store/store.js';
 import { idleShareOf } from './idle-share.js';
 import { reportMethods } from './report-methods.js';
-import type { RunRecord } from './run-record.js';
 import type { StudyFolder } from './study-folder.js';
+import type { RunRecord } from './types.js';
 
 export interface ReportMaterial {
   readonly folder: StudyFolder;

@@ -1,6 +1,6 @@
 import type { ModelSection, ScheduleSpec, StudyFile, TrainingSection } from '../file/study-file.js';
-import type { WeightsRecord } from '../model/build-model.js';
 import { modelName } from '../model/model-name.js';
+import type { WeightsRecord } from '../model/weights-record.js';
 import type { ReportMethods } from '../report/report-input.js';
 import type { StoredEvaluation } from '../store/rows.js';
 

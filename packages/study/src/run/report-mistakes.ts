@@ -4,7 +4,7 @@ import { armPixels } from '../arm/input-transform.js';
 import type { StudyBehaviour } from '../behaviour/types.js';
 import type { StudyFile } from '../file/study-file.js';
 import type { ReportMistake } from '../report/report-input.js';
-import type { RunRecord } from './run-record.js';
+import type { RunRecord } from './types.js';
 
 /** Pictures shown of each class. */
 const perClass = 4;

@@ -3,9 +3,9 @@ import { Random } from '@chromaray/base';
 import { applyColourTable, dataUri, encodePng, type Image, openPack } from '@chromaray/imaging';
 import { armPixels, inputTransform } from '../arm/input-transform.js';
 import type { ArmSection, StudyFile } from '../file/study-file.js';
-import type { Manifest, ManifestRecord } from '../manifest/manifest.js';
+import type { Manifest, ManifestRecord } from '../manifest/types.js';
 import type { ReportSample, ReportSampleImage } from '../report/report-input.js';
-import type { RunRecord } from './run-record.js';
+import type { RunRecord } from './types.js';
 
 const samplesPerClass = 2;
 

@@ -1,4 +1,5 @@
-import type { TrialEpoch, TrialTask } from '../trial/trial-task.js';
+import type { TrialEpoch } from '../trial/trial-epoch.js';
+import type { TrialTask } from '../trial/trial-task.js';
 import type { OnStudyEvent } from './events.js';
 
 /** Adds up what all trials of a study have done into one number with a known end. */

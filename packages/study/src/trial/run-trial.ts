@@ -17,7 +17,8 @@ import { type Part, parts } from '../part.js';
 import { backendOptions } from './backend-options.js';
 import { fitOptions } from './fit-options.js';
 import { packSource } from './pack-source.js';
-import type { TrialEpoch, TrialMessage, TrialResult, TrialTask } from './trial-task.js';
+import type { TrialEpoch } from './trial-epoch.js';
+import type { TrialMessage, TrialResult, TrialTask } from './trial-task.js';
 
 const stepMessageMilliseconds = 200;
 

@@ -2,6 +2,7 @@ import type { SerializedError } from '@chromaray/base';
 import type { InputTransform } from '@chromaray/engine';
 import type { ModelSection, TrainingSection } from '../file/study-file.js';
 import type { Part } from '../part.js';
+import type { TrialEpoch } from './trial-epoch.js';
 
 /** The rows of one part as a trial reads them: a pack of pixels and, for each image in it, its label. */
 export interface PartRows {
@@ -33,18 +34,6 @@ export interface TrialTask {
   readonly names: { readonly positive: string; readonly negative: string; readonly transform: string };
   /** Parent and child agree on what is trained by this hash of everything above that can change a number. */
   readonly fingerprint: string;
-}
-
-/** One epoch of a trial, as stored. Losses include regularisation; accuracies are at 0.5. */
-export interface TrialEpoch {
-  readonly epoch: number;
-  readonly trainLoss: number;
-  readonly trainAccuracy: number;
-  readonly validationLoss: number;
-  readonly validationAccuracy: number;
-  readonly validationAuroc: number;
-  readonly learningRate: number;
-  readonly seconds: number;
 }
 
 export interface TrialResult {

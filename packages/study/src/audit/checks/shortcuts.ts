@@ -2,7 +2,7 @@ import type { Dataset } from '../../dataset/dataset.js';
 import type { Check } from '../check.js';
 import type { Finding } from '../finding.js';
 import { measureShortcut, type Shortcut } from '../shortcut/measure.js';
-import type { ViewName } from '../shortcut/views.js';
+import type { ViewName } from '../shortcut/types.js';
 
 interface ViewFinding {
   readonly view: ViewName;

@@ -4,7 +4,8 @@ import type { DatasetRecord } from '../../dataset/dataset.js';
 import { type Group, groupRecords } from '../../split/groups.js';
 import { standardised } from './matrix.js';
 import { crossValidatedScores } from './ridge.js';
-import { type ViewName, viewFeatures } from './views.js';
+import type { ViewName } from './types.js';
+import { viewFeatures } from './views.js';
 
 /** How well a label is told without looking at lungs. */
 export interface Shortcut {

@@ -4,20 +4,8 @@ import type { Split } from '../../split/split.js';
 import { standardised } from './matrix.js';
 import { ridge } from './measure.js';
 import { crossValidatedScores } from './ridge.js';
-import { type ViewName, viewFeatures } from './views.js';
-
-/** How well a label of the test part is told without looking at lungs, beside the networks of the same study. */
-export interface ShortcutBaseline {
-  readonly view: ViewName;
-  readonly auroc: number;
-  /** 95 %, over new patients. */
-  readonly interval: readonly [lower: number, upper: number];
-  /** Features in which records differ; 0 when the view is the same for all, and the AUROC 0.5 without measuring. */
-  readonly features: number;
-  /** Records it learned from, and was tested on. */
-  readonly trained: number;
-  readonly tested: number;
-}
+import type { ShortcutBaseline, ViewName } from './types.js';
+import { viewFeatures } from './views.js';
 
 const views: readonly ViewName[] = ['metadata', 'border', 'thumbnail'];
 

@@ -1,13 +1,7 @@
 import { thumbnailSide } from '@chromaray/imaging';
 import type { DatasetRecord } from '../../dataset/dataset.js';
 import { type Features, toFeatures } from './matrix.js';
-
-/**
- * What of a record may a classifier see that should tell nothing, or not everything: how its file was
- * written, the rim of the picture, or the picture so small that no reader could use it (after Zech 2018 and
- * DeGrave 2021, who found networks reading hospitals instead of lungs).
- */
-export type ViewName = 'metadata' | 'border' | 'thumbnail';
+import type { ViewName } from './types.js';
 
 /** Steps a measured value is divided into, so that a class of medium values is found as well. */
 const steps = 10;

@@ -1,4 +1,4 @@
-import type { ViewName } from '../../audit/shortcut/views.js';
+import type { ViewName } from '../../audit/shortcut/types.js';
 import { count, interval, level, metric } from '../format.js';
 import { html } from '../html.js';
 import type { ReportInput } from '../report-input.js';

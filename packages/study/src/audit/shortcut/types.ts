@@ -1,0 +1,19 @@
+/**
+ * What of a record may a classifier see that should tell nothing, or not everything: how its file was
+ * written, the rim of the picture, or the picture so small that no reader could use it (after Zech 2018 and
+ * DeGrave 2021, who found networks reading hospitals instead of lungs).
+ */
+export type ViewName = 'metadata' | 'border' | 'thumbnail';
+
+/** How well a label of the test part is told without looking at lungs, beside the networks of the same study. */
+export interface ShortcutBaseline {
+  readonly view: ViewName;
+  readonly auroc: number;
+  /** 95 %, over new patients. */
+  readonly interval: readonly [lower: number, upper: number];
+  /** Features in which records differ; 0 when the view is the same for all, and the AUROC 0.5 without measuring. */
+  readonly features: number;
+  /** Records it learned from, and was tested on. */
+  readonly trained: number;
+  readonly tested: number;
+}
