@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { phantomPatients, writePhantomDataset } from '@chromaray/study';
+import { phantomPatients, writePhantomDataset } from '@chromaray/data';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../packages/cli/src/program.test-support.js';
 import { blocksOf, chromarayArguments, commandsOf, pages, readPage } from './pages.test-support.js';

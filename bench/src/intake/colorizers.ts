@@ -3,9 +3,9 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { Random } from '@chromaray/base';
+import { addColorizer, openColorizer } from '@chromaray/colour';
 import { floatTensor, GraphBuilder, OnnxRunner, saveModel } from '@chromaray/engine';
 import { decodeGray, type GrayImage } from '@chromaray/imaging';
-import { addColorizer, openColorizer } from '@chromaray/study';
 import { median } from '../measurement.js';
 
 export interface ColorizerSpeed {

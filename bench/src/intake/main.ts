@@ -6,8 +6,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { describeDataset } from '@chromaray/data';
 import { buildPack } from '@chromaray/imaging';
-import { describeDataset } from '@chromaray/study';
 import { Command, Option } from 'commander';
 import { contenders, measureColorizer } from './colorizers.js';
 import { measureColourMaps } from './colour-maps.js';

@@ -7,6 +7,22 @@ export {
   type SerializedError,
 } from './error.js';
 export { sha256, sha256File, temporaryName, writeError, writeFileAtomic } from './files.js';
+export {
+  bytes,
+  count,
+  counted,
+  decimal,
+  duration,
+  interval,
+  level,
+  listed,
+  metric,
+  missing,
+  moment,
+  percent,
+  pValue,
+  signed,
+} from './format.js';
 export { packageFile, programVersion } from './package-file.js';
 export { Random } from './random.js';
 export { nearest } from './suggest.js';

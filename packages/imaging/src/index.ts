@@ -1,5 +1,6 @@
 export type { Archive, ArchivedFile } from './archive/archive.js';
 export { type ArchivePath, isArchiveName, joinArchivePath, splitArchivePath } from './archive/archive-path.js';
+export { NpzArchive } from './archive/npz-archive.js';
 export { openArchive } from './archive/open-archives.js';
 export { applyAugmentation } from './augment/apply.js';
 export { type AugmentationParameters, drawAugmentation, noAugmentation } from './augment/draw.js';
@@ -65,7 +66,6 @@ export { halved, type Signature, SignatureComparer, signature } from './fingerpr
 export type { GrayImage, Image, Size } from './image.js';
 export { luma, toGray, toRgb } from './luma.js';
 export { type NpyValues, readNpyValues } from './numpy/npy-values.js';
-export { NpzArchive } from './numpy/npz-archive.js';
 export { type BuildPackOptions, type BuiltPack, buildPack, type PackColouring } from './pack/build-pack.js';
 export { type FilePack, openPack } from './pack/file-pack.js';
 export { memoryPack } from './pack/memory-pack.js';

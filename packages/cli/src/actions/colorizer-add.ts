@@ -1,4 +1,4 @@
-import { addColorizer } from '@chromaray/study';
+import { addColorizer } from '@chromaray/colour';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 

@@ -1,4 +1,4 @@
-import { defaultColorizerFolder, installedColorizers, knownColorizers } from '@chromaray/study';
+import { defaultColorizerFolder, installedColorizers, knownColorizers } from '@chromaray/colour';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { formatBytes } from '../terminal/format.js';

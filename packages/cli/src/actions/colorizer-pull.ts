@@ -1,4 +1,4 @@
-import { pullColorizer } from '@chromaray/study';
+import { pullColorizer } from '@chromaray/colour';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 

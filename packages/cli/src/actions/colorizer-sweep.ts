@@ -1,4 +1,4 @@
-import { sweepRenderFactors } from '@chromaray/study';
+import { sweepRenderFactors } from '@chromaray/colour';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 

@@ -1,5 +1,5 @@
+import { type Colorizer, openColorizer } from '@chromaray/colour';
 import { type ColouredFolder, type ColouringChoice, colourFolder } from '@chromaray/imaging';
-import { type Colorizer, openColorizer } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { formatSeconds } from '../terminal/format.js';

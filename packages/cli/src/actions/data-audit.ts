@@ -1,13 +1,7 @@
 import path from 'node:path';
-import {
-  type Audit,
-  auditDataset,
-  type Finding,
-  makeSplit,
-  type Severity,
-  type SplitMethod,
-  writeAudit,
-} from '@chromaray/study';
+import type { Audit, Finding, Severity, SplitMethod } from '@chromaray/contracts';
+import { auditDataset, makeSplit } from '@chromaray/data';
+import { writeAudit } from '@chromaray/pages';
 import type { Context } from '../context.js';
 import { EndedWith, exitCodes } from '../exit-codes.js';
 import { writeJson } from '../report-error.js';

@@ -1,4 +1,5 @@
-import { type Dataset, type DatasetSummary, summariseDataset } from '@chromaray/study';
+import type { Dataset } from '@chromaray/contracts';
+import { type DatasetSummary, summariseDataset } from '@chromaray/data';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { formatBytes, formatCount } from '../terminal/format.js';

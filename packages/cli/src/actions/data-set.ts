@@ -1,13 +1,7 @@
 import os from 'node:os';
 import path from 'node:path';
-import {
-  type Dataset,
-  type DatasetPreset,
-  describeDataset,
-  type Layout,
-  type PatientRuleSpec,
-  type UncertainPolicy,
-} from '@chromaray/study';
+import type { Dataset, DatasetPreset, Layout, PatientRuleSpec, UncertainPolicy } from '@chromaray/contracts';
+import { describeDataset } from '@chromaray/data';
 import type { Context } from '../context.js';
 
 /** What every `data` command is told about the data set. */

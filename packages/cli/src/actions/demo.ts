@@ -1,14 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import {
-  parseStudyFile,
-  phantomPatients,
-  readStudyStatus,
-  runStudy,
-  type StudyFolder,
-  studyFolder,
-  writePhantomDataset,
-} from '@chromaray/study';
+import { type StudyFolder, studyFolder } from '@chromaray/contracts';
+import { phantomPatients, writePhantomDataset } from '@chromaray/data';
+import { parseStudyFile, readStudyStatus, runStudy } from '@chromaray/study';
 import { type Context, lineWidth } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { showStudyEvents } from '../terminal/study-events.js';

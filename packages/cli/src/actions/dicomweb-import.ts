@@ -1,4 +1,4 @@
-import { type ImportResult, importStudies } from '@chromaray/study';
+import { type ImportResult, importStudies } from '@chromaray/data';
 import { type Context, lineWidth } from '../context.js';
 import { EndedWith, exitCodes } from '../exit-codes.js';
 import { writeJson } from '../report-error.js';

@@ -1,5 +1,5 @@
+import { type SendResult, sendColourised } from '@chromaray/data';
 import { applyColourTable, colourTable } from '@chromaray/imaging';
-import { type SendResult, sendColourised } from '@chromaray/study';
 import { type Context, lineWidth } from '../context.js';
 import { EndedWith, exitCodes } from '../exit-codes.js';
 import { writeJson } from '../report-error.js';

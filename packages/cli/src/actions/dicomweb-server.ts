@@ -1,4 +1,4 @@
-import { authorizationFrom, type DicomWebServer } from '@chromaray/study';
+import { authorizationFrom, type DicomWebServer } from '@chromaray/data';
 import type { Context } from '../context.js';
 
 /** What every `dicomweb` command is told about the server. */

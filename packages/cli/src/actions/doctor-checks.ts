@@ -4,7 +4,7 @@ import path from 'node:path';
 import { writeFileAtomic } from '@chromaray/base';
 import { arraySource, buildPreset, predict } from '@chromaray/engine';
 import { decodeGray, encodePng } from '@chromaray/imaging';
-import { StudyStore } from '@chromaray/study';
+import { StudyStore } from '@chromaray/store';
 
 /** One thing a study cannot do without, tried out. */
 export interface Check {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { fastPlan, fullPlan, replicateOriginal } from '@chromaray/study';
+import { fastPlan, fullPlan, replicateOriginal } from '@chromaray/replicate';
 import { type Context, lineWidth } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { formatReplication } from '../terminal/replication.js';

@@ -1,4 +1,5 @@
-import { type ArmResult, type ExternalEvaluation, evaluateStudy, type MetricSummary } from '@chromaray/study';
+import type { ArmResult, ExternalEvaluation, MetricSummary } from '@chromaray/contracts';
+import { evaluateStudy } from '@chromaray/study';
 import { type Context, lineWidth } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { formatCount } from '../terminal/format.js';

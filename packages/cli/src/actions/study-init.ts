@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError, writeFileAtomic } from '@chromaray/base';
-import { type Layout, parseStudyFile, studyTemplate, type TemplateChoices } from '@chromaray/study';
+import type { Layout } from '@chromaray/contracts';
+import { parseStudyFile, studyTemplate, type TemplateChoices } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 

@@ -1,4 +1,5 @@
-import { type Paper, rebuildReport } from '@chromaray/study';
+import type { Paper } from '@chromaray/pages';
+import { rebuildReport } from '@chromaray/study';
 import { type Context, lineWidth } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { showStudyEvents } from '../terminal/study-events.js';

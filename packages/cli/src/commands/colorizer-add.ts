@@ -1,4 +1,4 @@
-import { contractNames, contracts } from '@chromaray/study/names';
+import { contractNames, contracts } from '@chromaray/colour/names';
 import { type Command, Option } from 'commander';
 import type { ColorizerAddOptions } from '../actions/colorizer-add.js';
 import type { Context } from '../context.js';

@@ -1,5 +1,5 @@
-import type { PatientRuleSpec } from '@chromaray/study';
-import { datasetPresets, uncertainPolicies } from '@chromaray/study/names';
+import type { PatientRuleSpec } from '@chromaray/contracts';
+import { datasetPresets, uncertainPolicies } from '@chromaray/contracts/names';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { layoutOption } from './options.js';
 

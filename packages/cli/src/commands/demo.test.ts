@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { StudyStore } from '@chromaray/study';
+import { StudyStore } from '@chromaray/store';
 import { describe, expect, it } from 'vitest';
 import { run } from '../program.test-support.js';
 import { temporaryFolder } from '../temporary-folder.test-support.js';

@@ -1,4 +1,4 @@
-import { type Layout, layouts } from '@chromaray/study/names';
+import { type Layout, layouts } from '@chromaray/contracts/names';
 import { InvalidArgumentError, Option } from 'commander';
 
 /** Where studies live; the same for every command that reads or writes one. */

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildPreset, saveModel, withMetadata } from '@chromaray/engine';
 import { encodePng } from '@chromaray/imaging';
+import { zipOf } from '@chromaray/testing/zip';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { zipOf } from '../../../imaging/src/testing/zip.test-support.js';
 import { run } from '../program.test-support.js';
 import { temporaryFolder } from '../temporary-folder.test-support.js';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { phantomPatients, writePhantomDataset } from '@chromaray/study';
+import { phantomPatients, writePhantomDataset } from '@chromaray/data';
 import { describe, expect, it } from 'vitest';
 import { run } from '../program.test-support.js';
 import { temporaryFolder } from '../temporary-folder.test-support.js';

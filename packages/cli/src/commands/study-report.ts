@@ -1,4 +1,4 @@
-import { type Paper, papers } from '@chromaray/study/names';
+import { type Paper, papers } from '@chromaray/pages/names';
 import { type Command, Option } from 'commander';
 import type { StudyReportOptions } from '../actions/study-report.js';
 import type { Context } from '../context.js';

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { phantomPatients, studyTemplate, writePhantomDataset } from '@chromaray/study';
+import { phantomPatients, writePhantomDataset } from '@chromaray/data';
+import { studyTemplate } from '@chromaray/study';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type Outcome, run } from '../program.test-support.js';
 import { temporaryFolder } from '../temporary-folder.test-support.js';

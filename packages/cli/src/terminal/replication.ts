@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type ReplicationOutcome, resultRows } from '@chromaray/study';
+import { type ReplicationOutcome, resultRows } from '@chromaray/replicate';
 import { formatPercent, formatSeconds } from './format.js';
 import { formatTable } from './table.js';
 import { wrap } from './wrap.js';

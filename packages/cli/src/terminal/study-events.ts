@@ -1,4 +1,4 @@
-import type { OnStudyEvent, StudyEvent } from '@chromaray/study';
+import type { OnStudyEvent, StudyEvent } from '@chromaray/contracts';
 import type { Progress } from './progress.js';
 
 /** Epochs that take at least this long are worth a line each; quicker ones would scroll everything else away. */

@@ -1,4 +1,10 @@
-import { type ArmResult, type Comparison, type MetricSummary, type StudyVerdict, studyFolder } from '@chromaray/study';
+import {
+  type ArmResult,
+  type Comparison,
+  type MetricSummary,
+  type StudyVerdict,
+  studyFolder,
+} from '@chromaray/contracts';
 import { describe, expect, it } from 'vitest';
 import { formatVerdict } from './verdict.js';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Comparison, MetricSummary, StudyFolder, StudyVerdict } from '@chromaray/study';
+import type { Comparison, MetricSummary, StudyFolder, StudyVerdict } from '@chromaray/contracts';
 import { formatPercent, formatSeconds } from './format.js';
 import { formatTable } from './table.js';
 import { wrap } from './wrap.js';

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
-import { openNpz } from '../numpy/npz-archive.js';
 import type { Archive } from './archive.js';
 import { type ArchivePath, splitArchivePath } from './archive-path.js';
+import { openNpz } from './npz-archive.js';
 import { ZipArchive } from './zip-archive.js';
 
 interface Opened {

@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { type ZipPart, zipOf } from '@chromaray/testing/zip';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { type ZipPart, zipOf } from '../testing/zip.test-support.js';
 import { ZipArchive } from './zip-archive.js';
 
 const fixtures = JSON.parse(readFileSync(new URL('../../test/fixtures/numpy-files.json', import.meta.url), 'utf8'));

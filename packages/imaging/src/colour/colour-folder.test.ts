@@ -1,5 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { zipOf } from '@chromaray/testing/zip';
 import { describe, expect, it } from 'vitest';
 import { decodeGray, decodeImage } from '../decode/decode.js';
 import { encodeJpeg, encodePng } from '../encode/encode.js';
@@ -7,7 +8,6 @@ import type { GrayImage } from '../image.js';
 import type { Progress } from '../progress.js';
 import { testFolder } from '../testing/folder.test-support.js';
 import { grayPicture } from '../testing/pictures.test-support.js';
-import { zipOf } from '../testing/zip.test-support.js';
 import { applyColourTable } from './apply-table.js';
 import { colourFolder } from './colour-folder.js';
 import { colourTable } from './colour-table.js';

@@ -1,15 +1,19 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import type { Audit } from '@chromaray/contracts';
+import {
+  auditDataset,
+  describeDataset,
+  type PhantomReport,
+  phantomPatients,
+  type RecordEvidence,
+  writePhantomDataset,
+} from '@chromaray/data';
+import { writeAudit } from '@chromaray/pages';
+import { browserNeeded, browserProgram, faultsInBrowser } from '@chromaray/testing/browser';
+import { memoryDataset } from '@chromaray/testing/dataset';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { memoryDataset } from '../dataset/dataset.test-support.js';
-import { describeDataset } from '../dataset/describe.js';
-import { type PhantomReport, phantomPatients, writePhantomDataset } from '../phantoms/index.js';
-import { browserNeeded, browserProgram, faultsInBrowser } from '../report/browser.test-support.js';
-import { auditDataset } from './audit.js';
-import type { RecordEvidence } from './check.js';
-import type { Audit } from './finding.js';
-import { writeAudit } from './write-audit.js';
 
 describe('an audit of phantoms with planted faults', () => {
   const root = mkdtempSync(path.join(os.tmpdir(), 'chromaray-audit-'));

@@ -1,14 +1,13 @@
 import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { type PhantomReport, phantomPatients, writePhantomDataset } from '@chromaray/data';
 import { decodeImage, encodeJpeg, resize } from '@chromaray/imaging';
+import { migrations, StudyStore } from '@chromaray/store';
+import { TinyStudy } from '@chromaray/testing/tiny-study';
 import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type PhantomReport, phantomPatients, writePhantomDataset } from '../phantoms/index.js';
 import { predictImages } from '../predict/predict-images.js';
 import { runStudy, type StudyOutcome } from '../run/run-study.js';
-import { TinyStudy } from '../run/tiny-study.test-support.js';
-import { migrations } from '../store/schema.js';
-import { StudyStore } from '../store/store.js';
 import { evaluateStudy } from './evaluate-study.js';
 
 /** Milliseconds; trials are processes of their own, which take long to start on a busy machine. */

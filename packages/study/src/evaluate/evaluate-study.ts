@@ -5,24 +5,21 @@
  */
 import path from 'node:path';
 import { ChromarayError, writeFileAtomic } from '@chromaray/base';
-import { armResults } from '../comparison/arm-results.js';
-import { compareArms } from '../comparison/compare-arms.js';
-import { type StudyScores, studyScores } from '../comparison/study-scores.js';
-import type { Endpoint } from '../comparison/types.js';
-import type { Dataset } from '../dataset/dataset.js';
-import { type DescribeOptions, describeDataset } from '../dataset/describe.js';
-import type { ListingOptions } from '../dataset/list.js';
-import { readStudyFile } from '../file/read.js';
-import { readManifest } from '../manifest/manifest.js';
-import type { OnStudyEvent } from '../run/events.js';
+import type { Dataset, Endpoint, ExternalEvaluation, OnStudyEvent } from '@chromaray/contracts';
+import {
+  countRecords,
+  type DescribeOptions,
+  describeDataset,
+  type ListingOptions,
+  readManifest,
+} from '@chromaray/data';
+import { armResults, compareArms, type StudyScores, studyScores } from '@chromaray/results';
+import { type EvaluationPrediction, StudyStore } from '@chromaray/store';
 import { findStudy } from '../run/find-study.js';
-import { countRecords } from '../split/counts.js';
-import type { EvaluationPrediction } from '../store/rows.js';
-import { StudyStore } from '../store/store.js';
+import { readStudyFile } from '../study-file/read.js';
 import { nearCopies } from './near-copies.js';
 import { overlap, refuseOverlap } from './overlap.js';
 import { predictFrozen } from './predict-frozen.js';
-import type { ExternalEvaluation } from './types.js';
 
 export interface EvaluateOptions {
   /** Folder that holds studies. */

@@ -1,9 +1,6 @@
 import { isChromarayError } from '@chromaray/base';
-import { nearDuplicateGroups } from '../audit/near-duplicates/groups.js';
-import type { Dataset, DatasetRecord } from '../dataset/dataset.js';
-import { describeDataset } from '../dataset/describe.js';
-import type { StudyFile } from '../file/study-file.js';
-import type { Manifest } from '../manifest/types.js';
+import type { Dataset, DatasetRecord, Manifest, StudyFile } from '@chromaray/contracts';
+import { describeDataset, nearDuplicateGroups } from '@chromaray/data';
 
 /** A picture of the other data set, and the record of the study that shows the same exposure. */
 export interface SharedPicture {

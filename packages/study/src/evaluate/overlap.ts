@@ -1,6 +1,5 @@
 import { ChromarayError } from '@chromaray/base';
-import type { Dataset } from '../dataset/dataset.js';
-import type { Manifest } from '../manifest/types.js';
+import type { Dataset, Manifest } from '@chromaray/contracts';
 import type { SharedPicture } from './near-copies.js';
 
 /**

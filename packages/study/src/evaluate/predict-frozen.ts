@@ -1,20 +1,15 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError } from '@chromaray/base';
+import { armPixels } from '@chromaray/colour';
+import type { Dataset, OnStudyEvent, StudyFile, StudyFolder } from '@chromaray/contracts';
+import { type BalancePlan, finishSplit } from '@chromaray/data';
 import { loadModel, predict } from '@chromaray/engine';
 import { openPack } from '@chromaray/imaging';
-import { armPixels } from '../arm/input-transform.js';
-import type { BalancePlan } from '../balance/plan.js';
-import type { Dataset } from '../dataset/dataset.js';
-import type { StudyFile } from '../file/study-file.js';
+import type { EvaluationPrediction, TrialKey } from '@chromaray/store';
+import { backendOptions, packSource } from '@chromaray/trials';
 import { armPacks } from '../run/arm-packs.js';
-import type { OnStudyEvent } from '../run/events.js';
 import { partRecords } from '../run/part-packs.js';
-import type { StudyFolder } from '../run/study-folder.js';
-import { finishSplit } from '../split/counts.js';
-import type { EvaluationPrediction, TrialKey } from '../store/rows.js';
-import { backendOptions } from '../trial/backend-options.js';
-import { packSource } from '../trial/pack-source.js';
 
 export interface FrozenRequest {
   readonly study: StudyFile;

@@ -1,6 +1,6 @@
 import { Random } from '@chromaray/base';
-import type { StudyScores, TrialScores } from '../comparison/study-scores.js';
-import type { Outcome } from './types.js';
+import type { Outcome } from '@chromaray/contracts';
+import type { StudyScores, TrialScores } from '@chromaray/results';
 
 /** Pictures shown of each outcome. */
 const perOutcome = 2;

@@ -1,7 +1,7 @@
+import type { EnergyShare, EnergySummary, RegionShares } from '@chromaray/contracts';
 import { summarise } from '@chromaray/evidence';
 import type { Size } from '@chromaray/imaging';
 import { areaShare, borderRegion, centreRegion } from './regions.js';
-import type { EnergyShare, EnergySummary, RegionShares } from './types.js';
 
 /** Means over maps, with intervals over records. */
 export function summariseEnergy(

@@ -1,9 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { writeFileAtomic } from '@chromaray/base';
+import type { ArmExplanation, ExplainedCase } from '@chromaray/contracts';
 import type { Model } from '@chromaray/engine';
 import { encodePng, resize, type Size } from '@chromaray/imaging';
-import type { StudyScores, TrialScores } from '../comparison/study-scores.js';
+import type { StudyScores, TrialScores } from '@chromaray/results';
 import { isCalledPositive, surestCases } from './choose-cases.js';
 import { summariseEnergy } from './energy.js';
 import { type Asked, type Maps, mapsOf } from './explain-pixels.js';
@@ -12,7 +13,6 @@ import { beside, overlay, scaledMap } from './overlay.js';
 import { type PackPicture, packPictures } from './pack-pixels.js';
 import { randomisationCheck } from './randomisation.js';
 import { regionShares } from './regions.js';
-import type { ArmExplanation, ExplainedCase } from './types.js';
 
 /** Records of the sample on which weights are shuffled. */
 const checked = 16;

@@ -1,17 +1,16 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError, writeFileAtomic } from '@chromaray/base';
+import { type ArmColouring, colourOf, openArmColouring } from '@chromaray/colour';
+import type { Randomisation, RegionShares } from '@chromaray/contracts';
 import { loadModel, type Model, type ModelMetadata, readMetadata } from '@chromaray/engine';
 import { decodeGray, type Image, resize, type Size, sheet } from '@chromaray/imaging';
-import { colourOf } from '../arm/colour-text.js';
-import { type ArmColouring, openArmColouring } from '../colorizer/arm-colouring.js';
 import { called, decodeFor, foreignModel, type PictureError, refuseNothing } from '../predict/predict-images.js';
 import { type Asked, mapsOf } from './explain-pixels.js';
 import { maskFile, readMask } from './masks.js';
 import { overlay, scaledMap } from './overlay.js';
 import { randomisationCheck } from './randomisation.js';
 import { regionShares } from './regions.js';
-import type { Randomisation, RegionShares } from './types.js';
 
 export interface ExplainImagesOptions {
   /** Folder for the pictures. */

@@ -1,17 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isChromarayError, sha256, writeFileAtomic } from '@chromaray/base';
+import { armPixels } from '@chromaray/colour';
+import type {
+  ArmExplanation,
+  ArmSection,
+  Manifest,
+  OnStudyEvent,
+  RunRecord,
+  StudyExplanation,
+  StudyFile,
+  StudyFolder,
+} from '@chromaray/contracts';
 import { loadModel, researchUseNotice } from '@chromaray/engine';
-import { armPixels } from '../arm/input-transform.js';
-import type { StudyScores } from '../comparison/study-scores.js';
-import type { ArmSection, StudyFile } from '../file/study-file.js';
-import type { Manifest } from '../manifest/types.js';
-import type { OnStudyEvent } from '../run/events.js';
-import type { StudyFolder } from '../run/study-folder.js';
-import type { RunRecord } from '../run/types.js';
+import type { StudyScores } from '@chromaray/results';
 import { drawSample } from './choose-cases.js';
 import { explainArm } from './explain-arm.js';
-import type { ArmExplanation, StudyExplanation } from './types.js';
 
 export interface ExplainStudyRequest {
   readonly folder: StudyFolder;

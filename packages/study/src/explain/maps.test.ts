@@ -1,5 +1,5 @@
+import type { StudyScores, TrialScores } from '@chromaray/results';
 import { describe, expect, it } from 'vitest';
-import type { StudyScores, TrialScores } from '../comparison/study-scores.js';
 import { drawSample, surestCases } from './choose-cases.js';
 import { beside, overlay, scaledMap } from './overlay.js';
 import { areaShare, borderRegion, centreRegion, regionShares } from './regions.js';

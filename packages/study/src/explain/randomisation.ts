@@ -1,10 +1,10 @@
+import type { Randomisation, RandomisationStage } from '@chromaray/contracts';
 import { type GradCamOptions, type Model, weightLayers, withShuffledWeights } from '@chromaray/engine';
 import { rankCorrelation } from '@chromaray/evidence';
 import { type Size, structuralSimilarity } from '@chromaray/imaging';
-import { mean } from '../behaviour/material.js';
+import { mean } from '@chromaray/results';
 import { type Asked, type Maps, mapsOf } from './explain-pixels.js';
 import { scaledMap } from './overlay.js';
-import type { Randomisation, RandomisationStage } from './types.js';
 
 /** Numbers of shuffled layers that are tried, from the head alone to all. */
 const stages = 4;

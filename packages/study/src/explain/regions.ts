@@ -1,5 +1,5 @@
+import type { RegionShares } from '@chromaray/contracts';
 import type { Size } from '@chromaray/imaging';
-import type { RegionShares } from './types.js';
 
 /** Width of the border as a share of a side: that of the audit's shortcut from borders. */
 const rim = 1 / 16;

@@ -2,12 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { readCsv } from '@chromaray/testing/read-csv';
+import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
-import { readCsv } from '../run/read-csv.test-support.js';
 import { runStudy, type StudyOutcome } from '../run/run-study.js';
-import { TinyStudy } from '../run/tiny-study.test-support.js';
 import { exportStudy, type StudyExport } from './export-study.js';
 
 /** Milliseconds; trials are processes of their own, which take long to start on a busy machine. */

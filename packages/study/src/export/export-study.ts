@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError, writeFileAtomic } from '@chromaray/base';
-import type { StudyBehaviour } from '../behaviour/types.js';
-import type { StudyVerdict } from '../comparison/types.js';
-import { readStudyFile } from '../file/read.js';
-import { readManifest } from '../manifest/manifest.js';
+import type { StudyBehaviour, StudyVerdict } from '@chromaray/contracts';
+import { readManifest } from '@chromaray/data';
+import { readJson, StudyStore } from '@chromaray/store';
 import { rebuildReport } from '../run/find-study.js';
-import { readJson } from '../run/read-json.js';
-import { StudyStore } from '../store/store.js';
+import { readStudyFile } from '../study-file/read.js';
 import { writeMlflowFolder } from './mlflow-folder.js';
 import { mlflowRuns } from './mlflow-runs.js';
 import { sendToMlflow } from './mlflow-server.js';

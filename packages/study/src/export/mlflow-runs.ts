@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
 import { sha256 } from '@chromaray/base';
-import type { ArmResult, StudyVerdict } from '../comparison/types.js';
-import type { StudyFile } from '../file/study-file.js';
-import { modelName } from '../model/model-name.js';
-import type { StudyFolder } from '../run/study-folder.js';
-import type { StoredTrial } from '../store/rows.js';
-import type { StudyStore } from '../store/store.js';
+import type { ArmResult, StudyFile, StudyFolder, StudyVerdict } from '@chromaray/contracts';
+import type { StoredTrial, StudyStore } from '@chromaray/store';
+import { modelName } from '@chromaray/trials';
 
 /** One trial in MLflow's terms; times in milliseconds since 1970. */
 export interface MlflowRun {

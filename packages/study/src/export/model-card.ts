@@ -1,12 +1,9 @@
+import { armDescription } from '@chromaray/colour';
+import type { Interval, Manifest, MetricSummary, StudyBehaviour, StudyFile, StudyVerdict } from '@chromaray/contracts';
 import { researchUseNotice } from '@chromaray/engine';
+import type { StoredTrial } from '@chromaray/store';
+import { modelName } from '@chromaray/trials';
 import { stringify } from 'yaml';
-import { armDescription } from '../arm/describe-arm.js';
-import type { StudyBehaviour } from '../behaviour/types.js';
-import type { Interval, MetricSummary, StudyVerdict } from '../comparison/types.js';
-import type { StudyFile } from '../file/study-file.js';
-import type { Manifest } from '../manifest/types.js';
-import { modelName } from '../model/model-name.js';
-import type { StoredTrial } from '../store/rows.js';
 
 export interface ModelCardMaterial {
   readonly study: StudyFile;

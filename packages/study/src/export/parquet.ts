@@ -1,7 +1,6 @@
 import { writeFileAtomic } from '@chromaray/base';
+import { predictionColumns, type StoredPrediction } from '@chromaray/store';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { predictionColumns } from '../store/predictions-csv.js';
-import type { StoredPrediction } from '../store/rows.js';
 
 /**
  * Writes predictions as Parquet, with the columns of `predictions.csv`: seed is a 64-bit integer, probability a double, an

@@ -1,17 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { planBalance } from '../balance/plan.js';
-import type { Dataset } from '../dataset/dataset.js';
-import type { StudyFile } from '../file/study-file.js';
+import { type Dataset, type OnStudyEvent, type Split, type StudyFile, studyFolder } from '@chromaray/contracts';
+import { planBalance } from '@chromaray/data';
+import { startTrial, type TrialResult, type TrialTask } from '@chromaray/trials';
 import { armPacks } from '../run/arm-packs.js';
-import type { OnStudyEvent } from '../run/events.js';
-import { studyFolder } from '../run/study-folder.js';
 import { checkModels } from '../run/study-models.js';
 import { planTasks } from '../run/trial-tasks.js';
-import type { Split } from '../split/split.js';
-import { startTrial } from '../trial/start-trial.js';
-import type { TrialResult, TrialTask } from '../trial/trial-task.js';
 import { miniature } from './miniature.js';
 
 /** What one trial of an arm was seen to cost while others ran beside it as they will in the study. */

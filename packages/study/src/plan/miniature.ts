@@ -1,7 +1,5 @@
 import { Random } from '@chromaray/base';
-import type { Dataset, DatasetRecord } from '../dataset/dataset.js';
-import { type Part, parts } from '../part.js';
-import type { Split } from '../split/split.js';
+import { type Dataset, type DatasetRecord, type Part, parts, type Split } from '@chromaray/contracts';
 
 /**
  * A data set and its split with only a few records in each part, both classes among them: enough to measure

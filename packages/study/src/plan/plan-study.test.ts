@@ -1,9 +1,9 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { phantomPatients, writePhantomDataset } from '@chromaray/data';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { parseStudyFile } from '../file/parse.js';
-import { phantomPatients, writePhantomDataset } from '../phantoms/index.js';
+import { parseStudyFile } from '../study-file/parse.js';
 import { planStudy } from './plan-study.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'chromaray-plan-test-'));

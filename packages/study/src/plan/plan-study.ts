@@ -5,14 +5,9 @@
 import { statfsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { planBalance } from '../balance/plan.js';
-import { describeDataset } from '../dataset/describe.js';
-import type { StudyFile } from '../file/study-file.js';
-import type { Part } from '../part.js';
-import type { OnStudyEvent } from '../run/events.js';
+import type { OnStudyEvent, Part, PartCounts, StudyFile } from '@chromaray/contracts';
+import { describeDataset, makeSplit, planBalance } from '@chromaray/data';
 import { checkModels } from '../run/study-models.js';
-import { makeSplit } from '../split/make-split.js';
-import type { PartCounts } from '../split/split.js';
 import { busyNotes } from './busy.js';
 import { type Measurement, measureTrials } from './measure.js';
 import { type PlannedSensitivity, plannedSensitivity } from './sensitivity.js';

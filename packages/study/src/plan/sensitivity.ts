@@ -1,3 +1,4 @@
+import type { Split, StudyFile } from '@chromaray/contracts';
 import {
   expectedPrecision,
   plannedDetectableDifference,
@@ -5,8 +6,6 @@ import {
   requiredRecords,
   type StudyDesign,
 } from '@chromaray/evidence';
-import type { StudyFile } from '../file/study-file.js';
-import type { Split } from '../split/split.js';
 
 /** What a study will be able to show, worked out from counts and assumptions before anything is trained. */
 export interface PlannedSensitivity {

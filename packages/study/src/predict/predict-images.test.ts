@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildPreset, saveModel, withMetadata } from '@chromaray/engine';
+import { TemporaryFolder } from '@chromaray/testing/dataset';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { TemporaryFolder } from '../dataset/dataset.test-support.js';
 import { predictImages } from './predict-images.js';
 
 const folder = new TemporaryFolder();

@@ -1,4 +1,5 @@
 import { ChromarayError, isChromarayError } from '@chromaray/base';
+import { type ArmColouring, colouredPixels, colourOf, openArmColouring } from '@chromaray/colour';
 import {
   arraySource,
   type BackendOptions,
@@ -9,9 +10,6 @@ import {
   readMetadata,
 } from '@chromaray/engine';
 import { decodeGray } from '@chromaray/imaging';
-import { colourOf } from '../arm/colour-text.js';
-import { type ArmColouring, openArmColouring } from '../colorizer/arm-colouring.js';
-import { colouredPixels } from '../colorizer/coloured-pixels.js';
 
 /** What a saved model says of images. */
 export interface PredictionResult {

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { TinyStudy } from '@chromaray/testing/tiny-study';
+import { zipOf } from '@chromaray/testing/zip';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { zipOf } from '../../../imaging/src/testing/zip.test-support.js';
 import { runStudy } from './run-study.js';
-import { TinyStudy } from './tiny-study.test-support.js';
 
 const tiny = new TinyStudy();
 beforeAll(() => tiny.writeData());

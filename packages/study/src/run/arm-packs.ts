@@ -1,7 +1,5 @@
-import { armPixels } from '../arm/input-transform.js';
-import { openArmColouring } from '../colorizer/arm-colouring.js';
-import type { Part } from '../part.js';
-import type { OnStudyEvent } from './events.js';
+import { armPixels, openArmColouring } from '@chromaray/colour';
+import type { OnStudyEvent, Part } from '@chromaray/contracts';
 import { type BuiltPart, buildPartPacks, type PackInputs } from './part-packs.js';
 
 /**

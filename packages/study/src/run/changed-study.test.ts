@@ -1,11 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { type StudyEvent, studyFolder } from '@chromaray/contracts';
+import { readRunRecord } from '@chromaray/store';
+import { type CsvRow, readCsv } from '@chromaray/testing/read-csv';
+import { type TinyChoices, TinyStudy } from '@chromaray/testing/tiny-study';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StudyEvent } from './events.js';
-import { type CsvRow, readCsv } from './read-csv.test-support.js';
-import { readRunRecord } from './run-record.js';
 import { type RunStudyOptions, runStudy } from './run-study.js';
-import { studyFolder } from './study-folder.js';
-import { type TinyChoices, TinyStudy } from './tiny-study.test-support.js';
 
 /** Milliseconds; trials are processes of their own, which take long to start on a busy machine. */
 const patience = 180_000;

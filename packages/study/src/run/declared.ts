@@ -1,8 +1,6 @@
 import { ChromarayError, sha256 } from '@chromaray/base';
-import { serializeStudyFile } from '../file/serialize.js';
-import type { StudyFile } from '../file/study-file.js';
-import type { StudyStore } from '../store/store.js';
-import type { DeclaredStudy, RunRecord } from './types.js';
+import { type DeclaredStudy, type RunRecord, type StudyFile, serializeStudyFile } from '@chromaray/contracts';
+import type { StudyStore } from '@chromaray/store';
 
 /** What is declared by running a study; an endpoint stays declared once a trial is finished. */
 export function declareStudy(study: StudyFile, store: StudyStore, earlier: RunRecord | undefined): DeclaredStudy {

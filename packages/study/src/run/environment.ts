@@ -1,8 +1,8 @@
 import { arch, availableParallelism, cpus, release, totalmem, type } from 'node:os';
 import { programVersion } from '@chromaray/base';
+import type { Machine } from '@chromaray/contracts';
 import { createBackend } from '@chromaray/engine';
 import { imageLibraryVersions } from '@chromaray/imaging';
-import type { Machine } from '../comparison/types.js';
 
 /** Versions of everything that can change a number of a study. */
 export function programVersions(backend: string): Readonly<Record<string, string>> {

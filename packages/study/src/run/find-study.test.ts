@@ -1,10 +1,9 @@
 import { mkdirSync } from 'node:fs';
+import { studyFolder } from '@chromaray/contracts';
+import { holdFolder, StudyStore } from '@chromaray/store';
+import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { StudyStore } from '../store/store.js';
 import { findStudy, readStudyStatus } from './find-study.js';
-import { holdFolder } from './lock.js';
-import { studyFolder } from './study-folder.js';
-import { TinyStudy } from './tiny-study.test-support.js';
 
 const tiny = new TinyStudy();
 const folder = studyFolder(tiny.path('studies'), 'tiny');

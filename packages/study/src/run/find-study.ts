@@ -1,20 +1,19 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError } from '@chromaray/base';
-import type { StudyVerdict } from '../comparison/types.js';
-import { readStudyFile } from '../file/read.js';
-import { requireBrowser } from '../report/pdf/find-browser.js';
-import type { Paper } from '../report/pdf/paper.js';
-import { printPdf } from '../report/pdf/print-pdf.js';
-import { StudyStore } from '../store/store.js';
+import {
+  type OnStudyEvent,
+  type RunRecord,
+  type StudyFolder,
+  type StudyVerdict,
+  studyFolder,
+} from '@chromaray/contracts';
+import { type Paper, printPdf, requireBrowser } from '@chromaray/pages';
+import { isHeld, readJson, StudyStore } from '@chromaray/store';
+import { readStudyFile } from '../study-file/read.js';
 import { refuseEditedStudyFile, refuseOtherStudyFile } from './declared.js';
-import type { OnStudyEvent } from './events.js';
 import { finishStudy } from './finish-study.js';
 import { idleShareOf } from './idle-share.js';
-import { isHeld } from './lock.js';
-import { readJson } from './read-json.js';
-import { type StudyFolder, studyFolder } from './study-folder.js';
-import type { RunRecord } from './types.js';
 
 /**
  * The folder of a study that has been run, found by its study file, its name or the folder itself.

@@ -1,27 +1,30 @@
 import { writeFileAtomic } from '@chromaray/base';
-import type { Audit } from '../audit/finding.js';
-import { studyBehaviour } from '../behaviour/study-behaviour.js';
-import { type ConclusionInput, conclude } from '../comparison/conclude.js';
-import { endpointChange } from '../comparison/endpoint-change.js';
-import { type StudyScores, studyScores } from '../comparison/study-scores.js';
-import type { StudyVerdict, UnfinishedTrial } from '../comparison/types.js';
-import { externalEvaluations } from '../evaluate/stored-evaluations.js';
+import type {
+  Audit,
+  Manifest,
+  OnStudyEvent,
+  RunRecord,
+  StudyFile,
+  StudyFolder,
+  StudyVerdict,
+  UnfinishedTrial,
+} from '@chromaray/contracts';
+import { readManifest } from '@chromaray/data';
+import { writeReport } from '@chromaray/pages';
+import {
+  type ConclusionInput,
+  conclude,
+  endpointChange,
+  type StudyScores,
+  studyBehaviour,
+  studyScores,
+} from '@chromaray/results';
+import { exportPredictions, externalEvaluations, readJson, type StoredTrial, type StudyStore } from '@chromaray/store';
 import { type ExplainStudyRequest, explainStudy } from '../explain/explain-study.js';
-import type { StudyFile } from '../file/study-file.js';
-import { readManifest } from '../manifest/manifest.js';
-import type { Manifest } from '../manifest/types.js';
-import { writeReport } from '../report/files/write-report.js';
-import { exportPredictions } from '../store/predictions-csv.js';
-import type { StoredTrial } from '../store/rows.js';
-import type { StudyStore } from '../store/store.js';
-import type { OnStudyEvent } from './events.js';
-import { readJson } from './read-json.js';
 import { reportExplanation } from './report-explanation.js';
 import { reportInput } from './report-input.js';
 import { reportMistakes } from './report-mistakes.js';
 import { reportSamples } from './samples.js';
-import type { StudyFolder } from './study-folder.js';
-import type { RunRecord } from './types.js';
 
 /**
  * Concludes from what the store holds and writes `predictions.csv`, `verdict.json`, `behaviour.json`, `explanation.json`, and the

@@ -1,17 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { sha256 } from '@chromaray/base';
+import { parts, studyFolder } from '@chromaray/contracts';
+import { describeDataset, makeSplit, planBalance } from '@chromaray/data';
 import { createBackend } from '@chromaray/engine';
 import { imageLibraryVersions } from '@chromaray/imaging';
+import { TinyStudy } from '@chromaray/testing/tiny-study';
+import { runTrial } from '@chromaray/trials';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { planBalance } from '../balance/plan.js';
-import { describeDataset } from '../dataset/describe.js';
-import { parts } from '../part.js';
-import { makeSplit } from '../split/make-split.js';
-import { runTrial } from '../trial/run-trial.js';
 import { armPacks } from './arm-packs.js';
-import { studyFolder } from './study-folder.js';
 import { checkModels } from './study-models.js';
-import { TinyStudy } from './tiny-study.test-support.js';
 import { planTasks } from './trial-tasks.js';
 
 /**
@@ -33,7 +30,7 @@ interface Golden {
 const file = new URL('../../test/fixtures/golden.json', import.meta.url);
 const recording = process.env.CHROMARAY_RECORD_GOLDEN === '1';
 const golden = JSON.parse(readFileSync(file, 'utf8')) as Golden;
-const sameLibraries = JSON.stringify(golden.libraries) === JSON.stringify(imageLibraryVersions);
+const sameLibraries = JSON.stringify(golden.libraries) === JSON.stringify(imageLibraryVersions());
 const versions = { chromaray: '0.1.0', onnxruntime: 'golden', node: '20' };
 const never = new AbortController().signal;
 
@@ -66,7 +63,7 @@ describe.skipIf(!sameLibraries && !recording)('the numbers that finished studies
     }
     const built = [...packs].map(([kind, of]) => [kind, parts.map((part) => of[part])] as const);
     const seen: Golden = {
-      libraries: { ...imageLibraryVersions },
+      libraries: imageLibraryVersions(),
       dataset: dataset.hash,
       packs: Object.fromEntries(built.map(([kind, of]) => [kind, of.map(({ key }) => key)])),
       labels: Object.fromEntries(built.map(([kind, of]) => [kind, of.map(({ labels }) => sha256(labels))])),

@@ -1,12 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import { parts } from '@chromaray/contracts';
+import { describeDataset, makeSplit, planBalance } from '@chromaray/data';
 import { openPack } from '@chromaray/imaging';
+import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { planBalance } from '../balance/plan.js';
-import { describeDataset } from '../dataset/describe.js';
-import { parts } from '../part.js';
-import { makeSplit } from '../split/make-split.js';
 import { buildPartPacks, type PackInputs } from './part-packs.js';
-import { TinyStudy } from './tiny-study.test-support.js';
 
 const tiny = new TinyStudy();
 const never = new AbortController().signal;

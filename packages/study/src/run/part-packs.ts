@@ -1,13 +1,16 @@
 import { ChromarayError } from '@chromaray/base';
+import {
+  type Dataset,
+  type DatasetRecord,
+  type OnStudyEvent,
+  type Part,
+  parts,
+  type Split,
+  type StudyFile,
+} from '@chromaray/contracts';
+import { augmentationOptions, type BalancePlan, type TrainingEntry } from '@chromaray/data';
 import { buildPack, type PackColouring, type PackItem } from '@chromaray/imaging';
-import { augmentationOptions } from '../balance/augmentation-options.js';
-import type { BalancePlan, TrainingEntry } from '../balance/plan.js';
-import type { Dataset, DatasetRecord } from '../dataset/dataset.js';
-import type { StudyFile } from '../file/study-file.js';
-import { type Part, parts } from '../part.js';
-import type { Split } from '../split/split.js';
-import type { PartRows } from '../trial/trial-task.js';
-import type { OnStudyEvent } from './events.js';
+import type { PartRows } from '@chromaray/trials';
 
 /** What decides the pixels a study trains and tests on. */
 export interface PackInputs {

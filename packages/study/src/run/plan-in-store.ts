@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { ChromarayError } from '@chromaray/base';
-import type { StudyStore } from '../store/store.js';
-import type { TrialTask } from '../trial/trial-task.js';
-import type { StudyFolder } from './study-folder.js';
+import type { StudyFolder } from '@chromaray/contracts';
+import type { StudyStore } from '@chromaray/store';
+import type { TrialTask } from '@chromaray/trials';
 
 /**
  * Makes the store hold exactly the planned trials and clears what is left of others: results, checkpoints and

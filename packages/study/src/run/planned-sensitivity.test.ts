@@ -1,6 +1,5 @@
+import type { Split, StudyFile } from '@chromaray/contracts';
 import { describe, expect, it } from 'vitest';
-import type { StudyFile } from '../file/study-file.js';
-import type { Split } from '../split/split.js';
 import { sensitivityNote } from './planned-sensitivity.js';
 
 const part = { records: 624, patients: 428, positives: 390, negatives: 234 };

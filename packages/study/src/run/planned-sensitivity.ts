@@ -1,6 +1,5 @@
+import type { Split, StudyFile } from '@chromaray/contracts';
 import { plannedDetectableDifference } from '@chromaray/evidence';
-import type { StudyFile } from '../file/study-file.js';
-import type { Split } from '../split/split.js';
 
 /** What small networks reach on this kind of set (docs/evidence.md); the note is a plan, not a result. */
 const expectedAuroc = 0.95;

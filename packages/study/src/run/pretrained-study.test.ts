@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { sha256 } from '@chromaray/base';
 import { buildPreset, loadModel, readMetadata, saveModel } from '@chromaray/engine';
+import { readRunRecord } from '@chromaray/store';
+import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readRunRecord } from './run-record.js';
 import { runStudy } from './run-study.js';
-import { TinyStudy } from './tiny-study.test-support.js';
 
 const tiny = new TinyStudy();
 const weights = tiny.path('mobilenet.onnx');

@@ -1,8 +1,7 @@
 import path from 'node:path';
+import type { StudyExplanation, StudyFolder } from '@chromaray/contracts';
 import { dataUri, decodeImage, encodeJpeg } from '@chromaray/imaging';
-import type { StudyExplanation } from '../explain/types.js';
-import type { ReportExplanation } from '../report/report-input.js';
-import type { StudyFolder } from './study-folder.js';
+import type { ReportExplanation } from '@chromaray/pages';
 
 /** High enough that the lines of a map stay sharp. */
 const quality = 88;

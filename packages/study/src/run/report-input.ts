@@ -1,27 +1,21 @@
 import path from 'node:path';
+import { armDescription } from '@chromaray/colour';
+import {
+  type ArmSection,
+  type Audit,
+  type Manifest,
+  type RunRecord,
+  type StudyFile,
+  type StudyFolder,
+  type StudyVerdict,
+  serializeStudyFile,
+} from '@chromaray/contracts';
 import { type ConfusionMatrix, rocCurve } from '@chromaray/evidence';
-import { armDescription } from '../arm/describe-arm.js';
-import type { Audit } from '../audit/finding.js';
-import { testConfusion } from '../comparison/arm-results.js';
-import type { StudyScores } from '../comparison/study-scores.js';
-import type { StudyVerdict } from '../comparison/types.js';
-import { serializeStudyFile } from '../file/serialize.js';
-import type { ArmSection, StudyFile } from '../file/study-file.js';
-import type { Manifest } from '../manifest/types.js';
-import type {
-  ReportArm,
-  ReportDataset,
-  ReportInput,
-  ReportSample,
-  ReportTrial,
-  RocPoint,
-} from '../report/report-input.js';
-import type { StoredEpoch, StoredTrial } from '../store/rows.js';
-import type { StudyStore } from '../store/store.js';
+import type { ReportArm, ReportDataset, ReportInput, ReportSample, ReportTrial, RocPoint } from '@chromaray/pages';
+import { type StudyScores, testConfusion } from '@chromaray/results';
+import type { StoredEpoch, StoredTrial, StudyStore } from '@chromaray/store';
 import { idleShareOf } from './idle-share.js';
 import { reportMethods } from './report-methods.js';
-import type { StudyFolder } from './study-folder.js';
-import type { RunRecord } from './types.js';
 
 export interface ReportMaterial {
   readonly folder: StudyFolder;

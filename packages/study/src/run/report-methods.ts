@@ -1,8 +1,7 @@
-import type { ModelSection, ScheduleSpec, StudyFile, TrainingSection } from '../file/study-file.js';
-import { modelName } from '../model/model-name.js';
-import type { WeightsRecord } from '../model/weights-record.js';
-import type { ReportMethods } from '../report/report-input.js';
-import type { StoredEvaluation } from '../store/rows.js';
+import type { ModelSection, ScheduleSpec, StudyFile, TrainingSection, WeightsRecord } from '@chromaray/contracts';
+import type { ReportMethods } from '@chromaray/pages';
+import type { StoredEvaluation } from '@chromaray/store';
+import { modelName } from '@chromaray/trials';
 
 const losses: Readonly<Record<TrainingSection['loss'], string>> = {
   'binary-cross-entropy': 'binary cross-entropy',

@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
+import { armPixels } from '@chromaray/colour';
+import type { RunRecord, StudyBehaviour, StudyFile } from '@chromaray/contracts';
 import { dataUri, encodePng, openPack, resize } from '@chromaray/imaging';
-import { armPixels } from '../arm/input-transform.js';
-import type { StudyBehaviour } from '../behaviour/types.js';
-import type { StudyFile } from '../file/study-file.js';
-import type { ReportMistake } from '../report/report-input.js';
-import type { RunRecord } from './types.js';
+import type { ReportMistake } from '@chromaray/pages';
 
 /** Pictures shown of each class. */
 const perClass = 4;

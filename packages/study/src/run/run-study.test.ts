@@ -1,15 +1,15 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { StudyExplanation } from '@chromaray/contracts';
+import { readManifest } from '@chromaray/data';
+import { StudyStore } from '@chromaray/store';
+import { type CsvRow, readCsv } from '@chromaray/testing/read-csv';
+import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StudyExplanation } from '../explain/types.js';
-import { readStudyFile } from '../file/read.js';
-import { readManifest } from '../manifest/manifest.js';
 import { predictImages } from '../predict/predict-images.js';
-import { StudyStore } from '../store/store.js';
+import { readStudyFile } from '../study-file/read.js';
 import { rebuildReport } from './find-study.js';
-import { type CsvRow, readCsv } from './read-csv.test-support.js';
 import { runStudy, type StudyOutcome } from './run-study.js';
-import { TinyStudy } from './tiny-study.test-support.js';
 
 /** Milliseconds; trials are processes of their own, which take long to start on a busy machine. */
 const patience = 180_000;

@@ -1,35 +1,39 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError, writeFileAtomic } from '@chromaray/base';
+import {
+  type Audit,
+  type Dataset,
+  type Finding,
+  type OnStudyEvent,
+  type Split,
+  type StudyFile,
+  type StudyFolder,
+  type StudyVerdict,
+  serializeStudyFile,
+  studyFolder,
+} from '@chromaray/contracts';
+import {
+  auditDataset,
+  type BalancePlan,
+  describeDataset,
+  gate,
+  makeSplit,
+  planBalance,
+  shortcutBaselines,
+  writeManifest,
+} from '@chromaray/data';
 import { backendNames, requireProvider } from '@chromaray/engine';
-import { auditDataset } from '../audit/audit.js';
-import type { Audit, Finding } from '../audit/finding.js';
-import { gate } from '../audit/gate.js';
-import { shortcutBaselines } from '../audit/shortcut/on-test-part.js';
-import { type BalancePlan, planBalance } from '../balance/plan.js';
-import type { StudyVerdict } from '../comparison/types.js';
-import type { Dataset } from '../dataset/dataset.js';
-import { describeDataset } from '../dataset/describe.js';
-import { serializeStudyFile } from '../file/serialize.js';
-import type { StudyFile } from '../file/study-file.js';
-import { writeManifest } from '../manifest/manifest.js';
-import { weightsRecord } from '../model/build-model.js';
-import { makeSplit } from '../split/make-split.js';
-import type { Split } from '../split/split.js';
-import { StudyStore } from '../store/store.js';
-import { backendOptions } from '../trial/backend-options.js';
+import { holdFolder, readRunRecord, StudyStore, writeRunRecord } from '@chromaray/store';
+import { backendOptions, weightsRecord } from '@chromaray/trials';
 import { armPacks } from './arm-packs.js';
 import { declareStudy } from './declared.js';
 import { describeMachine, programVersions } from './environment.js';
-import type { OnStudyEvent } from './events.js';
 import { finishStudy } from './finish-study.js';
-import { holdFolder } from './lock.js';
 import { partRecords } from './part-packs.js';
 import { planTrialsInStore } from './plan-in-store.js';
 import { sensitivityNote } from './planned-sensitivity.js';
-import { readRunRecord, writeRunRecord } from './run-record.js';
 import { runTrials } from './run-trials.js';
-import { type StudyFolder, studyFolder } from './study-folder.js';
 import { checkModels } from './study-models.js';
 import { planTasks } from './trial-tasks.js';
 

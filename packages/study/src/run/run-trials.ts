@@ -1,11 +1,8 @@
 import { rmSync } from 'node:fs';
 import { ChromarayError, isChromarayError } from '@chromaray/base';
-import type { TrialPrediction } from '../store/rows.js';
-import type { StudyStore } from '../store/store.js';
-import { runAll } from '../trial/run-all.js';
-import { startTrial } from '../trial/start-trial.js';
-import type { TrialMessage, TrialResult, TrialTask } from '../trial/trial-task.js';
-import type { OnStudyEvent } from './events.js';
+import type { OnStudyEvent } from '@chromaray/contracts';
+import type { StudyStore, TrialPrediction } from '@chromaray/store';
+import { runAll, startTrial, type TrialMessage, type TrialResult, type TrialTask } from '@chromaray/trials';
 import { TrainingProgress } from './training-progress.js';
 
 /** One row of a part, in the order of its pack. */

@@ -1,11 +1,9 @@
 import { existsSync } from 'node:fs';
 import { Random } from '@chromaray/base';
+import { armPixels, inputTransform } from '@chromaray/colour';
+import type { ArmSection, Manifest, ManifestRecord, RunRecord, StudyFile } from '@chromaray/contracts';
 import { applyColourTable, dataUri, encodePng, type Image, openPack } from '@chromaray/imaging';
-import { armPixels, inputTransform } from '../arm/input-transform.js';
-import type { ArmSection, StudyFile } from '../file/study-file.js';
-import type { Manifest, ManifestRecord } from '../manifest/types.js';
-import type { ReportSample, ReportSampleImage } from '../report/report-input.js';
-import type { RunRecord } from './types.js';
+import type { ReportSample, ReportSampleImage } from '@chromaray/pages';
 
 const samplesPerClass = 2;
 

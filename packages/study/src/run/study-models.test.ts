@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseStudyFile } from '../file/parse.js';
+import { parseStudyFile } from '../study-file/parse.js';
 import { checkModels } from './study-models.js';
 
 const gib = 2 ** 30;

@@ -1,7 +1,7 @@
+import { inputTransform } from '@chromaray/colour';
+import type { StudyFile } from '@chromaray/contracts';
 import { checkMemory, createBackend, estimateTrainingMemory, type WeightsFile } from '@chromaray/engine';
-import { inputTransform } from '../arm/input-transform.js';
-import type { StudyFile } from '../file/study-file.js';
-import { buildModel, readWeights } from '../model/build-model.js';
+import { buildModel, readWeights } from '@chromaray/trials';
 
 /** What is known of a study's networks before anything is trained. */
 export interface StudyModels {

@@ -1,6 +1,6 @@
+import type { StudyEvent } from '@chromaray/contracts';
+import { trialTask } from '@chromaray/testing/trial-task';
 import { describe, expect, it } from 'vitest';
-import { trialTask } from '../trial/trial-task.test-support.js';
-import type { StudyEvent } from './events.js';
 import { TrainingProgress } from './training-progress.js';
 
 // Ten images in steps of four are three steps an epoch, nine a trial, eighteen in all.

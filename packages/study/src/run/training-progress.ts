@@ -1,6 +1,5 @@
-import type { TrialEpoch } from '../trial/trial-epoch.js';
-import type { TrialTask } from '../trial/trial-task.js';
-import type { OnStudyEvent } from './events.js';
+import type { OnStudyEvent, TrialEpoch } from '@chromaray/contracts';
+import type { TrialTask } from '@chromaray/trials';
 
 /** Adds up what all trials of a study have done into one number with a known end. */
 export class TrainingProgress {

@@ -1,17 +1,19 @@
 import { sha256 } from '@chromaray/base';
+import { armPixels, colourText, inputTransform } from '@chromaray/colour';
+import {
+  type ArmSection,
+  type Dataset,
+  type Part,
+  parts,
+  type StudyFile,
+  type StudyFolder,
+  type TrainingSection,
+} from '@chromaray/contracts';
+import type { BalancePlan } from '@chromaray/data';
 import { createBackend } from '@chromaray/engine';
-import { colourText } from '../arm/colour-text.js';
-import { armPixels, inputTransform } from '../arm/input-transform.js';
-import type { BalancePlan } from '../balance/plan.js';
-import type { Dataset } from '../dataset/dataset.js';
-import type { ArmSection, StudyFile, TrainingSection } from '../file/study-file.js';
-import { modelIdentity } from '../model/build-model.js';
-import { type Part, parts } from '../part.js';
-import { planTrials, type TrialPlan } from '../trial/plan-trials.js';
-import type { TrialTask } from '../trial/trial-task.js';
+import { modelIdentity, planTrials, type TrialPlan, type TrialTask } from '@chromaray/trials';
 import { programVersions } from './environment.js';
 import type { BuiltPart } from './part-packs.js';
-import type { StudyFolder } from './study-folder.js';
 import type { StudyModels } from './study-models.js';
 
 export interface TaskInputs {

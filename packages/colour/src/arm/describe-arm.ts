@@ -1,0 +1,19 @@
+import type { ColourSpec } from '@chromaray/contracts';
+
+/** A few words on what an arm does to the pixels. */
+export function armDescription(colour: ColourSpec): string {
+  if (colour === 'none') return 'gray pixels on one channel';
+  if (colour === 'repeat') return 'gray pixels on three equal channels';
+  if ('map' in colour) {
+    if (colour.map === 'shuffled') return `the colours of ${colour.of ?? 'turbo'} in shuffled order`;
+    return `colour map ${colour.map}`;
+  }
+  if ('learned' in colour) {
+    return colour.learned === 'gray'
+      ? 'one gray channel learned from gray, with as many weights as three'
+      : 'three channels learned from gray';
+  }
+  if ('channels' in colour) return 'the picture, its equalised contrast and its fine detail as three channels';
+  const { colorizer, renderFactor } = colour;
+  return `colorized by ${colorizer}${renderFactor === undefined ? '' : ` at render factor ${renderFactor}`}`;
+}

@@ -1,0 +1,20 @@
+export { colourOf, colourText } from './arm/colour-text.js';
+export { armDescription } from './arm/describe-arm.js';
+export { armPixels, inputTransform } from './arm/input-transform.js';
+export { type AddOptions, addColorizer } from './colorizer/add.js';
+export { type ArmColouring, openArmColouring } from './colorizer/arm-colouring.js';
+export type { Colorizer, MergeMode, TensorNames } from './colorizer/colorizer.js';
+export { colouredPixels } from './colorizer/coloured-pixels.js';
+export { type ColorizerContract, type ContractName, contractNames, contracts } from './colorizer/contract.js';
+export {
+  defaultColorizerFolder,
+  type InstalledColorizer,
+  installedColorizers,
+  installedNames,
+} from './colorizer/installed.js';
+export { mapColorizer } from './colorizer/map-colorizer.js';
+export type { ColorizerFile } from './colorizer/network-colorizer.js';
+export { type FindOptions, openColorizer } from './colorizer/open.js';
+export { type PullOptions, pullColorizer } from './colorizer/pull.js';
+export { type KnownColorizer, knownColorizers } from './colorizer/registry.js';
+export { type SweepOptions, sweepRenderFactors } from './colorizer/sweep.js';

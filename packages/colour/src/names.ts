@@ -1,0 +1,2 @@
+/** Names that users write, apart from what does the work: a command line's help needs only these. */
+export { type ContractName, contractNames, contracts } from './colorizer/contract.js';

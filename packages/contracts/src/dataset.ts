@@ -1,0 +1,98 @@
+import type { FileTraits, Fingerprint } from '@chromaray/imaging';
+import type { Part } from './part.js';
+import type { AgeBand, Sex } from './record-attributes.js';
+
+/** How the files of a data set are arranged on disk. */
+export type Layout = 'kaggle' | 'folders' | 'csv' | 'dicom' | 'npz';
+
+/** All layouts. */
+export const layouts: readonly Layout[] = ['kaggle', 'folders', 'csv', 'dicom', 'npz'];
+
+/** One readable X-ray and what is known about it. */
+export interface DatasetRecord {
+  /** Path relative to the root, `/`-separated, Unicode NFC: the record's name in every output. */
+  readonly id: string;
+  /** Absolute path as the file system spells it; it may lead into an archive. */
+  readonly file: string;
+  /** Class name. */
+  readonly label: string;
+  /** True when the label is the data set's positive class. */
+  readonly positive: boolean;
+  /** Patient identifier by the data set's patient rule; null when the data set has none. */
+  readonly patient: string | null;
+  /** Finer class that the file name tells, such as `bacteria` or `virus`; null when it tells none. */
+  readonly subtype: string | null;
+  /** The part in which the data set itself places the record; null when it does not say. */
+  readonly givenPart: Part | null;
+  /** SHA-256 of the file's bytes. */
+  readonly sha256: string;
+  /** Hash of the decoded pixels: equal for the same picture in another file. */
+  readonly pixelHash: string;
+  readonly bytes: number;
+  /** Pixels. */
+  readonly width: number;
+  /** Pixels. */
+  readonly height: number;
+  /** True when the channels differ, so that the picture shows colour; an RGB file of grays is not colour. */
+  readonly colour: boolean;
+  /** How the file was written; null for a record that was not read from a file. */
+  readonly traits: FileTraits | null;
+  /** To compare the picture with others; null for a record that was not read from a file. */
+  readonly fingerprint: Fingerprint | null;
+  /** `PA`, `AP`, `LL` and others, from the manifest or the DICOM file; null or absent when they do not say. */
+  readonly viewPosition?: string | null;
+  /** From the manifest or the DICOM file; absent when they do not say. */
+  readonly sex?: Sex;
+  /** From the manifest or the DICOM file; absent when they do not say. */
+  readonly ageBand?: AgeBand;
+  /** DICOM only: `L`, `R`, `B` or `U`; null when the file does not say. */
+  readonly laterality?: string | null;
+}
+
+/** A file that stands where a record should, but cannot be used. */
+export interface Unreadable {
+  readonly id: string;
+  readonly file: string;
+  /** Code of the error met, for example `CHROMARAY_IMAGE_TRUNCATED`. */
+  readonly code: string;
+  /** One sentence for a reader. */
+  readonly reason: string;
+}
+
+/** A readable record that was left out by choice. */
+export interface LeftOut {
+  readonly id: string;
+  /** A few words for a reader. */
+  readonly reason: string;
+}
+
+/** The rule by which patients were told apart. */
+export interface PatientRuleInfo {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** A described data set: what stands on disk, read once. */
+export interface Dataset {
+  /** Absolute path. */
+  readonly root: string;
+  readonly layout: Layout;
+  /** Name of the positive class. */
+  readonly positive: string;
+  /** Name of the negative class, or the negative classes joined by ` + ` when there are several. */
+  readonly negative: string;
+  /** All class names, sorted; more than two when negative classes were put together. */
+  readonly classes: readonly string[];
+  /** Sorted by id. */
+  readonly records: readonly DatasetRecord[];
+  /** Sorted by id. */
+  readonly unreadable: readonly Unreadable[];
+  /** Records of other views, classes or certainty than the study asks for; absent when it leaves none out. Sorted by id. */
+  readonly leftOut?: readonly LeftOut[];
+  /** Files that are no images by their extension, and folders outside the layout; sorted, as ids. */
+  readonly ignored: readonly string[];
+  /** Null when patients are unknown. */
+  readonly patientRule: PatientRuleInfo | null;
+  /** SHA-256 over ids, labels, patients, given parts and file hashes: equal for equal content wherever it lies. */
+  readonly hash: string;
+}

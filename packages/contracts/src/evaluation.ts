@@ -1,0 +1,26 @@
+import type { PartCounts } from './split.js';
+import type { ArmResult, Comparison } from './verdict.js';
+
+/** What the frozen models of a study reached on another data set. */
+export interface ExternalEvaluation {
+  readonly study: string;
+  readonly dataset: {
+    readonly name: string;
+    readonly hash: string;
+    readonly positive: string;
+    readonly negative: string;
+    readonly counts: PartCounts;
+  };
+  /** How often this study's models have looked at this data set, this time included. */
+  readonly timesEvaluated: number;
+  /** How often they have looked at any other data set. */
+  readonly evaluationsInAll: number;
+  /** At thresholds chosen on the study's validation part; intervals for new patients and new seeds. */
+  readonly arms: readonly ArmResult[];
+  /** Exploratory: the endpoint was declared for the study's own test part. */
+  readonly comparisons: readonly Comparison[];
+  readonly unfinishedTrials: number;
+  readonly notes: readonly string[];
+  /** Where these results and their predictions stand. */
+  readonly file: string;
+}

@@ -1,0 +1,92 @@
+export { type Audit, type AuditCounts, type Finding, type Severity, severities } from './audit.js';
+export type {
+  ArmAgreement,
+  ArmBehaviour,
+  Estimate,
+  Mistake,
+  ProbabilityScores,
+  ReliabilityPoint,
+  StudyBehaviour,
+  SubgroupResult,
+  ThresholdResult,
+  TrialCalibration,
+} from './behaviour.js';
+export {
+  type Dataset,
+  type DatasetRecord,
+  type Layout,
+  type LeftOut,
+  layouts,
+  type PatientRuleInfo,
+  type Unreadable,
+} from './dataset.js';
+export type { ExternalEvaluation } from './evaluation.js';
+export type { OnStudyEvent, StudyEvent } from './events.js';
+export type {
+  ArmExplanation,
+  EnergyShare,
+  EnergySummary,
+  ExplainedCase,
+  Outcome,
+  Randomisation,
+  RandomisationStage,
+  RegionShares,
+  StudyExplanation,
+} from './explanation.js';
+export type { Manifest, ManifestRecord } from './manifest.js';
+export { type Part, parts } from './part.js';
+export {
+  type AgeBand,
+  ageBands,
+  type RecordAttributes,
+  recordAttributes,
+  type Sex,
+  sexes,
+} from './record-attributes.js';
+export type { DeclaredStudy, RunRecord } from './run-record.js';
+export type { ShortcutBaseline, ViewName } from './shortcut.js';
+export type { Imbalance, PartCounts, Split, SplitMethod } from './split.js';
+export { decodeStudyFile } from './study-file/decode.js';
+export { defaultAugmentation, defaultSklearnSteps } from './study-file/defaults.js';
+export type { NetworkPreset, Vocabulary } from './study-file/names.js';
+export { studyFileSchema } from './study-file/schema.js';
+export { allKeys } from './study-file/schema-keys.js';
+export { serializeStudyFile } from './study-file/serialize.js';
+export {
+  type ArmSection,
+  type AugmentationRanges,
+  type BalanceSection,
+  type ColourSpec,
+  type CsvColumns,
+  type DatasetPreset,
+  type DatasetSection,
+  datasetPresets,
+  type EndpointSection,
+  type ImageSection,
+  type ModelSection,
+  type PatientRuleSpec,
+  type ScheduleSpec,
+  type SklearnSteps,
+  type SplitSection,
+  type StudyFile,
+  type TrainingSection,
+  type UncertainPolicy,
+  uncertainPolicies,
+} from './study-file/study-file.js';
+export { type StudyFolder, studyFolder } from './study-folder.js';
+export type { TrialEpoch } from './trial-epoch.js';
+export type {
+  ArmResult,
+  BootstrapOutcome,
+  Comparison,
+  ComparisonVerdict,
+  Endpoint,
+  Interval,
+  Machine,
+  MetricSummary,
+  SeedComparison,
+  StudyVerdict,
+  StudyVerdictWord,
+  UnfinishedTrial,
+} from './verdict.js';
+export type { WeightsRecord } from './weights-record.js';

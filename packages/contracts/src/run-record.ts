@@ -1,0 +1,40 @@
+import type { Finding } from './audit.js';
+import type { ShortcutBaseline } from './shortcut.js';
+import type { EndpointSection } from './study-file/study-file.js';
+import type { Machine } from './verdict.js';
+import type { WeightsRecord } from './weights-record.js';
+
+/** The study as it stood when training began. */
+export interface DeclaredStudy {
+  /** SHA-256 of the study file that was written into the folder. */
+  readonly file: string;
+  /** The endpoint before the first trial was finished. */
+  readonly endpoint: EndpointSection;
+}
+
+/** What a study's folder must remember of its runs to conclude and report later, besides store and manifest. */
+export interface RunRecord {
+  /** Findings that would have stopped the study and were accepted. */
+  readonly accepted: readonly Finding[];
+  /** Absent in folders of version 0.1.0. */
+  readonly declared?: DeclaredStudy;
+  /** How the training part was balanced. */
+  readonly balance: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly machine: Machine;
+  /** Trials at once, and threads of each. */
+  readonly concurrency: number;
+  readonly threads: number;
+  /** The file that pretrained weights came from; absent for networks that began at random. */
+  readonly weights?: WeightsRecord;
+  /** ISO 8601, of the first run. */
+  readonly started: string;
+  /** ISO 8601, of the run that finished the last trial; null before. */
+  readonly finished: string | null;
+  /** Wall-clock seconds of all runs that ended by themselves or by Ctrl-C; a killed run is not counted. */
+  readonly seconds: number;
+  /** How well the test part's labels are told without lungs; absent in studies of earlier versions. */
+  readonly shortcuts?: readonly ShortcutBaseline[];
+  /** Pack of the test part by kind of pixels: where the report's samples come from. */
+  readonly testPacks: Readonly<Record<string, string>>;
+}

@@ -1,0 +1,119 @@
+import { ChromarayError } from '@chromaray/base';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { defaultAugmentation, defaultSklearnSteps } from './defaults.js';
+import type { Vocabulary } from './names.js';
+import type { Problem } from './problem.js';
+import { ruleProblems } from './rules.js';
+import { studyFileSchema } from './schema.js';
+import { shapeProblems } from './shape-problems.js';
+import type { StudyFile } from './study-file.js';
+
+/**
+ * Decodes the text of a study file, checks it and fills in the defaults. Paths are left as they were written.
+ *
+ * @param text YAML
+ * @param file where the text comes from, named in errors
+ * @param vocabulary names that presets and colours may have; lists left out are not checked
+ * @throws ChromarayError `CHROMARAY_STUDY_FILE_<WHAT>` for the first thing wrong, with its path and line;
+ *   `details.problems` lists all of them. docs/study-file.md has the table of codes.
+ */
+export function decodeStudyFile(text: string, file: string, vocabulary: Vocabulary = {}): StudyFile {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const [broken] = document.errors;
+  if (broken !== undefined) {
+    const { line, col } = lines.linePos(broken.pos[0]);
+    throw new ChromarayError({
+      code: 'CHROMARAY_STUDY_FILE_YAML',
+      message: `${file}, line ${line}, column ${col}: not valid YAML: ${broken.message.replace(/\.?$/, '.')}`,
+      remedy: 'Correct the line; indentation, colons followed by a space and closed brackets are the usual suspects.',
+      cause: broken,
+      details: { file, line, column: col },
+    });
+  }
+  const content = contentOf(document, file);
+  const parsed = studyFileSchema.safeParse(content);
+  if (!parsed.success) throw problemError(shapeProblems(parsed.error.issues, content), document, lines, file);
+  const study = complete(parsed.data);
+  const problems = ruleProblems(study, (keys) => document.hasIn(keys), vocabulary);
+  if (problems.length > 0) throw problemError(problems, document, lines, file);
+  return study;
+}
+
+function contentOf(document: Document, file: string): unknown {
+  if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
+    throw new ChromarayError({
+      code: 'CHROMARAY_STUDY_FILE_EMPTY',
+      message: `${file} is empty.`,
+      remedy: 'Write one with `chromaray study init`.',
+      details: { file },
+    });
+  }
+  if (isMap(document.contents)) {
+    try {
+      return document.toJS();
+    } catch (cause) {
+      throw notStudyFile(file, `its aliases cannot be resolved (${(cause as Error).message})`, cause);
+    }
+  }
+  throw notStudyFile(file, 'it holds a list or a single value where a mapping of keys is expected');
+}
+
+function notStudyFile(file: string, why: string, cause?: unknown): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_STUDY_FILE_YAML',
+    message: `${file} is not a study file: ${why}.`,
+    remedy: 'Write one with `chromaray study init` and start from there.',
+    cause,
+    details: { file },
+  });
+}
+
+/** Defaults that depend on other keys. */
+function complete(study: StudyFile): StudyFile {
+  return {
+    ...study,
+    split:
+      study.split.method === 'sklearn'
+        ? { ...study.split, steps: study.split.steps ?? defaultSklearnSteps }
+        : study.split,
+    balance:
+      study.balance.method === 'augment'
+        ? { ...study.balance, augmentation: study.balance.augmentation ?? defaultAugmentation }
+        : study.balance,
+  };
+}
+
+function problemError(problems: readonly Problem[], document: Document, lines: LineCounter, file: string) {
+  const located = problems.map((problem) => ({ ...problem, line: lineOf(problem, document, lines) }));
+  const first = located[0]!;
+  const place = first.line === undefined ? file : `${file}, line ${first.line}`;
+  return new ChromarayError({
+    code: `CHROMARAY_STUDY_FILE_${first.code}`,
+    message: `${place}: ${first.message.replace(/[.?]?$/, (end) => (end === '?' ? end : '.'))}`,
+    remedy: first.remedy,
+    details: {
+      file,
+      path: first.path,
+      line: first.line ?? null,
+      problems: located.map(({ code, path: keys, line, message }) => ({
+        code,
+        path: keys,
+        line: line ?? null,
+        message,
+      })),
+    },
+  });
+}
+
+/** Line of the value, or of the nearest thing above it that stands in the file. */
+function lineOf(problem: Problem, document: Document, lines: LineCounter): number | undefined {
+  for (let depth = problem.path.length; depth > 0; depth--) {
+    const keys = problem.path.slice(0, depth);
+    const parent = depth === 1 ? document.contents : document.getIn(keys.slice(0, -1), true);
+    const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === keys.at(-1)) : undefined;
+    const node = pair === undefined ? document.getIn(keys, true) : pair.key;
+    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+  }
+  return undefined;
+}

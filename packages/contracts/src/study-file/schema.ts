@@ -1,0 +1,159 @@
+import { z } from 'zod';
+import { layouts } from '../dataset.js';
+import { defaultAugmentation as augmentation } from './defaults.js';
+import { datasetPresets, providers, type StudyFile, uncertainPolicies } from './study-file.js';
+
+// The shape of a study file: types, ranges of single values and defaults. What two keys must agree on
+// stands in rules.ts; what each key means, in docs/study-file.md.
+
+const share = z.number().min(0).max(1);
+const shift = z.number().min(0).lt(1);
+const openShare = z.number().gt(0).lt(1);
+const wholeSeed = z.number().int().min(0).max(4294967295);
+const text = z.string().min(1).max(500);
+const factorRange = z.tuple([z.number().gt(0).max(10), z.number().gt(0).max(10)]);
+
+const dataset = z.strictObject({
+  path: z.string().min(1).max(4096),
+  layout: z.enum(layouts).default('kaggle'),
+  preset: z.enum(datasetPresets).exactOptional(),
+  classes: z.array(text).min(2).max(1000).exactOptional(),
+  leaveOut: z.array(text).min(1).exactOptional(),
+  uncertain: z.enum(uncertainPolicies).exactOptional(),
+  positive: text,
+  patient: z
+    .union([
+      z.enum(['auto', 'kermany', 'kermany-number', 'dicom', 'column', 'none']),
+      z.strictObject({ pattern: z.string().min(1).max(1000) }),
+    ])
+    .default('auto'),
+  views: z
+    .array(z.string().regex(/^[A-Z0-9_ ]{1,16}$/))
+    .min(1)
+    .exactOptional(),
+  columns: z
+    .strictObject({
+      path: text.default('path'),
+      label: text.default('label'),
+      patient: text.default('patient'),
+      split: text.default('split'),
+      view: text.default('view'),
+      sex: text.default('sex'),
+      age: text.default('age'),
+    })
+    .prefault({}),
+  unreadableShare: share.default(0.05),
+});
+
+const split = z.strictObject({
+  method: z.enum(['patient', 'provided', 'sklearn']).default('patient'),
+  fractions: z
+    .strictObject({ train: openShare, validation: openShare, test: openShare })
+    .default({ train: 0.7, validation: 0.1, test: 0.2 }),
+  seed: wholeSeed.default(42),
+  steps: z.strictObject({ validation: openShare, train: openShare }).exactOptional(),
+});
+
+const balance = z.strictObject({
+  method: z.enum(['none', 'weights', 'augment']).default('none'),
+  perClass: z.number().int().min(1).max(1_000_000).exactOptional(),
+  augmentation: z
+    .strictObject({
+      rotation: z.number().min(0).max(180).default(augmentation.rotation),
+      widthShift: shift.default(augmentation.widthShift),
+      heightShift: shift.default(augmentation.heightShift),
+      shear: z.number().min(0).max(60).default(augmentation.shear),
+      zoom: factorRange.default([...augmentation.zoom]),
+      horizontalFlip: z.boolean().default(augmentation.horizontalFlip),
+      brightness: factorRange.default([...augmentation.brightness]),
+      fill: z.enum(['nearest', 'constant', 'reflect', 'wrap']).default(augmentation.fill),
+    })
+    .exactOptional(),
+});
+
+const colour = z.union([
+  z.enum(['none', 'repeat']),
+  z.strictObject({ map: text, seed: wholeSeed.exactOptional(), of: text.exactOptional() }),
+  z.strictObject({ learned: z.union([z.literal(true), z.enum(['gray'])]) }),
+  z.strictObject({ channels: z.enum(['information']) }),
+  z.strictObject({ colorizer: text, renderFactor: z.number().int().min(1).max(100).exactOptional() }),
+]);
+
+const arm = z.strictObject({ name: z.string(), control: z.boolean().default(false), colour });
+
+const filePath = z.string().min(1).max(4096);
+const perChannel = z.union([z.number(), z.array(z.number()).min(1).max(3)]);
+
+const model = z.strictObject({
+  preset: text.exactOptional(),
+  weights: filePath.exactOptional(),
+  onnx: filePath.exactOptional(),
+  features: text.exactOptional(),
+  input: z
+    .union([
+      z.enum(['imagenet', 'caffe']),
+      z.strictObject({ range: z.tuple([z.number(), z.number()]) }),
+      z.strictObject({ mean: perChannel, sd: perChannel }),
+    ])
+    .exactOptional(),
+  head: z
+    .strictObject({
+      dropout: z.number().min(0).lt(1).exactOptional(),
+      units: z.number().int().min(1).max(65536).exactOptional(),
+      pooling: z.enum(['average', 'max', 'flatten']).exactOptional(),
+    })
+    .exactOptional(),
+  freeze: z.array(text).min(1).exactOptional(),
+  learningRates: z
+    .array(z.strictObject({ match: text, factor: z.number().gt(0).max(1000) }))
+    .min(1)
+    .exactOptional(),
+  batchNorm: z.enum(['update', 'frozen']).exactOptional(),
+});
+
+const training = z.strictObject({
+  optimizer: z.enum(['adam', 'adamw', 'sgd']).default('adam'),
+  learningRate: z.number().gt(0).max(100).default(0.001),
+  momentum: z.number().min(0).lt(1).default(0),
+  batch: z.number().int().min(1).max(65536).default(32),
+  epochs: z.number().int().min(1).max(100_000).default(22),
+  patience: z.number().int().min(1).exactOptional(),
+  schedule: z
+    .union([
+      z.enum(['constant', 'cosine', 'one-cycle']),
+      z.strictObject({ step: z.strictObject({ every: z.number().int().min(1), factor: z.number().gt(0).max(1) }) }),
+    ])
+    .default('constant'),
+  weightDecay: z.number().min(0).max(10).default(0),
+  loss: z.enum(['binary-cross-entropy', 'mean-squared-error']).default('binary-cross-entropy'),
+  labelSmoothing: z.number().min(0).lt(1).default(0),
+  clipNorm: z.number().gt(0).exactOptional(),
+  select: z.enum(['best', 'last']).default('best'),
+  backend: z.enum(['auto', 'onnxruntime', 'onednn']).default('auto'),
+  provider: z.enum(providers).default('cpu'),
+  device: z.number().int().min(0).max(255).exactOptional(),
+  threads: z.number().int().min(1).max(1024).exactOptional(),
+  precision: z.enum(['float32', 'bfloat16']).default('float32'),
+});
+
+const endpoint = z.strictObject({
+  metric: z.enum(['auroc']).default('auroc'),
+  margin: z.number().gt(0).lt(0.5).default(0.01),
+  alpha: z.number().gt(0).max(0.5).default(0.05),
+  correction: z.enum(['holm', 'none']).default('holm'),
+  bootstrap: z.number().int().min(100).max(1_000_000).default(2000),
+});
+
+/** The schema of a study file; parsing fills in defaults. */
+export const studyFileSchema = z.strictObject({
+  name: z.string(),
+  dataset,
+  split: split.prefault({}),
+  image: z.strictObject({ size: z.number().int().min(16).max(1024).default(128) }).prefault({}),
+  balance: balance.prefault({}),
+  arms: z.array(arm),
+  model,
+  training: training.prefault({}),
+  seeds: z.array(wholeSeed).default([1, 2, 3]),
+  endpoint: endpoint.prefault({}),
+}) satisfies z.ZodType<StudyFile>;

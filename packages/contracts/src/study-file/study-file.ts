@@ -1,0 +1,202 @@
+import type { HeadOptions, InputScale, LearningRate, Provider } from '@chromaray/engine';
+import type { Layout } from '../dataset.js';
+import type { Part } from '../part.js';
+import type { SplitMethod } from '../split.js';
+
+/** What may compute, as the engine names it; the engine is not loaded to know the names. */
+export const providers = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const satisfies readonly Provider[];
+
+/** A study file, parsed and checked, with every default filled in. docs/study-file.md explains each key. */
+export interface StudyFile {
+  /** Also the name of the study's folder. */
+  readonly name: string;
+  readonly dataset: DatasetSection;
+  readonly split: SplitSection;
+  readonly image: ImageSection;
+  readonly balance: BalanceSection;
+  /** At least two, exactly one of them the control. */
+  readonly arms: readonly ArmSection[];
+  readonly model: ModelSection;
+  readonly training: TrainingSection;
+  /** One trial per arm and seed. */
+  readonly seeds: readonly number[];
+  readonly endpoint: EndpointSection;
+}
+
+export interface DatasetSection {
+  /** Absolute; in the file it may be relative to the file's folder. */
+  readonly path: string;
+  readonly layout: Layout;
+  /** Layout `csv` only: a published data set, whose columns are known. */
+  readonly preset?: DatasetPreset;
+  /** Names of classes that are numbers, from 0: layouts `npz` and `csv`. */
+  readonly classes?: readonly string[];
+  /** Classes whose records are left out. */
+  readonly leaveOut?: readonly string[];
+  /** Preset `chexpert` only; absent: `leave-out`. */
+  readonly uncertain?: UncertainPolicy;
+  readonly positive: string;
+  readonly patient: PatientRuleSpec;
+  /** The view positions that are kept; absent: all. */
+  readonly views?: readonly string[];
+  /** Column names of a CSV manifest. */
+  readonly columns: CsvColumns;
+  /** More unreadable files than this share of all stop the study. */
+  readonly unreadableShare: number;
+}
+
+export const datasetPresets = ['nih-chestxray14', 'rsna', 'chexpert'] as const;
+export type DatasetPreset = (typeof datasetPresets)[number];
+
+/** What a record with an uncertain label becomes (U-Ignore, U-Ones and U-Zeros of Irvin 2019). */
+export const uncertainPolicies = ['leave-out', 'positive', 'negative'] as const;
+export type UncertainPolicy = (typeof uncertainPolicies)[number];
+
+/** `auto` takes the column or the file names when they tell patients, and says so when they do not. */
+export type PatientRuleSpec =
+  | 'auto'
+  | 'kermany'
+  | 'kermany-number'
+  | 'dicom'
+  | 'column'
+  | 'none'
+  | { readonly pattern: string };
+
+export interface CsvColumns {
+  readonly path: string;
+  readonly label: string;
+  readonly patient: string;
+  readonly split: string;
+  readonly view: string;
+  readonly sex: string;
+  readonly age: string;
+}
+
+export interface SplitSection {
+  readonly method: SplitMethod;
+  /** Shares of the records; sum to 1. Method `provided` uses `validation` only when it must rebuild that part. */
+  readonly fractions: Readonly<Record<Part, number>>;
+  readonly seed: number;
+  /** Method `sklearn` only, which splits twice and takes no fractions. */
+  readonly steps?: SklearnSteps;
+}
+
+/** The two calls of `train_test_split` that method `sklearn` repeats. */
+export interface SklearnSteps {
+  /** First call: share of all records held out for validation (`test_size`). */
+  readonly validation: number;
+  /** Second call: share of the rest that is trained on (`train_size`); what remains is the test part. */
+  readonly train: number;
+}
+
+export interface ImageSection {
+  /** Width and height in pixels of what the network sees. */
+  readonly size: number;
+}
+
+export interface BalanceSection {
+  readonly method: 'none' | 'weights' | 'augment';
+  /** Method `augment`: training records of each class after oversampling. */
+  readonly perClass?: number;
+  /** Method `augment`: how copies are varied; ranges as in Keras's ImageDataGenerator. */
+  readonly augmentation?: AugmentationRanges;
+}
+
+export interface AugmentationRanges {
+  /** Degrees to either side, 0-180. */
+  readonly rotation: number;
+  /** Share of the width, to either side. */
+  readonly widthShift: number;
+  /** Share of the height, to either side. */
+  readonly heightShift: number;
+  /** Shear angle in degrees to either side. */
+  readonly shear: number;
+  /** Lowest and highest factor; 1 leaves the size alone. */
+  readonly zoom: readonly [number, number];
+  readonly horizontalFlip: boolean;
+  /** Lowest and highest factor; 1 leaves the brightness alone. */
+  readonly brightness: readonly [number, number];
+  readonly fill: 'nearest' | 'constant' | 'reflect' | 'wrap';
+}
+
+/** How an arm turns gray pixels into what its network sees. */
+export type ColourSpec =
+  | 'none'
+  | 'repeat'
+  | { readonly map: string; readonly seed?: number; readonly of?: string }
+  | { readonly learned: true | 'gray' }
+  | { readonly channels: 'information' }
+  | { readonly colorizer: string; readonly renderFactor?: number };
+
+export interface ArmSection {
+  /** Letters, digits, `-` and `_`: it becomes part of file names. */
+  readonly name: string;
+  readonly control: boolean;
+  readonly colour: ColourSpec;
+}
+
+/** A preset, or with `onnx` a network from elsewhere. */
+export interface ModelSection {
+  /** Name of an architecture. */
+  readonly preset?: string;
+  /** Pretrained presets: the ONNX file of their weights. Absolute; in the file relative to the file's folder. */
+  readonly weights?: string;
+  /** A pretrained network. Absolute; in the file relative to the file's folder. */
+  readonly onnx?: string;
+  /** The tensor of `onnx` that a new head goes on. */
+  readonly features?: string;
+  /** What the network's pixels are scaled to. */
+  readonly input?: InputScale;
+  readonly head?: HeadOptions;
+  /** Patterns of tensors that are not trained; `!` takes out again. */
+  readonly freeze?: readonly string[];
+  /** Factors on the learning rate by pattern; the last that matches decides. */
+  readonly learningRates?: readonly LearningRate[];
+  /** Whether batch normalisation takes the statistics of each batch, or keeps those it came with. */
+  readonly batchNorm?: 'update' | 'frozen';
+}
+
+export interface TrainingSection {
+  readonly optimizer: 'adam' | 'adamw' | 'sgd';
+  readonly learningRate: number;
+  /** For `sgd`; 0 without. */
+  readonly momentum: number;
+  readonly batch: number;
+  /** Most epochs a trial runs. */
+  readonly epochs: number;
+  /** Stop after so many epochs without a better validation loss; absent: never. */
+  readonly patience?: number;
+  readonly schedule: ScheduleSpec;
+  readonly weightDecay: number;
+  readonly loss: 'binary-cross-entropy' | 'mean-squared-error';
+  /** Share taken from the true class, 0 up to 1 (exclusive). */
+  readonly labelSmoothing: number;
+  /** Largest gradient norm; absent: unlimited. */
+  readonly clipNorm?: number;
+  /** Which epoch's weights are tested: the one with the best validation loss, or the last. */
+  readonly select: 'best' | 'last';
+  readonly backend: 'auto' | 'onnxruntime' | 'onednn';
+  /** What executes operators; all but `cpu` need the backend `onnxruntime`, which `auto` then is. */
+  readonly provider: Provider;
+  /** Which of several GPUs, from 0, for `cuda` and `dml`; absent: the first. */
+  readonly device?: number;
+  /** Threads a trial; absent: shared out over trials that run at once. */
+  readonly threads?: number;
+  readonly precision: 'float32' | 'bfloat16';
+}
+
+export type ScheduleSpec =
+  | 'constant'
+  | 'cosine'
+  | 'one-cycle'
+  | { readonly step: { readonly every: number; readonly factor: number } };
+
+export interface EndpointSection {
+  readonly metric: 'auroc';
+  /** Differences smaller than this are not meaningful; in units of the metric. */
+  readonly margin: number;
+  readonly alpha: number;
+  readonly correction: 'holm' | 'none';
+  /** Bootstrap resamples. */
+  readonly bootstrap: number;
+}

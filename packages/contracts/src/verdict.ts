@@ -1,0 +1,151 @@
+import type { Part } from './part.js';
+import type { PartCounts } from './split.js';
+
+/** Lower and upper end. */
+export type Interval = readonly [lower: number, upper: number];
+
+/** What a comparison of one arm with the control can come to; chosen by rule from interval and margin. */
+export type ComparisonVerdict = 'helps' | 'harms' | 'no meaningful difference' | 'inconclusive';
+
+/** What a whole study can come to; `invalid` when a risk was accepted that makes the numbers meaningless. */
+export type StudyVerdictWord = ComparisonVerdict | 'invalid';
+
+/** The content of `verdict.json`: everything the study concludes, with the numbers that it concludes it from. */
+export interface StudyVerdict {
+  /** Name of the study. */
+  readonly study: string;
+  readonly verdict: StudyVerdictWord;
+  /** One sentence for a reader who sees nothing else. */
+  readonly statement: string;
+  readonly endpoint: Endpoint;
+  /** What of the endpoint was changed after training had begun, in words; null when it is as declared. */
+  readonly endpointChanged?: string | null;
+  /** In the order of the study file; an arm without a finished trial is left out. */
+  readonly arms: readonly ArmResult[];
+  /** One for every arm but the control, in the same order. */
+  readonly comparisons: readonly Comparison[];
+  readonly counts: Readonly<Record<Part, PartCounts>>;
+  /** Ids of the audit's findings that somebody chose to live with. */
+  readonly risksAccepted: readonly string[];
+  /** Trials that a complete study would have and this one has not; empty when the study is complete. */
+  readonly unfinished: readonly UnfinishedTrial[];
+  /** Smallest true difference that the test part could show with power 0.8; null when it was not worked out. */
+  readonly smallestDetectable: number | null;
+  /** Program or library to version, for example `chromaray`, `node`, `onnxruntime-node`. */
+  readonly versions: Readonly<Record<string, string>>;
+  readonly machine: Machine;
+  /** Wall-clock time of the study, over all its runs. */
+  readonly seconds: number;
+}
+
+/** The one question declared before training. */
+export interface Endpoint {
+  readonly metric: 'auroc';
+  readonly part: 'test';
+  /** Differences smaller than this are not meaningful; in units of the metric. */
+  readonly margin: number;
+  readonly alpha: number;
+  readonly correction: 'holm' | 'none';
+  /** Resamples of the bootstrap. */
+  readonly bootstrap: number;
+}
+
+/** How one arm did on the test part. All metrics lie between 0 and 1. */
+export interface ArmResult {
+  readonly arm: string;
+  readonly control: boolean;
+  /** Seeds whose trials are finished; every `perSeed` follows this order. */
+  readonly seeds: readonly number[];
+  readonly auroc: MetricSummary;
+  readonly accuracy: MetricSummary;
+  readonly sensitivity: MetricSummary;
+  readonly specificity: MetricSummary;
+  readonly f1: MetricSummary;
+}
+
+/** One metric over an arm's seeds. */
+export interface MetricSummary {
+  readonly mean: number;
+  /** Standard deviation over seeds (n - 1); null with a single seed. */
+  readonly sd: number | null;
+  readonly perSeed: readonly number[];
+  /** At level 1 - alpha, for the mean; null when it cannot be had. */
+  readonly interval: Interval | null;
+}
+
+/** One arm against the control, paired by record and seed. */
+export interface Comparison {
+  readonly arm: string;
+  readonly control: string;
+  /** Endpoint of the arm less that of the control, mean over the seeds both have. */
+  readonly difference: number;
+  /** At `intervalLevel`, so that it leaves out 0 exactly when `pCorrected` is below alpha. */
+  readonly interval: Interval;
+  /** 1 - alpha, or more where the correction for several arms asks for it. */
+  readonly intervalLevel: number;
+  /** Two-sided. */
+  readonly p: number;
+  /** After correction for the number of arms; equals `p` without one. */
+  readonly pCorrected: number;
+  readonly verdict: ComparisonVerdict;
+  /** One sentence for a reader. */
+  readonly statement: string;
+  /** A second look by resampling patients and seeds; the verdict rests on `interval`. */
+  readonly bootstrap: BootstrapOutcome;
+  readonly perSeed: readonly SeedComparison[];
+}
+
+/** Intervals of the difference from a bootstrap over patients, then seeds, at the comparison's `intervalLevel`. */
+export interface BootstrapOutcome {
+  readonly resamples: number;
+  readonly percentile: Interval;
+  /** Bias-corrected and accelerated. */
+  readonly bca: Interval;
+}
+
+/** The same comparison within one seed. */
+export interface SeedComparison {
+  readonly seed: number;
+  readonly delong: DelongOutcome;
+  readonly mcnemar: McnemarOutcome;
+}
+
+/** Paired DeLong test of two AUROCs on the same records. */
+export interface DelongOutcome {
+  readonly difference: number;
+  readonly interval: Interval;
+  /** Two-sided. */
+  readonly p: number;
+}
+
+/** Exact McNemar test of two arms' decisions, each at its own threshold. */
+export interface McnemarOutcome {
+  /** Records that only the arm has right. */
+  readonly onlyArmRight: number;
+  /** Records that only the control has right. */
+  readonly onlyControlRight: number;
+  /** Two-sided. */
+  readonly p: number;
+}
+
+/** A trial that is missing from the verdict. */
+export interface UnfinishedTrial {
+  readonly arm: string;
+  readonly seed: number;
+  readonly state: 'waiting' | 'running' | 'interrupted' | 'failed';
+  /** Why it failed, in one sentence; null when it did not. */
+  readonly reason: string | null;
+}
+
+/** The machine the study ran on. */
+export interface Machine {
+  /** Operating system and its version. */
+  readonly system: string;
+  /** Instruction set, for example `x64`. */
+  readonly architecture: string;
+  readonly processor: string;
+  readonly cores: number;
+  readonly memoryBytes: number;
+  /** Name of a GPU or other accelerator that was used; null without. */
+  readonly accelerator: string | null;
+}

@@ -1,0 +1,72 @@
+import type { Finding, Part, PartCounts } from '@chromaray/contracts';
+import { expectedAurocVariance, normalQuantile, wilsonInterval } from '@chromaray/evidence';
+import { countParts } from '../../split/counts.js';
+import type { Check } from '../check.js';
+
+/** Widest 95 % interval, from end to end, with which a part still tells arms apart or chooses a threshold. */
+const widest: readonly (readonly [Part, number, string])[] = [
+  ['test', 0.1, 'arms can hardly be told apart'],
+  ['validation', 0.2, 'the operating threshold and the best epoch are chosen by chance'],
+];
+/** What a usable network reaches; a worse one has wider intervals still. */
+const expectedAuroc = 0.95;
+const expectedAccuracy = 0.9;
+
+/**
+ * Parts too small for what they are for, told by the 95 % intervals they would give: of an accuracy of
+ * 0.9 (Wilson 1927) and of an AUROC of 0.95 (Hanley & McNeil 1982), images taken as independent.
+ * Evidence: `{ part, records, patients, positives, negatives, accuracyWidth, aurocWidth }`.
+ */
+export const partSize: Check = {
+  id: 'part-size',
+  findings: ['part-lacks-class', 'validation-too-small', 'test-too-small'],
+  run({ dataset, split, part }) {
+    const counts = split?.counts ?? countParts(dataset.records, part);
+    return widest.flatMap(([name, limit, consequence]): readonly Finding[] => {
+      const size = counts[name];
+      if (size.records === 0 && split === null) return [];
+      if (size.positives === 0 || size.negatives === 0) return [lackingClass(name, size, dataset.positive)];
+      const { accuracyWidth, aurocWidth } = intervalWidths(size);
+      const width = Math.max(accuracyWidth, aurocWidth);
+      if (width <= limit) return [];
+      return [
+        {
+          id: `${name}-too-small`,
+          severity: 'warns',
+          title: `The ${name} part has only ${size.positives} positives and ${size.negatives} negatives`,
+          reason: `Its 95 % intervals would be ${(100 * accuracyWidth).toFixed(1)} points wide for accuracy and ${(100 * aurocWidth).toFixed(1)} for AUROC, so that ${consequence}.`,
+          remedy:
+            name === 'test'
+              ? 'Give the test part a larger fraction, or gather more data.'
+              : 'Give the validation part a larger fraction.',
+          records: [],
+          evidence: { part: name, ...size, accuracyWidth, aurocWidth },
+        },
+      ];
+    });
+  },
+};
+
+/** Widths of the intervals a part would give, from end to end, between 0 and 1. */
+function intervalWidths({ records, positives, negatives }: PartCounts) {
+  const accuracy = wilsonInterval(expectedAccuracy * records, records);
+  const error = Math.sqrt(expectedAurocVariance(expectedAuroc, positives, negatives, 'hanley-mcneil'));
+  const half = normalQuantile(0.975) * error;
+  return {
+    accuracyWidth: accuracy.upper - accuracy.lower,
+    aurocWidth: Math.min(1, expectedAuroc + half) - Math.max(0, expectedAuroc - half),
+  };
+}
+
+function lackingClass(part: Part, size: PartCounts, positive: string): Finding {
+  const lacking = size.positives === 0 ? positive : `anything but ${positive}`;
+  return {
+    id: 'part-lacks-class',
+    severity: 'blocks',
+    title: `The ${part} part holds no record of ${lacking}`,
+    reason: 'Without both classes there is neither an AUROC nor a threshold.',
+    remedy: 'Split by patient (`split.method: patient`), which gives each part both classes.',
+    records: [],
+    evidence: { part, ...size },
+  };
+}

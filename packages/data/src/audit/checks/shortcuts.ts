@@ -1,0 +1,88 @@
+import type { Dataset, Finding, ViewName } from '@chromaray/contracts';
+import type { Check } from '../check.js';
+import { measureShortcut, type Shortcut } from '../shortcut/measure.js';
+
+interface ViewFinding {
+  readonly view: ViewName;
+  /** Lower limit of the AUROC's 95 % interval above which the view says something worth a finding. */
+  readonly from: number;
+  readonly severity: Finding['severity'];
+  readonly sees: string;
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+const views: readonly ViewFinding[] = [
+  {
+    view: 'metadata',
+    from: 0.6,
+    severity: 'warns',
+    sees: 'how its file was written (size, compression, metadata)',
+    reason:
+      'The classes were made or saved differently, or differ in sharpness and noise: a network may learn that instead of the disease.',
+    remedy:
+      'Find out how each class was acquired and saved, print this number beside the models, and test on data from elsewhere.',
+  },
+  {
+    view: 'border',
+    from: 0.7,
+    severity: 'warns',
+    sees: 'the outer sixteenth of the picture, where there is no lung',
+    reason: 'Markers, frames, collimation or positioning go with the label: a network may read them instead of lungs.',
+    remedy:
+      'Look at the borders of both classes, crop or mask what gives the label away, and check where the network looks.',
+  },
+  {
+    view: 'thumbnail',
+    from: 0.6,
+    severity: 'notes',
+    sees: 'the picture at 16 by 16 pixels',
+    reason:
+      'So much of the label is broad shading that needs no diagnosis; only what a network reaches beyond it speaks for reading the X-ray.',
+    remedy: 'Read it as the baseline beside the AUROC of every model.',
+  },
+];
+
+const known = new WeakMap<Dataset, ReadonlyMap<ViewName, Shortcut>>();
+
+/**
+ * Labels that can be told without looking at lungs: the AUROC of a linear classifier that sees one view of a
+ * record, on folds of patients. Evidence: `{ view, auroc, interval, features, records }`.
+ */
+export const shortcuts: Check = {
+  id: 'label-shortcuts',
+  findings: views.map(({ view }) => findingId(view)),
+  run({ dataset }) {
+    const measured = known.get(dataset) ?? measureAll(dataset);
+    known.set(dataset, measured);
+    return views.flatMap(({ view, from, severity, sees, reason, remedy }): readonly Finding[] => {
+      const shortcut = measured.get(view);
+      if (shortcut === undefined || shortcut.interval.lower <= from) return [];
+      const { auroc, interval, features, records } = shortcut;
+      return [
+        {
+          id: findingId(view),
+          severity,
+          title: `The label is told with AUROC ${auroc.toFixed(3)} from ${sees}`,
+          reason,
+          remedy,
+          records: [],
+          evidence: { view, auroc, interval: [interval.lower, interval.upper], features, records },
+        },
+      ];
+    });
+  },
+};
+
+function findingId(view: ViewName): string {
+  return `label-from-${view}`;
+}
+
+function measureAll(dataset: Dataset): ReadonlyMap<ViewName, Shortcut> {
+  return new Map(
+    views.flatMap(({ view }) => {
+      const shortcut = measureShortcut(view, dataset.records);
+      return shortcut === undefined ? [] : [[view, shortcut] as const];
+    }),
+  );
+}

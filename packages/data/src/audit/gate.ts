@@ -1,0 +1,46 @@
+import { ChromarayError, nearest } from '@chromaray/base';
+import type { Audit, Finding } from '@chromaray/contracts';
+import { checks } from './checks/index.js';
+
+/**
+ * Stops a study whose audit found something that blocks, unless each such finding was accepted by its id.
+ *
+ * @param accepted ids of findings, as given by `--accept-risk`; one that was not found changes nothing
+ * @returns the blocking findings that were accepted: the risks that the report names on its first screen
+ * @throws ChromarayError `CHROMARAY_AUDIT_BLOCKED`, for which the command line exits with 3;
+ *   `CHROMARAY_AUDIT_RISK_UNKNOWN` for an id that no check ever finds
+ */
+export function gate(audit: Audit, accepted: readonly string[] = []): readonly Finding[] {
+  for (const id of accepted) refuseUnknown(id);
+  const blocking = audit.findings.filter(({ severity }) => severity === 'blocks');
+  const open = blocking.filter(({ id }) => !accepted.includes(id));
+  if (open.length === 0) return blocking;
+  const [first] = open;
+  throw new ChromarayError({
+    code: 'CHROMARAY_AUDIT_BLOCKED',
+    message: `The audit stops this study: ${open.map(({ id, title }) => `${title} (${id})`).join('; ')}. ${first!.reason}`,
+    remedy: `${first!.remedy} To go on in spite of it: ${open.map(({ id }) => `--accept-risk ${id}`).join(' ')}; the report will say so.`,
+    details: {
+      findings: open.map(({ id, title, reason, remedy, records }) => ({
+        id,
+        title,
+        reason,
+        remedy,
+        count: records.length,
+        records: records.slice(0, 50),
+      })),
+    },
+  });
+}
+
+function refuseUnknown(id: string): void {
+  const known = checks.flatMap(({ findings }) => findings);
+  if (known.includes(id)) return;
+  const guess = nearest(id, known);
+  throw new ChromarayError({
+    code: 'CHROMARAY_AUDIT_RISK_UNKNOWN',
+    message: `There is no finding "${id}"${guess === undefined ? '.' : `; did you mean "${guess}"?`}`,
+    remedy: `Findings have the ids ${known.join(', ')}.`,
+    details: { id, known },
+  });
+}

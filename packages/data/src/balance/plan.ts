@@ -1,0 +1,126 @@
+import { ChromarayError, Random } from '@chromaray/base';
+import type { AugmentationRanges, BalanceSection, Dataset, DatasetRecord, Split } from '@chromaray/contracts';
+
+/** One picture of an epoch. */
+export interface TrainingEntry {
+  /** Record id, of the training part. */
+  readonly record: string;
+  /** 0 is the picture as it is; k > 0 its k-th copy, varied by an augmentation of its own. */
+  readonly copy: number;
+}
+
+/** What the network trains on in every epoch, and how much each class weighs. */
+export interface BalancePlan {
+  readonly method: BalanceSection['method'];
+  /** Sorted by record, then copy; training shuffles them anew in every epoch. */
+  readonly entries: readonly TrainingEntry[];
+  /** Factors on the loss; 1 and 1 unless the method is `weights`. */
+  readonly classWeights: { readonly positive: number; readonly negative: number };
+  /** How copies are varied; null unless the method is `augment`. */
+  readonly augmentation: AugmentationRanges | null;
+  /** Sentences for the report. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Plans how the classes of the training part are balanced; no other part is looked at.
+ *
+ * `weights`: n / (2 n_class), as scikit-learn's `class_weight='balanced'`, so that both classes weigh the
+ * same and the mean weight is 1. `augment`: each class is raised to `perClass` pictures (the larger class's
+ * count by default) with copies that augmentation varies; every record gets as many as any other, give or
+ * take one, and the seed decides who gets one more.
+ *
+ * @throws ChromarayError `CHROMARAY_BALANCE_PER_CLASS` when a class has more than `perClass` records:
+ *   balancing adds pictures and never drops X-rays. `CHROMARAY_BALANCE_CLASS_MISSING` when the training
+ *   part lacks a class.
+ */
+export function planBalance(dataset: Dataset, split: Split, section: BalanceSection, seed: number): BalancePlan {
+  const train = dataset.records.filter(({ id }) => split.part.get(id) === 'train');
+  const positives = train.filter(({ positive }) => positive);
+  const negatives = train.filter(({ positive }) => !positive);
+  refuseMissing(dataset, positives, negatives);
+  const plain = {
+    method: section.method,
+    entries: train.map(({ id }) => ({ record: id, copy: 0 })),
+    classWeights: { positive: 1, negative: 1 },
+    augmentation: null,
+    notes: [],
+  };
+  switch (section.method) {
+    case 'none':
+      return plain;
+    case 'weights': {
+      const weight = (count: number): number => train.length / (2 * count);
+      return { ...plain, classWeights: { positive: weight(positives.length), negative: weight(negatives.length) } };
+    }
+    case 'augment': {
+      const perClass = section.perClass ?? Math.max(positives.length, negatives.length);
+      refuseTooSmall(dataset, perClass, positives, negatives);
+      const random = new Random(seed).fork('balance');
+      const entries = [
+        ...oversample(positives, perClass, random.fork('positive')),
+        ...oversample(negatives, perClass, random.fork('negative')),
+      ].sort((a, b) => (a.record === b.record ? a.copy - b.copy : a.record < b.record ? -1 : 1));
+      const augmentation = section.augmentation ?? null;
+      return {
+        ...plain,
+        entries,
+        augmentation,
+        notes: augmentNotes(dataset, perClass, positives, negatives, augmentation),
+      };
+    }
+  }
+}
+
+function oversample(records: readonly DatasetRecord[], wanted: number, random: Random): readonly TrainingEntry[] {
+  const each = Math.floor(wanted / records.length);
+  const oneMore = new Set(random.permutation(records.length).subarray(0, wanted % records.length));
+  return records.flatMap(({ id }, index) =>
+    Array.from({ length: each + (oneMore.has(index) ? 1 : 0) }, (_, copy) => ({ record: id, copy })),
+  );
+}
+
+function augmentNotes(
+  { positive, negative }: Dataset,
+  perClass: number,
+  positives: readonly DatasetRecord[],
+  negatives: readonly DatasetRecord[],
+  ranges: AugmentationRanges | null,
+): readonly string[] {
+  const raised = `Each class of the training part is raised to ${perClass} pictures from ${positives.length} X-rays of ${positive} and ${negatives.length} of ${negative}; validation and test are left as they are.`;
+  return ranges === null || changesNothing(ranges)
+    ? [raised, 'All ranges of the augmentation are 0, so the added pictures are exact copies and no new examples.']
+    : [raised];
+}
+
+function changesNothing(ranges: AugmentationRanges): boolean {
+  const { rotation, widthShift, heightShift, shear, zoom, brightness, horizontalFlip } = ranges;
+  const still = [rotation, widthShift, heightShift, shear].every((range) => range === 0);
+  return still && !horizontalFlip && [...zoom, ...brightness].every((factor) => factor === 1);
+}
+
+function refuseMissing(dataset: Dataset, positives: readonly unknown[], negatives: readonly unknown[]): void {
+  if (positives.length > 0 && negatives.length > 0) return;
+  throw new ChromarayError({
+    code: 'CHROMARAY_BALANCE_CLASS_MISSING',
+    message: `The training part holds no record of ${positives.length === 0 ? dataset.positive : dataset.negative}.`,
+    remedy: 'Split by patient (`split.method: patient`), which gives each part both classes.',
+  });
+}
+
+function refuseTooSmall(
+  dataset: Dataset,
+  perClass: number,
+  positives: readonly unknown[],
+  negatives: readonly unknown[],
+): void {
+  const most = Math.max(positives.length, negatives.length);
+  if (perClass >= most) return;
+  const name = positives.length === most ? dataset.positive : dataset.negative;
+  throw new ChromarayError({
+    code: 'CHROMARAY_BALANCE_PER_CLASS',
+    message: `"balance.perClass" is ${perClass}, but the training part has ${most} records of ${name}; balancing does not drop X-rays.`,
+    remedy: `Write at least ${most}, or leave "perClass" out to raise the smaller class to the larger.`,
+    details: { perClass, positives: positives.length, negatives: negatives.length },
+  });
+}

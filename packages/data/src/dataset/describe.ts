@@ -1,0 +1,144 @@
+import path from 'node:path';
+import { ChromarayError, sha256 } from '@chromaray/base';
+import type { Dataset, DatasetRecord, PatientRuleSpec, Unreadable } from '@chromaray/contracts';
+import { choosePatientRule } from '../patients/choose.js';
+import type { IdentifiableRecord, PatientRule } from '../patients/rule.js';
+import { PatientPseudonyms } from '../patients/salt.js';
+import { chooseClasses, refuseEmptyClasses } from './classes.js';
+import { selectViews } from './dicom-views.js';
+import { FileIndex } from './file-index.js';
+import { treeAt } from './file-tree.js';
+import { type FileFacts, fingerprintOf } from './inspect.js';
+import { type DescribeProgress, inspectAll } from './inspect-all.js';
+import { type ListingOptions, listRecords } from './list.js';
+import { byId, type ListedRecord } from './listing.js';
+
+/** What to describe; the `dataset` section of a study file fits. */
+export interface DescribeOptions extends ListingOptions {
+  /** A folder, a manifest, an `.npz` file or a zip archive, which is read in place. */
+  readonly path: string;
+  /** Default: a class called PNEUMONIA. */
+  readonly positive?: string;
+  /** Default `auto`. */
+  readonly patient?: PatientRuleSpec;
+  /** Most files that may be unreadable, as a share of all. Default 0.05. */
+  readonly unreadableShare?: number;
+  /** Keep these view positions and leave out all others. Default: keep all. */
+  readonly views?: readonly string[];
+  /** The secret under which patient ids of DICOM files are hashed. Default: one of this user's. */
+  readonly saltFile?: string;
+  /** Pictures of more pixels are refused unread. */
+  readonly maxPixels?: number;
+  /** Where to remember what files hold; without it every call decodes every file. */
+  readonly cacheDirectory?: string;
+  readonly concurrency?: number;
+  readonly onProgress?: (progress: DescribeProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Reads a data set: lists its records, opens every image once, tells classes, patients and given parts.
+ *
+ * @throws ChromarayError `CHROMARAY_DATASET_<WHAT>`, `CHROMARAY_PATIENTS_<WHAT>`, `CHROMARAY_ZIP_<WHAT>` and
+ *   `CHROMARAY_NUMPY_<WHAT>`; docs/data.md has the list.
+ */
+export async function describeDataset(options: DescribeOptions): Promise<Dataset> {
+  const location = path.resolve(options.path);
+  const tree = await treeAt(location);
+  const listing = await listRecords(tree, location, options);
+  const { positive, negative } = chooseClasses(listing.classes, options.positive);
+  refuseEmptyClasses(listing.classes, listing.records);
+
+  const listed = [...listing.records].sort(byId);
+  const { cacheDirectory } = options;
+  const index = cacheDirectory === undefined ? undefined : new FileIndex(cacheDirectory, tree.real(listing.root));
+  const { maxPixels, concurrency, onProgress, signal } = options;
+  const pseudonyms = new PatientPseudonyms(options.saltFile);
+  const facts = await inspectAll(listed, { index, maxPixels, pseudonyms, concurrency, onProgress, signal });
+
+  const readable: { listed: ListedRecord; facts: FileFacts }[] = [];
+  const unreadable: Unreadable[] = [];
+  listed.forEach((record, position) => {
+    const found = facts[position]!;
+    if ('sha256' in found) readable.push({ listed: record, facts: found });
+    else unreadable.push({ id: record.id, file: record.file, ...found });
+  });
+  refuseManyUnreadable(unreadable, listed.length, options.unreadableShare ?? 0.05);
+  const named = readable.map(({ listed: record, facts: { dicom } }) => ({
+    ...record,
+    dicomPatient: dicom?.patient ?? null,
+    viewPosition: record.attributes?.viewPosition ?? dicom?.viewPosition ?? null,
+  }));
+  refuseEmptyClasses(listing.classes, named);
+  const { kept: names, leftOut: ofOtherViews } =
+    options.views === undefined ? { kept: named, leftOut: [] } : selectViews(named, options.views);
+  const leftOut = [...(listing.leftOut ?? []), ...ofOtherViews].sort(byId);
+  const wanted = options.patient ?? 'auto';
+  const spec = wanted === 'auto' && listing.patientsUnknown ? 'none' : wanted;
+  const rule = choosePatientRule(spec, names, listing.patientColumn);
+  const chosen = new Map(names.map((record) => [record.id, record]));
+  const records = readable.flatMap((item) => {
+    const record = chosen.get(item.listed.id);
+    return record === undefined ? [] : [toRecord(record, item.facts, positive, rule)];
+  });
+  return {
+    root: listing.root,
+    layout: listing.layout,
+    positive,
+    negative,
+    classes: listing.classes,
+    records,
+    unreadable,
+    ...(leftOut.length > 0 && { leftOut }),
+    ignored: listing.ignored,
+    patientRule: rule === null ? null : { name: rule.name, description: rule.description },
+    hash: contentHash(positive, records),
+  };
+}
+
+function toRecord(
+  listed: ListedRecord & IdentifiableRecord,
+  facts: FileFacts,
+  positive: string,
+  rule: PatientRule | null,
+): DatasetRecord {
+  const identity = rule?.identify(listed) ?? null;
+  return {
+    id: listed.id,
+    file: listed.file,
+    label: listed.label,
+    positive: listed.label === positive,
+    patient: identity?.patient ?? null,
+    subtype: identity?.subtype ?? null,
+    givenPart: listed.givenPart,
+    sha256: facts.sha256,
+    pixelHash: facts.pixelHash,
+    bytes: facts.bytes,
+    width: facts.width,
+    height: facts.height,
+    colour: facts.colour,
+    traits: facts.traits,
+    fingerprint: fingerprintOf(facts),
+    ...(facts.dicom && { viewPosition: facts.dicom.viewPosition, laterality: facts.dicom.laterality }),
+    ...facts.dicom?.attributes,
+    ...listed.attributes,
+  };
+}
+
+function contentHash(positive: string, records: readonly DatasetRecord[]): string {
+  const lines = records.map(({ id, label, patient, givenPart, sha256: hash }) =>
+    JSON.stringify([id, label, patient, givenPart, hash]),
+  );
+  return sha256([JSON.stringify({ positive }), ...lines].join('\n'));
+}
+
+function refuseManyUnreadable(unreadable: readonly Unreadable[], total: number, share: number): void {
+  if (unreadable.length <= share * total) return;
+  const [first] = unreadable;
+  throw new ChromarayError({
+    code: 'CHROMARAY_DATASET_UNREADABLE',
+    message: `${unreadable.length} of ${total} files cannot be read, more than the ${share * 100} % that are let pass; the first: ${first?.reason}`,
+    remedy: 'Repair or remove the files, or raise `dataset.unreadableShare`.',
+    details: { unreadable: unreadable.map(({ id, code, reason }) => ({ id, code, reason })), total, share },
+  });
+}

@@ -1,0 +1,45 @@
+import { type RecordAttributes, recordAttributes } from '@chromaray/contracts';
+import { type DecodedImage, decodeDicom, decodeImage, type EncodedImage, isDicom } from '@chromaray/imaging';
+import type { PatientPseudonyms } from '../patients/salt.js';
+
+/** What is remembered of a DICOM file beside its picture: nothing that names a patient. */
+export interface DicomFacts {
+  /** Pseudonym; null when the file has no Patient ID. */
+  readonly patient: string | null;
+  /** Under which salt the pseudonym was made. */
+  readonly saltId: string;
+  readonly viewPosition: string | null;
+  readonly laterality: string | null;
+  /** Sex and age band, where the file tells them. */
+  readonly attributes: RecordAttributes;
+}
+
+type Picture = Pick<DecodedImage, 'width' | 'height' | 'channels' | 'data' | 'isColour'>;
+
+export interface InspectedPicture {
+  readonly image: Picture;
+  /** Only for DICOM files. */
+  readonly dicom?: DicomFacts;
+}
+
+/** Decodes a picture, and reads from a DICOM file what a data set needs to know. */
+export async function inspectPicture(
+  file: EncodedImage,
+  maxPixels: number | undefined,
+  pseudonyms: PatientPseudonyms,
+): Promise<InspectedPicture> {
+  const limits = maxPixels === undefined ? {} : { maxPixels };
+  if (!isDicom(file.bytes)) return { image: await decodeImage(file, limits) };
+  const { image, metadata } = await decodeDicom(file, limits);
+  const { patientId, issuerOfPatientId, viewPosition, laterality, patientSex, patientAge } = metadata;
+  return {
+    image: { ...image, channels: 1, isColour: false },
+    dicom: {
+      patient: patientId === null ? null : pseudonyms.of(patientId, issuerOfPatientId),
+      saltId: pseudonyms.saltId,
+      viewPosition,
+      laterality,
+      attributes: recordAttributes({ sex: patientSex ?? '', age: patientAge ?? '' }),
+    },
+  };
+}

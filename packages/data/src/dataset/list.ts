@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { ChromarayError } from '@chromaray/base';
+import type { CsvColumns, DatasetSection, Layout } from '@chromaray/contracts';
+import { listCsv } from './csv-layout.js';
+import { listDicom } from './dicom-layout.js';
+import { disk, type FileTree } from './file-tree.js';
+import { listFolders, listKaggle } from './folder-layouts.js';
+import { leaveOutClasses } from './leave-out.js';
+import { type Listing, partNamed } from './listing.js';
+import { listNpz } from './npz-layout.js';
+import { presetReaders } from './presets/index.js';
+
+/** How the files of a data set are to be read; the `dataset` section of a study file fits. */
+export type ListingOptions = Partial<
+  Pick<DatasetSection, 'layout' | 'preset' | 'classes' | 'leaveOut' | 'uncertain'> & {
+    readonly columns: Partial<CsvColumns>;
+  }
+>;
+
+const npzName = /\.npz$/i;
+
+/** The layout that a path looks like: arrays, a manifest, parts, or class folders. */
+export function detectLayout(tree: FileTree, location: string): Layout {
+  if (npzName.test(location)) return 'npz';
+  if (/\.csv$/i.test(location) && tree.isFile(location)) return 'csv';
+  const entries = tree.entriesOf(location);
+  const folders = entries.filter(({ isFolder }) => isFolder);
+  if (folders.some(({ name }) => name.toLowerCase() === 'train')) return 'kaggle';
+  return folders.length === 0 && entries.some(({ name }) => /\.csv$/i.test(name)) ? 'csv' : 'folders';
+}
+
+/**
+ * Lists the records of a data set without opening an image.
+ *
+ * @param tree that `location` lies in
+ * @throws ChromarayError as the layouts do, and `CHROMARAY_DATASET_EMPTY`, `CHROMARAY_DATASET_NAME_CLASH`
+ */
+export async function listRecords(
+  tree: FileTree,
+  location: string,
+  options: ListingOptions,
+): Promise<Listing & { readonly layout: Layout }> {
+  const start = npzName.test(location) ? location : insideWrapping(tree, location);
+  const layout = options.layout ?? (options.preset === undefined ? detectLayout(tree, start) : 'csv');
+  const listing = leaveOutClasses(await listAs(layout, tree, start, options), options.leaveOut);
+  if (listing.records.length === 0) {
+    throw new ChromarayError({
+      code: 'CHROMARAY_DATASET_EMPTY',
+      message: `${location} holds no image: layout "${layout}" found ${listing.classes.length} classes and no image file.`,
+      remedy: 'Check the path and the layout.',
+      details: { location, layout, classes: listing.classes },
+    });
+  }
+  const files = new Map<string, string>();
+  for (const { id, file } of listing.records) {
+    const other = files.get(id);
+    if (other !== undefined) {
+      throw new ChromarayError({
+        code: 'CHROMARAY_DATASET_NAME_CLASH',
+        message: `Two files are both called ${id}: their names differ only in how accents are encoded.`,
+        remedy: 'Rename one of them.',
+        details: { id, files: [other, file] },
+      });
+    }
+    files.set(id, file);
+  }
+  return { ...listing, layout };
+}
+
+async function listAs(layout: Layout, tree: FileTree, location: string, options: ListingOptions): Promise<Listing> {
+  if (layout !== 'npz' && npzName.test(location)) {
+    throw new ChromarayError({
+      code: 'CHROMARAY_DATASET_LAYOUT',
+      message: `${location} is an .npz file; layout "${layout}" expects files in folders.`,
+      remedy: 'Write `layout: npz`.',
+      details: { location, layout },
+    });
+  }
+  switch (layout) {
+    case 'npz':
+      return listNpz(location, options.classes);
+    case 'csv': {
+      if (options.preset === undefined) {
+        return listCsv(tree, location, options.columns ?? {}, options.classes);
+      }
+      return presetReaders[options.preset](tree, location, { uncertain: options.uncertain ?? 'leave-out' });
+    }
+    case 'dicom':
+      return listDicom(tree, location);
+    case 'kaggle':
+      return listKaggle(tree, location);
+    case 'folders':
+      return listFolders(tree, location);
+  }
+}
+
+/**
+ * Archives often wrap everything in one folder, `chest_xray/train/...`: records are then named from inside it, as they
+ * are where the archive was unpacked.
+ */
+function insideWrapping(tree: FileTree, location: string): string {
+  if (tree === disk || tree.isFile(location)) return location;
+  const entries = tree.entriesOf(location);
+  const [only] = entries;
+  if (entries.length !== 1 || !only!.isFolder || partNamed(only!.name) !== undefined) return location;
+  return insideWrapping(tree, path.join(location, only!.name));
+}

@@ -1,0 +1,72 @@
+import { ChromarayError } from '@chromaray/base';
+import type { PatientRuleSpec } from '@chromaray/contracts';
+import { columnRule } from './column.js';
+import { dicomRule } from './dicom.js';
+import { kermany, kermanyNumber } from './kermany.js';
+import { patternRule } from './pattern.js';
+import type { IdentifiableRecord, PatientRule } from './rule.js';
+
+/**
+ * The rule that a study file asks for; null when patients are unknown.
+ *
+ * `auto` takes the manifest's column when it has one, else the ids in DICOM files when most have one, else the
+ * Kermany rule when it fits most names. A
+ * rule that was asked for, or that `auto` has settled on, must then fit every record: a few patients
+ * guessed wrongly leak between parts unseen.
+ *
+ * @param records every record of the data set
+ * @param column name of the patient column, or null when the layout or the manifest has none
+ * @throws ChromarayError `CHROMARAY_PATIENTS_UNMATCHED` naming records that the rule does not fit,
+ *   `CHROMARAY_PATIENTS_COLUMN` when the column asked for is missing, `CHROMARAY_PATIENTS_PATTERN`.
+ */
+export function choosePatientRule(
+  spec: PatientRuleSpec,
+  records: readonly IdentifiableRecord[],
+  column: string | null,
+): PatientRule | null {
+  const rule = ruleFor(spec, records, column);
+  if (rule === null) return null;
+  const unmatched = records.filter((record) => rule.identify(record) === null).map(({ id }) => id);
+  if (unmatched.length === 0) return rule;
+  const more = unmatched.length > 3 ? ` and ${unmatched.length - 3} more` : '';
+  throw new ChromarayError({
+    code: 'CHROMARAY_PATIENTS_UNMATCHED',
+    message: `The patient rule "${rule.name}" does not fit ${unmatched.length} of ${records.length} records: ${unmatched.slice(0, 3).join(', ')}${more}.`,
+    remedy:
+      'Correct the rule (`dataset.patient`), complete the names or the column, or write `patient: none` to go on without patients.',
+    details: { rule: rule.name, records: unmatched },
+  });
+}
+
+function ruleFor(
+  spec: PatientRuleSpec,
+  records: readonly IdentifiableRecord[],
+  column: string | null,
+): PatientRule | null {
+  if (typeof spec === 'object') return patternRule(spec.pattern);
+  switch (spec) {
+    case 'none':
+      return null;
+    case 'kermany':
+      return kermany;
+    case 'kermany-number':
+      return kermanyNumber;
+    case 'dicom':
+      return dicomRule;
+    case 'column':
+      if (column !== null) return columnRule(column);
+      throw new ChromarayError({
+        code: 'CHROMARAY_PATIENTS_COLUMN',
+        message: 'The patient rule "column" needs a CSV manifest with a patient column, and there is none.',
+        remedy: 'Name the column in `dataset.columns.patient`, or choose another `dataset.patient` rule.',
+      });
+    case 'auto': {
+      if (column !== null) return columnRule(column);
+      return [dicomRule, kermany].find((rule) => fitsMost(rule, records)) ?? null;
+    }
+  }
+}
+
+function fitsMost(rule: PatientRule, records: readonly IdentifiableRecord[]): boolean {
+  return records.filter((record) => rule.identify(record) !== null).length * 2 > records.length;
+}

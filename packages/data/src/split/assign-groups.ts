@@ -1,0 +1,135 @@
+import { ChromarayError, Random } from '@chromaray/base';
+import type { DatasetRecord } from '@chromaray/contracts';
+import { type Group, groupRecords } from './groups.js';
+
+/** How many shuffles are tried; the most balanced one is kept. */
+export const shufflesTried = 200;
+
+/**
+ * Divides records over parts so that no patient and no picture stands in two, each part holds its share
+ * of every label and subtype, and the choice is random.
+ *
+ * Within each stratum the groups are shuffled and cut where the shares end; a group across a cut goes
+ * where its middle lies. Of many shuffles, derived from the seed, the one is kept whose class counts
+ * come nearest to the shares.
+ *
+ * @param shares by name of part; sum to 1
+ * @returns record id to name of part
+ * @throws ChromarayError `CHROMARAY_SPLIT_TOO_FEW_PATIENTS` when a class has fewer groups than there are parts
+ */
+export function assignGroups<Name extends string>(
+  records: readonly DatasetRecord[],
+  shares: Readonly<Record<Name, number>>,
+  seed: number,
+): Map<string, Name> {
+  const names = Object.keys(shares) as Name[];
+  const groups = groupRecords(records);
+  refuseTooFew(groups, names.length);
+  const random = new Random(seed).fork('split');
+  const byStratum = strata(groups);
+  let best: { part: readonly Name[]; distance: number } | undefined;
+  for (let shuffle = 0; shuffle < shufflesTried; shuffle++) {
+    const part = fillEmptyParts(groups, cutStrata(groups, byStratum, shares, names, random.fork(shuffle)), names);
+    const distance = distanceFromShares(groups, part, shares, names);
+    if (best === undefined || distance < best.distance) best = { part, distance };
+  }
+  const assigned = new Map<string, Name>();
+  groups.forEach((group, index) => {
+    for (const { id } of group.records) assigned.set(id, best!.part[index]!);
+  });
+  return assigned;
+}
+
+function cutStrata<Name extends string>(
+  groups: readonly Group[],
+  byStratum: ReadonlyMap<string, readonly number[]>,
+  shares: Readonly<Record<Name, number>>,
+  names: readonly Name[],
+  random: Random,
+): Name[] {
+  const part = new Array<Name>(groups.length);
+  for (const [stratum, members] of byStratum) {
+    const total = members.reduce((sum, index) => sum + groups[index]!.records.length, 0);
+    let before = 0;
+    for (const index of random.fork(stratum).shuffle([...members])) {
+      const size = groups[index]!.records.length;
+      part[index] = nameAt((before + size / 2) / total, shares, names);
+      before += size;
+    }
+  }
+  return part;
+}
+
+function nameAt<Name extends string>(at: number, shares: Readonly<Record<Name, number>>, names: readonly Name[]): Name {
+  let end = 0;
+  for (const name of names) {
+    end += shares[name];
+    if (at < end) return name;
+  }
+  return names.at(-1)!;
+}
+
+function strata(groups: readonly Group[]): ReadonlyMap<string, readonly number[]> {
+  const byName = new Map<string, number[]>();
+  groups.forEach(({ stratum }, index) => {
+    const members = byName.get(stratum);
+    if (members === undefined) byName.set(stratum, [index]);
+    else members.push(index);
+  });
+  return byName;
+}
+
+/** In a small data set a cut may leave a part without a class: the part with most groups of it gives its smallest. */
+function fillEmptyParts<Name extends string>(groups: readonly Group[], part: Name[], names: readonly Name[]): Name[] {
+  for (const hasClass of [isPositive, isNegative]) {
+    for (const name of names) {
+      if (groups.some((group, index) => part[index] === name && hasClass(group))) continue;
+      const inPart = (wanted: Name) => [...groups.keys()].filter((i) => part[i] === wanted && hasClass(groups[i]!));
+      const [richest] = names.map(inPart).sort((a, b) => b.length - a.length);
+      const [smallest] = richest!.sort((a, b) => groups[a]!.records.length - groups[b]!.records.length);
+      part[smallest!] = name;
+    }
+  }
+  return part;
+}
+
+/** Largest distance of a part's share of a class from the share it should have. */
+function distanceFromShares<Name extends string>(
+  groups: readonly Group[],
+  part: readonly Name[],
+  shares: Readonly<Record<Name, number>>,
+  names: readonly Name[],
+): number {
+  const counts = new Map(names.map((name) => [name, { positives: 0, negatives: 0 }]));
+  const total = { positives: 0, negatives: 0 };
+  groups.forEach(({ records, positives }, index) => {
+    const count = counts.get(part[index]!)!;
+    count.positives += positives;
+    count.negatives += records.length - positives;
+    total.positives += positives;
+    total.negatives += records.length - positives;
+  });
+  return Math.max(
+    ...names.flatMap((name) =>
+      (['positives', 'negatives'] as const).map((side) => {
+        if (counts.get(name)![side] === 0) return Number.POSITIVE_INFINITY;
+        return Math.abs(counts.get(name)![side] / total[side] - shares[name]);
+      }),
+    ),
+  );
+}
+
+const isPositive = (group: Group): boolean => group.positives > 0;
+const isNegative = (group: Group): boolean => group.positives < group.records.length;
+
+function refuseTooFew(groups: readonly Group[], partCount: number): void {
+  const positive = groups.filter(isPositive).length;
+  const negative = groups.filter(isNegative).length;
+  if (Math.min(positive, negative) >= partCount) return;
+  throw new ChromarayError({
+    code: 'CHROMARAY_SPLIT_TOO_FEW_PATIENTS',
+    message: `${partCount} parts need at least ${partCount} patients of each class (records that share a picture count as one); there are ${positive} positive and ${negative} negative.`,
+    remedy: 'Add patients, or check the patient rule: it may read too many records as one patient.',
+    details: { positive, negative, parts: partCount },
+  });
+}

@@ -1,0 +1,65 @@
+import {
+  type Dataset,
+  type DatasetRecord,
+  type Imbalance,
+  type Part,
+  type PartCounts,
+  parts,
+  type Split,
+} from '@chromaray/contracts';
+
+/** Counts of each part of a split, or of the given parts. */
+export function countParts(
+  records: readonly DatasetRecord[],
+  part: (record: DatasetRecord) => Part | null | undefined,
+): Record<Part, PartCounts> {
+  return byPart((name) => countRecords(records.filter((record) => part(record) === name)));
+}
+
+export function countRecords(records: readonly DatasetRecord[]): PartCounts {
+  const patients = new Set(records.map(({ patient }) => patient));
+  const positives = records.filter(({ positive }) => positive).length;
+  return {
+    records: records.length,
+    patients: patients.has(null) ? null : patients.size,
+    positives,
+    negatives: records.length - positives,
+  };
+}
+
+/** @param fractions what was asked for; null when sizes were not asked for but given */
+export function measureImbalance(
+  counts: Readonly<Record<Part, PartCounts>>,
+  fractions: Readonly<Record<Part, number>> | null,
+): Imbalance {
+  const total = parts.reduce((sum, part) => sum + counts[part].records, 0);
+  const positives = parts.reduce((sum, part) => sum + counts[part].positives, 0);
+  const prevalence = total === 0 ? 0 : positives / total;
+  const prevalenceByPart = byPart((part) => {
+    const { records, positives: sick } = counts[part];
+    return records === 0 ? 0 : sick / records;
+  });
+  return {
+    prevalence,
+    prevalenceByPart,
+    largestPrevalenceGap: Math.max(...parts.map((part) => Math.abs(prevalenceByPart[part] - prevalence))),
+    largestSizeGap:
+      fractions === null
+        ? 0
+        : Math.max(...parts.map((part) => Math.abs(counts[part].records / total - fractions[part]))),
+  };
+}
+
+/** Puts a split together from the part of each record. */
+export function finishSplit(
+  dataset: Dataset,
+  chosen: Pick<Split, 'method' | 'seed' | 'part' | 'notes'>,
+  fractions: Readonly<Record<Part, number>> | null,
+): Split {
+  const counts = countParts(dataset.records, ({ id }) => chosen.part.get(id));
+  return { ...chosen, counts, imbalance: measureImbalance(counts, fractions) };
+}
+
+function byPart<T>(value: (part: Part) => T): Record<Part, T> {
+  return { train: value('train'), validation: value('validation'), test: value('test') };
+}

@@ -1,0 +1,202 @@
+import { interval, level, signed } from '@chromaray/base';
+import type { Comparison, Endpoint } from '@chromaray/contracts';
+import * as Plot from '@observablehq/plot';
+import { draw, fitted } from './draw.js';
+import type { Figure } from './figure.js';
+import { fontSize, ink } from './ink.js';
+
+/** `wide` sets the numbers beside the intervals, `narrow` above them, for a phone or a column of a paper. */
+export type ForestForm = 'wide' | 'narrow';
+
+/** Each arm's difference from the control with its interval, over the band of differences that do not matter. */
+export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, form: ForestForm): Figure {
+  const control = comparisons[0]?.control ?? 'control';
+  const wide = form === 'wide';
+  const [leftEnd, rightEnd] = limits(comparisons, endpoint.margin);
+  const rows = comparisons.map((comparison) => ({
+    ...comparison,
+    lower: Math.max(comparison.interval[0], leftEnd),
+    upper: Math.min(comparison.interval[1], rightEnd),
+    numbers: `${signed(comparison.difference)} (${interval(comparison.interval, signed)})`,
+  }));
+  const room = (rightEnd - leftEnd) * 0.04;
+  const domain = [leftEnd - room, rightEnd + room];
+  const shift = wide ? 0 : 12;
+  const [cutLeft, cutRight] = [rows.filter(isCutLeft), rows.filter(isCutRight)];
+  const arrow = { y: 'arm', symbol: 'triangle', r: 5.5, fill: ink.text, dy: shift } as const;
+  const names = Math.max(...rows.map((row) => row.arm.length), 4);
+  const nameWidth = Math.min(200, names * fontSize * 0.62) + 16;
+  const arms = rows.map((row) => row.arm);
+  const own = (arm: string) => arm;
+  // The narrow form sets its numbers above each interval: band and zero line leave them the room.
+  const headroom = wide ? 0 : 28;
+  const labelled = { y: 'arm', fill: ink.text } as const;
+
+  return draw({
+    name: `forest-${form}`,
+    title: `Difference in AUROC from ${control}`,
+    description: rows.map((row) => `${row.arm}: ${row.numbers}, ${row.verdict}.`).join(' '),
+    plots: [
+      {
+        width: wide ? 900 : 350,
+        height: wide ? rows.length * 44 + 96 : rows.length * 62 + 84,
+        marginLeft: wide ? nameWidth : 12,
+        marginRight: wide ? 384 : 12,
+        marginTop: wide ? 30 : 10,
+        marginBottom: 62,
+        x: { domain, label: null },
+        y: { type: 'band', domain: arms, label: null, axis: null, padding: 0 },
+        marks: [
+          Plot.barX(arms, { y: own, x1: -endpoint.margin, x2: endpoint.margin, fill: ink.band, insetTop: headroom }),
+          Plot.ruleY(arms.slice(1), { y: own, dy: wide ? -22 : -31, stroke: ink.grid }),
+          Plot.tickX(arms, { y: own, x: 0, stroke: ink.frame, insetTop: headroom }),
+          Plot.axisX({
+            ticks: 5,
+            tickFormat: tick,
+            fontSize,
+            color: ink.frame,
+            labelAnchor: 'center',
+            fill: ink.text,
+          }),
+          Plot.ruleY(rows, { y: 'arm', x1: 'lower', x2: 'upper', stroke: ink.text, strokeWidth: 2, dy: wide ? 0 : 12 }),
+          Plot.tickX(
+            rows.filter((row) => !isCutLeft(row)),
+            { x: 'lower', ...end(wide) },
+          ),
+          Plot.tickX(
+            rows.filter((row) => !isCutRight(row)),
+            { x: 'upper', ...end(wide) },
+          ),
+          ...(cutLeft.length === 0 ? [] : [Plot.dot(cutLeft, { ...arrow, x: 'lower', rotate: -90 })]),
+          ...(cutRight.length === 0 ? [] : [Plot.dot(cutRight, { ...arrow, x: 'upper', rotate: 90 })]),
+          Plot.dot(
+            rows.filter(({ difference }) => difference >= leftEnd && difference <= rightEnd),
+            {
+              x: 'difference',
+              y: 'arm',
+              symbol: 'square',
+              r: 5.5,
+              fill: ink.blue,
+              stroke: ink.paper,
+              dy: wide ? 0 : 12,
+            },
+          ),
+          ...(wide
+            ? [
+                Plot.text(rows, {
+                  ...labelled,
+                  ...fitted(nameWidth),
+                  text: 'arm',
+                  frameAnchor: 'left',
+                  textAnchor: 'start',
+                  dx: -nameWidth,
+                  fontWeight: 600,
+                }),
+                Plot.text(rows, { ...labelled, text: 'numbers', frameAnchor: 'right', textAnchor: 'start', dx: 18 }),
+                Plot.text(rows, {
+                  ...labelled,
+                  text: 'verdict',
+                  frameAnchor: 'right',
+                  textAnchor: 'start',
+                  dx: 222,
+                }),
+                Plot.text(['difference (interval)'], {
+                  frameAnchor: 'top-right',
+                  textAnchor: 'start',
+                  dx: 18,
+                  dy: -24,
+                  fill: ink.quiet,
+                }),
+                Plot.text(['verdict'], {
+                  frameAnchor: 'top-right',
+                  textAnchor: 'start',
+                  dx: 222,
+                  dy: -24,
+                  fill: ink.quiet,
+                }),
+              ]
+            : [
+                Plot.text(rows, {
+                  ...labelled,
+                  ...fitted(120),
+                  text: 'arm',
+                  frameAnchor: 'left',
+                  textAnchor: 'start',
+                  dy: -14,
+                  fontWeight: 600,
+                }),
+                Plot.text(rows, { ...labelled, text: 'numbers', frameAnchor: 'right', textAnchor: 'end', dy: -14 }),
+              ]),
+          Plot.text([`\u2190 worse than ${control}`], {
+            ...fitted(230),
+            frameAnchor: 'bottom-left',
+            textAnchor: 'start',
+            dy: 46,
+            fill: ink.quiet,
+          }),
+          Plot.text([`better \u2192`], { frameAnchor: 'bottom-right', textAnchor: 'end', dy: 46, fill: ink.quiet }),
+        ],
+      },
+    ],
+  });
+}
+
+/** Explains the forest plot without the report around it. */
+export function forestCaption(comparisons: readonly Comparison[], endpoint: Endpoint): string {
+  const control = comparisons[0]?.control ?? 'control';
+  const seeds = Math.max(...comparisons.map((comparison) => comparison.perSeed.length));
+  const levels = level(...comparisons.map((comparison) => comparison.intervalLevel));
+  const corrected =
+    endpoint.correction === 'holm' && comparisons.length > 1 ? ', corrected for the number of arms' : '';
+  const [leftEnd, rightEnd] = limits(comparisons, endpoint.margin);
+  const cut = comparisons.some(({ interval: [left, right] }) => left < leftEnd || right > rightEnd);
+  const many = seeds > 1 ? `the mean over ${seeds} seeds` : 'one seed';
+  return (
+    `Difference in AUROC on the test part between each arm and the control ${control} (${many}): square, difference; ` +
+    `line, ${levels} interval${corrected}. The shaded band holds differences too small to matter, ` +
+    `within \u00b1${endpoint.margin} as declared before training. An interval wholly inside the band shows that there is no ` +
+    `meaningful difference; otherwise one wholly to the right of zero shows that the arm helps, wholly to the left that ` +
+    `it harms.${cut ? ' An arrow: the interval goes on beyond the axis.' : ''}`
+  );
+}
+
+function end(wide: boolean) {
+  const inset = wide ? 17 : 26;
+  return { y: 'arm', stroke: ink.text, strokeWidth: 2, insetTop: inset, insetBottom: inset, dy: wide ? 0 : 12 };
+}
+
+/** Whether an interval goes on beyond the axis. */
+function isCutLeft({ lower, interval: [left] }: { readonly lower: number; readonly interval: Comparison['interval'] }) {
+  return lower > left;
+}
+
+function isCutRight({
+  upper,
+  interval: [, right],
+}: {
+  readonly upper: number;
+  readonly interval: Comparison['interval'];
+}) {
+  return upper < right;
+}
+
+/**
+ * How far the axis reaches: over all intervals, unless a few wild ones, as of an arm whose networks did not learn, would
+ * press the others into a point. Those that reach eight times as far as the middle one are cut at four times.
+ */
+function limits(comparisons: readonly Comparison[], margin: number): [number, number] {
+  const ends = comparisons.flatMap(({ interval: both }) => [...both]).filter(Number.isFinite);
+  const reaches = comparisons
+    .map(({ interval: both }) => Math.max(...both.map(Math.abs)))
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
+  const usual = Math.max(3 * margin, 4 * (reaches[Math.floor((reaches.length - 1) / 2)] ?? 0));
+  const limit = (reaches.at(-1) ?? 0) > 2 * usual ? usual : Number.POSITIVE_INFINITY;
+  return [Math.max(-limit, Math.min(-1.5 * margin, ...ends)), Math.min(limit, Math.max(1.5 * margin, ...ends))];
+}
+
+function tick(value: number): string {
+  if (value === 0) return '0';
+  const size = String(Number(Math.abs(value).toPrecision(3)));
+  return `${value > 0 ? '+' : '\u2212'}${size}`;
+}

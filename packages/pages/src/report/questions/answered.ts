@@ -1,0 +1,29 @@
+import { metric } from '@chromaray/base';
+import type { ReportInput } from '../report-input.js';
+import { armsSection } from '../sections/arms.js';
+import { comparisonSection } from '../sections/comparison.js';
+import { limitsSection } from '../sections/limits.js';
+import { unlearnedSentence } from '../sections/unlearned.js';
+import type { Ask } from './question.js';
+
+/** The verdict and what it rests on. */
+export const answered: Ask = (input) => ({
+  id: 'answer',
+  title: 'What is the answer, and how sure?',
+  short: 'The answer',
+  answer: `${input.verdict.statement}${sureness(input)}${unlearnedSentence(input)}`,
+  sections: [comparisonSection(input), armsSection(input), limitsSection(input)],
+});
+
+/** How wide the intervals are, and what the study could have seen. */
+function sureness({ verdict }: ReportInput): string {
+  const { comparisons, smallestDetectable, endpoint } = verdict;
+  if (comparisons.length === 0) return '';
+  const halves = comparisons.map(({ interval: [lower, upper] }) => (upper - lower) / 2);
+  const [least, most] = [metric(Math.min(...halves)), metric(Math.max(...halves))];
+  const width = `Differences are known to within about ±${least === most ? least : `${least} to ±${most}`}.`;
+  if (smallestDetectable === null) return ` ${width}`;
+  return ` ${width} In its surest comparison the study was likely to see true differences from ${metric(smallestDetectable)} on, ${
+    smallestDetectable > endpoint.margin ? 'more than' : 'within'
+  } the margin of ${endpoint.margin}.`;
+}

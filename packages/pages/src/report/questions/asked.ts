@@ -1,0 +1,45 @@
+import { level, listed } from '@chromaray/base';
+import { html } from '../html.js';
+import { readingSection } from '../sections/reading.js';
+import { terms } from '../sections/section.js';
+import type { Ask } from './question.js';
+
+/** The question as it was declared before training. */
+export const asked: Ask = (input) => {
+  const { endpoint } = input.verdict;
+  const control = input.arms.find((arm) => arm.control)?.name ?? 'the control';
+  const others = input.arms.filter((arm) => !arm.control);
+  const names = others.map(({ name }) => name);
+  return {
+    id: 'asked',
+    title: 'What was asked?',
+    short: 'What was asked',
+    answer: `Whether a network finds ${input.dataset.positive} better, measured by AUROC, when its X-rays come as ${listed(names, 'or')} than as ${control}; differences under ${endpoint.margin} were to count as too small to matter. ${declared(input.verdict.endpointChanged ?? null)}`,
+    sections: [
+      {
+        id: 'endpoint',
+        title: input.verdict.endpointChanged ? 'The endpoint, as changed' : 'What was declared before training',
+        short: 'Declared beforehand',
+        body: terms([
+          ['Endpoint', 'AUROC on the test part, mean over seeds'],
+          ['Control', control],
+          [
+            'Compared with it',
+            html`${others.map(({ name, description }) => html`<span class="line"><b>${name}</b>: ${description}</span>`)}`,
+          ],
+          ['Margin', `±${endpoint.margin}: smaller differences do not matter`],
+          [
+            'Error rate',
+            `alpha ${endpoint.alpha} ${endpoint.correction === 'holm' ? "for the whole study, kept over several arms by Holm's correction" : 'for each arm'}; intervals of ${level(1 - endpoint.alpha)} or more`,
+          ],
+        ]),
+      },
+      readingSection(input),
+    ],
+  };
+};
+
+function declared(changed: string | null): string {
+  if (changed !== null) return `But the endpoint was changed after training: ${changed}.`;
+  return 'Question, measure, margin and error rate were written down before training.';
+}

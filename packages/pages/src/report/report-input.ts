@@ -1,0 +1,200 @@
+import type {
+  Audit,
+  ExternalEvaluation,
+  Layout,
+  PatientRuleInfo,
+  Split,
+  StudyBehaviour,
+  StudyExplanation,
+  StudyVerdict,
+  UnfinishedTrial,
+  Unreadable,
+} from '@chromaray/contracts';
+
+/**
+ * Everything a report shows, as plain data. The builder computes nothing but layout from it, so that every
+ * number in a report can be traced to a file of the study.
+ */
+export interface ReportInput {
+  /** The content of `verdict.json`. */
+  readonly verdict: StudyVerdict;
+  /** In the order of the study file, the control among them; also arms that have no finished trial. */
+  readonly arms: readonly ReportArm[];
+  readonly audit: Audit;
+  readonly split: Pick<Split, 'method' | 'seed' | 'imbalance' | 'notes'>;
+  readonly dataset: ReportDataset;
+  /** What was done to pictures and networks, in whole sentences; absent: checklists leave it to the author. */
+  readonly methods?: ReportMethods;
+  /** One sentence: how the training part was balanced. */
+  readonly balance: string;
+  readonly samples: readonly ReportSample[];
+  /** The content of `behaviour.json`; absent: its sections are left out. */
+  readonly behaviour?: StudyBehaviour;
+  /** Pictures of the control's most confident mistakes. */
+  readonly mistakes?: readonly ReportMistake[];
+  /** The content of `explanation.json` with its pictures; absent: its sections are left out. */
+  readonly explanation?: ReportExplanation;
+  /** What the frozen models reached on other data sets, in order of name. */
+  readonly external?: readonly ExternalEvaluation[];
+  /** The study file's text as run. */
+  readonly studyFile: string;
+  /** Where pretrained weights came from, for readers who repeat the study; absent without any. */
+  readonly pretrained?: ReportWeights;
+  /** ISO 8601. */
+  readonly started: string;
+  /** ISO 8601; null while the study is unfinished. */
+  readonly finished: string | null;
+  /** How to make this study again, in order. */
+  readonly commands: readonly ReportCommand[];
+  /** What stands beside the report in the study's folder. */
+  readonly files: readonly ReportFile[];
+}
+
+/** A file of pretrained weights. */
+export interface ReportWeights {
+  /** Its name, without the path to it. */
+  readonly file: string;
+  readonly sha256: string;
+  /** As its own metadata has it; null when it has none. */
+  readonly licence: string | null;
+}
+
+/** What was done, for readers who write or check a methods section. Every text is one or more sentences. */
+export interface ReportMethods {
+  /** Width and height in pixels of what a network sees. */
+  readonly imageSize: number;
+  readonly model: string;
+  readonly initialisation: string;
+  readonly training: string;
+  /** Which epoch's weights were tested. */
+  readonly selection: string;
+  /** Data sets from elsewhere that the frozen networks were tested on, and how often. */
+  readonly external: readonly { readonly name: string; readonly looks: number }[];
+}
+
+/** One arm with its trials. */
+export interface ReportArm {
+  readonly name: string;
+  readonly control: boolean;
+  /** A few words: what the arm does to the pixels. */
+  readonly description: string;
+  /** Trained parameters of its network; null when no trial of it has begun. */
+  readonly parameters: number | null;
+  /** In the order of the study's seeds. */
+  readonly trials: readonly ReportTrial[];
+}
+
+/** One arm trained with one seed. */
+export interface ReportTrial {
+  readonly seed: number;
+  readonly state: 'finished' | UnfinishedTrial['state'];
+  /** Empty before the first epoch has ended. */
+  readonly epochs: readonly ReportEpoch[];
+  /** Number of the epoch whose weights were tested; null when unfinished. */
+  readonly selectedEpoch: number | null;
+  /** Probability from which a record counts as positive, chosen on the validation part; null when unfinished. */
+  readonly threshold: number | null;
+  /** From (0, 0) to (1, 1) on the test part; empty when unfinished. */
+  readonly roc: readonly RocPoint[];
+  /** On the test part at `threshold`; null when unfinished. */
+  readonly confusion: ConfusionCounts | null;
+  /** Training throughput; null when not measured. */
+  readonly imagesPerSecond: number | null;
+  /** Time spent training and predicting. */
+  readonly seconds: number;
+  /** Resident memory of the trial's process at its highest; null when not measured. */
+  readonly peakMemoryBytes: number | null;
+  /** Share of the training time in which the trainer waited for images, 0 to 1; null when not measured. */
+  readonly idleShare: number | null;
+}
+
+/** What an epoch came to. Losses from 0, accuracies and AUROC between 0 and 1. */
+export interface ReportEpoch {
+  /** From 1. */
+  readonly epoch: number;
+  readonly trainLoss: number;
+  readonly trainAccuracy: number;
+  readonly validationLoss: number;
+  readonly validationAccuracy: number;
+  readonly validationAuroc: number | null;
+  readonly learningRate: number;
+  readonly seconds: number;
+}
+
+/** One corner of a ROC curve; both rates between 0 and 1. */
+export interface RocPoint {
+  readonly falsePositiveRate: number;
+  readonly truePositiveRate: number;
+}
+
+/** Records by truth and decision. */
+export interface ConfusionCounts {
+  readonly truePositives: number;
+  readonly falseNegatives: number;
+  readonly falsePositives: number;
+  readonly trueNegatives: number;
+}
+
+/** The data set in a few numbers. */
+export interface ReportDataset {
+  /** Folder name, without the path to it. */
+  readonly name: string;
+  readonly layout: Layout;
+  /** Content hash. */
+  readonly hash: string;
+  /** Class names; the report calls the first positive. */
+  readonly positive: string;
+  readonly negative: string;
+  readonly records: number;
+  /** Null when patients are unknown. */
+  readonly patients: number | null;
+  readonly patientRule: PatientRuleInfo | null;
+  readonly unreadable: readonly Pick<Unreadable, 'id' | 'code' | 'reason'>[];
+}
+
+/** One X-ray as every arm's network sees it. */
+export interface ReportSample {
+  /** Record id. */
+  readonly record: string;
+  /** Class name. */
+  readonly label: string;
+  readonly images: readonly ReportSampleImage[];
+}
+
+/** Where the networks look. */
+export interface ReportExplanation {
+  readonly explanation: StudyExplanation;
+  /** `data:image/jpeg;base64,…` by the path of the picture: the X-ray and its map side by side. */
+  readonly pictures: ReadonlyMap<string, string>;
+}
+
+/** A test record that the control was sure about and wrong. */
+export interface ReportMistake {
+  readonly record: string;
+  /** Class name: the truth. */
+  readonly label: string;
+  readonly subtype: string | null;
+  /** Probability of the positive class by arm, mean over seeds. */
+  readonly probabilities: readonly { readonly arm: string; readonly probability: number }[];
+  /** `data:image/png;base64,…`; null where the pixels are no longer kept. */
+  readonly dataUri: string | null;
+}
+
+export interface ReportSampleImage {
+  readonly arm: string;
+  /** `data:image/png;base64,…` or another raster image; anything else is refused. */
+  readonly dataUri: string;
+}
+
+export interface ReportCommand {
+  readonly command: string;
+  /** A few words: what it does. */
+  readonly purpose: string;
+}
+
+export interface ReportFile {
+  /** Relative to the report. */
+  readonly path: string;
+  /** A few words: what it holds. */
+  readonly purpose: string;
+}

@@ -1,0 +1,347 @@
+import { Random } from '@chromaray/base';
+import type { Comparison, MetricSummary, StudyVerdict } from '@chromaray/contracts';
+import type { ConfusionCounts, ReportArm, ReportEpoch, ReportInput, ReportTrial, RocPoint } from './report-input.js';
+import { samplePictures } from './sample-pictures.test-support.js';
+
+/** How a made-up study is to come out. */
+export interface SampleStudy {
+  readonly seeds?: readonly number[];
+  readonly epochs?: number;
+  /** Arm names with the distance, in standard deviations, between the scores of both classes. */
+  readonly arms?: Readonly<Record<string, number>>;
+  readonly samples?: number;
+}
+
+const positives = 390;
+const negatives = 234;
+
+/** A whole study as it could have been, made by seeded chance: scores are normal with one distance per arm. */
+export function sampleInput(study: SampleStudy = {}): ReportInput {
+  const seeds = study.seeds ?? [1, 2, 3];
+  const distances = study.arms ?? {
+    gray: 2.42,
+    gray3: 2.3,
+    turbo: 2.34,
+    deoldify: 2.38,
+    shuffled: 1.85,
+    learned: 2.52,
+  };
+  const arms = Object.entries(distances).map(([name, distance], i) =>
+    sampleArm(name, i === 0, distance, seeds, study.epochs ?? 22),
+  );
+  const control = arms[0]!;
+  const summaries = arms.map((arm) => summarise(arm));
+  const comparisons = arms.slice(1).map((arm) => compare(arm, control));
+  const verdict: StudyVerdict = {
+    study: 'does-colour-help',
+    verdict: 'inconclusive',
+    statement:
+      'No colour arm was shown to be better than gray: the interval of every arm but shuffled reaches past the margin of 0.01 ' +
+      'on both sides or one, and shuffled is worse.',
+    endpoint: { metric: 'auroc', part: 'test', margin: 0.01, alpha: 0.05, correction: 'holm', bootstrap: 2000 },
+    arms: summaries,
+    comparisons,
+    counts: {
+      train: { records: 4099, patients: 2236, positives: 3030, negatives: 1069 },
+      validation: { records: 1133, patients: 640, positives: 845, negatives: 288 },
+      test: { records: 624, patients: 414, positives, negatives },
+    },
+    risksAccepted: [],
+    unfinished: [],
+    smallestDetectable: 0.014,
+    versions: { chromaray: '0.1.0', node: '20.20.2', 'onnxruntime-node': '1.30.0', sharp: '0.34.1' },
+    machine: {
+      system: 'Debian GNU/Linux 12',
+      architecture: 'x64',
+      processor: 'Intel Xeon (Sapphire Rapids)',
+      cores: 2,
+      memoryBytes: 8 * 2 ** 30,
+      accelerator: null,
+    },
+    seconds: 15840,
+  };
+  return {
+    verdict,
+    arms,
+    audit: {
+      dataset: '3f6a',
+      findings: [
+        {
+          id: 'near-duplicates',
+          severity: 'warns',
+          title: '14 near duplicates within the training part',
+          reason: 'Copies count twice in training and can make a network look surer than it is.',
+          remedy: 'Keep one record of each group.',
+          records: Array.from({ length: 14 }, (_, i) => `train/PNEUMONIA/person${100 + i}_bacteria_${200 + i}.jpeg`),
+          evidence: {},
+        },
+        {
+          id: 'class-imbalance',
+          severity: 'notes',
+          title: '2.9 times more PNEUMONIA than NORMAL',
+          reason: 'A network that always answers PNEUMONIA would be right in 73 % of the records.',
+          remedy: 'Read sensitivity and specificity beside accuracy.',
+          records: [],
+          evidence: {},
+        },
+      ],
+      checks: ['unreadable', 'exact-duplicates', 'patient-across-parts', 'near-duplicates', 'class-imbalance'],
+      counts: { records: 5856, unreadable: 1, patients: 3290, blocks: 0, warns: 1, notes: 1 },
+      seconds: 42,
+    },
+    split: {
+      method: 'provided',
+      seed: 42,
+      imbalance: {
+        prevalence: 0.7285,
+        prevalenceByPart: { train: 0.7392, validation: 0.7458, test: 0.625 },
+        largestPrevalenceGap: 0.1035,
+        largestSizeGap: 0,
+      },
+      notes: [
+        'The validation part of the data set holds 16 records, too few to choose a threshold: patients of the training part replace it.',
+      ],
+    },
+    dataset: {
+      name: 'chest_xray',
+      layout: 'kaggle',
+      hash: '3f6a9c01d2b7e4885f10aa63be907c2d4416f8e3b1d05c7792ee3a0b9f64c81d',
+      positive: 'PNEUMONIA',
+      negative: 'NORMAL',
+      records: 5856,
+      patients: 3290,
+      patientRule: { name: 'kermany', description: 'The number after `person` or `IM-` in the file name.' },
+      unreadable: [
+        {
+          id: 'train/NORMAL/IM-0999.jpeg',
+          code: 'CHROMARAY_IMAGE_TRUNCATED',
+          reason: 'The file ends before the picture does.',
+        },
+      ],
+    },
+    methods: {
+      imageSize: 128,
+      model: 'A convolutional network (preset gray-final) on pictures of 128 x 128 pixels.',
+      initialisation: 'Random, from the seed of the trial.',
+      training: 'Trained with adam, learning rate 0.001, batches of 32, for at most 22 epochs.',
+      selection: 'The weights of the epoch with the lowest validation loss were tested.',
+      external: [],
+    },
+    balance: 'Training records were raised to 3,030 a class by seeded augmentation.',
+    samples: samplePictures(
+      arms.map((arm) => arm.name),
+      study.samples ?? 2,
+    ),
+    studyFile:
+      'name: does-colour-help\ndataset: { path: ../shared/data/chest_xray, layout: kaggle, positive: PNEUMONIA }\nseeds: [1, 2, 3]\n',
+    started: '2025-06-12T08:01:00Z',
+    finished: '2025-06-12T12:25:00Z',
+    commands: [{ command: 'npx chromaray study run study.yaml', purpose: 'runs or resumes the study' }],
+    files: [
+      { path: 'verdict.json', purpose: 'everything concluded, for machines' },
+      { path: 'predictions.csv', purpose: 'the probability of every record, arm and seed' },
+    ],
+  };
+}
+
+function sampleArm(
+  name: string,
+  control: boolean,
+  distance: number,
+  seeds: readonly number[],
+  epochs: number,
+): ReportArm {
+  return {
+    name,
+    control,
+    description: control ? 'gray pixels on one channel' : `gray pixels coloured by ${name}`,
+    parameters: control ? 1_075_073 : 1_075_649,
+    trials: seeds.map((seed) => sampleTrial(new Random(`${name}/${seed}`), seed, distance, epochs)),
+  };
+}
+
+function sampleTrial(random: Random, seed: number, distance: number, epochs: number): ReportTrial {
+  const shift = distance + 0.08 * random.normal();
+  const scores = Array.from({ length: positives + negatives }, (_, i) => ({
+    positive: i < positives,
+    score: random.normal() + (i < positives ? shift : 0),
+  }));
+  const threshold = shift / 2;
+  const said = (positive: boolean, above: boolean) =>
+    scores.filter((item) => item.positive === positive && item.score >= threshold === above).length;
+  const curve = sampleEpochs(random.fork('epochs'), epochs);
+  const best = curve.reduce((a, b) => (b.validationLoss < a.validationLoss ? b : a));
+  return {
+    seed,
+    state: 'finished',
+    epochs: curve,
+    selectedEpoch: best.epoch,
+    threshold: 1 / (1 + Math.exp(-0.2 * random.normal())),
+    roc: rocOf(scores),
+    confusion: {
+      truePositives: said(true, true),
+      falseNegatives: said(true, false),
+      falsePositives: said(false, true),
+      trueNegatives: said(false, false),
+    },
+    imagesPerSecond: random.uniform(84, 92),
+    seconds: random.uniform(860, 930),
+    peakMemoryBytes: 1.1e9,
+    idleShare: 0.004,
+  };
+}
+
+function sampleEpochs(random: Random, epochs: number): ReportEpoch[] {
+  return Array.from({ length: epochs }, (_, i) => {
+    const t = i / epochs;
+    const wobble = 0.025 * random.normal();
+    return {
+      epoch: i + 1,
+      trainLoss: 0.6 * Math.exp(-5 * t) + 0.03 + 0.01 * random.float(),
+      trainAccuracy: Math.min(1, 0.995 - 0.3 * Math.exp(-6 * t) + 0.004 * random.normal()),
+      validationLoss: 0.5 * Math.exp(-6 * t) + 0.12 + 0.12 * t * t + Math.abs(wobble),
+      validationAccuracy: 0.955 - 0.25 * Math.exp(-7 * t) - 0.2 * Math.abs(wobble),
+      validationAuroc: 0.985 - 0.1 * Math.exp(-7 * t),
+      learningRate: 0.001,
+      seconds: 39,
+    };
+  });
+}
+
+function rocOf(scores: readonly { positive: boolean; score: number }[]): RocPoint[] {
+  let found = 0;
+  let alarms = 0;
+  const points: RocPoint[] = [{ falsePositiveRate: 0, truePositiveRate: 0 }];
+  for (const { positive } of [...scores].sort((a, b) => b.score - a.score)) {
+    if (positive) found++;
+    else alarms++;
+    points.push({ falsePositiveRate: alarms / negatives, truePositiveRate: found / positives });
+  }
+  return points;
+}
+
+function areaUnder(roc: readonly RocPoint[]): number {
+  return roc.slice(1).reduce((area, point, i) => {
+    const before = roc[i]!;
+    return (
+      area +
+      ((point.falsePositiveRate - before.falsePositiveRate) * (point.truePositiveRate + before.truePositiveRate)) / 2
+    );
+  }, 0);
+}
+
+function summarise({ name, control, trials }: ReportArm): StudyVerdict['arms'][number] {
+  const over = (of: (trial: ReportTrial) => number, halfWidth: number): MetricSummary => {
+    const perSeed = trials.map(of);
+    const mean = perSeed.reduce((a, b) => a + b, 0) / perSeed.length;
+    const squares = perSeed.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+    return {
+      mean,
+      perSeed,
+      sd: perSeed.length > 1 ? Math.sqrt(squares / (perSeed.length - 1)) : null,
+      interval: [mean - halfWidth, Math.min(1, mean + halfWidth)],
+    };
+  };
+  const rate = (of: (c: ConfusionCounts) => number) => (trial: ReportTrial) => of(trial.confusion!);
+  return {
+    arm: name,
+    control,
+    seeds: trials.map((trial) => trial.seed),
+    auroc: over((trial) => areaUnder(trial.roc), 0.016),
+    accuracy: over(
+      rate((c) => (c.truePositives + c.trueNegatives) / (positives + negatives)),
+      0.024,
+    ),
+    sensitivity: over(
+      rate((c) => c.truePositives / positives),
+      0.03,
+    ),
+    specificity: over(
+      rate((c) => c.trueNegatives / negatives),
+      0.041,
+    ),
+    f1: over(
+      rate((c) => (2 * c.truePositives) / (2 * c.truePositives + c.falsePositives + c.falseNegatives)),
+      0.022,
+    ),
+  };
+}
+
+function compare(arm: ReportArm, control: ReportArm): Comparison {
+  const differences = arm.trials.map((trial, i) => areaUnder(trial.roc) - areaUnder(control.trials[i]!.roc));
+  const difference = differences.reduce((a, b) => a + b, 0) / differences.length;
+  const half = 0.0125;
+  const p = 2 / (1 + Math.exp(1.7 * Math.abs((1.96 * difference) / half)));
+  const verdict = difference + half < 0 ? 'harms' : difference - half > 0 ? 'helps' : 'inconclusive';
+  return {
+    arm: arm.name,
+    control: control.name,
+    difference,
+    interval: [difference - half, difference + half],
+    intervalLevel: 0.99,
+    p,
+    pCorrected: Math.min(1, 5 * p),
+    verdict,
+    statement:
+      verdict === 'helps'
+        ? `${arm.name} is better than ${control.name}.`
+        : verdict === 'harms'
+          ? `${arm.name} is worse than ${control.name}.`
+          : `The study cannot tell ${arm.name} from ${control.name}.`,
+    bootstrap: {
+      resamples: 2000,
+      percentile: [difference - half, difference + half],
+      bca: [difference - half, difference + half],
+    },
+    perSeed: arm.trials.map((trial, i) => ({
+      seed: trial.seed,
+      delong: { difference: differences[i]!, interval: [differences[i]! - 0.015, differences[i]! + 0.015], p: 0.4 },
+      mcnemar: { onlyArmRight: 21 + i, onlyControlRight: 25, p: 0.66 },
+    })),
+  };
+}
+
+/** A study interrupted: gray has finished, one trial of turbo has failed, shuffled has not begun. */
+export function partialInput(): ReportInput {
+  const whole = sampleInput({ seeds: [1, 2], epochs: 6, arms: { gray: 2.4, turbo: 2.3, shuffled: 1.9 } });
+  const undone = {
+    selectedEpoch: null,
+    threshold: null,
+    roc: [],
+    confusion: null,
+    imagesPerSecond: null,
+    peakMemoryBytes: null,
+    idleShare: null,
+  };
+  const [gray, turbo, shuffled] = whole.arms;
+  const arms: ReportArm[] = [
+    gray!,
+    {
+      ...turbo!,
+      trials: turbo!.trials.map((trial, i) =>
+        i === 0 ? trial : { ...trial, ...undone, state: 'failed', epochs: trial.epochs.slice(0, 3) },
+      ),
+    },
+    {
+      ...shuffled!,
+      parameters: null,
+      trials: shuffled!.trials.map((trial) => ({ ...trial, ...undone, state: 'waiting', epochs: [], seconds: 0 })),
+    },
+  ];
+  const oneSeed = { ...turbo!, trials: turbo!.trials.slice(0, 1) };
+  return {
+    ...whole,
+    arms,
+    finished: null,
+    verdict: {
+      ...whole.verdict,
+      arms: [summarise(gray!), summarise(oneSeed)],
+      comparisons: [compare(oneSeed, gray!)],
+      unfinished: [
+        { arm: 'turbo', seed: 2, state: 'failed', reason: 'The loss became NaN in step 120.' },
+        { arm: 'shuffled', seed: 1, state: 'waiting', reason: null },
+        { arm: 'shuffled', seed: 2, state: 'waiting', reason: null },
+      ],
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { count, counted, interval, level, listed, metric, moment } from '@chromaray/base';
+import type { StudyVerdict, UnfinishedTrial } from '@chromaray/contracts';
+import { type Html, html, joined, trusted } from '../html.js';
+import type { ReportFigures } from '../render-figures.js';
+import type { ReportInput } from '../report-input.js';
+import { absent } from './section.js';
+
+/** The first screen: what was asked, what came out, and whatever a reader must know before believing it. */
+export function opening(input: ReportInput, figures: ReportFigures): Html {
+  const { verdict } = input;
+  return html`<header>
+<p class="eyebrow">Chromaray study report <span aria-hidden="true">\u00b7</span> <strong>${verdict.study}</strong> <span aria-hidden="true">\u00b7</span> ${moment(input.finished ?? input.started)}</p>
+${warnings(input)}
+<p class="asked">${question(input)}</p>
+<h1${verdict.verdict === 'invalid' ? html` class="invalid"` : null}>${capitalised(verdict.verdict)}</h1>
+<p class="statement">${verdict.statement}</p>
+<p class="notice"><strong>For research only.</strong> Neither this report nor its models are a medical device: not for diagnosis or treatment.</p>
+${forestPlot(figures)}
+<p class="basis">${basis(verdict)}</p>
+</header>`;
+}
+
+function question({ arms, dataset, verdict }: ReportInput): Html {
+  const control = arms.find((arm) => arm.control)?.name ?? 'the control';
+  const others = arms.filter((arm) => !arm.control).map((arm) => html`<b>${arm.name}</b>`);
+  return html`The question: does a network find ${dataset.positive} better when its X-rays come as ${joined(others, ' or ')} than as <b>${control}</b>, measured by AUROC on the test part, with differences under ${verdict.endpoint.margin} declared too small to matter?`;
+}
+
+function warnings({ verdict, audit, finished }: ReportInput): Html {
+  const risks = verdict.risksAccepted.map((id) => {
+    const finding = audit.findings.find((candidate) => candidate.id === id);
+    return html`<li><a href="#audit">${finding?.title ?? id}</a>${finding === undefined ? null : html`: ${finding.reason}`} (<code>${id}</code>)</li>`;
+  });
+  const unfinished = verdict.unfinished.length > 0 || finished === null;
+  return html`${changedEndpoint(verdict)}${
+    risks.length === 0
+      ? null
+      : html`<div class="warning" role="note"><p><strong>Risk accepted.</strong> The audit would have stopped this study. Somebody chose to go on, so its numbers may not mean what they say:</p><ul>${risks}</ul></div>`
+  }${
+    unfinished
+      ? html`<div class="warning" role="note"><p><strong>Partial report.</strong> ${
+          verdict.unfinished.length === 0
+            ? 'The study has not finished.'
+            : `${counted(verdict.unfinished.length, 'trial')} of the study ${verdict.unfinished.length === 1 ? 'is' : 'are'} missing; every number below may still change.`
+        }</p>${missingTrials(verdict.unfinished)}</div>`
+      : null
+  }`;
+}
+
+function changedEndpoint({ endpointChanged = null }: StudyVerdict): Html | null {
+  if (endpointChanged === null) return null;
+  return html`<div class="warning" role="note"><p><strong>Endpoint changed after training.</strong> ${capitalised(endpointChanged)}. The verdict below answers a question that was asked after the networks had been trained.</p></div>`;
+}
+
+/** One line for all seeds of an arm that are missing for the same reason. */
+function missingTrials(trials: readonly UnfinishedTrial[]): Html | null {
+  if (trials.length === 0) return null;
+  const groups = new Map<string, UnfinishedTrial[]>();
+  for (const trial of trials) {
+    const key = JSON.stringify([trial.arm, trial.state, trial.reason]);
+    groups.set(key, [...(groups.get(key) ?? []), trial]);
+  }
+  return html`<ul>${[...groups.values()].map((group) => {
+    const { arm, state, reason } = group[0]!;
+    const seeds = `${group.length === 1 ? 'seed' : 'seeds'} ${listed(group.map((trial) => String(trial.seed)))}`;
+    return html`<li>${arm}, ${seeds}: ${state}${reason === null ? null : html` (${reason})`}</li>`;
+  })}</ul>`;
+}
+
+/** The arms' differences at one glance; what is missing is said where they would stand. */
+function forestPlot({ forest }: ReportFigures): Html {
+  const [wide, narrow] = forest.figures;
+  if (wide === undefined || narrow === undefined) {
+    return absent(
+      'No arm can be compared yet: the control and at least one other arm need a finished trial with the same seed.',
+    );
+  }
+  return html`<figure class="forest" id="forest">
+<div class="wide">${trusted(wide.svg)}</div><div class="narrow">${trusted(narrow.svg)}</div>
+<figcaption>${forest.caption}</figcaption>
+</figure>`;
+}
+
+function basis({ arms, counts, smallestDetectable, endpoint }: StudyVerdict): string {
+  const seeds = Math.max(0, ...arms.map((arm) => arm.seeds.length));
+  const { records, patients } = counts.test;
+  const people = patients === null ? 'patients unknown' : `${count(patients)} patients`;
+  const detectable =
+    smallestDetectable === null
+      ? ''
+      : ` The smallest true difference that it was likely to see in its surest comparison (power 0.8) is ${metric(smallestDetectable)}.`;
+  const control = arms.find((arm) => arm.control);
+  const own =
+    control === undefined
+      ? ''
+      : ` The control ${control.arm} has an AUROC of ${metric(control.auroc.mean)} (${level(1 - endpoint.alpha)} interval ${interval(control.auroc.interval)}).`;
+  return `Measured on the test part, ${count(records)} X-rays (${people}), with ${counted(seeds, 'seed')} an arm.${own}${detectable}`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The title of the document. */
+export function documentTitle({ verdict, arms }: ReportInput): string {
+  return `${verdict.study}: ${verdict.verdict} (${listed(arms.map((arm) => arm.name))})`;
+}

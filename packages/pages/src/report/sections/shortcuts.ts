@@ -1,0 +1,106 @@
+import { count, interval, level, metric } from '@chromaray/base';
+import type { ViewName } from '@chromaray/contracts';
+import { html } from '../html.js';
+import type { ReportInput } from '../report-input.js';
+import { dataTable, Measured, type Section } from './section.js';
+
+const views: Readonly<Record<ViewName, string>> = {
+  metadata: 'how the file was written (size, compression, metadata)',
+  border: 'the outer sixteenth of the picture',
+  thumbnail: 'the picture at 16 × 16 pixels',
+};
+
+interface Row {
+  readonly who: string;
+  readonly auroc: number;
+  readonly interval: readonly [number, number] | null;
+  readonly tested: number;
+}
+
+/** How well the label is told by who sees too little to read an X-ray, beside the networks. */
+export function shortcutsSection(input: ReportInput): readonly Section[] {
+  const measured = baselines(input);
+  if (measured === undefined || measured.rows.length === 0) return [];
+  const { verdict } = input;
+  const networks = verdict.arms.map(
+    ({ arm, auroc }): Row => ({
+      who: `the networks of ${arm}`,
+      auroc: auroc.mean,
+      interval: auroc.interval,
+      tested: verdict.counts.test.records,
+    }),
+  );
+  const shown = dataTable<Row>(
+    'table-shortcuts',
+    `AUROC of linear classifiers that saw too little to read an X-ray, and of the networks, with ${level(0.95)} intervals over patients (the networks': also over seeds, at the study's level). ${measured.where}`,
+    [
+      { head: 'What the label was told from', cell: ({ who }) => who, kind: 'words' },
+      {
+        head: 'AUROC',
+        cell: (row) => new Measured(metric(row.auroc), { interval: interval(row.interval) }),
+        kind: 'number',
+      },
+      { head: 'X-rays', cell: ({ tested }) => count(tested), kind: 'number' },
+    ],
+    [...measured.rows, ...networks],
+  );
+  return [
+    {
+      id: 'shortcuts',
+      title: 'How far the label is told without reading the X-ray',
+      short: 'Shortcuts',
+      reading:
+        'An AUROC of 0.5 is guessing. Whatever a classifier reaches that cannot read an X-ray, a network may reach in the same way; only what lies above it speaks for reading (Zech 2018, DeGrave 2021).',
+      body: html`<p>${shortcutSentence(input)}</p>
+${shown.html}`,
+      tables: [shown.plain],
+    },
+  ];
+}
+
+/** One sentence by rule from the strongest shortcut and the control; nothing where either is missing. */
+export function shortcutSentence(input: ReportInput): string {
+  const control = input.verdict.arms.find((arm) => arm.control);
+  const [strongest] = [...(baselines(input)?.rows ?? [])].sort((a, b) => b.auroc - a.auroc);
+  if (control === undefined || strongest === undefined || strongest.interval === null) return '';
+  const { mean, interval: ends } = control.auroc;
+  const said = `A linear classifier that saw only ${strongest.who} told ${input.dataset.positive} with an AUROC of ${metric(strongest.auroc)}; the control reached ${metric(mean)}.`;
+  if (strongest.auroc >= mean) return `${said} Nothing here shows that the networks do more.`;
+  if (ends === null || strongest.interval[1] >= ends[0])
+    return `${said} Their intervals meet: it is not shown that the networks do more.`;
+  if (strongest.interval[0] > 0.6) return `${said} The networks rank better, and may still rest on it in part.`;
+  return `${said} That is too little to explain what the networks do.`;
+}
+
+interface Baselines {
+  readonly rows: readonly Row[];
+  /** A sentence: what they were tested on. */
+  readonly where: string;
+}
+
+/** On the study's own test part where that was measured, otherwise what the audit found on folds of all records. */
+function baselines({ behaviour, audit }: ReportInput): Baselines | undefined {
+  if (behaviour?.shortcuts !== undefined) {
+    const rows = behaviour.shortcuts.map(({ view, auroc, interval: ends, tested }): Row => {
+      return { who: views[view], auroc, interval: ends, tested };
+    });
+    return { rows, where: 'All learned from the training part and were tested on the same test X-rays.' };
+  }
+  const rows = audit.findings.flatMap(({ id, evidence }): readonly Row[] => {
+    if (!id.startsWith('label-from-')) return [];
+    const { view, auroc, interval: ends, records } = evidence as AuditEvidence;
+    return [{ who: views[view], auroc, interval: ends, tested: records }];
+  });
+  return {
+    rows,
+    where:
+      "The classifiers' are the audit's, on folds of all records that keep patients apart, not on the test part, and only those it found worth telling.",
+  };
+}
+
+interface AuditEvidence {
+  readonly view: ViewName;
+  readonly auroc: number;
+  readonly interval: readonly [number, number];
+  readonly records: number;
+}

@@ -1,0 +1,7 @@
+export type { Claim, ClaimOutcome } from './claims.js';
+export { type ColourChoice, chooseColour } from './colour-choice.js';
+export type { Measured } from './measure.js';
+export { fastPlan, fullPlan, type NetworkPlan, type ReplicationPlan } from './plan.js';
+export { type ReplicateOptions, type ReplicationOutcome, replicateOriginal } from './replicate-original.js';
+export type { ControlledArm, OriginalResult, ReplicatedFinding, ReplicationResult } from './result.js';
+export { type ResultRow, resultRows } from './result-rows.js';

@@ -1,0 +1,123 @@
+import path from 'node:path';
+import { ChromarayError, isChromarayError, writeFileAtomic } from '@chromaray/base';
+import { installedNames } from '@chromaray/colour';
+import type { Dataset, OnStudyEvent } from '@chromaray/contracts';
+import { describeDataset } from '@chromaray/data';
+import { runStudy } from '@chromaray/study';
+import { type ColourChoice, chooseColour } from './colour-choice.js';
+import { fitToMemory } from './fit-to-memory.js';
+import { gatherResult } from './gather-result.js';
+import { colourSet, graySet } from './original-sets.js';
+import { cutsOf, fullPlan, type ReplicationPlan } from './plan.js';
+import { predictUnseen } from './predict-unseen.js';
+import { replicatedArms } from './replicated-arms.js';
+import { buildReplicationReport } from './report/build-replication-report.js';
+import { replicationSamples } from './report/samples.js';
+import type { ReplicationResult } from './result.js';
+import { controlledStudy, originalStudy, studyNames } from './study-files.js';
+import { type ReplicationRun, trainOriginal } from './train-original.js';
+
+export interface ReplicateOptions {
+  /** The data set's folder, in its published layout: train, val and test, each with NORMAL and PNEUMONIA. */
+  readonly data: string;
+  /** Folder for everything that comes out; an interrupted replication goes on in it. */
+  readonly out: string;
+  /** Default: as the original did it. */
+  readonly plan?: ReplicationPlan;
+  /** Default: DeOldify where it is installed, else a colour map. */
+  readonly colour?: ColourChoice;
+  /** Train again what a new version or another plan makes obsolete, instead of refusing. */
+  readonly retrain?: boolean;
+  readonly onEvent?: OnStudyEvent;
+  readonly signal?: AbortSignal;
+}
+
+export interface ReplicationOutcome {
+  readonly result: ReplicationResult;
+  /** `replicate.json`. */
+  readonly file: string;
+  /** `report.html`. */
+  readonly report: string;
+}
+
+/**
+ * Replicates the original study: A, its two networks trained as it trained them, copies and all; B, A's colour
+ * network on X-rays it has not copied; C, the same question under the controlled protocol. Then says of each
+ * of its claims what became of it. What an earlier run finished is kept.
+ *
+ * @throws ChromarayError `CHROMARAY_REPLICATE_TOO_FEW` for a data set without the original's parts;
+ *   `CHROMARAY_INTERRUPTED`; and what describing, packing and training throw
+ */
+export async function replicateOriginal(options: ReplicateOptions): Promise<ReplicationOutcome> {
+  const { onEvent = () => {}, signal = new AbortController().signal } = options;
+  try {
+    return await replicate(options, onEvent, signal);
+  } catch (error) {
+    if (signal.aborted && !isChromarayError(error)) throw interrupted(error);
+    throw error;
+  }
+}
+
+async function replicate(
+  options: ReplicateOptions,
+  onEvent: OnStudyEvent,
+  signal: AbortSignal,
+): Promise<ReplicationOutcome> {
+  const begun = performance.now();
+  const { colour = chooseColour(installedNames()), retrain = false } = options;
+  const plan = fitToMemory(options.plan ?? fullPlan);
+  const folder = path.resolve(options.out);
+  const run: ReplicationRun = { folder, cache: path.join(folder, '.cache'), onEvent, signal, retrain };
+  const note = (text: string): void => onEvent({ kind: 'note', text });
+  for (const text of [colour.note, ...cutsOf(plan)]) note(text);
+
+  const dataset = await describe(options.data, run);
+  note('A, as it was done: color-final on copies of a few colour X-rays.');
+  const colourStudy = originalStudy(studyNames.colour, 'color-final', colour.colour, plan.colour, dataset);
+  const trainedColour = await trainOriginal(colourStudy, colourSet(dataset, plan), run);
+  note('B: that network on the official test part, in the same colours.');
+  const unseen = await predictUnseen(trainedColour, dataset, run);
+  note('A, as it was done: gray-final on the official training part, with the test part as validation.');
+  const grayStudy = originalStudy(studyNames.gray, 'gray-final', 'repeat', plan.gray, dataset);
+  const trainedGray = await trainOriginal(grayStudy, graySet(dataset, plan), run);
+  note('C: the controlled protocol.');
+  const study = controlledStudy(dataset, plan, colour);
+  const controlled = await runStudy(study, { studies: folder, retrain, onEvent, signal });
+
+  const result = gatherResult({
+    dataset,
+    plan,
+    colour,
+    gray: trainedGray,
+    colourNetwork: trainedColour,
+    unseen,
+    controlled,
+    seconds: (performance.now() - begun) / 1000,
+  });
+  const file = path.join(folder, 'replicate.json');
+  const report = path.join(folder, 'report.html');
+  writeFileAtomic(file, `${JSON.stringify(result, null, 2)}\n`);
+  const arms = replicatedArms({ result, gray: trainedGray, colour: trainedColour, folder: controlled.folder });
+  const samples = await replicationSamples(trainedColour, colour);
+  writeFileAtomic(report, buildReplicationReport({ result, arms, samples }));
+  return { result, file, report };
+}
+
+function describe(data: string, { cache, onEvent, signal }: ReplicationRun): Promise<Dataset> {
+  return describeDataset({
+    path: data,
+    layout: 'kaggle',
+    cacheDirectory: cache,
+    signal,
+    onProgress: ({ done, total }) => onEvent({ kind: 'progress', phase: 'reading', done, total, unit: 'images' }),
+  });
+}
+
+function interrupted(cause: unknown): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_INTERRUPTED',
+    message: 'The replication was interrupted. Everything finished is kept.',
+    remedy: 'Run the same command again: it goes on where it stopped.',
+    cause,
+  });
+}

@@ -1,0 +1,48 @@
+import { count, percent } from '@chromaray/base';
+import { type Html, html } from '@chromaray/pages';
+import { publishedLead } from '../../published.js';
+import type { ReplicationResult } from '../../result.js';
+
+/** The first screen: what was asked, the four numbers that answer it, and what a reader must know first. */
+export function opening(result: ReplicationResult): Html {
+  const { original, unseen, controlled, colour, labels, cuts } = result;
+  const coloured = controlled.arms.find(({ arm }) => arm === colour.name);
+  return html`<header>
+<p class="eyebrow">Chromaray replication <span aria-hidden="true">\u00b7</span> <strong>X-Ray Colorization & Neural Networks</strong> <span aria-hidden="true">\u00b7</span> ${result.dataset.name}</p>
+<div class="warning" role="note"><p><strong>Risk accepted.</strong> The audit would have stopped both networks of A before training. They were trained in spite of it, because that is what is being replicated: their verdict is <strong>invalid</strong>. See <a href="#audit">the findings</a>.</p></div>
+${
+  cuts.length === 0
+    ? null
+    : html`<div class="warning" role="note"><p><strong>Made quicker.</strong> This is not the full replication; it was cut:</p><ul>${cuts.map((cut) => html`<li>${cut}</li>`)}</ul></div>`
+}
+<p class="question">The question: do the claims of the study hold that colorized chest X-rays let a network tell ${labels.positive} from ${labels.negative}, ${percent(original.colour.published.accuracy, 2)} right, ${(100 * publishedLead).toFixed(1)} points more than gray ones?</p>
+<h1>${headline(result)}</h1>
+<p class="statement">${statement(result)}</p>
+<ul class="numbers">
+${tile('A gray-final', original.gray.test.accuracy, `of ${count(original.gray.test.records)} X-rays`)}
+${tile('A color-final', original.colour.test.accuracy, `of ${count(original.colour.test.records)} copies`)}
+${tile('B color-final', unseen.accuracy, `of ${count(unseen.records)} X-rays not copied`)}
+${coloured === undefined ? null : tile(`C ${coloured.arm}`, coloured.accuracy, `of ${count(controlled.verdict.counts.test.records)} X-rays, patients apart`)}
+</ul>
+<p class="basis">${labels.note} ${colour.note}</p>
+<p class="notice"><strong>${result.notice}</strong></p>
+</header>`;
+}
+
+function headline({ claims }: ReplicationResult): string {
+  const held = claims.filter(({ outcome }) => outcome === 'reproduced').length;
+  return held === 0 ? 'No claim held up' : `${count(held)} of ${count(claims.length)} claims held up`;
+}
+
+function statement({ original, unseen }: ReplicationResult): string {
+  const { sources, test } = original.colour;
+  return (
+    `Trained and tested as the study did it, the colour network is right on ${percent(test.accuracy, 2)} of ${count(test.records)} pictures, ` +
+    `which are copies of ${count(sources.test)} X-rays; ${count(sources.inBoth)} of these stand in its training part too. ` +
+    `On ${count(unseen.records)} X-rays that it has not copied it is right on ${percent(unseen.accuracy)}.`
+  );
+}
+
+function tile(name: string, accuracy: number, of: string): Html {
+  return html`<li><span class="arm">${name}</span><span class="big">${percent(accuracy)}</span><span class="small">accuracy</span><span class="small">${of}</span></li>`;
+}

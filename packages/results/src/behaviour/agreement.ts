@@ -1,0 +1,41 @@
+import type { ArmAgreement } from '@chromaray/contracts';
+import { cohenKappa } from '@chromaray/evidence';
+import { asPair, decidedRight } from '../comparison/arm-results.js';
+import type { StudyScores, TrialScores } from '../comparison/study-scores.js';
+import { mean } from './material.js';
+
+/** Case by case, how far each arm decides as the control does with the same seed. */
+export function armAgreement(
+  arms: readonly string[],
+  control: string,
+  { test, trials }: StudyScores,
+  level: number,
+): readonly ArmAgreement[] {
+  return arms.flatMap((arm) => {
+    const perSeed = trials.flatMap((trial) => {
+      const partner = trials.find((other) => other.arm === control && other.seed === trial.seed);
+      if (trial.arm !== arm || arm === control || partner === undefined) return [];
+      const [ofArm, ofControl] = [decidedRight(trial, test.labels), decidedRight(partner, test.labels)];
+      const { observed, kappa, interval } = cohenKappa(called(trial), called(partner), level);
+      const count = (armRight: number, controlRight: number): number =>
+        ofArm.reduce((sum, right, row) => sum + Number(right === armRight && ofControl[row] === controlRight), 0);
+      return [
+        {
+          seed: trial.seed,
+          observed,
+          kappa,
+          interval: interval === null ? null : asPair(interval),
+          onlyArmWrong: count(0, 1),
+          onlyControlWrong: count(1, 0),
+          bothWrong: count(0, 0),
+        },
+      ];
+    });
+    const kappas = perSeed.flatMap(({ kappa }) => kappa ?? []);
+    return perSeed.length === 0 ? [] : [{ arm, control, perSeed, kappa: kappas.length === 0 ? null : mean(kappas) }];
+  });
+}
+
+function called({ test, threshold }: TrialScores): Uint8Array {
+  return Uint8Array.from(test, (probability) => Number(probability >= threshold));
+}

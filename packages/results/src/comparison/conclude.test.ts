@@ -1,0 +1,153 @@
+import { decodeStudyFile, type Finding, type StudyVerdict, type UnfinishedTrial } from '@chromaray/contracts';
+import { describe, expect, it } from 'vitest';
+import { conclude } from './conclude.js';
+import { type ConstructedArm, constructedPredictions } from './constructed-scores.test-support.js';
+import { studyScores } from './study-scores.js';
+
+const seeds = [1, 2, 3];
+const control: ConstructedArm = { arm: 'gray', separation: 1.5, chance: 0.2, seeds };
+const better: ConstructedArm = { arm: 'better', separation: 2.5, chance: 0.2, seeds };
+const worse: ConstructedArm = { arm: 'worse', separation: 0.7, chance: 0.2, seeds };
+const same: ConstructedArm = { arm: 'same', separation: 1.5, chance: 0.05, seeds };
+const noisy: ConstructedArm = { arm: 'noisy', separation: 1.9, chance: 1.2, seeds };
+
+const counts = {
+  train: { records: 700, patients: 700, positives: 350, negatives: 350 },
+  validation: { records: 40, patients: 40, positives: 20, negatives: 20 },
+  test: { records: 400, patients: 400, positives: 200, negatives: 200 },
+};
+const machine = { system: 'Test', architecture: 'x64', processor: 'p', cores: 2, memoryBytes: 1, accelerator: null };
+
+interface Circumstances {
+  readonly perClass?: number;
+  readonly accepted?: readonly Finding[];
+  readonly unfinished?: readonly UnfinishedTrial[];
+}
+
+function concludeFrom(arms: readonly ConstructedArm[], circumstances: Circumstances = {}): StudyVerdict {
+  const { perClass = 200, accepted = [], unfinished = [] } = circumstances;
+  const study = decodeStudyFile(
+    `name: constructed
+dataset: { path: data, layout: kaggle, positive: PNEUMONIA }
+arms: ${JSON.stringify(arms.map(({ arm }, i) => ({ name: arm, control: i === 0, colour: i === 0 ? 'none' : 'repeat' })))}
+model: { preset: small }
+seeds: [1, 2, 3]
+endpoint: { metric: auroc, margin: 0.02, alpha: 0.05, correction: holm, bootstrap: 200 }
+`,
+    '/tmp/study.yaml',
+  );
+  const scores = studyScores(constructedPredictions(arms, perClass));
+  return conclude({ study, counts, accepted, unfinished, versions: {}, machine, seconds: 1 }, scores);
+}
+
+const words = ({ comparisons }: StudyVerdict) => comparisons.map(({ arm, verdict }) => [arm, verdict]);
+
+describe('conclude', () => {
+  it.each([
+    ['helps', better],
+    ['harms', worse],
+    ['no meaningful difference', same],
+  ] as const)('says "%s" where intervals and margin say so', (word, arm) => {
+    const verdict = concludeFrom([control, arm]);
+    expect(words(verdict)).toEqual([[arm.arm, word]]);
+    expect(verdict.verdict).toBe(word);
+    expect(verdict.statement).toContain(arm.arm);
+    expect(verdict.statement).toContain('gray');
+  });
+
+  it('says "inconclusive" where a small test part leaves both open, and how much it could have seen', () => {
+    const verdict = concludeFrom([control, noisy], { perClass: 20 });
+    expect(verdict.verdict).toBe('inconclusive');
+    expect(verdict.smallestDetectable).toBeGreaterThan(0.02);
+    expect(verdict.statement).toMatch(/cannot tell whether noisy differs from gray/);
+  });
+
+  it('answers with yes when one arm helps, and still names the one that harms', () => {
+    const verdict = concludeFrom([control, worse, better, same]);
+    expect(words(verdict)).toEqual([
+      ['worse', 'harms'],
+      ['better', 'helps'],
+      ['same', 'no meaningful difference'],
+    ]);
+    expect(verdict.verdict).toBe('helps');
+    expect(verdict.statement).toMatch(/better found more .*worse found less/);
+  });
+
+  it('lets an arm that cannot be told apart keep the question open, whatever another harms', () => {
+    const verdict = concludeFrom([control, { ...noisy, separation: 2, chance: 1.6 }, { ...worse, separation: -2 }], {
+      perClass: 25,
+    });
+    expect(words(verdict)).toEqual([
+      ['noisy', 'inconclusive'],
+      ['worse', 'harms'],
+    ]);
+    expect(verdict.verdict).toBe('inconclusive');
+  });
+
+  it('says "harms" when none helps and none is open', () => {
+    expect(concludeFrom([control, same, worse]).verdict).toBe('harms');
+  });
+
+  it('says first that a study with an accepted risk is invalid, and why', () => {
+    const accepted = [{ id: 'patients-across-parts', title: '3 patients stand in train and test' } as Finding];
+    const verdict = concludeFrom([control, better], { accepted });
+    expect(verdict.verdict).toBe('invalid');
+    expect(verdict.risksAccepted).toEqual(['patients-across-parts']);
+    expect(verdict.statement).toMatch(
+      /^Invalid: the study was run although the audit had found: 3 patients stand in train and test\./,
+    );
+    expect(words(verdict)).toEqual([['better', 'helps']]);
+  });
+
+  it('compares only the seeds that both arms have finished, and says what is missing', () => {
+    const unfinished = [{ arm: 'better', seed: 1, state: 'failed', reason: 'no memory' }] as const;
+    const verdict = concludeFrom(
+      [
+        { ...control, seeds: [3, 1, 2] },
+        { ...better, seeds: [2, 3] },
+      ],
+      { unfinished },
+    );
+    expect(verdict.comparisons[0]!.perSeed.map(({ seed }) => seed)).toEqual([2, 3]);
+    const auroc = (arm: number, seed: number): number => {
+      const { seeds, auroc } = verdict.arms[arm]!;
+      return auroc.perSeed[seeds.indexOf(seed)]!;
+    };
+    const paired = (auroc(1, 2) - auroc(0, 2) + auroc(1, 3) - auroc(0, 3)) / 2;
+    expect(verdict.comparisons[0]!.difference).toBeCloseTo(paired, 12);
+    for (const { seed, delong } of verdict.comparisons[0]!.perSeed) {
+      expect(delong.difference).toBeCloseTo(auroc(1, seed) - auroc(0, seed), 12);
+    }
+    expect(verdict.unfinished).toEqual(unfinished);
+    expect(verdict.statement).toContain('1 trial is not finished');
+  });
+
+  it('leaves out arms without a finished trial, and concludes nothing without a pair', () => {
+    const verdict = concludeFrom([control, { ...better, seeds: [] }]);
+    expect(verdict.arms.map(({ arm }) => arm)).toEqual(['gray']);
+    expect([verdict.verdict, verdict.comparisons, verdict.smallestDetectable]).toEqual(['inconclusive', [], null]);
+    expect(verdict.statement).toContain('No arm can be compared');
+    expect(
+      concludeFrom([
+        { ...control, seeds: [1] },
+        { ...better, seeds: [2] },
+      ]).comparisons,
+    ).toEqual([]);
+  });
+
+  it('gives a single seed no standard deviation, and an interval for new patients alone', () => {
+    const verdict = concludeFrom([
+      { ...control, seeds: [1] },
+      { ...better, seeds: [1] },
+    ]);
+    expect(verdict.arms.map(({ auroc }) => auroc.sd)).toEqual([null, null]);
+    expect(verdict.comparisons[0]!.interval[0]).toBeLessThan(verdict.comparisons[0]!.difference);
+    expect(verdict.verdict).toBe('helps');
+  });
+
+  it('corrects for the number of arms', () => {
+    const { comparisons } = concludeFrom([control, better, worse, same]);
+    expect(comparisons.every(({ p, pCorrected }) => pCorrected >= p)).toBe(true);
+    expect(comparisons.some(({ p, pCorrected }) => pCorrected > p)).toBe(true);
+  });
+});

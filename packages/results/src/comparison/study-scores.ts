@@ -1,0 +1,92 @@
+import { ChromarayError } from '@chromaray/base';
+import { youdenThreshold } from '@chromaray/evidence';
+import type { StoredPrediction } from '@chromaray/store';
+import { checkPredictions } from './check-predictions.js';
+
+/** What one part of a study looks like to the statistics: the same records, in the same order, for every trial. */
+export interface PartScores {
+  readonly records: readonly string[];
+  /** 1 for positive, 0 for negative. */
+  readonly labels: Uint8Array;
+  /** Patient of each record; a record without one stands for a patient of its own. */
+  readonly patients: readonly string[];
+}
+
+/** One finished trial as the statistics see it. */
+export interface TrialScores {
+  readonly arm: string;
+  readonly seed: number;
+  /** Probability of the positive class on the test part. */
+  readonly test: Float64Array;
+  /** Probability from which a record counts as positive: Youden's on this trial's validation part. */
+  readonly threshold: number;
+}
+
+export interface StudyScores {
+  readonly test: PartScores;
+  readonly trials: readonly TrialScores[];
+}
+
+/**
+ * Lines up the stored predictions of finished trials.
+ *
+ * @throws ChromarayError as `checkPredictions` does; `CHROMARAY_PREDICTIONS_INCOMPLETE` when a trial lacks a record that
+ *   another has, or has it with another label
+ */
+export function studyScores(predictions: readonly StoredPrediction[]): StudyScores {
+  const byTrial = groupByTrial(predictions);
+  for (const ofTrial of byTrial) checkPredictions(ofTrial);
+  const test = partScores((byTrial[0] ?? []).filter(({ part }) => part === 'test'));
+  const trials = byTrial.map((ofTrial) => {
+    const { arm, seed } = ofTrial[0]!;
+    const ofTest = ofTrial.filter(({ part }) => part === 'test');
+    requireSameRecords(test, ofTest);
+    return {
+      arm,
+      seed,
+      test: Float64Array.from(ofTest, ({ probability }) => probability),
+      threshold: chooseThreshold(ofTrial.filter(({ part }) => part === 'validation')),
+    };
+  });
+  return { test, trials };
+}
+
+/** The operating threshold of a trial, from its validation part alone. */
+export function chooseThreshold(validation: readonly Pick<StoredPrediction, 'positive' | 'probability'>[]): number {
+  const labels = validation.map(({ positive }) => positive);
+  const probabilities = validation.map(({ probability }) => probability);
+  return youdenThreshold(labels, probabilities).threshold;
+}
+
+function groupByTrial(predictions: readonly StoredPrediction[]): readonly (readonly StoredPrediction[])[] {
+  const groups = new Map<string, StoredPrediction[]>();
+  for (const prediction of predictions) {
+    const key = JSON.stringify([prediction.arm, prediction.seed]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [prediction]);
+    else group.push(prediction);
+  }
+  return [...groups.values()];
+}
+
+function partScores(predictions: readonly StoredPrediction[]): PartScores {
+  return {
+    records: predictions.map(({ record }) => record),
+    labels: Uint8Array.from(predictions, ({ positive }) => (positive ? 1 : 0)),
+    patients: predictions.map(({ patient, record }) => patient ?? `record ${record}`),
+  };
+}
+
+function requireSameRecords(part: PartScores, predictions: readonly StoredPrediction[]): void {
+  const same =
+    predictions.length === part.records.length &&
+    predictions.every(({ record, positive }, i) => record === part.records[i] && (part.labels[i] === 1) === positive);
+  if (same) return;
+  const { arm, seed } = predictions[0] ?? { arm: '?', seed: 0 };
+  throw new ChromarayError({
+    code: 'CHROMARAY_PREDICTIONS_INCOMPLETE',
+    message: `The trial ${arm}, seed ${seed}, has predictions for other test records, or other labels, than the first trial.`,
+    remedy: 'Remove the study folder and run the study again, or restore its store from a copy.',
+    details: { arm, seed },
+  });
+}

@@ -1,0 +1,20 @@
+export { externalEvaluations } from './external-evaluations.js';
+export { holdFolder, isHeld } from './lock.js';
+export { exportPredictions, predictionColumns } from './predictions-csv.js';
+export { readJson } from './read-json.js';
+export type {
+  EvaluationPrediction,
+  PlannedTrial,
+  StoredEpoch,
+  StoredEvaluation,
+  StoredPrediction,
+  StoredTrial,
+  TrialKey,
+  TrialPrediction,
+  TrialStart,
+  TrialStatus,
+  TrialSummary,
+} from './rows.js';
+export { readRunRecord, writeRunRecord } from './run-record.js';
+export { migrations } from './schema.js';
+export { StudyStore } from './store.js';

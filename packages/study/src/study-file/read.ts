@@ -1,0 +1,54 @@
+import { readFileSync, statSync } from 'node:fs';
+import { ChromarayError } from '@chromaray/base';
+import type { StudyFile, Vocabulary } from '@chromaray/contracts';
+import { parseStudyFile } from './parse.js';
+import { studyVocabulary } from './vocabulary.js';
+
+const largestBytes = 1_000_000;
+
+/**
+ * Reads a study file.
+ *
+ * @throws ChromarayError `CHROMARAY_STUDY_FILE_MISSING`, `CHROMARAY_STUDY_FILE_UNREADABLE`, and all that
+ *   `parseStudyFile` throws.
+ */
+export function readStudyFile(file: string, vocabulary: Vocabulary = studyVocabulary): StudyFile {
+  return parseStudyFile(readText(file), file, vocabulary);
+}
+
+function readText(file: string): string {
+  let bytes: Buffer;
+  try {
+    const status = statSync(file);
+    if (!status.isFile()) throw unreadable(file, 'is not a file');
+    if (status.size > largestBytes)
+      throw unreadable(file, `is ${status.size} bytes long, far too long for a study file`);
+    bytes = readFileSync(file);
+  } catch (error) {
+    if (error instanceof ChromarayError) throw error;
+    const system = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    if (system !== 'ENOENT' && system !== 'ENOTDIR') throw unreadable(file, `cannot be read (${system})`, error);
+    throw new ChromarayError({
+      code: 'CHROMARAY_STUDY_FILE_MISSING',
+      message: `There is no study file ${file}.`,
+      remedy: 'Check the path, or write a study file with `chromaray study init`.',
+      cause: error,
+      details: { file },
+    });
+  }
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw unreadable(file, 'is not text in UTF-8', cause);
+  }
+}
+
+function unreadable(file: string, what: string, cause?: unknown): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_STUDY_FILE_UNREADABLE',
+    message: `${file} ${what}.`,
+    remedy: 'Give the path of a study file (YAML), or write one with `chromaray study init`.',
+    cause,
+    details: { file },
+  });
+}

@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { findBrowser } from '@chromaray/pages';
+import type { AxeResults } from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+/** Undefined where no browser is installed. */
+export const browserProgram = findBrowser();
+/** To stand in the name of tests that need one. */
+export const browserNeeded = browserProgram === undefined ? ' (skipped: no Chromium, Chrome or Edge is installed)' : '';
+
+/** Pages opened from files in a real browser, as a reader opens them. */
+export class ReadersBrowser {
+  private readonly folder = mkdtempSync(path.join(tmpdir(), 'chromaray-browser-'));
+
+  private constructor(private readonly browser: Browser) {}
+
+  static async start(): Promise<ReadersBrowser> {
+    // Containers have no user namespaces for a sandbox, and these pages are the tests' own.
+    return new ReadersBrowser(await chromium.launch({ executablePath: browserProgram!, args: ['--no-sandbox'] }));
+  }
+
+  /** Opens a page, and collects what the browser complains about and every address that it asks for. */
+  async open(html: string, width = 1280): Promise<OpenPage> {
+    const file = path.join(this.folder, `${Math.random().toString(36).slice(2)}.html`);
+    writeFileSync(file, html);
+    // The page's own policy forbids scripts, also those of a test.
+    const page = await this.browser.newPage({ bypassCSP: true, viewport: { width, height: 800 } });
+    const complaints: string[] = [];
+    const requests: string[] = [];
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('request', (request) => requests.push(request.url()));
+    const address = pathToFileURL(file).href;
+    await page.goto(address);
+    return { page, complaints, requests: requests.filter((url) => url !== address && !url.startsWith('data:')) };
+  }
+
+  async stop(): Promise<void> {
+    await this.browser.close();
+    rmSync(this.folder, { recursive: true });
+  }
+}
+
+export interface OpenPage {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+  /** Addresses besides its own; an embedded picture is none. */
+  readonly requests: readonly string[];
+}
+
+/** What axe finds against WCAG 2.2 AA and good practice, each with the elements concerned. */
+export async function accessibilityFaults(page: Page): Promise<readonly string[]> {
+  await page.addScriptTag({ path: createRequire(import.meta.url).resolve('axe-core/axe.min.js') });
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return violations.map(
+    ({ id, help, nodes }) =>
+      `${id}: ${help} (${nodes
+        .map(({ target }) => target.join(' '))
+        .slice(0, 5)
+        .join('; ')})`,
+  );
+}
+
+/** Follows every link inside the page; returns those that lead to nothing that is then in view. */
+export async function brokenLinks(page: Page): Promise<readonly string[]> {
+  const links = await page.locator('a[href^="#"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')!));
+  const broken: string[] = [];
+  for (const href of new Set(links)) {
+    await page.evaluate(`location.hash = ''; location.hash = ${JSON.stringify(href)}`);
+    const id = JSON.stringify(decodeURIComponent(href.slice(1)));
+    const top = await page.evaluate<number | null>(
+      `document.getElementById(${id})?.getBoundingClientRect().top ?? null`,
+    );
+    if (top === null || top < -1 || top > 800) broken.push(href);
+  }
+  return broken;
+}
+
+/** Opens every folded part, so that it is looked at too. */
+export async function unfold(page: Page): Promise<void> {
+  await page.evaluate("for (const part of document.querySelectorAll('details')) part.open = true");
+}
+
+/** How far a page reaches to the right, in pixels. */
+export function widthOf(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth');
+}
+
+/** All that is wrong with a page for somebody who opens it: complaints, requests, broken links, faults of access, width. */
+export async function faultsInBrowser(html: string): Promise<readonly string[]> {
+  const browser = await ReadersBrowser.start();
+  try {
+    const { page, complaints, requests } = await browser.open(html);
+    const broken = await brokenLinks(page);
+    await unfold(page);
+    const wide = (await widthOf(page)) > 1280 ? ['wider than the window'] : [];
+    return [...complaints, ...requests, ...broken, ...wide, ...(await accessibilityFaults(page))];
+  } finally {
+    await browser.stop();
+  }
+}

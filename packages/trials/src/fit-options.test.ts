@@ -1,0 +1,25 @@
+import { trialTask } from '@chromaray/testing/trial-task';
+import { describe, expect, it } from 'vitest';
+import { fitOptions } from './fit-options.js';
+
+describe('what a trial tells the trainer', () => {
+  const { training } = trialTask();
+
+  it('names what computes, and in which precision', () => {
+    expect(fitOptions(trialTask())).toMatchObject({ backend: 'onnxruntime', provider: 'cpu', precision: 'float32' });
+    const changed = { ...training, backend: 'onednn', precision: 'bfloat16' } as const;
+    expect(fitOptions(trialTask({ training: changed }))).toMatchObject({ backend: 'onednn', precision: 'bfloat16' });
+    const second = { ...training, provider: 'cuda', device: 1 } as const;
+    expect(fitOptions(trialTask({ training: second }))).toMatchObject({
+      provider: 'cuda',
+      providerOptions: { deviceId: 1 },
+    });
+  });
+
+  it('leaves out what the study file leaves out', () => {
+    const { clipNorm, earlyStopping, providerOptions } = fitOptions(trialTask());
+    expect([clipNorm, earlyStopping, providerOptions]).toEqual([undefined, undefined, undefined]);
+    const full = fitOptions(trialTask({ training: { ...training, clipNorm: 1, patience: 2 } }));
+    expect(full).toMatchObject({ clipNorm: 1, earlyStopping: { patience: 2 } });
+  });
+});

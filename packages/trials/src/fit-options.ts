@@ -1,0 +1,45 @@
+import type { ScheduleSpec, TrainingSection } from '@chromaray/contracts';
+import type { FitOptions, Optimizer, Schedule } from '@chromaray/engine';
+import { backendOptions } from './backend-options.js';
+import type { TrialTask } from './trial-task.js';
+
+/** A study file's training section in the trainer's terms. */
+export function fitOptions(task: TrialTask, learningRateFactors: ReadonlyMap<string, number> = new Map()): FitOptions {
+  const { training } = task;
+  return {
+    loss:
+      training.loss === 'mean-squared-error'
+        ? { kind: 'mean-squared-error' }
+        : { kind: 'binary-cross-entropy', labelSmoothing: training.labelSmoothing },
+    optimizer: optimizer(training),
+    learningRate: training.learningRate,
+    schedule: schedule(training.schedule),
+    batch: training.batch,
+    epochs: training.epochs,
+    seed: task.seed,
+    monitor: { metric: 'validationLoss', mode: 'min' },
+    select: training.select,
+    ...(learningRateFactors.size === 0 ? {} : { learningRateFactors }),
+    ...backendOptions(training),
+    threads: task.threads,
+    checkpoint: { folder: task.checkpoints, identity: task.fingerprint },
+    ...(training.clipNorm === undefined ? {} : { clipNorm: training.clipNorm }),
+    ...(training.patience === undefined ? {} : { earlyStopping: { patience: training.patience } }),
+  };
+}
+
+function optimizer(training: TrainingSection): Optimizer {
+  switch (training.optimizer) {
+    case 'adam':
+      return { kind: 'adam' };
+    case 'adamw':
+      return { kind: 'adamw', weightDecay: training.weightDecay };
+    case 'sgd':
+      return { kind: 'sgd', momentum: training.momentum };
+  }
+}
+
+function schedule(spec: ScheduleSpec): Schedule {
+  if (typeof spec === 'string') return { kind: spec };
+  return { kind: 'step', everyEpochs: spec.step.every, factor: spec.step.factor };
+}

@@ -1,0 +1,60 @@
+import path from 'node:path';
+import { ChromarayError } from '@chromaray/base';
+import type { ModelSection, WeightsRecord } from '@chromaray/contracts';
+import { type InputTransform, loadWeights, prepareTransfer, type Transfer, type WeightsFile } from '@chromaray/engine';
+import { weightsPath } from './model-name.js';
+
+export interface BuildModelOptions {
+  readonly imageSize: number;
+  readonly transform: InputTransform;
+  readonly seed: number;
+  /** Read already; it is otherwise read from where the model section says. */
+  readonly weights?: WeightsFile | undefined;
+  /** What the file must still be, as it was when the study was planned. */
+  readonly weightsHash?: string | undefined;
+}
+
+/**
+ * The network of a trial.
+ *
+ * @throws ChromarayError what `prepareTransfer` throws; `CHROMARAY_STUDY_WEIGHTS_CHANGED` when the file of weights
+ *   is no longer the one the study was planned with
+ */
+export function buildModel(model: ModelSection, options: BuildModelOptions): Transfer {
+  const { imageSize, transform, seed, weightsHash } = options;
+  const weights = options.weights ?? readWeights(model);
+  if (weightsHash !== undefined && weights?.sha256 !== weightsHash) throw changed(weightsPath(model) ?? '');
+  const { preset, onnx: _, weights: __, features, ...rest } = model;
+  const shared = { ...rest, height: imageSize, width: imageSize, transform, seed };
+  return prepareTransfer(
+    preset === undefined
+      ? { ...shared, onnx: weights!, features: features! }
+      : { ...shared, preset, ...(weights === undefined ? {} : { weights }) },
+  );
+}
+
+/** The file of weights that a model section names; undefined when it names none. */
+export function readWeights(model: ModelSection): WeightsFile | undefined {
+  const file = weightsPath(model);
+  return file === undefined ? undefined : loadWeights(file);
+}
+
+export function weightsRecord({ file, sha256, licence }: WeightsFile): WeightsRecord {
+  return { file: path.basename(file), sha256, licence: licence ?? null };
+}
+
+/** The model section as far as it decides numbers: file contents in place of paths. */
+export function modelIdentity(model: ModelSection, weights: WeightsFile | undefined): unknown {
+  if (weights === undefined) return model;
+  const { sha256 } = weights;
+  return { ...model, ...(model.onnx === undefined ? { weights: sha256 } : { onnx: sha256 }) };
+}
+
+function changed(file: string): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_STUDY_WEIGHTS_CHANGED',
+    message: `The file of weights ${file} was changed while the study ran.`,
+    remedy: 'Put the file back and run the same command again, or give the study with the new weights another name.',
+    details: { file },
+  });
+}

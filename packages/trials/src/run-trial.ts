@@ -1,0 +1,131 @@
+import { type Part, parts, type TrialEpoch } from '@chromaray/contracts';
+import {
+  countParameters,
+  type EpochRecord,
+  type FitEvent,
+  fit,
+  type Model,
+  predict,
+  saveModel,
+  type WeightsFile,
+  withMetadata,
+} from '@chromaray/engine';
+import { auroc, youdenThreshold } from '@chromaray/evidence';
+import { openPack, type PixelPack } from '@chromaray/imaging';
+import { backendOptions } from './backend-options.js';
+import { fitOptions } from './fit-options.js';
+import { buildModel, weightsRecord } from './model/build-model.js';
+import { modelName } from './model/model-name.js';
+import { packSource } from './pack-source.js';
+import type { TrialMessage, TrialResult, TrialTask } from './trial-task.js';
+
+const stepMessageMilliseconds = 200;
+
+/**
+ * Trains one trial and predicts its validation and test parts, in the process it is called in. Training sees
+ * the training part; the validation part chooses the epoch and the threshold; the test part is predicted
+ * once, at the end.
+ */
+export async function runTrial(
+  task: TrialTask,
+  report: (message: TrialMessage) => void,
+  signal: AbortSignal,
+): Promise<TrialResult> {
+  const packs = openPacks(task);
+  try {
+    const { model, learningRateFactors, weights } = buildModel(task.model, {
+      imageSize: task.imageSize,
+      transform: task.transform,
+      seed: task.seed,
+      weightsHash: task.weights,
+    });
+    const begun = performance.now();
+    const sources = {
+      train: packSource(packs.train, task.parts.train.labels, task.classWeights),
+      validation: packSource(packs.validation, task.parts.validation.labels, { positive: 1, negative: 1 }),
+      test: packSource(packs.test, task.parts.test.labels, { positive: 1, negative: 1 }),
+    };
+    let reported = 0;
+    const trained = await fit({
+      model,
+      train: sources.train,
+      validation: sources.validation,
+      options: fitOptions(task, learningRateFactors),
+      evaluate: (probabilities) => ({ auroc: auroc(task.parts.validation.labels, probabilities) }),
+      signal,
+      onEvent: (event: FitEvent) => {
+        if (event.kind === 'start') {
+          const { backend, resumedFrom } = event;
+          report({ kind: 'started', resumedAtEpoch: resumedFrom, backend, parameters: countParameters(model) });
+        } else if (event.kind === 'epoch') {
+          report({ kind: 'epoch', epoch: trialEpoch(event.record) });
+        } else if (event.kind === 'step' && performance.now() - reported >= stepMessageMilliseconds) {
+          reported = performance.now();
+          report({ kind: 'step', epoch: event.epoch, step: event.step, steps: event.steps });
+        } else if (event.kind === 'warning') {
+          report({ kind: 'warning', message: event.message });
+        }
+      },
+    });
+    const predictPart = (part: 'validation' | 'test', network: Model): Promise<Float32Array> =>
+      predict(network, sources[part], {
+        ...backendOptions(task.training),
+        threads: task.threads,
+        batch: task.training.batch,
+      });
+    const validation = await predictPart('validation', trained.model);
+    const test = await predictPart('test', trained.model);
+    saveModel(task.modelFile, labelled(trained.model, task, validation, weights));
+    return {
+      epochs: trained.history.map(trialEpoch),
+      selectedEpoch: trained.selectedEpoch,
+      stoppedBy: trained.stopped,
+      probabilities: { validation, test },
+      seconds: (performance.now() - begun) / 1000,
+      imagesPerSecond: median(trained.history.map(({ examplesPerSecond }) => examplesPerSecond)),
+      idleShare: median(trained.history.map(({ idleShare }) => idleShare)),
+      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    };
+  } finally {
+    for (const part of parts) packs[part].close();
+  }
+}
+
+function openPacks(task: TrialTask): Record<Part, PixelPack> {
+  return {
+    train: openPack(task.parts.train.pack),
+    validation: openPack(task.parts.validation.pack),
+    test: openPack(task.parts.test.pack),
+  };
+}
+
+/** The model with all that `predict` and a reader must know of it. */
+function labelled(model: Model, task: TrialTask, validation: Float32Array, weights: WeightsFile | undefined): Model {
+  return withMetadata(model, {
+    classes: [task.names.negative, task.names.positive],
+    positive: task.names.positive,
+    threshold: youdenThreshold(task.parts.validation.labels, validation).threshold,
+    height: task.imageSize,
+    width: task.imageSize,
+    transform: task.names.transform,
+    preset: modelName(task.model),
+    ...(weights === undefined ? {} : { pretrained: weightsRecord(weights) }),
+  });
+}
+
+function trialEpoch(record: EpochRecord): TrialEpoch {
+  return {
+    epoch: record.epoch,
+    trainLoss: record.loss,
+    trainAccuracy: record.accuracy,
+    validationLoss: record.validationLoss ?? Number.NaN,
+    validationAccuracy: record.validationAccuracy ?? Number.NaN,
+    validationAuroc: record.metrics.auroc ?? Number.NaN,
+    learningRate: record.learningRate,
+    seconds: record.seconds,
+  };
+}
+
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? 0;
+}
