@@ -1,5 +1,6 @@
-/** Names that users write, apart from what does the work: a command line's help needs only these. */
+/** Names and enumerations, apart from the schemas: help texts and the processes of trials load only these. */
 export { type Layout, layouts } from './dataset.js';
+export { type Part, parts } from './part.js';
 export {
   type DatasetPreset,
   datasetPresets,

@@ -1,4 +1,5 @@
-import { type Part, parts, type TrialEpoch } from '@chromaray/contracts';
+import type { TrialEpoch } from '@chromaray/contracts';
+import { type Part, parts } from '@chromaray/contracts/names';
 import {
   countParameters,
   type EpochRecord,
