@@ -12,6 +12,9 @@ export interface ErrorOptions {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
+/** What marks an error as one of ours in every copy of this module: published packages hold a copy each. */
+const brand = Symbol.for('chromaray.error');
+
 /**
  * An error a user can act on. The command line prints its message and remedy without a stack trace;
  * everything else that is thrown counts as a defect of the program and keeps its stack.
@@ -21,9 +24,14 @@ export class ChromarayError extends Error {
   readonly remedy: string;
   readonly details: Readonly<Record<string, unknown>>;
 
+  /** `instanceof` holds for an error of any copy of this module. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isChromarayError(value);
+  }
+
   constructor(options: ErrorOptions) {
     super(options.message, options.cause === undefined ? undefined : { cause: options.cause });
-    this.name = new.target.name;
+    this.name = 'ChromarayError';
     this.code = options.code;
     this.remedy = options.remedy;
     this.details = options.details ?? {};
@@ -34,6 +42,8 @@ export class ChromarayError extends Error {
     return { name: this.name, code: this.code, message: this.message, remedy: this.remedy, details: this.details };
   }
 }
+
+Object.defineProperty(ChromarayError.prototype, brand, { value: true });
 
 export interface SerializedError {
   readonly name: string;
@@ -55,11 +65,7 @@ export function deserializeError(error: SerializedError): ChromarayError {
   return rebuilt;
 }
 
-/** True for an error meant for the user, also when it comes from another copy of this package. */
+/** True for an error meant for the user, also when it comes from another copy of this module. */
 export function isChromarayError(error: unknown): error is ChromarayError {
-  return (
-    error instanceof Error &&
-    typeof (error as { code?: unknown }).code === 'string' &&
-    (error as unknown as { code: string }).code.startsWith('CHROMARAY_')
-  );
+  return error instanceof Error && (error as { readonly [brand]?: unknown })[brand] === true;
 }

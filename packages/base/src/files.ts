@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, createReadStream, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { ChromarayError } from './error.js';
+import { ChromarayError, isChromarayError } from './error.js';
 
 /**
  * Writes a file so that a reader sees the old content or the new, never a part: a temporary file in the
@@ -34,7 +34,7 @@ export function temporaryName(file: string): string {
 
 /** Turns an error of the file system met while writing into one that says what to do. */
 export function writeError(file: string, cause: unknown): ChromarayError {
-  if (cause instanceof ChromarayError) return cause;
+  if (isChromarayError(cause)) return cause;
   const system = (cause as NodeJS.ErrnoException).code ?? 'unknown';
   const reasons: Record<string, [string, string]> = {
     ENOSPC: ['the disk is full', 'Free some space and run the same command again: what was finished is kept.'],

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { ChromarayError, writeError } from '@chromaray/base';
+import { ChromarayError, isChromarayError, writeError } from '@chromaray/base';
 import Database from 'libsql';
 import { applicationId, migrations, schemaVersion } from './schema.js';
 import { inTransaction } from './transaction.js';
@@ -52,7 +52,7 @@ export function openExistingDatabase(file: string): Connection {
 
 /** Turns an error of SQLite into one that says what to do. */
 export function storeError(file: string, error: unknown): unknown {
-  if (error instanceof ChromarayError || !(error instanceof Error)) return error;
+  if (isChromarayError(error) || !(error instanceof Error)) return error;
   const code = String((error as { code?: unknown }).code ?? '');
   const message = error.message;
   if (code === 'SQLITE_FULL' || /disk is full/i.test(message)) {

@@ -1,4 +1,4 @@
-import { ChromarayError } from '@chromaray/base';
+import { ChromarayError, isChromarayError } from '@chromaray/base';
 
 /** Why a picture could not be used. The code of the error is `CHROMARAY_IMAGE_` and this word. */
 export type ImageFault =
@@ -40,7 +40,7 @@ export function imageError(fault: ImageFault, name: string, found: string, cause
 
 /** Turns an error of the file system met while reading a picture into one that says what to do. */
 export function fileReadError(file: string, cause: unknown): ChromarayError {
-  if (cause instanceof ChromarayError) return cause;
+  if (isChromarayError(cause)) return cause;
   const system = (cause as NodeJS.ErrnoException).code;
   switch (system) {
     case 'ENOENT':

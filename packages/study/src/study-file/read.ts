@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { ChromarayError } from '@chromaray/base';
+import { ChromarayError, isChromarayError } from '@chromaray/base';
 import type { StudyFile, Vocabulary } from '@chromaray/contracts';
 import { parseStudyFile } from './parse.js';
 import { studyVocabulary } from './vocabulary.js';
@@ -25,7 +25,7 @@ function readText(file: string): string {
       throw unreadable(file, `is ${status.size} bytes long, far too long for a study file`);
     bytes = readFileSync(file);
   } catch (error) {
-    if (error instanceof ChromarayError) throw error;
+    if (isChromarayError(error)) throw error;
     const system = (error as NodeJS.ErrnoException).code ?? 'unknown';
     if (system !== 'ENOENT' && system !== 'ENOTDIR') throw unreadable(file, `cannot be read (${system})`, error);
     throw new ChromarayError({
