@@ -56,6 +56,9 @@ function resolve(specifier: string, from: string, parts: readonly Workspace[]): 
 }
 
 function relative(from: string, to: string): string {
-  const way = path.relative(path.dirname(from), to).replaceAll(path.sep, '/').replace(/\.d\.ts$/, '.js');
+  const way = path
+    .relative(path.dirname(from), to)
+    .replaceAll(path.sep, '/')
+    .replace(/\.d\.ts$/, '.js');
   return way.startsWith('.') ? way : `./${way}`;
 }

@@ -1,11 +1,12 @@
 import { ChromarayError } from '@chromaray/base';
-import { env, InferenceSession, Tensor } from 'onnxruntime-node';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { GraphBuilder } from '../../graph/builder.js';
 import { defaultOpset } from '../../graph/opset.js';
 import type { DType, Model } from '../../graph/types.js';
 import { writeModel } from '../../onnx/write.js';
 import type { BackendOptions } from '../backend.js';
 import { graphModel } from './graph-model.js';
+import { ort } from './library.js';
 import { lowered } from './lower/lower.js';
 import { executionProvider, providerFailed } from './providers.js';
 
@@ -22,14 +23,12 @@ const commonOptions: InferenceSession.SessionOptions = {
   logSeverityLevel: 3,
 };
 
-// What goes wrong is thrown; the library would print it as well, in its own words.
-env.logLevel = 'fatal';
-
-export { InferenceSession as OrtSession, Tensor as OrtTensor };
+export type { InferenceSession as OrtSession, Tensor as OrtTensor };
 
 /** Version of the onnxruntime-node library in use. */
 export function ortVersion(): string {
-  return env.versions.node ?? env.versions.common;
+  const { versions } = ort().env;
+  return versions.node ?? versions.common;
 }
 
 /**
@@ -46,7 +45,10 @@ export async function createOrtSession(
 ): Promise<InferenceSession> {
   const { name } = model.graph;
   const session = await guarded(`the graph "${name}"`, options, (base) =>
-    InferenceSession.create(writeModel(lowered(model, options.provider ?? 'cpu')), { ...base, ...sessionOptions }),
+    ort().InferenceSession.create(writeModel(lowered(model, options.provider ?? 'cpu')), {
+      ...base,
+      ...sessionOptions,
+    }),
   );
   return options.onKernel === undefined ? session : reportingRuns(session, `onnxruntime: ${name}`, options.onKernel);
 }
@@ -75,7 +77,9 @@ function reportingRuns(
  */
 export async function openOrtFile(file: string, options: BackendOptions): Promise<InferenceSession> {
   const extra = { session: { force_spinning_stop: '1' } };
-  return guarded(file, options, (base) => InferenceSession.create(file, { ...base, enableMemPattern: true, extra }));
+  return guarded(file, options, (base) =>
+    ort().InferenceSession.create(file, { ...base, enableMemPattern: true, extra }),
+  );
 }
 
 async function guarded(
@@ -106,7 +110,7 @@ async function guarded(
 /** Tells a provider that does not start from a model that it refuses: it must run the smallest of models. */
 async function start(base: InferenceSession.SessionOptions, failed: (problem: Error) => ChromarayError): Promise<void> {
   try {
-    const session = await InferenceSession.create(writeModel(smallestModel()), base);
+    const session = await ort().InferenceSession.create(writeModel(smallestModel()), base);
     await session.release();
   } catch (problem) {
     throw failed(problem as Error);
@@ -127,6 +131,7 @@ export function wrap(
   data: Float32Array | Uint8Array,
   dims: readonly number[],
 ): Tensor {
+  const { Tensor } = ort();
   return dtype === 'uint8'
     ? new Tensor('uint8', data as Uint8Array, dims)
     : new Tensor('float32', data as Float32Array, dims);

@@ -1,7 +1,8 @@
 import { ChromarayError, nearest } from '@chromaray/base';
-import { type InferenceSession, listSupportedBackends } from 'onnxruntime-node';
+import type { InferenceSession } from 'onnxruntime-node';
 import type { BackendOptions } from '../backend.js';
 import { type Provider, providerNames } from '../provider.js';
+import { ort, ortFolder } from './library.js';
 
 /** Options that each provider takes; ONNX Runtime itself ignores most of those it does not know. */
 const optionNames: Readonly<Record<Provider, readonly string[]>> = {
@@ -22,7 +23,9 @@ const fixedOptions: Partial<Record<Provider, Readonly<Record<string, string>>>> 
 
 /** Execution providers that this binary of ONNX Runtime holds or can load; `cpu` is always among them. */
 export function ortProviders(): readonly Provider[] {
-  const listed = listSupportedBackends().map(({ name }) => name);
+  const listed = ort()
+    .listSupportedBackends()
+    .map(({ name }) => name);
   return providerNames.filter((name) => listed.includes(name));
 }
 
@@ -66,7 +69,7 @@ function needs(provider: Provider): string {
         ? 'Install the Vulkan loader and the Vulkan driver of your GPU (Debian and Ubuntu: `apt-get install libvulkan1 mesa-vulkan-drivers`; NVIDIA: its own driver); `vulkaninfo --summary` must list the GPU.'
         : 'Install the current driver of your GPU.';
     case 'cuda':
-      return 'Install the driver of NVIDIA, CUDA 12 and cuDNN 9, then the provider itself: `node node_modules/onnxruntime-node/script/install.js --onnxruntime-node-install=cuda12`.';
+      return `Install the driver of NVIDIA, CUDA 12 and cuDNN 9, and copy the libraries of the provider into ${ortFolder()}; docs/gpu.md has the commands.`;
     case 'dml':
       return 'It needs Windows 10 or newer and a GPU driver for DirectX 12.';
     case 'coreml':

@@ -2,7 +2,7 @@ import { buildStepGraph, type StepGraph } from '../../training/step/step-graph.j
 import type { BackendOptions, StepInput, StepOutput, TrainingSpecification } from '../backend.js';
 import { fillDropoutMask } from './dropout-masks.js';
 import { notFiniteError } from './not-finite.js';
-import { createOrtSession, type OrtSession, OrtTensor, wrap } from './ort.js';
+import { createOrtSession, type OrtSession, type OrtTensor, wrap } from './ort.js';
 import { debuggedPlacement, logPlacement, type PlacementRecorder } from './placement.js';
 import { allTensors, type StateMemory } from './state-memory.js';
 
@@ -112,7 +112,7 @@ export class StepRunner {
     feeds[graph.targets] = wrap('float32', exactly(input.targets, count * graph.classes), [count, graph.classes]);
     feeds[graph.weights] = wrap('float32', exactly(input.weights, count), [count]);
     for (const [name, value] of Object.entries(graph.scalarsAt(input.learningRate, input.step))) {
-      feeds[name] = new OrtTensor('float32', Float32Array.of(value), []);
+      feeds[name] = wrap('float32', Float32Array.of(value), []);
     }
     graph.masks.forEach((mask, i) => {
       fillDropoutMask(this.masks[i]!, mask, this.specification.seed, input.step);

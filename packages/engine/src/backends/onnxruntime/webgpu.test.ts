@@ -5,7 +5,7 @@ import { buildStepGraph } from '../../training/step/step-graph.js';
 import type { TrainableModel } from '../../training/types.js';
 import { webgpu } from '../conformance/webgpu.test-support.js';
 import { probeProvider } from '../probe/probe.js';
-import { createOrtSession, OrtTensor } from './ort.js';
+import { createOrtSession, wrap } from './ort.js';
 import { type Placement, PlacementRecorder } from './placement.js';
 
 const { missing } = webgpu;
@@ -24,7 +24,7 @@ async function placementOf(model: TrainableModel): Promise<Placement> {
     const dims = shape as number[];
     const size = dims.reduce((a, b) => a * b, 1);
     const data = initial.get(name)?.data ?? (dtype === 'uint8' ? new Uint8Array(size).fill(1) : new Float32Array(size));
-    return [name, new OrtTensor(dtype as 'float32', data as Float32Array, dims)];
+    return [name, wrap(dtype as 'float32', data as Float32Array, dims)];
   });
   await session.run(Object.fromEntries(feeds));
   const placement = recorder.finish(session);

@@ -4,7 +4,7 @@ import { optimizerRule } from '../../../training/step/optimizers.js';
 import { addRegularization, addUpdates, type Renewed } from '../../../training/step/step-graph.js';
 import type { BackendOptions, TrainingSpecification } from '../../backend.js';
 import { graphModel } from '../../onnxruntime/graph-model.js';
-import { createOrtSession, type OrtSession, OrtTensor, wrap } from '../../onnxruntime/ort.js';
+import { createOrtSession, type OrtSession, type OrtTensor, wrap } from '../../onnxruntime/ort.js';
 import { TensorBlock } from './state-memory.js';
 import { updateGroups } from './update-groups.js';
 
@@ -82,7 +82,7 @@ export class UpdateSession {
   async run(learningRate: number, step: number): Promise<void> {
     const scalars = optimizerRule(this.specification.optimizer).scalarsAt(learningRate, step);
     for (const [name, value] of Object.entries(scalars)) {
-      this.feeds[name] = new OrtTensor('float32', Float32Array.of(value), []);
+      this.feeds[name] = wrap('float32', Float32Array.of(value), []);
     }
     await this.session.run(this.feeds, this.fetches);
   }
