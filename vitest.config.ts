@@ -25,6 +25,7 @@ export default defineConfig({
       'packages/*/test/**/*.test.ts',
       'bench/src/**/*.test.ts',
       'docs/**/*.test.ts',
+      'scripts/**/*.test.ts',
     ],
     reporters: ['default', closingLine],
     pool: 'forks',

@@ -1,3 +1,4 @@
+export { ChromarayError, isChromarayError } from '@chromaray/base';
 export type {
   Backend,
   BackendDescription,

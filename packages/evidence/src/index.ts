@@ -1,3 +1,4 @@
+export { ChromarayError, isChromarayError } from '@chromaray/base';
 export { type Agreement, cohenKappa } from './agreement/kappa.js';
 export { rankCorrelation } from './agreement/spearman.js';
 export { type BootstrapOptions, bootstrapAuroc, bootstrapAurocDifference } from './bootstrap/auroc.js';

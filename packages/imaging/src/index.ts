@@ -1,3 +1,4 @@
+export { ChromarayError, isChromarayError } from '@chromaray/base';
 export type { Archive, ArchivedFile } from './archive/archive.js';
 export { type ArchivePath, isArchiveName, joinArchivePath, splitArchivePath } from './archive/archive-path.js';
 export { NpzArchive } from './archive/npz-archive.js';
