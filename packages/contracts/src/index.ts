@@ -73,7 +73,7 @@ export {
   type UncertainPolicy,
   uncertainPolicies,
 } from './study-file/study-file.js';
-export { type StudyFolder, studyFolder } from './study-folder.js';
+export { cacheFolder, type StudyFolder, studyFolder } from './study-folder.js';
 export type { TrialEpoch } from './trial-epoch.js';
 export type {
   ArmResult,

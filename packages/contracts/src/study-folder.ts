@@ -29,6 +29,11 @@ export interface StudyFolder {
   checkpoints(arm: string, seed: number): string;
 }
 
+/** What studies of one folder share and can make again: pixel packs, and what is known of files already read. */
+export function cacheFolder(directory: string): string {
+  return path.resolve(directory, '.cache');
+}
+
 /** The folder of a study called `name` below `directory` (usually `studies`). */
 export function studyFolder(directory: string, name: string): StudyFolder {
   const root = path.resolve(directory, name);

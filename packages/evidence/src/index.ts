@@ -62,7 +62,13 @@ export {
   type VarianceShares,
 } from './simulate/readers.js';
 export { type Subgroup, subgroups } from './subgroup/subgroups.js';
-export { type ChosenThreshold, costThreshold, sensitivityThreshold, youdenThreshold } from './threshold/choose.js';
+export {
+  type ChosenThreshold,
+  costThreshold,
+  operatingThreshold,
+  sensitivityThreshold,
+  youdenThreshold,
+} from './threshold/choose.js';
 export { type ConfusionMatrix, confusionMatrix } from './threshold/confusion.js';
 export { type Measure, type ThresholdRates, thresholdRates } from './threshold/rates.js';
 export { type Proportion, proportion, wilsonInterval } from './threshold/wilson.js';

@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { ChromarayError, isChromarayError, writeFileAtomic } from '@chromaray/base';
 import { installedNames } from '@chromaray/colour';
-import type { Dataset, OnStudyEvent } from '@chromaray/contracts';
-import { describeDataset } from '@chromaray/data';
-import { runStudy } from '@chromaray/study';
+import { cacheFolder, type OnStudyEvent } from '@chromaray/contracts';
+import { describeIn, runStudy } from '@chromaray/study';
 import { type ColourChoice, chooseColour } from './colour-choice.js';
 import { fitToMemory } from './fit-to-memory.js';
 import { gatherResult } from './gather-result.js';
@@ -67,11 +66,11 @@ async function replicate(
   const { colour = chooseColour(installedNames()), retrain = false } = options;
   const plan = fitToMemory(options.plan ?? fullPlan);
   const folder = path.resolve(options.out);
-  const run: ReplicationRun = { folder, cache: path.join(folder, '.cache'), onEvent, signal, retrain };
+  const run: ReplicationRun = { folder, cache: cacheFolder(folder), onEvent, signal, retrain };
   const note = (text: string): void => onEvent({ kind: 'note', text });
   for (const text of [colour.note, ...cutsOf(plan)]) note(text);
 
-  const dataset = await describe(options.data, run);
+  const dataset = await describeIn(run, { path: options.data, layout: 'kaggle' });
   note('A, as it was done: color-final on copies of a few colour X-rays.');
   const colourStudy = originalStudy(studyNames.colour, 'color-final', colour.colour, plan.colour, dataset);
   const trainedColour = await trainOriginal(colourStudy, colourSet(dataset, plan), run);
@@ -101,16 +100,6 @@ async function replicate(
   const samples = await replicationSamples(trainedColour, colour);
   writeFileAtomic(report, buildReplicationReport({ result, arms, samples }));
   return { result, file, report };
-}
-
-function describe(data: string, { cache, onEvent, signal }: ReplicationRun): Promise<Dataset> {
-  return describeDataset({
-    path: data,
-    layout: 'kaggle',
-    cacheDirectory: cache,
-    signal,
-    onProgress: ({ done, total }) => onEvent({ kind: 'progress', phase: 'reading', done, total, unit: 'images' }),
-  });
 }
 
 function interrupted(cause: unknown): ChromarayError {

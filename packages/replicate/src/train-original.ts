@@ -1,15 +1,13 @@
 import { writeFileAtomic } from '@chromaray/base';
 import {
   type Audit,
-  type Dataset,
   type Finding,
   type OnStudyEvent,
-  type Split,
   type StudyFile,
   type StudyFolder,
   studyFolder,
 } from '@chromaray/contracts';
-import { auditDataset, gate, planBalance, writeManifest } from '@chromaray/data';
+import { gate, writeManifest } from '@chromaray/data';
 import {
   exportPredictions,
   holdFolder,
@@ -18,7 +16,8 @@ import {
   type StoredTrial,
   StudyStore,
 } from '@chromaray/store';
-import { armPacks, checkModels, partRecords, planTasks, planTrialsInStore, runTrials } from '@chromaray/study';
+import { evaluatedRecords, planTrialsInStore, prepareStudy, runTrials } from '@chromaray/study';
+import { childProcessRunner } from '@chromaray/trials';
 import type { OriginalSet } from './original-sets.js';
 
 /** Where the packs and the studies of a replication are kept, and how it is watched and stopped. */
@@ -57,22 +56,19 @@ export async function trainOriginal(study: StudyFile, set: OriginalSet, run: Rep
   const folder = studyFolder(run.folder, study.name);
   const release = holdFolder(folder.lock);
   try {
-    const { audit, accepted } = auditOriginal(set, folder, study, run.onEvent);
-    const trained = await train(study, set, folder, run);
-    return { study, folder, set, audit, accepted, ...trained };
+    const store = StudyStore.open(folder.store);
+    try {
+      return { study, folder, set, ...(await train(study, set, folder, store, run)) };
+    } finally {
+      store.close();
+    }
   } finally {
     release();
   }
 }
 
-function auditOriginal(
-  { dataset, split }: OriginalSet,
-  folder: StudyFolder,
-  study: StudyFile,
-  onEvent: OnStudyEvent,
-): { readonly audit: Audit; readonly accepted: readonly Finding[] } {
-  onEvent({ kind: 'note', text: `Auditing ${dataset.records.length} pictures.` });
-  const audit = auditDataset(dataset, split);
+/** The audit is kept and shown, and nothing of it stops the replication. */
+function acceptAll(audit: Audit, folder: StudyFolder, study: StudyFile, onEvent: OnStudyEvent): readonly Finding[] {
   writeFileAtomic(folder.audit, `${JSON.stringify(audit, null, 2)}\n`);
   const blocking = audit.findings.filter(({ severity }) => severity === 'blocks').map(({ id }) => id);
   for (const { severity, title, id } of audit.findings) {
@@ -84,55 +80,43 @@ function auditOriginal(
       text: 'A study would stop here. The replication goes on, because this is what the original did.',
     });
   }
-  return { audit, accepted: gate(audit, blocking) };
+  return gate(audit, blocking);
 }
 
 async function train(
   study: StudyFile,
-  { dataset, split }: OriginalSet,
+  given: OriginalSet,
   folder: StudyFolder,
+  store: StudyStore,
   { cache, onEvent, signal, retrain }: ReplicationRun,
-): Promise<Pick<TrainedOriginal, 'trial' | 'epochs' | 'predictions' | 'testPack'>> {
-  const balance = planBalance(dataset, split, study.balance, study.split.seed);
-  const packs = await armPacks({ dataset, split, balance, study }, cache, onEvent, signal);
-  const store = StudyStore.open(folder.store);
-  try {
-    const earlierThreads = store.trials()[0]?.threads ?? undefined;
-    const { tasks, concurrency } = planTasks({
-      models: checkModels(study),
-      study,
-      dataset,
-      balance,
-      packs,
-      folder,
-      earlierThreads,
-    });
-    planTrialsInStore(store, tasks, folder, retrain);
-    writeManifest(dataset, split, folder.manifest);
-    const evaluated = {
-      validation: evaluatedRecords(dataset, split, 'validation'),
-      test: evaluatedRecords(dataset, split, 'test'),
-    };
-    await runTrials({ store, tasks, evaluated, concurrency, onEvent, signal });
-    exportPredictions(store, folder.predictions);
-    const trial = store.trial(tasks[0]!)!;
-    const { arm, seed } = trial;
-    return {
-      trial,
-      epochs: store.epochs(trial),
-      predictions: store.predictions({ arm, seed, part: 'test' }),
-      testPack: [...packs.values()][0]!.test.pack,
-    };
-  } finally {
-    store.close();
-  }
-}
-
-function evaluatedRecords(dataset: Dataset, split: Split, part: 'validation' | 'test') {
-  return partRecords(dataset, split, part).map(({ id, patient, label, positive }) => ({
-    record: id,
-    patient,
-    label,
-    positive,
-  }));
+): Promise<Omit<TrainedOriginal, 'study' | 'folder' | 'set'>> {
+  onEvent({ kind: 'note', text: `Auditing ${given.dataset.records.length} pictures.` });
+  const prepared = await prepareStudy({
+    study,
+    context: { cache, onEvent, signal },
+    folder,
+    given,
+    gate: (audit) => acceptAll(audit, folder, study, onEvent),
+    earlierThreads: store.trials()[0]?.threads ?? undefined,
+  });
+  const { tasks, concurrency } = prepared;
+  planTrialsInStore(store, tasks, folder, retrain);
+  writeManifest(given.dataset, given.split, folder.manifest);
+  await runTrials({
+    ...{ store, tasks, concurrency, onEvent, signal },
+    evaluated: evaluatedRecords(prepared),
+    runner: childProcessRunner(prepared.locate),
+    checkpoints: (task) => folder.checkpoints(task.arm, task.seed),
+  });
+  exportPredictions(store, folder.predictions);
+  const trial = store.trial(tasks[0]!)!;
+  const { arm, seed } = trial;
+  return {
+    audit: prepared.audit!,
+    accepted: prepared.accepted,
+    trial,
+    epochs: store.epochs(trial),
+    predictions: store.predictions({ arm, seed, part: 'test' }),
+    testPack: [...prepared.packs.values()][0]!.test.pack,
+  };
 }

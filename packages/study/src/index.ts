@@ -20,16 +20,22 @@ export type { MeasuredTrial, Measurement } from './plan/measure.js';
 export { type PlanStudyOptions, planStudy, type StudyCost, type StudyPlan } from './plan/plan-study.js';
 export type { PlannedSensitivity } from './plan/sensitivity.js';
 export { type ImagePrediction, type PredictionResult, predictImages } from './predict/predict-images.js';
-export { armPacks } from './run/arm-packs.js';
-export { describeMachine, programVersions } from './run/environment.js';
+export { describeIn, type PrepareContext } from './prepare/context.js';
+export { describeMachine, programVersions } from './prepare/environment.js';
+export {
+  type EvaluatedRecord,
+  evaluatedRecords,
+  type PreparedStudy,
+  type PrepareRequest,
+  prepareStudy,
+  type StudyData,
+} from './prepare/prepare-study.js';
+export { prepareUnseen, type UnseenRecords } from './prepare/unseen.js';
 export { findStudy, readStudyStatus, rebuildReport, type StudyStatus, type TrialState } from './run/find-study.js';
 export { idleShareOf } from './run/idle-share.js';
-export { partRecords } from './run/part-packs.js';
 export { planTrialsInStore } from './run/plan-in-store.js';
 export { type RunStudyOptions, runStudy, type StudyOutcome } from './run/run-study.js';
 export { runTrials } from './run/run-trials.js';
-export { checkModels } from './run/study-models.js';
-export { planTasks } from './run/trial-tasks.js';
 export { parseStudyFile } from './study-file/parse.js';
 export { readStudyFile } from './study-file/read.js';
 export { studyTemplate, type TemplateChoices } from './study-file/template.js';

@@ -2,7 +2,7 @@ import type { TrialTask } from '@chromaray/trials';
 
 /** A task of ten training images in steps of four, three epochs; its packs and files do not exist. */
 export function trialTask(changes: Partial<TrialTask> = {}): TrialTask {
-  const rows = (count: number) => ({ pack: '/none.pack', labels: Uint8Array.from({ length: count }, (_, i) => i % 2) });
+  const rows = (count: number) => ({ pack: 'none', labels: Uint8Array.from({ length: count }, (_, i) => i % 2) });
   return {
     arm: 'gray',
     seed: 1,
@@ -26,10 +26,11 @@ export function trialTask(changes: Partial<TrialTask> = {}): TrialTask {
     },
     classWeights: { positive: 1, negative: 1 },
     parts: { train: rows(10), validation: rows(4), test: rows(4) },
-    threads: 1,
-    checkpoints: '/none',
-    modelFile: '/none.onnx',
-    names: { positive: 'PNEUMONIA', negative: 'NORMAL', transform: 'none' },
+    profile: {
+      ...{ backend: 'onnxruntime', version: '1', provider: 'cpu', precision: 'float32' },
+      ...{ threads: 1, processor: 'x64 avx2' },
+    } as const,
+    names: { positive: 'PNEUMONIA', negative: 'NORMAL', transform: 'none', model: 'small' },
     fingerprint: 'a',
     ...changes,
   };

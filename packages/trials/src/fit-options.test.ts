@@ -6,20 +6,27 @@ describe('what a trial tells the trainer', () => {
   const { training } = trialTask();
 
   it('names what computes, and in which precision', () => {
-    expect(fitOptions(trialTask())).toMatchObject({ backend: 'onnxruntime', provider: 'cpu', precision: 'float32' });
+    expect(fitOptions(trialTask(), '/none')).toMatchObject({
+      backend: 'onnxruntime',
+      provider: 'cpu',
+      precision: 'float32',
+    });
     const changed = { ...training, backend: 'onednn', precision: 'bfloat16' } as const;
-    expect(fitOptions(trialTask({ training: changed }))).toMatchObject({ backend: 'onednn', precision: 'bfloat16' });
+    expect(fitOptions(trialTask({ training: changed }), '/none')).toMatchObject({
+      backend: 'onednn',
+      precision: 'bfloat16',
+    });
     const second = { ...training, provider: 'cuda', device: 1 } as const;
-    expect(fitOptions(trialTask({ training: second }))).toMatchObject({
+    expect(fitOptions(trialTask({ training: second }), '/none')).toMatchObject({
       provider: 'cuda',
       providerOptions: { deviceId: 1 },
     });
   });
 
   it('leaves out what the study file leaves out', () => {
-    const { clipNorm, earlyStopping, providerOptions } = fitOptions(trialTask());
+    const { clipNorm, earlyStopping, providerOptions } = fitOptions(trialTask(), '/none');
     expect([clipNorm, earlyStopping, providerOptions]).toEqual([undefined, undefined, undefined]);
-    const full = fitOptions(trialTask({ training: { ...training, clipNorm: 1, patience: 2 } }));
+    const full = fitOptions(trialTask({ training: { ...training, clipNorm: 1, patience: 2 } }), '/none');
     expect(full).toMatchObject({ clipNorm: 1, earlyStopping: { patience: 2 } });
   });
 });

@@ -4,7 +4,11 @@ import { backendOptions } from './backend-options.js';
 import type { TrialTask } from './trial-task.js';
 
 /** A study file's training section in the trainer's terms. */
-export function fitOptions(task: TrialTask, learningRateFactors: ReadonlyMap<string, number> = new Map()): FitOptions {
+export function fitOptions(
+  task: TrialTask,
+  checkpoints: string,
+  learningRateFactors: ReadonlyMap<string, number> = new Map(),
+): FitOptions {
   const { training } = task;
   return {
     loss:
@@ -21,8 +25,8 @@ export function fitOptions(task: TrialTask, learningRateFactors: ReadonlyMap<str
     select: training.select,
     ...(learningRateFactors.size === 0 ? {} : { learningRateFactors }),
     ...backendOptions(training),
-    threads: task.threads,
-    checkpoint: { folder: task.checkpoints, identity: task.fingerprint },
+    threads: task.profile.threads,
+    checkpoint: { folder: checkpoints, identity: task.fingerprint },
     ...(training.clipNorm === undefined ? {} : { clipNorm: training.clipNorm }),
     ...(training.patience === undefined ? {} : { earlyStopping: { patience: training.patience } }),
   };

@@ -1,9 +1,12 @@
 export { backendOptions } from './backend-options.js';
+export { childProcessRunner } from './child-process-runner.js';
+export { type ExecutionProfile, executionProfile, processorFamily, profileText } from './execution-profile.js';
+export { inProcessRunner } from './in-process-runner.js';
 export { buildModel, modelIdentity, readWeights, weightsRecord } from './model/build-model.js';
-export { modelName } from './model/model-name.js';
+export { modelName, weightsPath } from './model/model-name.js';
 export { packSource } from './pack-source.js';
 export { planTrials, type TrialPlan } from './plan-trials.js';
 export { runAll } from './run-all.js';
-export { runTrial } from './run-trial.js';
-export { startTrial } from './start-trial.js';
-export type { PartRows, TrialMessage, TrialResult, TrialTask } from './trial-task.js';
+export type { LocateFiles, TrialFiles } from './trial-files.js';
+export type { TrialMessage, TrialResult, TrialRunner } from './trial-runner.js';
+export type { PartRows, TrialTask } from './trial-task.js';

@@ -11,14 +11,16 @@ import {
   type WeightsFile,
   withMetadata,
 } from '@chromaray/engine';
-import { auroc, youdenThreshold } from '@chromaray/evidence';
+import { auroc, operatingThreshold } from '@chromaray/evidence';
 import { openPack, type PixelPack } from '@chromaray/imaging';
 import { backendOptions } from './backend-options.js';
+import { executionProfile } from './execution-profile.js';
 import { fitOptions } from './fit-options.js';
 import { buildModel, weightsRecord } from './model/build-model.js';
-import { modelName } from './model/model-name.js';
 import { packSource } from './pack-source.js';
-import type { TrialMessage, TrialResult, TrialTask } from './trial-task.js';
+import type { TrialFiles } from './trial-files.js';
+import type { TrialMessage, TrialResult } from './trial-runner.js';
+import type { TrialTask } from './trial-task.js';
 
 const stepMessageMilliseconds = 200;
 
@@ -29,16 +31,18 @@ const stepMessageMilliseconds = 200;
  */
 export async function runTrial(
   task: TrialTask,
+  files: TrialFiles,
   report: (message: TrialMessage) => void,
   signal: AbortSignal,
 ): Promise<TrialResult> {
-  const packs = openPacks(task);
+  const packs = openPacks(files);
   try {
     const { model, learningRateFactors, weights } = buildModel(task.model, {
       imageSize: task.imageSize,
       transform: task.transform,
       seed: task.seed,
       weightsHash: task.weights,
+      weightsFile: files.weights,
     });
     const begun = performance.now();
     const sources = {
@@ -51,7 +55,7 @@ export async function runTrial(
       model,
       train: sources.train,
       validation: sources.validation,
-      options: fitOptions(task, learningRateFactors),
+      options: fitOptions(task, files.checkpoints, learningRateFactors),
       evaluate: (probabilities) => ({ auroc: auroc(task.parts.validation.labels, probabilities) }),
       signal,
       onEvent: (event: FitEvent) => {
@@ -71,12 +75,12 @@ export async function runTrial(
     const predictPart = (part: 'validation' | 'test', network: Model): Promise<Float32Array> =>
       predict(network, sources[part], {
         ...backendOptions(task.training),
-        threads: task.threads,
+        threads: task.profile.threads,
         batch: task.training.batch,
       });
     const validation = await predictPart('validation', trained.model);
     const test = await predictPart('test', trained.model);
-    saveModel(task.modelFile, labelled(trained.model, task, validation, weights));
+    saveModel(files.model, labelled(trained.model, task, validation, weights));
     return {
       epochs: trained.history.map(trialEpoch),
       selectedEpoch: trained.selectedEpoch,
@@ -86,18 +90,15 @@ export async function runTrial(
       imagesPerSecond: median(trained.history.map(({ examplesPerSecond }) => examplesPerSecond)),
       idleShare: median(trained.history.map(({ idleShare }) => idleShare)),
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+      profile: executionProfile(task.training, task.profile.threads),
     };
   } finally {
     for (const part of parts) packs[part].close();
   }
 }
 
-function openPacks(task: TrialTask): Record<Part, PixelPack> {
-  return {
-    train: openPack(task.parts.train.pack),
-    validation: openPack(task.parts.validation.pack),
-    test: openPack(task.parts.test.pack),
-  };
+function openPacks({ packs }: TrialFiles): Record<Part, PixelPack> {
+  return { train: openPack(packs.train), validation: openPack(packs.validation), test: openPack(packs.test) };
 }
 
 /** The model with all that `predict` and a reader must know of it. */
@@ -105,11 +106,11 @@ function labelled(model: Model, task: TrialTask, validation: Float32Array, weigh
   return withMetadata(model, {
     classes: [task.names.negative, task.names.positive],
     positive: task.names.positive,
-    threshold: youdenThreshold(task.parts.validation.labels, validation).threshold,
+    threshold: operatingThreshold(task.parts.validation.labels, validation),
     height: task.imageSize,
     width: task.imageSize,
     transform: task.names.transform,
-    preset: modelName(task.model),
+    preset: task.names.model,
     ...(weights === undefined ? {} : { pretrained: weightsRecord(weights) }),
   });
 }

@@ -4,8 +4,8 @@
  * ends, and a crash costs one trial.
  */
 import { type ChromarayError, isChromarayError } from '@chromaray/base';
+import type { ChildCommand, ChildMessage } from './child-protocol.js';
 import { runTrial } from './run-trial.js';
-import type { TrialCommand, TrialMessage } from './trial-task.js';
 
 const cancellation = new AbortController();
 
@@ -13,14 +13,14 @@ const cancellation = new AbortController();
 process.on('SIGINT', () => {});
 // A parent that was killed cannot say so; without it the work has no one to report to.
 process.on('disconnect', () => process.exit(1));
-process.on('message', (command: TrialCommand) => {
+process.on('message', (command: ChildCommand) => {
   if (command.kind === 'cancel') cancellation.abort();
   else void run(command);
 });
 
-async function run(command: Extract<TrialCommand, { kind: 'run' }>): Promise<void> {
+async function run(command: Extract<ChildCommand, { kind: 'run' }>): Promise<void> {
   try {
-    const result = await runTrial(command.task, (message) => void send(message), cancellation.signal);
+    const result = await runTrial(command.task, command.files, (message) => void send(message), cancellation.signal);
     await send({ kind: 'done', result });
   } catch (error) {
     await send(describeFailure(error));
@@ -29,7 +29,7 @@ async function run(command: Extract<TrialCommand, { kind: 'run' }>): Promise<voi
   process.exit(0);
 }
 
-function describeFailure(error: unknown): TrialMessage {
+function describeFailure(error: unknown): ChildMessage {
   if (isChromarayError(error)) {
     const { code, message, remedy, details, name } = error as ChromarayError;
     return { kind: 'failed', error: { code, message, remedy, details: details ?? {}, name } };
@@ -38,7 +38,7 @@ function describeFailure(error: unknown): TrialMessage {
   return { kind: 'crashed', message, stack: stack ?? '' };
 }
 
-function send(message: TrialMessage): Promise<void> {
+function send(message: ChildMessage): Promise<void> {
   return new Promise((resolve, reject) => {
     if (process.send === undefined) reject(new Error('This module runs as a child process.'));
     else process.send(message, (error: Error | null) => (error === null ? resolve() : reject(error)));

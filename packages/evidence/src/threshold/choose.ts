@@ -21,6 +21,18 @@ export function youdenThreshold(labels: Labels, scores: Scores): ChosenThreshold
 }
 
 /**
+ * The threshold at which a study decides: Youden's on the validation part. The one place where that is decided, for
+ * what is compared, reported, and written into a saved model.
+ *
+ * @param labels 1 positive, 0 negative, of the validation part
+ * @param scores of the same records
+ * @throws ChromarayError `CHROMARAY_EVIDENCE_*` for bad input
+ */
+export function operatingThreshold(labels: Labels, scores: Scores): number {
+  return youdenThreshold(labels, scores).threshold;
+}
+
+/**
  * The highest threshold whose sensitivity is at least `target`, which is the one with the highest
  * specificity.
  *

@@ -2,9 +2,9 @@ import type { ArmBehaviour, Estimate, ThresholdResult } from '@chromaray/contrac
 import {
   costThreshold,
   decisionCurve,
+  operatingThreshold,
   proportionOverSeeds,
   sensitivityThreshold,
-  youdenThreshold,
 } from '@chromaray/evidence';
 import { asPair } from '../comparison/arm-results.js';
 import type { PartScores } from '../comparison/study-scores.js';
@@ -24,7 +24,7 @@ const rules: readonly Rule[] = [
   {
     rule: 'youden',
     description: 'sensitivity and specificity weigh the same (the study’s own)',
-    choose: ({ labels, probabilities }) => youdenThreshold(labels, probabilities).threshold,
+    choose: ({ labels, probabilities }) => operatingThreshold(labels, probabilities),
   },
   {
     rule: 'sensitivity',

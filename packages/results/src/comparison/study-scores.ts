@@ -1,5 +1,5 @@
 import { ChromarayError } from '@chromaray/base';
-import { youdenThreshold } from '@chromaray/evidence';
+import { operatingThreshold } from '@chromaray/evidence';
 import type { StoredPrediction } from '@chromaray/store';
 import { checkPredictions } from './check-predictions.js';
 
@@ -55,7 +55,7 @@ export function studyScores(predictions: readonly StoredPrediction[]): StudyScor
 export function chooseThreshold(validation: readonly Pick<StoredPrediction, 'positive' | 'probability'>[]): number {
   const labels = validation.map(({ positive }) => positive);
   const probabilities = validation.map(({ probability }) => probability);
-  return youdenThreshold(labels, probabilities).threshold;
+  return operatingThreshold(labels, probabilities);
 }
 
 function groupByTrial(predictions: readonly StoredPrediction[]): readonly (readonly StoredPrediction[])[] {

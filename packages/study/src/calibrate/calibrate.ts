@@ -4,7 +4,7 @@
  */
 import { ChromarayError, Random } from '@chromaray/base';
 import { expectedPrecision, power, simulateStudy } from '@chromaray/evidence';
-import { programVersions } from '../run/environment.js';
+import { programVersions } from '../prepare/environment.js';
 import { Journal } from './journal.js';
 import { type JudgedStudy, judge } from './judge.js';
 import { type CountedRate, countedRate, type SeriesRates, seriesRates } from './rates.js';

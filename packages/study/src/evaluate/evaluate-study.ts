@@ -5,16 +5,17 @@
  */
 import path from 'node:path';
 import { ChromarayError, writeFileAtomic } from '@chromaray/base';
-import type { Dataset, Endpoint, ExternalEvaluation, OnStudyEvent } from '@chromaray/contracts';
 import {
-  countRecords,
-  type DescribeOptions,
-  describeDataset,
-  type ListingOptions,
-  readManifest,
-} from '@chromaray/data';
+  cacheFolder,
+  type Dataset,
+  type Endpoint,
+  type ExternalEvaluation,
+  type OnStudyEvent,
+} from '@chromaray/contracts';
+import { countRecords, type DescribeOptions, type ListingOptions, readManifest } from '@chromaray/data';
 import { armResults, compareArms, type StudyScores, studyScores } from '@chromaray/results';
 import { type EvaluationPrediction, StudyStore } from '@chromaray/store';
+import { describeIn } from '../prepare/context.js';
 import { findStudy } from '../run/find-study.js';
 import { readStudyFile } from '../study-file/read.js';
 import { nearCopies } from './near-copies.js';
@@ -50,13 +51,11 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
     const finished = trials.filter(({ status }) => status === 'done');
     if (finished.length === 0) throw unfinished(file.name);
 
-    const dataset = await describeDataset({
-      positive: manifest.dataset.positive,
-      ...options.dataset,
-      cacheDirectory: path.resolve(folder.root, '..', '.cache'),
-      signal,
-      onProgress: ({ done, total }) => onEvent({ kind: 'progress', phase: 'reading', done, total, unit: 'images' }),
-    });
+    const cache = cacheFolder(path.dirname(folder.root));
+    const dataset = await describeIn(
+      { cache, onEvent, signal },
+      { positive: manifest.dataset.positive, ...options.dataset },
+    );
     const seenInTest = refuseOverlap(dataset, manifest);
     // Several manifests may stand in one folder.
     const name = path.basename(path.resolve(options.dataset.path));
@@ -64,7 +63,7 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
     const results = path.join(folder.root, 'external', `${name}-${dataset.hash.slice(0, 8)}.json`);
     if (before.length > 0 && !again) throw seenBefore(name, before[0]!.evaluatedAt, results);
 
-    const copies = await nearCopies(dataset, file, manifest, path.resolve(folder.root, '..', '.cache'), signal);
+    const copies = await nearCopies(dataset, file, manifest, cache, signal);
     if (copies !== null && copies.length > 0) throw overlap(dataset, copies);
 
     const predictions = await predictFrozen({ study: file, folder, dataset, trials: finished, onEvent, signal });

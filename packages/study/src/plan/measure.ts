@@ -1,12 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Dataset, type OnStudyEvent, type Split, type StudyFile, studyFolder } from '@chromaray/contracts';
-import { planBalance } from '@chromaray/data';
-import { startTrial, type TrialResult, type TrialTask } from '@chromaray/trials';
-import { armPacks } from '../run/arm-packs.js';
-import { checkModels } from '../run/study-models.js';
-import { planTasks } from '../run/trial-tasks.js';
+import { type OnStudyEvent, type StudyFile, studyFolder } from '@chromaray/contracts';
+import { childProcessRunner, type TrialResult, type TrialRunner, type TrialTask } from '@chromaray/trials';
+import { prepareStudy, type StudyData } from '../prepare/prepare-study.js';
 import { miniature } from './miniature.js';
 
 /** What one trial of an arm was seen to cost while others ran beside it as they will in the study. */
@@ -42,8 +39,7 @@ const predicted = 64;
  */
 export async function measureTrials(
   study: StudyFile,
-  dataset: Dataset,
-  split: Split,
+  { dataset, split }: Pick<StudyData, 'dataset' | 'split'>,
   onEvent: OnStudyEvent,
   signal: AbortSignal,
 ): Promise<Measurement> {
@@ -55,23 +51,21 @@ export async function measureTrials(
       balance: { method: 'none' },
       training: { ...training, epochs, select: 'last' },
     };
-    const small = miniature(dataset, split, {
+    const given = miniature(dataset, split, {
       train: steps * training.batch,
       validation: predicted,
       test: predicted,
     });
-    const balance = planBalance(small.dataset, small.split, short.balance, study.split.seed);
-    const begun = performance.now();
-    const packs = await armPacks({ ...small, balance, study: short }, scratch, onEvent, signal);
-    const secondsPerDecodedImage = (performance.now() - begun) / 1000 / small.dataset.records.length / packs.size;
-    const { tasks, concurrency, threads } = planTasks({
-      models: checkModels(short),
-      study: short,
-      dataset: small.dataset,
-      balance,
-      packs,
-      folder: studyFolder(scratch, study.name),
-      earlierThreads: undefined,
+    const folder = studyFolder(scratch, study.name);
+    const context = { cache: scratch, onEvent, signal };
+    const prepared = await prepareStudy({ study: short, context, folder, given });
+    const { tasks, concurrency, threads, locate } = prepared;
+    const secondsPerDecodedImage = prepared.secondsPacking / given.dataset.records.length / prepared.packs.size;
+    const alone = childProcessRunner(locate);
+    // The same work with files of its own.
+    const beside = childProcessRunner((task) => {
+      const files = locate(task);
+      return { ...files, checkpoints: `${files.checkpoints}-beside`, model: `${files.model}.beside` };
     });
     const trials: MeasuredTrial[] = [];
     const first = tasks.slice(0, study.arms.length);
@@ -79,8 +73,11 @@ export async function measureTrials(
       const atOnce = first.slice(start, start + concurrency);
       // A last group that is not full gets company, so that no trial is measured with the machine to itself.
       const company = first.slice(0, Math.max(0, Math.min(concurrency, tasks.length) - atOnce.length));
-      const results = await Promise.all([...atOnce, ...company.map(besides)].map((task) => measured(task, signal)));
-      trials.push(...results.slice(0, atOnce.length));
+      const [results] = await Promise.all([
+        Promise.all(atOnce.map((task) => measured(alone, task, signal))),
+        Promise.all(company.map((task) => measured(beside, task, signal))),
+      ]);
+      trials.push(...results);
       onEvent({ kind: 'progress', phase: 'training', done: trials.length, total: first.length, unit: 'steps' });
     }
     return { trials, concurrency, threads, secondsPerDecodedImage };
@@ -89,14 +86,9 @@ export async function measureTrials(
   }
 }
 
-/** The same work with files of its own. */
-function besides(task: TrialTask): TrialTask {
-  return { ...task, checkpoints: `${task.checkpoints}-beside`, modelFile: `${task.modelFile}.beside` };
-}
-
-async function measured(task: TrialTask, signal: AbortSignal): Promise<MeasuredTrial> {
+async function measured(runner: TrialRunner, task: TrialTask, signal: AbortSignal): Promise<MeasuredTrial> {
   let parameters = 0;
-  const result = await startTrial(
+  const result = await runner.run(
     task,
     (message) => {
       if (message.kind === 'started') parameters = message.parameters;

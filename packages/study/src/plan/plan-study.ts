@@ -5,9 +5,9 @@
 import { statfsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { OnStudyEvent, Part, PartCounts, StudyFile } from '@chromaray/contracts';
-import { describeDataset, makeSplit, planBalance } from '@chromaray/data';
-import { checkModels } from '../run/study-models.js';
+import { cacheFolder, type OnStudyEvent, type Part, type PartCounts, type StudyFile } from '@chromaray/contracts';
+import { prepareData } from '../prepare/prepare-study.js';
+import { checkModels } from '../prepare/study-models.js';
 import { busyNotes } from './busy.js';
 import { type Measurement, measureTrials } from './measure.js';
 import { type PlannedSensitivity, plannedSensitivity } from './sensitivity.js';
@@ -57,26 +57,14 @@ export interface StudyCost {
 export async function planStudy(study: StudyFile, options: PlanStudyOptions): Promise<StudyPlan> {
   const { onEvent = () => {}, signal = new AbortController().signal } = options;
   checkModels(study);
-  const dataset = await describeDataset({
-    ...study.dataset,
-    cacheDirectory: path.resolve(options.studies, '.cache'),
-    signal,
-    onProgress: ({ done, total }) => onEvent({ kind: 'progress', phase: 'reading', done, total, unit: 'images' }),
-  });
-  const split = makeSplit(dataset, study.split);
-  const balance = planBalance(dataset, split, study.balance, study.split.seed);
+  const data = await prepareData(study, { cache: cacheFolder(options.studies), onEvent, signal });
+  const { split, balance } = data;
   const trainingImages = balance.entries.length;
   const [load = 0] = os.loadavg();
   const cost =
     options.measure === false
       ? null
-      : studyCost(
-          study,
-          split.counts,
-          trainingImages,
-          await measureTrials(study, dataset, split, onEvent, signal),
-          options,
-        );
+      : studyCost(study, split.counts, trainingImages, await measureTrials(study, data, onEvent, signal), options);
   return {
     study: study.name,
     counts: split.counts,

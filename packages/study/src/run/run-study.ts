@@ -1,41 +1,27 @@
 import { rmSync } from 'node:fs';
-import path from 'node:path';
-import { ChromarayError, writeFileAtomic } from '@chromaray/base';
+import { writeFileAtomic } from '@chromaray/base';
 import {
   type Audit,
-  type Dataset,
+  cacheFolder,
   type Finding,
   type OnStudyEvent,
-  type Split,
   type StudyFile,
   type StudyFolder,
   type StudyVerdict,
   serializeStudyFile,
   studyFolder,
 } from '@chromaray/contracts';
-import {
-  auditDataset,
-  type BalancePlan,
-  describeDataset,
-  gate,
-  makeSplit,
-  planBalance,
-  shortcutBaselines,
-  writeManifest,
-} from '@chromaray/data';
-import { backendNames, requireProvider } from '@chromaray/engine';
+import { type BalancePlan, gate, shortcutBaselines, writeManifest } from '@chromaray/data';
+import { backendNames } from '@chromaray/engine';
 import { holdFolder, readRunRecord, StudyStore, writeRunRecord } from '@chromaray/store';
-import { backendOptions, weightsRecord } from '@chromaray/trials';
-import { armPacks } from './arm-packs.js';
+import { childProcessRunner, type LocateFiles, type TrialRunner, weightsRecord } from '@chromaray/trials';
+import { describeMachine, programVersions } from '../prepare/environment.js';
+import { evaluatedRecords, prepareStudy, type StudyData } from '../prepare/prepare-study.js';
 import { declareStudy } from './declared.js';
-import { describeMachine, programVersions } from './environment.js';
 import { finishStudy } from './finish-study.js';
-import { partRecords } from './part-packs.js';
 import { planTrialsInStore } from './plan-in-store.js';
 import { sensitivityNote } from './planned-sensitivity.js';
 import { runTrials } from './run-trials.js';
-import { checkModels } from './study-models.js';
-import { planTasks } from './trial-tasks.js';
 
 export interface RunStudyOptions {
   /** Folder that holds studies; each gets a folder of its name in it. */
@@ -46,6 +32,8 @@ export interface RunStudyOptions {
   readonly retrain?: boolean;
   readonly onEvent?: OnStudyEvent;
   readonly signal?: AbortSignal;
+  /** Who executes the trials. Default: a process for each. */
+  readonly runner?: (locate: LocateFiles) => TrialRunner;
 }
 
 export interface StudyOutcome {
@@ -73,43 +61,38 @@ export async function runStudy(study: StudyFile, options: RunStudyOptions): Prom
 }
 
 async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptions): Promise<StudyOutcome> {
-  const { onEvent = () => {}, signal = new AbortController().signal } = options;
+  const { onEvent = () => {}, signal = new AbortController().signal, runner = childProcessRunner } = options;
   const begun = performance.now();
   const started = new Date().toISOString();
-  const cache = path.resolve(options.studies, '.cache');
-
-  const models = checkModels(study);
-  const accelerator = await acceleratorOf(study);
-  const dataset = await describe(study, cache, onEvent, signal);
-  const split = makeSplit(dataset, study.split);
-  const balance = planBalance(dataset, split, study.balance, study.split.seed);
-  const audit = auditDataset(dataset, split);
-  const accepted = passGate(audit, folder, options.acceptRisks ?? [], onEvent);
-  announce(dataset, split, balance, study, onEvent);
-
-  const packs = await interruptible(signal, () => armPacks({ dataset, split, balance, study }, cache, onEvent, signal));
   const earlier = readRunRecord(folder.runRecord);
-  const inputs = { study, dataset, balance, packs, folder, models, earlierThreads: earlier?.threads };
-  const { tasks, concurrency, threads } = planTasks(inputs);
+  const prepared = await prepareStudy({
+    study,
+    context: { cache: cacheFolder(options.studies), onEvent, signal },
+    folder,
+    onData: (data) => announce(data, study, onEvent),
+    gate: (audit) => passGate(audit, folder, options.acceptRisks ?? [], onEvent),
+    earlierThreads: earlier?.threads,
+  });
+  const { dataset, split, balance, audit, tasks, concurrency, threads, models } = prepared;
   const store = StudyStore.open(folder.store);
   try {
     planTrialsInStore(store, tasks, folder, options.retrain ?? false);
-    writeAudit(audit, folder);
+    writeAudit(audit!, folder);
     writeFileAtomic(folder.studyFile, serializeStudyFile(study));
     writeManifest(dataset, split, folder.manifest);
     const record = {
-      accepted,
+      accepted: prepared.accepted,
       declared: declareStudy(study, store, earlier),
       balance: balanceText(balance),
       versions: programVersions(tasks[0]!.training.backend),
-      machine: describeMachine(accelerator),
+      machine: describeMachine(prepared.accelerator),
       concurrency,
       threads,
       ...(models.weights === undefined ? {} : { weights: weightsRecord(models.weights) }),
       started: earlier?.started ?? started,
       finished: null,
       shortcuts: shortcutBaselines(dataset, split),
-      testPacks: Object.fromEntries([...packs].map(([kind, parts]) => [kind, parts.test.pack])),
+      testPacks: Object.fromEntries([...prepared.packs].map(([kind, parts]) => [kind, parts.test.pack])),
     };
     const remember = (finished: string | null): void =>
       writeRunRecord(folder.runRecord, {
@@ -121,11 +104,12 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
     remember(null);
     onEvent({ kind: 'note', text: trainingNote(tasks.length, concurrency, threads, record.versions) });
     try {
-      const evaluated = {
-        validation: evaluatedRecords(dataset, split, 'validation'),
-        test: evaluatedRecords(dataset, split, 'test'),
-      };
-      await runTrials({ store, tasks, evaluated, concurrency, onEvent, signal });
+      await runTrials({
+        ...{ store, tasks, concurrency, onEvent, signal },
+        evaluated: evaluatedRecords(prepared),
+        runner: runner(prepared.locate),
+        checkpoints: (task) => folder.checkpoints(task.arm, task.seed),
+      });
     } catch (error) {
       rememberQuietly(() => remember(null));
       throw error;
@@ -136,25 +120,6 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
   } finally {
     store.close();
   }
-}
-
-/** The device that a study asks for, tried before anything else is done; null for the CPU. */
-async function acceleratorOf({ training }: StudyFile): Promise<string | null> {
-  const { provider, providerOptions } = backendOptions(training);
-  if (provider === 'cpu') return null;
-  const { device } = await requireProvider(provider, providerOptions === undefined ? {} : { providerOptions });
-  return device === undefined ? provider : `${device} (${provider})`;
-}
-
-async function describe(study: StudyFile, cache: string, onEvent: OnStudyEvent, signal: AbortSignal): Promise<Dataset> {
-  return interruptible(signal, () =>
-    describeDataset({
-      ...study.dataset,
-      cacheDirectory: cache,
-      signal,
-      onProgress: ({ done, total }) => onEvent({ kind: 'progress', phase: 'reading', done, total, unit: 'images' }),
-    }),
-  );
 }
 
 /**
@@ -185,7 +150,7 @@ function writeAudit(audit: Audit, folder: StudyFolder): void {
   writeFileAtomic(folder.audit, `${JSON.stringify(audit, null, 2)}\n`);
 }
 
-function announce(dataset: Dataset, split: Split, balance: BalancePlan, study: StudyFile, onEvent: OnStudyEvent): void {
+function announce({ dataset, split, balance }: StudyData, study: StudyFile, onEvent: OnStudyEvent): void {
   const { train, validation, test } = split.counts;
   const patients = (count: number | null): string => (count === null ? '' : ` of ${count} patients`);
   const notes = [
@@ -232,15 +197,6 @@ function balanceText({ method, classWeights, entries, notes }: BalancePlan): str
   }
 }
 
-function evaluatedRecords(dataset: Dataset, split: Split, part: 'validation' | 'test') {
-  return partRecords(dataset, split, part).map(({ id, patient, label, positive }) => ({
-    record: id,
-    patient,
-    label,
-    positive,
-  }));
-}
-
 /** After a failure, which must not be hidden by that of writing the record of it. */
 function rememberQuietly(remember: () => void): void {
   try {
@@ -248,23 +204,4 @@ function rememberQuietly(remember: () => void): void {
   } catch {
     // Only the run's duration is lost.
   }
-}
-
-/** Work that throws the signal's own reason when aborted becomes the study's error for it. */
-async function interruptible<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (signal.aborted) throw interrupted(error);
-    throw error;
-  }
-}
-
-function interrupted(cause: unknown): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_INTERRUPTED',
-    message: 'The study was interrupted before training.',
-    remedy: 'Run the same command again: it goes on where it stopped.',
-    cause,
-  });
 }

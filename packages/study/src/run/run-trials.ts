@@ -2,22 +2,18 @@ import { rmSync } from 'node:fs';
 import { ChromarayError, isChromarayError } from '@chromaray/base';
 import type { OnStudyEvent } from '@chromaray/contracts';
 import type { StudyStore, TrialPrediction } from '@chromaray/store';
-import { runAll, startTrial, type TrialMessage, type TrialResult, type TrialTask } from '@chromaray/trials';
+import { runAll, type TrialMessage, type TrialResult, type TrialRunner, type TrialTask } from '@chromaray/trials';
+import type { EvaluatedRecord } from '../prepare/prepare-study.js';
 import { TrainingProgress } from './training-progress.js';
-
-/** One row of a part, in the order of its pack. */
-export interface EvaluatedRecord {
-  readonly record: string;
-  readonly patient: string | null;
-  readonly label: string;
-  readonly positive: boolean;
-}
 
 export interface TrialsRequest {
   readonly store: StudyStore;
   /** Every trial of the study; those the store has finished are kept as they are. */
   readonly tasks: readonly TrialTask[];
   readonly evaluated: Readonly<Record<'validation' | 'test', readonly EvaluatedRecord[]>>;
+  readonly runner: TrialRunner;
+  /** Folder of a trial's checkpoints: removed when its results are stored. */
+  readonly checkpoints: (task: TrialTask) => string;
   readonly concurrency: number;
   readonly onEvent: OnStudyEvent;
   readonly signal: AbortSignal;
@@ -41,10 +37,10 @@ export async function runTrials(request: TrialsRequest): Promise<void> {
 async function runOne(task: TrialTask, request: TrialsRequest, progress: TrainingProgress): Promise<void> {
   const { store, signal } = request;
   try {
-    const result = await startTrial(task, (message) => follow(task, message, request, progress), signal);
+    const result = await request.runner.run(task, (message) => follow(task, message, request, progress), signal);
     keep(task, result, request);
     progress.finished(task);
-    rmSync(task.checkpoints, { recursive: true, force: true });
+    rmSync(request.checkpoints(task), { recursive: true, force: true });
   } catch (error) {
     if (signal.aborted) {
       store.interrupt(task);
@@ -77,7 +73,7 @@ function follow(task: TrialTask, message: TrialMessage, request: TrialsRequest, 
     case 'started': {
       const { backend, parameters } = message;
       const { precision } = task.training;
-      request.store.start(task, { backend, precision, threads: task.threads, parameters });
+      request.store.start(task, { backend, precision, threads: task.profile.threads, parameters });
       progress.started(task, message.resumedAtEpoch);
       break;
     }
@@ -90,8 +86,6 @@ function follow(task: TrialTask, message: TrialMessage, request: TrialsRequest, 
       break;
     case 'warning':
       request.onEvent({ kind: 'note', text: `${task.arm}, seed ${task.seed}: ${message.message}` });
-      break;
-    default:
       break;
   }
 }
@@ -106,7 +100,7 @@ function keep(task: TrialTask, result: TrialResult, request: TrialsRequest): voi
       bestEpoch: result.selectedEpoch,
       imagesPerSecond: result.imagesPerSecond,
       peakMemoryBytes: result.peakMemoryBytes,
-      details: { stoppedBy: result.stoppedBy, idleShare: result.idleShare },
+      details: { stoppedBy: result.stoppedBy, idleShare: result.idleShare, profile: result.profile },
     },
     [...predictions('validation', result, request), ...predictions('test', result, request)],
   );

@@ -8,8 +8,9 @@ export interface BuildModelOptions {
   readonly imageSize: number;
   readonly transform: InputTransform;
   readonly seed: number;
-  /** Read already; it is otherwise read from where the model section says. */
+  /** Read already; they are otherwise read from `weightsFile`, or from where the model section says. */
   readonly weights?: WeightsFile | undefined;
+  readonly weightsFile?: string | undefined;
   /** What the file must still be, as it was when the study was planned. */
   readonly weightsHash?: string | undefined;
 }
@@ -21,9 +22,9 @@ export interface BuildModelOptions {
  *   is no longer the one the study was planned with
  */
 export function buildModel(model: ModelSection, options: BuildModelOptions): Transfer {
-  const { imageSize, transform, seed, weightsHash } = options;
-  const weights = options.weights ?? readWeights(model);
-  if (weightsHash !== undefined && weights?.sha256 !== weightsHash) throw changed(weightsPath(model) ?? '');
+  const { imageSize, transform, seed, weightsHash, weightsFile = weightsPath(model) } = options;
+  const weights = options.weights ?? (weightsFile === undefined ? undefined : loadWeights(weightsFile));
+  if (weightsHash !== undefined && weights?.sha256 !== weightsHash) throw changed(weightsFile ?? '');
   const { preset, onnx: _, weights: __, features, ...rest } = model;
   const shared = { ...rest, height: imageSize, width: imageSize, transform, seed };
   return prepareTransfer(
@@ -44,7 +45,7 @@ export function weightsRecord({ file, sha256, licence }: WeightsFile): WeightsRe
 }
 
 /** The model section as far as it decides numbers: file contents in place of paths. */
-export function modelIdentity(model: ModelSection, weights: WeightsFile | undefined): unknown {
+export function modelIdentity(model: ModelSection, weights: WeightsFile | undefined): ModelSection {
   if (weights === undefined) return model;
   const { sha256 } = weights;
   return { ...model, ...(model.onnx === undefined ? { weights: sha256 } : { onnx: sha256 }) };

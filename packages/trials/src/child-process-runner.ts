@@ -1,19 +1,25 @@
 import { fork } from 'node:child_process';
 import { ChromarayError, childEntry, deserializeError } from '@chromaray/base';
-import type { TrialCommand, TrialMessage, TrialResult, TrialTask } from './trial-task.js';
+import { cancelled } from './cancelled.js';
+import type { ChildCommand, ChildMessage } from './child-protocol.js';
+import type { LocateFiles, TrialFiles } from './trial-files.js';
+import type { TrialMessage, TrialResult, TrialRunner } from './trial-runner.js';
+import type { TrialTask } from './trial-task.js';
 
 const entry = childEntry(import.meta.url, './trial-process');
 const keptErrorOutput = 4000;
 
 /**
- * Runs a trial in a process of its own.
- *
- * @throws ChromarayError the trial's own error; `CHROMARAY_TRIAL_CRASHED` with the real cause (signal, exit
- *   code, last lines of its error output) when the process died; `CHROMARAY_TRAINING_CANCELLED` after `signal`;
- *   what `onMessage` throws, which ends the process.
+ * Runs every trial in a process of its own: the caller stays responsive, native memory goes back to the system when
+ * the trial ends, and a crash costs one trial.
  */
-export function startTrial(
+export function childProcessRunner(locate: LocateFiles): TrialRunner {
+  return { run: (task, onMessage, signal) => startTrial(task, locate(task), onMessage, signal) };
+}
+
+function startTrial(
   task: TrialTask,
+  files: TrialFiles,
   onMessage: (message: TrialMessage) => void,
   signal: AbortSignal,
 ): Promise<TrialResult> {
@@ -23,9 +29,9 @@ export function startTrial(
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
       // The thread pools of native libraries would otherwise take every core in every trial.
-      env: { ...process.env, OMP_NUM_THREADS: String(task.threads) },
+      env: { ...process.env, OMP_NUM_THREADS: String(task.profile.threads) },
     });
-    const command = (value: TrialCommand): void => void (child.connected && child.send(value));
+    const command = (value: ChildCommand): void => void (child.connected && child.send(value));
     const cancel = (): void => command({ kind: 'cancel' });
     let errorOutput = '';
     let outcome: (() => void) | undefined;
@@ -33,13 +39,13 @@ export function startTrial(
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       errorOutput = (errorOutput + text).slice(-keptErrorOutput);
     });
-    child.on('message', (message: TrialMessage) => {
+    child.on('message', (message: ChildMessage) => {
       if (child.killed) return;
-      if (message.kind === 'done') outcome = () => resolve(message.result);
-      else if (message.kind === 'failed') outcome = () => reject(deserializeError(message.error));
-      else if (message.kind === 'crashed') outcome = () => reject(crash(task, message.message, message.stack));
       try {
-        onMessage(message);
+        if (message.kind === 'done') outcome = () => resolve(message.result);
+        else if (message.kind === 'failed') outcome = () => reject(deserializeError(message.error));
+        else if (message.kind === 'crashed') outcome = () => reject(crash(task, message.message, message.stack));
+        else onMessage(message);
       } catch (error) {
         // Whoever keeps the results cannot, for example because the disk is full; going on would be for nothing.
         outcome = () => reject(error);
@@ -58,7 +64,7 @@ export function startTrial(
       reject(crash(task, cause + hint, errorOutput));
     });
     signal.addEventListener('abort', cancel);
-    command({ kind: 'run', task });
+    command({ kind: 'run', task, files });
     if (signal.aborted) cancel();
   });
 }
@@ -69,15 +75,7 @@ function crash(task: TrialTask, cause: string, output: string): ChromarayError {
     code: 'CHROMARAY_TRIAL_CRASHED',
     message: `The trial ${task.arm}, seed ${task.seed}, failed: ${cause}.${lastLines === '' ? '' : `\n${lastLines}`}`,
     remedy:
-      'Run the same command again: it goes on from the last finished epoch. Use fewer threads or a smaller batch if memory was short.',
+      'Run the same command again: it resumes after the last finished epoch. Use fewer threads or a smaller batch if memory was short.',
     details: { arm: task.arm, seed: task.seed, output },
-  });
-}
-
-function cancelled(): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_TRAINING_CANCELLED',
-    message: 'The training was interrupted.',
-    remedy: 'Run the same command again: it goes on from the last finished epoch.',
   });
 }

@@ -10,7 +10,6 @@ import {
 } from '@chromaray/contracts';
 import { augmentationOptions, type BalancePlan, type TrainingEntry } from '@chromaray/data';
 import { buildPack, type PackColouring, type PackItem } from '@chromaray/imaging';
-import type { PartRows } from '@chromaray/trials';
 
 /** What decides the pixels a study trains and tests on. */
 export interface PackInputs {
@@ -20,9 +19,14 @@ export interface PackInputs {
   readonly study: StudyFile;
 }
 
-/** A part's pack and labels, with its key: equal keys mean equal pixels. */
-export interface BuiltPart extends PartRows {
+/** A part's pack and labels. */
+export interface BuiltPart {
+  /** File of the pack. */
+  readonly pack: string;
+  /** Equal keys mean equal pixels. */
   readonly key: string;
+  /** 1 for the positive class, 0 for the other, in the pack's order. */
+  readonly labels: Uint8Array;
 }
 
 /**

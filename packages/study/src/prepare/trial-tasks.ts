@@ -11,7 +11,16 @@ import {
 } from '@chromaray/contracts';
 import type { BalancePlan } from '@chromaray/data';
 import { createBackend } from '@chromaray/engine';
-import { modelIdentity, planTrials, type TrialPlan, type TrialTask } from '@chromaray/trials';
+import {
+  executionProfile,
+  type LocateFiles,
+  modelIdentity,
+  modelName,
+  planTrials,
+  type TrialPlan,
+  type TrialTask,
+  weightsPath,
+} from '@chromaray/trials';
 import { programVersions } from './environment.js';
 import type { BuiltPart } from './part-packs.js';
 import type { StudyModels } from './study-models.js';
@@ -22,7 +31,6 @@ export interface TaskInputs {
   readonly balance: BalancePlan;
   /** The packs of each arm's pixels. */
   readonly packs: ReadonlyMap<string, Readonly<Record<Part, BuiltPart>>>;
-  readonly folder: StudyFolder;
   readonly models: StudyModels;
   /**
    * Threads a trial in earlier runs of this study; undefined before the first. Kept, so that an arm or a seed that
@@ -54,7 +62,7 @@ export function planTasks(inputs: TaskInputs): PlannedTasks {
 }
 
 function trialTask(
-  { study, dataset, balance, packs, folder, models, versions }: TaskInputs,
+  { study, dataset, balance, packs, models, versions }: TaskInputs,
   arm: ArmSection,
   seed: number,
   threads: number,
@@ -86,7 +94,7 @@ function trialTask(
     seed,
     transform,
     imageSize: image.size,
-    model,
+    model: modelIdentity(model, weights),
     ...(weights === undefined ? {} : { weights: weights.sha256 }),
     training,
     classWeights,
@@ -95,10 +103,13 @@ function trialTask(
       validation: rows(built.validation),
       test: rows(built.test),
     },
-    threads,
-    checkpoints: folder.checkpoints(arm.name, seed),
-    modelFile: folder.model(arm.name, seed),
-    names: { positive: dataset.positive, negative: dataset.negative, transform: colourText(arm.colour) },
+    profile: executionProfile(training, threads),
+    names: {
+      positive: dataset.positive,
+      negative: dataset.negative,
+      transform: colourText(arm.colour),
+      model: modelName(model),
+    },
     fingerprint,
   };
 }
@@ -108,8 +119,29 @@ function identity({ provider, ...training }: TrainingSection) {
   return provider === 'cpu' ? training : { ...training, provider };
 }
 
-function rows({ pack, labels }: BuiltPart): { pack: string; labels: Uint8Array } {
-  return { pack, labels };
+function rows({ key, labels }: BuiltPart): { pack: string; labels: Uint8Array } {
+  return { pack: key, labels };
+}
+
+/** Where the files of a study's trials lie: packs where they were built, the rest in the study's folder. */
+export function locateIn(
+  folder: Pick<StudyFolder, 'checkpoints' | 'model'>,
+  { study, packs }: Pick<TaskInputs, 'study' | 'packs'>,
+): LocateFiles {
+  const files = new Map(
+    [...packs.values()].flatMap((built) => parts.map((part) => [built[part].key, built[part].pack])),
+  );
+  const weights = weightsPath(study.model);
+  return (task) => ({
+    packs: {
+      train: files.get(task.parts.train.pack)!,
+      validation: files.get(task.parts.validation.pack)!,
+      test: files.get(task.parts.test.pack)!,
+    },
+    ...(weights === undefined ? {} : { weights }),
+    checkpoints: folder.checkpoints(task.arm, task.seed),
+    model: folder.model(task.arm, task.seed),
+  });
 }
 
 /** Versions that can change a number. A patch of Node cannot, and would make every finished trial "changed". */

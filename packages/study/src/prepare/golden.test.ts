@@ -5,11 +5,11 @@ import { describeDataset, makeSplit, planBalance } from '@chromaray/data';
 import { createBackend } from '@chromaray/engine';
 import { imageLibraryVersions } from '@chromaray/imaging';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
-import { runTrial } from '@chromaray/trials';
+import { inProcessRunner, processorFamily } from '@chromaray/trials';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { armPacks } from './arm-packs.js';
 import { checkModels } from './study-models.js';
-import { planTasks } from './trial-tasks.js';
+import { locateIn, planTasks } from './trial-tasks.js';
 
 /**
  * What finished studies on people's disks depend on. A change of one of these numbers makes every finished trial
@@ -48,18 +48,20 @@ async function tinyTasks() {
   const balance = planBalance(dataset, split, study.balance, study.split.seed);
   const packs = await armPacks({ dataset, split, balance, study: pinned }, tiny.path('packs'), () => {}, never);
   const folder = studyFolder(tiny.path('studies'), study.name);
-  const inputs = { study: pinned, dataset, balance, packs, folder, models: checkModels(pinned) };
-  return { dataset, packs, ...planTasks({ ...inputs, earlierThreads: undefined, versions }) };
+  const inputs = { study: pinned, dataset, balance, packs, models: checkModels(pinned) };
+  const locate = locateIn(folder, inputs);
+  return { dataset, packs, locate, ...planTasks({ ...inputs, earlierThreads: undefined, versions }) };
 }
 
 describe.skipIf(!sameLibraries && !recording)('the numbers that finished studies depend on', () => {
   it('are those that were recorded', async () => {
-    const { dataset, packs, tasks } = await tinyTasks();
+    const { dataset, packs, tasks, locate } = await tinyTasks();
+    const runner = inProcessRunner(locate);
     const computer = profile();
     const models: Record<string, string> = {};
     for (const task of tasks.filter(({ seed }) => seed === 1)) {
-      await runTrial(task, () => {}, never);
-      models[task.arm] = sha256(readFileSync(task.modelFile));
+      await runner.run(task, () => {}, never);
+      models[task.arm] = sha256(readFileSync(locate(task).model));
     }
     const built = [...packs].map(([kind, of]) => [kind, parts.map((part) => of[part])] as const);
     const seen: Golden = {
@@ -79,10 +81,8 @@ describe.skipIf(!sameLibraries && !recording)('the numbers that finished studies
   }, 120_000);
 });
 
-/** Runtime and the widest vector instructions of the processor, which choose the kernels. */
+/** Runtime and processor, which choose the kernels. */
 function profile(): string {
   const { name, version } = createBackend('onnxruntime').describe();
-  const flags = process.platform === 'linux' ? readFileSync('/proc/cpuinfo', 'utf8') : '';
-  const widest = ['amx_bf16', 'avx512_bf16', 'avx512_vnni', 'avx512f', 'avx2'].find((flag) => flags.includes(flag));
-  return `${name} ${version}, ${process.platform} ${process.arch} ${widest ?? 'unknown'}`;
+  return `${name} ${version}, ${process.platform} ${processorFamily()}`;
 }

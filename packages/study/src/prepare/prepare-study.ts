@@ -1,0 +1,116 @@
+import type { Audit, Dataset, Finding, Part, Split, StudyFile, StudyFolder } from '@chromaray/contracts';
+import { auditDataset, type BalancePlan, makeSplit, planBalance } from '@chromaray/data';
+import { requireProvider } from '@chromaray/engine';
+import { backendOptions, type LocateFiles } from '@chromaray/trials';
+import { armPacks } from './arm-packs.js';
+import { describeIn, interruptible, type PrepareContext } from './context.js';
+import { type BuiltPart, partRecords } from './part-packs.js';
+import { checkModels, type StudyModels } from './study-models.js';
+import { locateIn, type PlannedTasks, planTasks } from './trial-tasks.js';
+
+/** A study's records and what each is for. */
+export interface StudyData {
+  readonly dataset: Dataset;
+  readonly split: Split;
+  readonly balance: BalancePlan;
+}
+
+/** Everything that is decided before the first trial runs. */
+export interface PreparedStudy extends StudyData, PlannedTasks {
+  readonly models: StudyModels;
+  /** Name of the device that is used beside the processor; null without. */
+  readonly accelerator: string | null;
+  /** Null where the caller asked for none. */
+  readonly audit: Audit | null;
+  /** Blocking findings in spite of which the study goes on. */
+  readonly accepted: readonly Finding[];
+  /** Packs by the kind of their pixels. */
+  readonly packs: ReadonlyMap<string, Readonly<Record<Part, BuiltPart>>>;
+  readonly locate: LocateFiles;
+  /** Decoding, resizing and colorizing; near 0 where packs were there already. */
+  readonly secondsPacking: number;
+}
+
+export interface PrepareRequest {
+  readonly study: StudyFile;
+  readonly context: PrepareContext;
+  /** Where checkpoints and models go. */
+  readonly folder: Pick<StudyFolder, 'checkpoints' | 'model'>;
+  /** A data set and split made elsewhere. Default: those of the study file. */
+  readonly given?: Pick<StudyData, 'dataset' | 'split'>;
+  /** Called with the data before they are audited. */
+  readonly onData?: (data: StudyData) => void;
+  /**
+   * The gate: what becomes of an audit. It throws to stop the study, and returns the findings that it accepts.
+   * Without one, nothing is audited.
+   */
+  readonly gate?: (audit: Audit) => readonly Finding[];
+  /** As in {@link planTasks}. */
+  readonly earlierThreads?: number | undefined;
+}
+
+/**
+ * From a study file to trials that can be run: data set, split, balance, audit, packs, tasks. The one way, for
+ * studies that run, are planned or replicate another.
+ *
+ * @throws ChromarayError what networks, execution providers, data set, split, gate and packs throw;
+ *   `CHROMARAY_INTERRUPTED` after the signal
+ */
+export async function prepareStudy(request: PrepareRequest): Promise<PreparedStudy> {
+  const { study, context, folder, given, gate } = request;
+  const models = checkModels(study);
+  const accelerator = await acceleratorOf(study);
+  const data = given === undefined ? await prepareData(study, context) : balanced(study, given);
+  request.onData?.(data);
+  const { dataset, split } = data;
+  const audit = gate === undefined ? null : auditDataset(dataset, split);
+  const accepted = audit === null ? [] : gate!(audit);
+  const { cache, onEvent, signal } = context;
+  const begun = performance.now();
+  const packs = await interruptible(signal, () => armPacks({ ...data, study }, cache, onEvent, signal));
+  const secondsPacking = (performance.now() - begun) / 1000;
+  const planned = planTasks({ ...data, study, packs, models, earlierThreads: request.earlierThreads });
+  const locate = locateIn(folder, { study, packs });
+  return { ...data, ...planned, models, accelerator, audit, accepted, packs, locate, secondsPacking };
+}
+
+/** Reads a study's data set, splits and balances it. */
+export async function prepareData(study: StudyFile, context: PrepareContext): Promise<StudyData> {
+  const dataset = await describeIn(context, study.dataset);
+  return balanced(study, { dataset, split: makeSplit(dataset, study.split) });
+}
+
+function balanced(study: StudyFile, { dataset, split }: Pick<StudyData, 'dataset' | 'split'>): StudyData {
+  return { dataset, split, balance: planBalance(dataset, split, study.balance, study.split.seed) };
+}
+
+/** The device that a study asks for, tried before anything else is done; null for the CPU. */
+async function acceleratorOf({ training }: StudyFile): Promise<string | null> {
+  const { provider, providerOptions } = backendOptions(training);
+  if (provider === 'cpu') return null;
+  const { device } = await requireProvider(provider, providerOptions === undefined ? {} : { providerOptions });
+  return device === undefined ? provider : `${device} (${provider})`;
+}
+
+/** One row of a part, in the order of its pack. */
+export interface EvaluatedRecord {
+  readonly record: string;
+  readonly patient: string | null;
+  readonly label: string;
+  readonly positive: boolean;
+}
+
+/** The rows that trials predict, in the order of their packs. */
+export function evaluatedRecords({
+  dataset,
+  split,
+}: Pick<StudyData, 'dataset' | 'split'>): Readonly<Record<'validation' | 'test', readonly EvaluatedRecord[]>> {
+  const rows = (part: 'validation' | 'test') =>
+    partRecords(dataset, split, part).map(({ id, patient, label, positive }) => ({
+      record: id,
+      patient,
+      label,
+      positive,
+    }));
+  return { validation: rows('validation'), test: rows('test') };
+}
