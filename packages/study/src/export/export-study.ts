@@ -50,7 +50,7 @@ export async function exportStudy(name: string, options: ExportOptions): Promise
 
     const out = path.resolve(options.out ?? folder.root);
     const parquet = path.join(out, 'predictions.parquet');
-    exportParquet(store.predictions(), parquet);
+    await exportParquet(store.predictions(), parquet);
     const mlruns = path.join(out, 'mlruns');
     writeMlflowFolder(mlruns, study.name, runs);
     const modelCards = store.trials().flatMap((trial) => {

@@ -1,6 +1,5 @@
 import { writeFileAtomic } from '@chromaray/base';
 import { predictionColumns, type StoredPrediction } from '@chromaray/store';
-import { parquetWriteBuffer } from 'hyparquet-writer';
 
 /**
  * Writes predictions as Parquet, with the columns of `predictions.csv`: seed is a 64-bit integer, probability a double, an
@@ -8,7 +7,8 @@ import { parquetWriteBuffer } from 'hyparquet-writer';
  *
  * @throws ChromarayError `CHROMARAY_FILE_WRITE`
  */
-export function exportParquet(predictions: readonly StoredPrediction[], file: string): void {
+export async function exportParquet(predictions: readonly StoredPrediction[], file: string): Promise<void> {
+  const { parquetWriteBuffer } = await import('hyparquet-writer');
   const content = parquetWriteBuffer({
     columnData: predictionColumns.map((name) => ({
       name,

@@ -10,7 +10,6 @@ import type {
   UnfinishedTrial,
 } from '@chromaray/contracts';
 import { readManifest } from '@chromaray/data';
-import { writeReport } from '@chromaray/pages';
 import {
   type ConclusionInput,
   conclude,
@@ -59,6 +58,8 @@ export async function finishStudy(
     external: externalEvaluations(folder),
     ...(explanation === undefined ? {} : { explanation: await reportExplanation(folder, explanation) }),
   };
+  // Loaded when there is something to draw: figures need a library for plots and a document, which take 0.3 s.
+  const { writeReport } = await import('@chromaray/pages');
   writeReport(folder.root, input);
   return verdict;
 }
