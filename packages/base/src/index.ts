@@ -1,8 +1,7 @@
-export { type ChildEntry, childEntry } from './child-entry.js';
+export { childEntry } from './child-entry.js';
 export {
   ChromarayError,
   deserializeError,
-  type ErrorOptions,
   isChromarayError,
   type SerializedError,
 } from './error.js';

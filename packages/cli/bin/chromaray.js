@@ -14,7 +14,7 @@ if (process.env.UV_THREADPOOL_SIZE === undefined && availableParallelism() > usu
 
 const program = path.join(__dirname, '..', 'dist', 'main.js');
 if (existsSync(program)) {
-  import(pathToFileURL(program).href);
+  void import(pathToFileURL(program).href);
 } else {
   process.stderr.write('chromaray is not built yet. Run: npm run build\n');
   process.exitCode = 1;

@@ -1,13 +1,11 @@
-export { type AuditFiles, writeAudit } from './audit/write-audit.js';
-export { buildReport } from './report/build-report.js';
+export { writeAudit } from './audit/write-audit.js';
 export { confusionMatrices } from './report/figures/confusion-matrix.js';
 export { trainingCurves } from './report/figures/training-curves.js';
 export { writeReport } from './report/files/write-report.js';
 export { Html, html, trusted } from './report/html.js';
 export { findBrowser, requireBrowser } from './report/pdf/find-browser.js';
-export { type Paper, papers } from './report/pdf/paper.js';
+export type { Paper } from './report/pdf/paper.js';
 export { printPdf } from './report/pdf/print-pdf.js';
-export { renderFigures } from './report/render-figures.js';
 export type {
   ConfusionCounts,
   ReportArm,

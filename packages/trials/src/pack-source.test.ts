@@ -5,31 +5,31 @@ import { packSource } from './pack-source.js';
 const labels = Uint8Array.from([0, 1, 1]);
 const weights = { positive: 0.5, negative: 3 };
 
-function read(source: ReturnType<typeof packSource>, ...indices: number[]) {
+async function read(source: ReturnType<typeof packSource>, ...indices: number[]) {
   const size = source.shape[0] * source.shape[1] * source.shape[2];
   const into = {
     pixels: new Uint8Array(indices.length * size),
     targets: new Float32Array(indices.length),
     weights: new Float32Array(indices.length),
   };
-  source.read(Int32Array.from(indices), into);
+  await source.read(Int32Array.from(indices), into);
   return { pixels: [...into.pixels], targets: [...into.targets], weights: [...into.weights] };
 }
 
 describe('packSource', () => {
-  it('reads images in the order asked for, with the label and the class weight of each', () => {
+  it('reads images in the order asked for, with the label and the class weight of each', async () => {
     const gray = (start: number) => ({ width: 2, height: 1, data: Uint8Array.of(start, start + 1) });
     const pack = memoryPack([10, 20, 30].map((start) => ({ id: String(start), image: gray(start) })));
     const source = packSource(pack, labels, weights);
     expect([source.count, source.shape, source.targetSize]).toEqual([3, [1, 1, 2], 1]);
-    expect(read(source, 2, 0, 2)).toEqual({
+    expect(await read(source, 2, 0, 2)).toEqual({
       pixels: [30, 31, 10, 11, 30, 31],
       targets: [1, 0, 1],
       weights: [0.5, 3, 0.5],
     });
   });
 
-  it('separates the channels of colour images', () => {
+  it('separates the channels of colour images', async () => {
     const image = (start: number) => ({
       width: 2,
       height: 1,
@@ -39,6 +39,6 @@ describe('packSource', () => {
     const pack = memoryPack([0, 10, 20].map((start) => ({ id: String(start), image: image(start) })));
     const source = packSource(pack, labels, weights);
     expect(source.shape).toEqual([3, 1, 2]);
-    expect(read(source, 1, 0).pixels).toEqual([10, 13, 11, 14, 12, 15, 0, 3, 1, 4, 2, 5]);
+    expect((await read(source, 1, 0)).pixels).toEqual([10, 13, 11, 14, 12, 15, 0, 3, 1, 4, 2, 5]);
   });
 });

@@ -26,6 +26,6 @@ export function addStudyInit(parent: Command, context: Context): void {
     .addHelpText('after', '\nExample:\n  chromaray study init study.yaml --data ../chest_xray --positive PNEUMONIA')
     .action(async (file: string, options: StudyInitOptions) => {
       const { studyInitAction } = await import('../actions/study-init.js');
-      await studyInitAction(file, options, context);
+      studyInitAction(file, options, context);
     });
 }

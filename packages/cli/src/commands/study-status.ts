@@ -15,6 +15,6 @@ export function addStudyStatus(parent: Command, context: Context): void {
     .addHelpText('after', '\nExample:\n  chromaray study status study.yaml')
     .action(async (study: string, options: StudyStatusOptions) => {
       const { studyStatusAction } = await import('../actions/study-status.js');
-      await studyStatusAction(study, options, context);
+      studyStatusAction(study, options, context);
     });
 }

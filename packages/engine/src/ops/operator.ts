@@ -1,5 +1,5 @@
 import type { GraphBuilder } from '../graph/builder.js';
-import type { GraphNode, Shape, Tensor, ValueType } from '../graph/types.js';
+import type { GraphNode, Tensor, ValueType } from '../graph/types.js';
 
 /** What an operator's shape rule may ask about its node. */
 export interface ShapeContext {
@@ -60,5 +60,3 @@ export interface Operator {
    */
   gradient?(context: GradientContext): readonly (string | undefined)[];
 }
-
-export type { Shape };

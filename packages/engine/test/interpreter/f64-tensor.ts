@@ -69,10 +69,6 @@ export function given(inputs: readonly (F64Tensor | undefined)[], i: number): F6
   return input;
 }
 
-export function scalar(value: number): F64Tensor {
-  return { dims: [], data: Float64Array.of(value) };
-}
-
 /** The elements of an input as a list, or undefined when it is left out. */
 export function listOf(inputs: readonly (F64Tensor | undefined)[], i: number): number[] | undefined {
   const input = inputs[i];

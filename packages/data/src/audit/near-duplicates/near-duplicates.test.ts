@@ -61,7 +61,7 @@ describe('findNearDuplicates', () => {
 
   it.each(Object.keys(alter))('finds every copy that was %s, and pairs no other', async (name) => {
     const random = new Random(name);
-    const copies = await Promise.all(originals.map((image) => alter[name]!(image, random)));
+    const copies = await Promise.all(originals.map(async (image) => alter[name]!(image, random)));
     const pairs = findNearDuplicates([...thumbnails, ...copies.map((image) => fingerprint(image).thumbnail)]);
     expect(pairs.map(({ first, second }) => [first, second])).toEqual(originals.map((_, i) => [i, i + chests]));
     expect(pairs.every(({ mirrored }) => mirrored === (name === 'mirrored'))).toBe(true);

@@ -1,4 +1,4 @@
-import type { DatasetPreset, UncertainPolicy } from '@chromaray/contracts';
+import type { UncertainPolicy } from '@chromaray/contracts';
 import type { FileTree } from '../file-tree.js';
 import type { Listing } from '../listing.js';
 
@@ -21,5 +21,3 @@ export const presetClasses = {
   /** Not pneumonia, where the manifest does not tell more. */
   negative: 'NO PNEUMONIA',
 } as const;
-
-export type { DatasetPreset };

@@ -7,9 +7,6 @@ export const streamInOrder = 1;
 export const dataTypes = { bfloat16: 2, float32: 3, uint8: 6 } as const;
 export type NativeType = keyof typeof dataTypes;
 
-/** Bytes of an element. */
-export const elementBytes: Readonly<Record<NativeType, number>> = { bfloat16: 2, float32: 4, uint8: 1 };
-
 /** `dnnl_format_tag_any`: the primitive chooses. */
 export const formatAny = 1;
 

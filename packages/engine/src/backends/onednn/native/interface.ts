@@ -1,5 +1,5 @@
 import type { NativeType, VersionNumbers } from './constants.js';
-import type { Description, Descriptor, Operation } from './operation.js';
+import type { Descriptor, Operation } from './operation.js';
 import type { Pointer, Symbols } from './symbols.js';
 
 /** What the two major versions do differently. */
@@ -41,5 +41,3 @@ export interface OwnedDescriptor {
   readonly memory?: Uint8Array;
   destroy(): void;
 }
-
-export type { Description };
