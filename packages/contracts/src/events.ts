@@ -1,25 +1,254 @@
+import type { Finding } from './audit.js';
+import type { BalanceFacts } from './balance-notes.js';
+import type { Part } from './part.js';
+import type { PartCounts } from './split.js';
+import type { SplitFacts } from './split-notes.js';
 import type { TrialEpoch } from './trial-epoch.js';
+import type { ComparisonVerdict, Interval, StudyVerdictWord } from './verdict.js';
 
-/** What a running study tells whoever watches. */
-export type StudyEvent =
-  | { readonly kind: 'note'; readonly text: string }
+/**
+ * What happens in a study, for whoever watches it: a terminal, a page, a second process. Every meaning is a field;
+ * sentences are made from the fields where they are shown.
+ */
+export type StudyHappening =
+  | RunStarted
+  | DatasetDescribed
+  | SplitMade
+  | BalancePlanned
+  | AuditStarted
+  | AuditFinished
+  | Warned
+  | RiskAccepted
+  | BatchLargerThanPart
+  | SensitivityPlanned
+  | FellBack
+  | TrainingPlanned
+  | TrialKept
+  | TrialStarted
+  | TrialResumed
+  | EpochDone
+  | TrialFinished
+  | TrialFailed
+  | TrialInterrupted
+  | Progressed
+  | Concluded
+  | RunEnded;
+
+/** A happening as the study's store keeps it. */
+export type StudyEvent = {
+  /** Counts up from 1 within a study, over all its runs. Numbers may be left out, never used twice. */
+  readonly seq: number;
+  /** ISO 8601, UTC, with milliseconds. */
+  readonly at: string;
+  /** The study's name. */
+  readonly study: string;
+} & StudyHappening;
+
+export type OnStudyEvent = (event: StudyHappening) => void;
+
+/** A run of the study began: the first one, or one that resumes what earlier ones left. */
+export interface RunStarted {
+  readonly kind: 'run-started';
+  /** Of Chromaray. */
+  readonly version: string;
+}
+
+export interface DatasetDescribed {
+  readonly kind: 'dataset-described';
+  /** Content hash of the data set. */
+  readonly dataset: string;
+  readonly records: number;
+  /** Null when patients are unknown. */
+  readonly patients: number | null;
+  /** Files that cannot be read; `audit.json` lists them. */
+  readonly unreadable: number;
+  /** Records that the study file leaves out. */
+  readonly leftOut: number;
+}
+
+export interface SplitMade extends SplitFacts {
+  readonly kind: 'split-made';
+  readonly seed: number;
+  readonly counts: Readonly<Record<Part, PartCounts>>;
+}
+
+export interface BalancePlanned extends BalanceFacts {
+  readonly kind: 'balance-planned';
+}
+
+export interface AuditStarted {
+  readonly kind: 'audit-started';
+  readonly records: number;
+}
+
+export interface AuditFinished {
+  readonly kind: 'audit-finished';
+  /** Checks that ran, also those that found nothing. */
+  readonly checks: number;
+  /** Findings by severity. */
+  readonly blocks: number;
+  readonly warns: number;
+  readonly notes: number;
+  readonly seconds: number;
+}
+
+/** A finding as an event names it; `audit.json` has its records and evidence. */
+export interface EventFinding extends Pick<Finding, 'id' | 'title' | 'remedy'> {
+  /** Number of records concerned. */
+  readonly records: number;
+}
+
+/** The audit found something that does not stop the study. */
+export interface Warned {
+  readonly kind: 'warned';
+  readonly by: 'audit';
+  readonly finding: EventFinding;
+}
+
+/** A finding that stops a study was accepted: by `--accept-risk`, or because a replication repeats the mistake. */
+export interface RiskAccepted {
+  readonly kind: 'risk-accepted';
+  readonly by: 'user' | 'replication';
+  readonly finding: EventFinding;
+}
+
+/** Every step takes the whole training part. */
+export interface BatchLargerThanPart {
+  readonly kind: 'batch-larger-than-part';
+  readonly batch: number;
+  /** Images of the training part. */
+  readonly images: number;
+}
+
+/** What the test part is expected to show, worked out before training. */
+export interface SensitivityPlanned {
+  readonly kind: 'sensitivity-planned';
+  /** Minimum detectable difference in AUROC, at `power` and an AUROC of `auroc` in both arms. */
+  readonly smallestDetectable: number;
+  readonly auroc: number;
+  readonly power: number;
+  readonly margin: number;
+  readonly seeds: number;
+}
+
+/** What was wanted could not be had, and something else is used in its place. */
+export type FellBack =
   | {
-      readonly kind: 'progress';
-      readonly phase: 'reading' | 'decoding' | 'colorizing' | 'training' | 'reporting';
-      readonly done: number;
-      readonly total: number;
-      readonly unit: 'images' | 'steps';
-      readonly detail?: string;
+      readonly kind: 'fell-back';
+      readonly what: 'backend';
+      readonly wanted: string;
+      readonly used: string;
+      /** What the machine said about the backend that it lacks. */
+      readonly reason: string;
     }
   | {
-      readonly kind: 'trial';
+      /** The newest checkpoint is damaged; the one before it is used. */
+      readonly kind: 'fell-back';
+      readonly what: 'checkpoint';
       readonly arm: string;
       readonly seed: number;
-      readonly state: 'started' | 'resumed' | 'finished' | 'kept' | 'failed';
-      /** Trials finished so far, and all of the study. */
-      readonly finished: number;
-      readonly trials: number;
-    }
-  | { readonly kind: 'epoch'; readonly arm: string; readonly seed: number; readonly epoch: TrialEpoch };
+      /** What is wrong with the checkpoint. */
+      readonly reason: string;
+    };
 
-export type OnStudyEvent = (event: StudyEvent) => void;
+export interface TrainingPlanned {
+  readonly kind: 'training-planned';
+  readonly trials: number;
+  /** Trials at once. */
+  readonly concurrency: number;
+  /** Threads of each trial. */
+  readonly threads: number;
+  readonly backend: string;
+  readonly backendVersion: string;
+}
+
+interface OfTrial {
+  readonly arm: string;
+  readonly seed: number;
+}
+
+/** Trials finished so far, and all of the study. */
+interface TrialCount {
+  readonly finished: number;
+  readonly trials: number;
+}
+
+/** The trial was finished by an earlier run. */
+export interface TrialKept extends OfTrial, TrialCount {
+  readonly kind: 'trial-kept';
+}
+
+export interface TrialStarted extends OfTrial, TrialCount {
+  readonly kind: 'trial-started';
+}
+
+export interface TrialResumed extends OfTrial, TrialCount {
+  readonly kind: 'trial-resumed';
+  /** Epochs that an earlier run had done. */
+  readonly epochs: number;
+}
+
+export interface EpochDone extends OfTrial {
+  readonly kind: 'epoch-done';
+  readonly epoch: TrialEpoch;
+}
+
+export interface TrialFinished extends OfTrial, TrialCount {
+  readonly kind: 'trial-finished';
+}
+
+export interface TrialFailed extends OfTrial, TrialCount {
+  readonly kind: 'trial-failed';
+  readonly error: EventError;
+}
+
+/** The trial was stopped on purpose; the next run resumes it. */
+export interface TrialInterrupted extends OfTrial, TrialCount {
+  readonly kind: 'trial-interrupted';
+}
+
+export interface EventError {
+  readonly code: string;
+  readonly message: string;
+  readonly remedy: string;
+}
+
+/** How far long work is. Comes many times a second; a store keeps the last of each phase. */
+export interface Progressed {
+  readonly kind: 'progress';
+  readonly phase: 'reading' | 'decoding' | 'colorizing' | 'training' | 'predicting' | 'explaining' | 'reporting';
+  readonly done: number;
+  readonly total: number;
+  readonly unit: 'images' | 'steps';
+  /** What the work is done for just now, where that is known. */
+  readonly part?: Part;
+  readonly arm?: string;
+  readonly seed?: number;
+  /** Epoch of the trial, from 1, and step within it. */
+  readonly epoch?: number;
+  readonly epochs?: number;
+  readonly step?: number;
+  readonly steps?: number;
+}
+
+/** Verdict and report are written. */
+export interface Concluded {
+  readonly kind: 'concluded';
+  readonly verdict: StudyVerdictWord;
+  readonly comparisons: readonly {
+    readonly arm: string;
+    readonly verdict: ComparisonVerdict;
+    readonly difference: number;
+    readonly interval: Interval;
+  }[];
+  /** Trials that are missing from the verdict. */
+  readonly unfinished: number;
+}
+
+/** The run is over. A run that was killed could not say so; whoever watches sees that its lock is free. */
+export interface RunEnded {
+  readonly kind: 'run-ended';
+  readonly outcome: 'concluded' | 'stopped-by-audit' | 'interrupted' | 'failed';
+  /** Null when the run concluded. */
+  readonly error: EventError | null;
+}

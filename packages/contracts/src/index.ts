@@ -1,4 +1,5 @@
 export { type Audit, type AuditCounts, type Finding, type Severity, severities } from './audit.js';
+export { type BalanceFacts, balanceNotes } from './balance-notes.js';
 export type {
   ArmAgreement,
   ArmBehaviour,
@@ -21,7 +22,17 @@ export {
   type Unreadable,
 } from './dataset.js';
 export type { ExternalEvaluation } from './evaluation.js';
-export type { OnStudyEvent, StudyEvent } from './events.js';
+export type {
+  EpochDone,
+  EventError,
+  EventFinding,
+  OnStudyEvent,
+  Progressed,
+  RiskAccepted,
+  StudyEvent,
+  StudyHappening,
+  Warned,
+} from './events.js';
 export type {
   ArmExplanation,
   EnergyShare,
@@ -46,6 +57,7 @@ export {
 export type { DeclaredStudy, RunRecord } from './run-record.js';
 export type { ShortcutBaseline, ViewName } from './shortcut.js';
 export type { Imbalance, PartCounts, Split, SplitMethod } from './split.js';
+export { type SplitChoice, type SplitFacts, splitFacts, splitNotes, type ValidationFlaw } from './split-notes.js';
 export { decodeStudyFile } from './study-file/decode.js';
 export { defaultAugmentation, defaultSklearnSteps } from './study-file/defaults.js';
 export type { NetworkPreset, Vocabulary } from './study-file/names.js';

@@ -1,4 +1,5 @@
 import type { Part } from './part.js';
+import type { SplitChoice } from './split-notes.js';
 
 export type SplitMethod = 'patient' | 'provided' | 'sklearn';
 
@@ -31,6 +32,8 @@ export interface Split {
   readonly part: ReadonlyMap<string, Part>;
   readonly counts: Readonly<Record<Part, PartCounts>>;
   readonly imbalance: Imbalance;
+  /** How it came about, where the method alone does not say so. */
+  readonly choice?: SplitChoice;
   /** Sentences the report repeats: what was changed or given up while splitting. */
   readonly notes: readonly string[];
 }

@@ -7,7 +7,7 @@ import { type ClaimNumbers, judgeClaims } from './claims.js';
 import type { ColourChoice } from './colour-choice.js';
 import { measure } from './measure.js';
 import type { OriginalSet } from './original-sets.js';
-import { cutsOf, type ReplicationPlan } from './plan.js';
+import { cutsOf, cutText, type ReplicationPlan } from './plan.js';
 import type { Scored } from './predict-unseen.js';
 import { type PublishedResult, publishedColour, publishedGray } from './published.js';
 import type { ControlledArm, OriginalResult, ReplicationResult } from './result.js';
@@ -45,7 +45,7 @@ export function gatherResult(material: ReplicationMaterial): ReplicationResult {
       note: `Positive is ${dataset.positive}, here and in every number below. The original study took the first of two label columns, which made ${dataset.negative} its positive class: its sensitivity is the specificity given here, and its specificity the sensitivity.`,
     },
     plan,
-    cuts: cutsOf(plan),
+    cuts: cutsOf(plan).map(cutText),
     colour: { name: colour.name, note: colour.note },
     original,
     unseen,

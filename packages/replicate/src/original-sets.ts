@@ -76,8 +76,8 @@ export function graySet(described: Dataset, { gray }: ReplicationPlan): Original
     `Each class of the training part is raised to ${perClass} pictures with copies of one X-ray: ${sources.map(({ id }) => id).join(' and ')}.`,
     'The official test part serves as validation and as test, as in the original study.',
   ];
-  const split = finishSplit(dataset, { method: 'provided', seed: publishedSeed, part, notes }, null);
-  return { dataset, split, sources };
+  const split = finishSplit(dataset, { method: 'provided', seed: publishedSeed, part }, null);
+  return { dataset, split: { ...split, notes }, sources };
 }
 
 function copiedBy(records: readonly DatasetRecord[], positive: boolean): DatasetRecord {

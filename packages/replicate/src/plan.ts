@@ -49,31 +49,47 @@ export const fastPlan: ReplicationPlan = {
   controlled: { size: 64, epochs: 5, batch: 32, seeds: [1, 2, 3], patience: 3 },
 };
 
-/** What a plan leaves out of the full one, in sentences; empty for the full plan. */
-export function cutsOf(plan: ReplicationPlan): readonly string[] {
+/** One thing in which a plan is smaller than the full one. */
+export interface PlanCut {
+  readonly subject:
+    | 'color-final as it was done'
+    | 'gray-final as it was done'
+    | 'The colour set'
+    | 'The controlled study';
+  readonly what: 'pixels a side' | 'epochs' | 'batch' | 'pictures of each class' | 'pictures' | 'seeds';
+  /** Null pictures of each class: as many as the larger class has. */
+  readonly value: number | null;
+  readonly full: number | null;
+}
+
+/** What a plan leaves out of the full one; empty for the full plan. */
+export function cutsOf(plan: ReplicationPlan): readonly PlanCut[] {
+  const [colour, gray, controlled] = [
+    'color-final as it was done',
+    'gray-final as it was done',
+    'The controlled study',
+  ] as const;
+  const cuts: readonly PlanCut[] = [
+    ...networkCuts(colour, plan.colour, fullPlan.colour),
+    ...networkCuts(gray, plan.gray, fullPlan.gray),
+    { subject: gray, what: 'pictures of each class', value: plan.gray.perClass, full: fullPlan.gray.perClass },
+    { subject: 'The colour set', what: 'pictures', value: plan.copies.pictures, full: fullPlan.copies.pictures },
+    ...networkCuts(controlled, plan.controlled, fullPlan.controlled),
+    { subject: controlled, what: 'seeds', value: plan.controlled.seeds.length, full: fullPlan.controlled.seeds.length },
+  ];
+  return cuts.filter(({ value, full }) => value !== full);
+}
+
+function networkCuts(subject: PlanCut['subject'], plan: NetworkPlan, full: NetworkPlan): readonly PlanCut[] {
   return [
-    ...networkCuts('color-final as it was done', plan.colour, fullPlan.colour),
-    ...networkCuts('gray-final as it was done', plan.gray, fullPlan.gray),
-    ...difference(
-      'gray-final as it was done: pictures of each class',
-      plan.gray.perClass ?? 'as many as the larger class has',
-      fullPlan.gray.perClass,
-    ),
-    ...difference('The colour set: pictures', plan.copies.pictures, fullPlan.copies.pictures),
-    ...networkCuts('The controlled study', plan.controlled, fullPlan.controlled),
-    ...difference('The controlled study: seeds', plan.controlled.seeds.length, fullPlan.controlled.seeds.length),
+    { subject, what: 'pixels a side', value: plan.size, full: full.size },
+    { subject, what: 'epochs', value: plan.epochs, full: full.epochs },
+    { subject, what: 'batch', value: plan.batch, full: full.batch },
   ];
 }
 
-function networkCuts(what: string, plan: NetworkPlan, full: NetworkPlan): readonly string[] {
-  return [
-    ...difference(`${what}: pixels a side`, plan.size, full.size),
-    ...difference(`${what}: epochs`, plan.epochs, full.epochs),
-    ...difference(`${what}: batch`, plan.batch, full.batch),
-  ];
-}
-
-function difference(what: string, value: unknown, full: unknown): readonly string[] {
-  const text = (amount: unknown): string => (typeof amount === 'number' ? count(amount) : String(amount));
-  return value === full ? [] : [`${what}: ${text(value)} instead of ${text(full)}.`];
+/** A cut as a sentence. */
+export function cutText({ subject, what, value, full }: PlanCut): string {
+  const text = (amount: number | null): string => (amount === null ? 'as many as the larger class has' : count(amount));
+  return `${subject}: ${what}: ${text(value)} instead of ${text(full)}.`;
 }

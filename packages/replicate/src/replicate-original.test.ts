@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { StudyEvent } from '@chromaray/contracts';
 import { writePhantomDataset } from '@chromaray/data';
 import { browserNeeded, browserProgram, faultsInBrowser } from '@chromaray/testing/browser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseColour } from './colour-choice.js';
+import type { ReplicationHappening } from './events.js';
 import { tinyPlan } from './replicate.test-support.js';
 import { type ReplicationOutcome, replicateOriginal } from './replicate-original.js';
 
@@ -17,7 +17,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('replicateOriginal on phantoms', () => {
   let outcome: ReplicationOutcome;
-  const events: StudyEvent[] = [];
+  const events: ReplicationHappening[] = [];
 
   beforeAll(async () => {
     const each = { NORMAL: 14, PNEUMONIA: 14 };
@@ -54,8 +54,10 @@ describe('replicateOriginal on phantoms', () => {
     );
     expect(blocking(gray.findings)).toContain('duplicate-across-parts');
     expect([colour.verdict, gray.verdict]).toEqual(['invalid', 'invalid']);
-    const finding = events.findIndex((event) => event.kind === 'note' && event.text.includes('duplicate-across-parts'));
-    const training = events.findIndex((event) => event.kind === 'trial');
+    const finding = events.findIndex(
+      (event) => event.kind === 'risk-accepted' && event.finding.id === 'duplicate-across-parts',
+    );
+    const training = events.findIndex(({ kind }) => kind === 'trial-started');
     expect(finding).toBeGreaterThan(-1);
     expect(finding).toBeLessThan(training);
     expect(outcome.result.controlled.verdict.risksAccepted).toEqual([]);
@@ -104,9 +106,9 @@ describe('replicateOriginal on phantoms', () => {
       out,
       plan: tinyPlan,
       colour: chooseColour(),
-      onEvent: (event) => event.kind === 'trial' && states.push(event.state),
+      onEvent: ({ kind }) => kind.startsWith('trial-') && states.push(kind),
     });
-    expect(new Set(states)).toEqual(new Set(['kept']));
+    expect(new Set(states)).toEqual(new Set(['trial-kept']));
     expect(again.result.original).toEqual(outcome.result.original);
     expect(again.result.unseen).toEqual(outcome.result.unseen);
     expect(again.result.claims).toEqual(outcome.result.claims);
@@ -120,7 +122,7 @@ describe('replicateOriginal on phantoms', () => {
       plan: tinyPlan,
       colour: chooseColour(),
       signal: stop.signal,
-      onEvent: (event) => event.kind === 'trial' && stop.abort(),
+      onEvent: ({ kind }) => kind === 'trial-started' && stop.abort(),
     });
     await expect(stopped).rejects.toMatchObject({ code: 'CHROMARAY_INTERRUPTED' });
   });

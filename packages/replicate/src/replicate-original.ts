@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { ChromarayError, isChromarayError, writeFileAtomic } from '@chromaray/base';
 import { installedNames } from '@chromaray/colour';
-import { cacheFolder, type OnStudyEvent } from '@chromaray/contracts';
+import { cacheFolder } from '@chromaray/contracts';
 import { describeIn, runStudy } from '@chromaray/study';
 import { type ColourChoice, chooseColour } from './colour-choice.js';
+import type { OnReplicationEvent } from './events.js';
 import { fitToMemory } from './fit-to-memory.js';
 import { gatherResult } from './gather-result.js';
 import { colourSet, graySet } from './original-sets.js';
@@ -27,7 +28,7 @@ export interface ReplicateOptions {
   readonly colour?: ColourChoice;
   /** Train again what a new version or another plan makes obsolete, instead of refusing. */
   readonly retrain?: boolean;
-  readonly onEvent?: OnStudyEvent;
+  readonly onEvent?: OnReplicationEvent;
   readonly signal?: AbortSignal;
 }
 
@@ -59,7 +60,7 @@ export async function replicateOriginal(options: ReplicateOptions): Promise<Repl
 
 async function replicate(
   options: ReplicateOptions,
-  onEvent: OnStudyEvent,
+  onEvent: OnReplicationEvent,
   signal: AbortSignal,
 ): Promise<ReplicationOutcome> {
   const begun = performance.now();
@@ -67,19 +68,19 @@ async function replicate(
   const plan = fitToMemory(options.plan ?? fullPlan);
   const folder = path.resolve(options.out);
   const run: ReplicationRun = { folder, cache: cacheFolder(folder), onEvent, signal, retrain };
-  const note = (text: string): void => onEvent({ kind: 'note', text });
-  for (const text of [colour.note, ...cutsOf(plan)]) note(text);
+  onEvent({ kind: 'colour-chosen', colour });
+  for (const cut of cutsOf(plan)) onEvent({ kind: 'plan-cut', cut });
 
   const dataset = await describeIn(run, { path: options.data, layout: 'kaggle' });
-  note('A, as it was done: color-final on copies of a few colour X-rays.');
+  onEvent({ kind: 'stage-begun', stage: 'original-colour' });
   const colourStudy = originalStudy(studyNames.colour, 'color-final', colour.colour, plan.colour, dataset);
   const trainedColour = await trainOriginal(colourStudy, colourSet(dataset, plan), run);
-  note('B: that network on the official test part, in the same colours.');
+  onEvent({ kind: 'stage-begun', stage: 'unseen' });
   const unseen = await predictUnseen(trainedColour, dataset, run);
-  note('A, as it was done: gray-final on the official training part, with the test part as validation.');
+  onEvent({ kind: 'stage-begun', stage: 'original-gray' });
   const grayStudy = originalStudy(studyNames.gray, 'gray-final', 'repeat', plan.gray, dataset);
   const trainedGray = await trainOriginal(grayStudy, graySet(dataset, plan), run);
-  note('C: the controlled protocol.');
+  onEvent({ kind: 'stage-begun', stage: 'controlled' });
   const study = controlledStudy(dataset, plan, colour);
   const controlled = await runStudy(study, { studies: folder, retrain, onEvent, signal });
 

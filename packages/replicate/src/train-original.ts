@@ -16,7 +16,14 @@ import {
   type StoredTrial,
   StudyStore,
 } from '@chromaray/store';
-import { evaluatedRecords, planTrialsInStore, prepareStudy, runTrials } from '@chromaray/study';
+import {
+  announceAccepted,
+  announceAudit,
+  evaluatedRecords,
+  planTrialsInStore,
+  prepareStudy,
+  runTrials,
+} from '@chromaray/study';
 import { childProcessRunner } from '@chromaray/trials';
 import type { OriginalSet } from './original-sets.js';
 
@@ -68,19 +75,13 @@ export async function trainOriginal(study: StudyFile, set: OriginalSet, run: Rep
 }
 
 /** The audit is kept and shown, and nothing of it stops the replication. */
-function acceptAll(audit: Audit, folder: StudyFolder, study: StudyFile, onEvent: OnStudyEvent): readonly Finding[] {
+function acceptAll(audit: Audit, folder: StudyFolder, onEvent: OnStudyEvent): readonly Finding[] {
   writeFileAtomic(folder.audit, `${JSON.stringify(audit, null, 2)}\n`);
+  announceAudit(audit, onEvent);
   const blocking = audit.findings.filter(({ severity }) => severity === 'blocks').map(({ id }) => id);
-  for (const { severity, title, id } of audit.findings) {
-    if (severity !== 'notes') onEvent({ kind: 'note', text: `Audit of ${study.name} ${severity}: ${title} (${id}).` });
-  }
-  if (blocking.length > 0) {
-    onEvent({
-      kind: 'note',
-      text: 'A study would stop here. The replication goes on, because this is what the original did.',
-    });
-  }
-  return gate(audit, blocking);
+  const accepted = gate(audit, blocking);
+  announceAccepted(accepted, 'replication', onEvent);
+  return accepted;
 }
 
 async function train(
@@ -90,13 +91,12 @@ async function train(
   store: StudyStore,
   { cache, onEvent, signal, retrain }: ReplicationRun,
 ): Promise<Omit<TrainedOriginal, 'study' | 'folder' | 'set'>> {
-  onEvent({ kind: 'note', text: `Auditing ${given.dataset.records.length} pictures.` });
   const prepared = await prepareStudy({
     study,
     context: { cache, onEvent, signal },
     folder,
     given,
-    gate: (audit) => acceptAll(audit, folder, study, onEvent),
+    gate: (audit) => acceptAll(audit, folder, onEvent),
     earlierThreads: store.trials()[0]?.threads ?? undefined,
   });
   const { tasks, concurrency } = prepared;

@@ -18,7 +18,6 @@ export { explainStudy } from './explain/explain-study.js';
 export { type ExportOptions, exportStudy, type StudyExport } from './export/export-study.js';
 export type { MeasuredTrial, Measurement } from './plan/measure.js';
 export { type PlanStudyOptions, planStudy, type StudyCost, type StudyPlan } from './plan/plan-study.js';
-export type { PlannedSensitivity } from './plan/sensitivity.js';
 export { type ImagePrediction, type PredictionResult, predictImages } from './predict/predict-images.js';
 export { describeIn, type PrepareContext } from './prepare/context.js';
 export { describeMachine, programVersions } from './prepare/environment.js';
@@ -31,11 +30,13 @@ export {
   type StudyData,
 } from './prepare/prepare-study.js';
 export { prepareUnseen, type UnseenRecords } from './prepare/unseen.js';
+export { announceAccepted, announceAudit } from './run/announce.js';
 export { findStudy, readStudyStatus, rebuildReport, type StudyStatus, type TrialState } from './run/find-study.js';
 export { idleShareOf } from './run/idle-share.js';
 export { planTrialsInStore } from './run/plan-in-store.js';
 export { type RunStudyOptions, runStudy, type StudyOutcome } from './run/run-study.js';
 export { runTrials } from './run/run-trials.js';
+export type { PlannedSensitivity } from './sensitivity/planned-sensitivity.js';
 export { parseStudyFile } from './study-file/parse.js';
 export { readStudyFile } from './study-file/read.js';
 export { studyTemplate, type TemplateChoices } from './study-file/template.js';

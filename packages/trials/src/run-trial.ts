@@ -67,8 +67,8 @@ export async function runTrial(
         } else if (event.kind === 'step' && performance.now() - reported >= stepMessageMilliseconds) {
           reported = performance.now();
           report({ kind: 'step', epoch: event.epoch, step: event.step, steps: event.steps });
-        } else if (event.kind === 'warning') {
-          report({ kind: 'warning', message: event.message });
+        } else if (event.kind === 'fallback') {
+          report({ kind: 'fallback', reason: event.reason });
         }
       },
     });

@@ -5,7 +5,8 @@ import type { TrialTask } from './trial-task.js';
 /** What a trial reports while it runs. */
 export type TrialMessage =
   | { readonly kind: 'started'; readonly resumedAtEpoch: number; readonly backend: string; readonly parameters: number }
-  | { readonly kind: 'warning'; readonly message: string }
+  /** The newest checkpoint is damaged, for this reason; the one before it is used. */
+  | { readonly kind: 'fallback'; readonly reason: string }
   | { readonly kind: 'step'; readonly epoch: number; readonly step: number; readonly steps: number }
   | { readonly kind: 'epoch'; readonly epoch: TrialEpoch };
 

@@ -3,7 +3,7 @@ import { fastPlan, fullPlan, replicateOriginal } from '@chromaray/replicate';
 import { type Context, lineWidth } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { formatReplication } from '../terminal/replication.js';
-import { showStudyEvents } from '../terminal/study-events.js';
+import { showReplicationEvents } from '../terminal/replication-events.js';
 
 export interface ReplicateOriginalOptions {
   readonly data: string;
@@ -20,7 +20,7 @@ export async function replicateOriginalAction(options: ReplicateOriginalOptions,
     out: options.out,
     plan: options.fast ? fastPlan : fullPlan,
     retrain: options.retrain ?? false,
-    onEvent: showStudyEvents(context.progress),
+    onEvent: showReplicationEvents(context.progress),
     signal: context.signal,
   });
   context.progress.end();

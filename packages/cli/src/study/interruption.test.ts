@@ -35,13 +35,13 @@ async function resume(studies: string) {
   const states: string[] = [];
   const { folder } = await runStudy(tiny.studyFile(choices), {
     studies: tiny.path(studies),
-    onEvent: (event) => void (event.kind === 'trial' && states.push(event.state)),
+    onEvent: ({ kind }) => void (kind.startsWith('trial-') && states.push(kind)),
   });
   return { states, predictions: readFileSync(folder.predictions, 'utf8') };
 }
 
 /** One trial at least went on from a checkpoint, or was kept because it had come to its end. */
-const asUndisturbed = (state: 'resumed' | 'kept' = 'resumed') => ({
+const asUndisturbed = (state: 'trial-resumed' | 'trial-kept' = 'trial-resumed') => ({
   states: expect.arrayContaining([state]),
   predictions: undisturbed,
 });
@@ -94,6 +94,6 @@ describe.skipIf(!onLinux)('a study interrupted in the middle of an epoch (Linux)
     const states = store.trials().map(({ status }) => status);
     store.close();
     expect(states.sort()).toEqual(['done', 'failed']);
-    expect(await resume('crashed')).toEqual(asUndisturbed('kept'));
+    expect(await resume('crashed')).toEqual(asUndisturbed('trial-kept'));
   });
 });

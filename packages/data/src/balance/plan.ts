@@ -1,5 +1,13 @@
 import { ChromarayError, Random } from '@chromaray/base';
-import type { AugmentationRanges, BalanceSection, Dataset, DatasetRecord, Split } from '@chromaray/contracts';
+import {
+  type AugmentationRanges,
+  type BalanceSection,
+  balanceNotes,
+  type Dataset,
+  type DatasetRecord,
+  type Split,
+} from '@chromaray/contracts';
+import { balanceFacts } from './facts.js';
 
 /** One picture of an epoch. */
 export interface TrainingEntry {
@@ -62,12 +70,8 @@ export function planBalance(dataset: Dataset, split: Split, section: BalanceSect
         ...oversample(negatives, perClass, random.fork('negative')),
       ].sort((a, b) => (a.record === b.record ? a.copy - b.copy : a.record < b.record ? -1 : 1));
       const augmentation = section.augmentation ?? null;
-      return {
-        ...plain,
-        entries,
-        augmentation,
-        notes: augmentNotes(dataset, perClass, positives, negatives, augmentation),
-      };
+      const plan = { ...plain, entries, augmentation };
+      return { ...plan, notes: balanceNotes(balanceFacts(plan, split, dataset)) };
     }
   }
 }
@@ -78,25 +82,6 @@ function oversample(records: readonly DatasetRecord[], wanted: number, random: R
   return records.flatMap(({ id }, index) =>
     Array.from({ length: each + (oneMore.has(index) ? 1 : 0) }, (_, copy) => ({ record: id, copy })),
   );
-}
-
-function augmentNotes(
-  { positive, negative }: Dataset,
-  perClass: number,
-  positives: readonly DatasetRecord[],
-  negatives: readonly DatasetRecord[],
-  ranges: AugmentationRanges | null,
-): readonly string[] {
-  const raised = `Each class of the training part is raised to ${perClass} pictures from ${positives.length} X-rays of ${positive} and ${negatives.length} of ${negative}; validation and test are left as they are.`;
-  return ranges === null || changesNothing(ranges)
-    ? [raised, 'All ranges of the augmentation are 0, so the added pictures are exact copies and no new examples.']
-    : [raised];
-}
-
-function changesNothing(ranges: AugmentationRanges): boolean {
-  const { rotation, widthShift, heightShift, shear, zoom, brightness, horizontalFlip } = ranges;
-  const still = [rotation, widthShift, heightShift, shear].every((range) => range === 0);
-  return still && !horizontalFlip && [...zoom, ...brightness].every((factor) => factor === 1);
 }
 
 function refuseMissing(dataset: Dataset, positives: readonly unknown[], negatives: readonly unknown[]): void {

@@ -6,6 +6,8 @@ import {
   type PartCounts,
   parts,
   type Split,
+  splitFacts,
+  splitNotes,
 } from '@chromaray/contracts';
 
 /** Counts of each part of a split, or of the given parts. */
@@ -53,11 +55,12 @@ export function measureImbalance(
 /** Puts a split together from the part of each record. */
 export function finishSplit(
   dataset: Dataset,
-  chosen: Pick<Split, 'method' | 'seed' | 'part' | 'notes'>,
+  chosen: Pick<Split, 'method' | 'seed' | 'part' | 'choice'>,
   fractions: Readonly<Record<Part, number>> | null,
 ): Split {
   const counts = countParts(dataset.records, ({ id }) => chosen.part.get(id));
-  return { ...chosen, counts, imbalance: measureImbalance(counts, fractions) };
+  const split = { ...chosen, counts, imbalance: measureImbalance(counts, fractions) };
+  return { ...split, notes: splitNotes(splitFacts(split, dataset)) };
 }
 
 function byPart<T>(value: (part: Part) => T): Record<Part, T> {

@@ -1,7 +1,14 @@
 import { ChromarayError } from '@chromaray/base';
-import { type Dataset, type DatasetRecord, type Part, parts, type Split } from '@chromaray/contracts';
+import {
+  type Dataset,
+  type DatasetRecord,
+  type Part,
+  parts,
+  type Split,
+  type SplitChoice,
+  type ValidationFlaw,
+} from '@chromaray/contracts';
 import { assignGroups } from './assign-groups.js';
-import { withoutPatients } from './by-patient.js';
 import { countRecords, finishSplit } from './counts.js';
 
 /** A validation part below this share of the records that are not for testing is too small. */
@@ -21,32 +28,30 @@ export const smallestValidationPatients = 20;
 export function splitAsProvided(dataset: Dataset, fractions: Readonly<Record<Part, number>>, seed: number): Split {
   refuseIncomplete(dataset);
   const part = new Map(dataset.records.map(({ id, givenPart }) => [id, givenPart!]));
-  const notes = dataset.patientRule === null ? [withoutPatients] : [];
   const learning = dataset.records.filter(({ givenPart }) => givenPart !== 'test');
   const validation = learning.filter(({ givenPart }) => givenPart === 'validation');
   const flaw = flawOfValidation(validation, learning.length);
+  let choice: SplitChoice | undefined;
   if (flaw !== null) {
     const share = fractions.validation / (fractions.train + fractions.validation);
     const shares = { train: 1 - share, validation: share };
     for (const [id, name] of assignGroups(learning, shares, seed)) part.set(id, name);
     const taken = learning.filter(({ id }) => part.get(id) === 'validation').length;
-    notes.push(
-      `The data set's own validation part ${flaw}. It was put back into train, and ${taken} records (${(100 * share).toFixed(1)} %) of other patients than those in train were taken as validation. The test part is as provided.`,
-    );
+    choice = { kind: 'validation-remade', flaw, taken, share };
   }
-  return finishSplit(dataset, { method: 'provided', seed, part, notes }, null);
+  return finishSplit(dataset, { method: 'provided', seed, part, ...(choice && { choice }) }, null);
 }
 
-/** What makes a validation part too small, as the end of a sentence; null when it will do. */
-function flawOfValidation(validation: readonly DatasetRecord[], learning: number): string | null {
-  if (validation.length === 0) return 'is missing';
+/** What makes a validation part too small; null when it will do. */
+function flawOfValidation(validation: readonly DatasetRecord[], learning: number): ValidationFlaw | null {
+  if (validation.length === 0) return { kind: 'missing' };
   if (validation.length < smallestValidationShare * learning) {
-    return `has ${validation.length} of ${learning} records, less than ${100 * smallestValidationShare} %`;
+    return { kind: 'few-records', records: validation.length, of: learning, leastShare: smallestValidationShare };
   }
   const sides = [true, false].map((side) => countRecords(validation.filter(({ positive }) => positive === side)));
   const fewest = Math.min(...sides.map(({ patients, records }) => patients ?? records));
   if (fewest >= smallestValidationPatients) return null;
-  return `has ${fewest} patients of one class, fewer than ${smallestValidationPatients}`;
+  return { kind: 'few-patients', patients: fewest, least: smallestValidationPatients };
 }
 
 function refuseIncomplete({ records, root }: Dataset): void {

@@ -15,10 +15,7 @@ export function splitLikeSklearn(dataset: Dataset, steps: SklearnSteps, seed: nu
   for (const position of first.test) part.set(ids[position]!, 'validation');
   for (const position of second.train) part.set(ids[first.train[position]!]!, 'train');
   for (const position of second.test) part.set(ids[first.train[position]!]!, 'test');
-  const notes = [
-    'Split as by scikit-learn: records are shuffled one by one, so that images of one patient, and copies of one image, may stand in several parts.',
-  ];
   const rest = 1 - steps.validation;
   const fractions = { validation: steps.validation, train: rest * steps.train, test: rest * (1 - steps.train) };
-  return finishSplit(dataset, { method: 'sklearn', seed, part, notes }, fractions);
+  return finishSplit(dataset, { method: 'sklearn', seed, part }, fractions);
 }

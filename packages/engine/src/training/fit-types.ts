@@ -99,7 +99,12 @@ export type FitEvent =
       readonly examplesPerSecond: number;
     }
   | { readonly kind: 'epoch'; readonly record: EpochRecord; readonly best: boolean }
-  | { readonly kind: 'warning'; readonly code: string; readonly message: string };
+  | {
+      /** The newest checkpoint is damaged, for this reason; the one before it is used. */
+      readonly kind: 'fallback';
+      readonly code: 'CHROMARAY_CHECKPOINT_CORRUPT';
+      readonly reason: string;
+    };
 
 export interface FitRequest {
   readonly model: TrainableModel;

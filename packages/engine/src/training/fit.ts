@@ -191,9 +191,9 @@ class Training {
     const restored = this.store?.load();
     if (restored?.damaged !== undefined) {
       this.request.onEvent?.({
-        kind: 'warning',
+        kind: 'fallback',
         code: 'CHROMARAY_CHECKPOINT_CORRUPT',
-        message: `${restored.damaged} The one before it is used.`,
+        reason: restored.damaged,
       });
     }
     return restored;

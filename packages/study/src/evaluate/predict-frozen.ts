@@ -31,8 +31,7 @@ export async function predictFrozen(request: FrozenRequest): Promise<readonly Ev
     for (const [row, { id, patient, label, positive }] of unseen.records.entries()) {
       predictions.push({ arm, seed, record: id, patient, label, positive, probability: probabilities[row]! });
     }
-    const detail = `predicted by ${arm}, seed ${seed}`;
-    onEvent({ kind: 'progress', phase: 'reporting', done: i + 1, total: trials.length, unit: 'steps', detail });
+    onEvent({ kind: 'progress', phase: 'predicting', done: i + 1, total: trials.length, unit: 'steps', arm, seed });
   }
   return predictions;
 }

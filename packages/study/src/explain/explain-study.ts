@@ -54,8 +54,10 @@ export async function explainStudy(request: ExplainStudyRequest): Promise<StudyE
   const missing: StudyExplanation['missing'][number][] = [];
   for (const [i, arm] of study.arms.entries()) {
     signal?.throwIfAborted();
-    const detail = `where ${arm.name} looks`;
-    onEvent({ kind: 'progress', phase: 'reporting', done: i, total: study.arms.length, unit: 'steps', detail });
+    onEvent({
+      ...{ kind: 'progress', phase: 'explaining', unit: 'steps', arm: arm.name },
+      ...{ done: i, total: study.arms.length },
+    });
     const found = await explained(arm, request, sample);
     if (typeof found === 'string') missing.push({ arm: arm.name, reason: found });
     else arms.push(found);

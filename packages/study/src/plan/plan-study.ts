@@ -8,9 +8,9 @@ import path from 'node:path';
 import { cacheFolder, type OnStudyEvent, type Part, type PartCounts, type StudyFile } from '@chromaray/contracts';
 import { prepareData } from '../prepare/prepare-study.js';
 import { checkModels } from '../prepare/study-models.js';
+import { type PlannedSensitivity, plannedSensitivity } from '../sensitivity/planned-sensitivity.js';
 import { busyNotes } from './busy.js';
 import { type Measurement, measureTrials } from './measure.js';
-import { type PlannedSensitivity, plannedSensitivity } from './sensitivity.js';
 
 export interface PlanStudyOptions {
   /** Folder that holds studies: its disk is looked at, and what files hold is remembered below it. */

@@ -61,7 +61,7 @@ export async function buildPartPacks(
           done,
           total,
           unit: 'images',
-          detail: `${part} part`,
+          part,
         }),
     });
     pack.close();

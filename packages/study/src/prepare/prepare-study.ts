@@ -63,6 +63,7 @@ export async function prepareStudy(request: PrepareRequest): Promise<PreparedStu
   const data = given === undefined ? await prepareData(study, context) : balanced(study, given);
   request.onData?.(data);
   const { dataset, split } = data;
+  if (gate !== undefined) context.onEvent({ kind: 'audit-started', records: dataset.records.length });
   const audit = gate === undefined ? null : auditDataset(dataset, split);
   const accepted = audit === null ? [] : gate!(audit);
   const { cache, onEvent, signal } = context;

@@ -36,7 +36,7 @@ export async function prepareUnseen(
   { cache, onEvent, signal }: PrepareContext,
 ): Promise<UnseenRecords> {
   const asTest = new Map(dataset.records.map(({ id }) => [id, 'test' as const]));
-  const split = finishSplit(dataset, { method: 'provided', seed: 0, part: asTest, notes: [] }, null);
+  const split = finishSplit(dataset, { method: 'provided', seed: 0, part: asTest }, null);
   const packs = await armPacks({ dataset, split, balance: nothingTrained, study }, cache, onEvent, signal);
   return {
     records: partRecords(dataset, split, 'test'),

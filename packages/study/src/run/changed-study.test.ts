@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type StudyEvent, studyFolder } from '@chromaray/contracts';
+import { type StudyHappening, studyFolder } from '@chromaray/contracts';
 import { readRunRecord } from '@chromaray/store';
 import { type CsvRow, readCsv } from '@chromaray/testing/read-csv';
 import { type TinyChoices, TinyStudy } from '@chromaray/testing/tiny-study';
@@ -22,15 +22,15 @@ afterAll(() => tiny.remove());
 
 /** Runs the study and says which trials were trained and which were kept. */
 async function run(choices: TinyChoices, options: Partial<RunStudyOptions> = {}) {
-  const events: StudyEvent[] = [];
+  const events: StudyHappening[] = [];
   await runStudy(tiny.studyFile(choices), {
     studies: tiny.path('studies'),
     onEvent: (event) => events.push(event),
     ...options,
   });
-  const trials = (state: string): readonly string[] =>
-    events.flatMap((event) => (event.kind === 'trial' && event.state === state ? [`${event.arm}-${event.seed}`] : []));
-  return { trained: [...trials('finished')].sort(), kept: trials('kept') };
+  const trials = (kind: 'trial-finished' | 'trial-kept'): readonly string[] =>
+    events.flatMap((event) => (event.kind === kind ? [`${event.arm}-${event.seed}`] : []));
+  return { trained: [...trials('trial-finished')].sort(), kept: trials('trial-kept') };
 }
 
 const rowsOf = (seed: string): readonly CsvRow[] =>

@@ -12,15 +12,14 @@ import {
   studyFolder,
 } from '@chromaray/contracts';
 import { type BalancePlan, gate, shortcutBaselines, writeManifest } from '@chromaray/data';
-import { backendNames } from '@chromaray/engine';
 import { holdFolder, readRunRecord, StudyStore, writeRunRecord } from '@chromaray/store';
 import { childProcessRunner, type LocateFiles, type TrialRunner, weightsRecord } from '@chromaray/trials';
 import { describeMachine, programVersions } from '../prepare/environment.js';
-import { evaluatedRecords, prepareStudy, type StudyData } from '../prepare/prepare-study.js';
+import { evaluatedRecords, prepareStudy } from '../prepare/prepare-study.js';
+import { announceAccepted, announceAudit, announceData, announceTraining } from './announce.js';
 import { declareStudy } from './declared.js';
 import { finishStudy } from './finish-study.js';
 import { planTrialsInStore } from './plan-in-store.js';
-import { sensitivityNote } from './planned-sensitivity.js';
 import { runTrials } from './run-trials.js';
 
 export interface RunStudyOptions {
@@ -69,7 +68,7 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
     study,
     context: { cache: cacheFolder(options.studies), onEvent, signal },
     folder,
-    onData: (data) => announce(data, study, onEvent),
+    onData: (data) => announceData(data, study, onEvent),
     gate: (audit) => passGate(audit, folder, options.acceptRisks ?? [], onEvent),
     earlierThreads: earlier?.threads,
   });
@@ -102,7 +101,9 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
       });
     const complete = tasks.every((task) => store.trial(task)?.status === 'done');
     remember(null);
-    onEvent({ kind: 'note', text: trainingNote(tasks.length, concurrency, threads, record.versions) });
+    const { backend } = tasks[0]!.training;
+    const version = record.versions[backend] ?? '';
+    announceTraining(study, { trials: tasks.length, concurrency, threads }, { backend, version }, onEvent);
     try {
       await runTrials({
         ...{ store, tasks, concurrency, onEvent, signal },
@@ -132,13 +133,10 @@ function passGate(
   acceptRisks: readonly string[],
   onEvent: OnStudyEvent,
 ): readonly Finding[] {
-  for (const { severity, title, remedy } of audit.findings) {
-    if (severity === 'warns') onEvent({ kind: 'note', text: `Audit warns: ${title}. ${remedy}` });
-  }
+  announceAudit(audit, onEvent);
   try {
     const accepted = gate(audit, acceptRisks);
-    for (const { title } of accepted)
-      onEvent({ kind: 'note', text: `Risk accepted, the verdict will be invalid: ${title}.` });
+    announceAccepted(accepted, 'user', onEvent);
     return accepted;
   } catch (error) {
     writeAudit(audit, folder);
@@ -148,42 +146,6 @@ function passGate(
 
 function writeAudit(audit: Audit, folder: StudyFolder): void {
   writeFileAtomic(folder.audit, `${JSON.stringify(audit, null, 2)}\n`);
-}
-
-function announce({ dataset, split, balance }: StudyData, study: StudyFile, onEvent: OnStudyEvent): void {
-  const { train, validation, test } = split.counts;
-  const patients = (count: number | null): string => (count === null ? '' : ` of ${count} patients`);
-  const notes = [
-    `${dataset.records.length} X-rays: train ${train.records}${patients(train.patients)}, validation ${validation.records}${patients(validation.patients)}, test ${test.records}${patients(test.patients)}.`,
-    ...(dataset.unreadable.length === 0
-      ? []
-      : [`${dataset.unreadable.length} files cannot be read and are left out; audit.json lists them.`]),
-    ...(dataset.leftOut === undefined
-      ? []
-      : [`${dataset.leftOut.length} records are left out, as the study file says.`]),
-    ...split.notes,
-    ...balance.notes,
-    ...batchNotes(balance, study),
-    sensitivityNote(split, study),
-  ];
-  for (const text of notes) onEvent({ kind: 'note', text });
-}
-
-function batchNotes({ entries }: BalancePlan, { training }: StudyFile): readonly string[] {
-  if (training.batch <= entries.length) return [];
-  return [
-    `Batches of ${training.batch} are larger than the training part of ${entries.length} pictures: every step takes all of them.`,
-  ];
-}
-
-function trainingNote(
-  trials: number,
-  concurrency: number,
-  threads: number,
-  versions: Readonly<Record<string, string>>,
-): string {
-  const backend = backendNames.find((name) => name in versions) ?? '';
-  return `${trials} trials, ${concurrency} at once with ${threads} ${threads === 1 ? 'thread' : 'threads'} each, on ${backend} ${versions[backend]}.`;
 }
 
 function balanceText({ method, classWeights, entries, notes }: BalancePlan): string {

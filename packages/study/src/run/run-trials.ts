@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { ChromarayError, isChromarayError } from '@chromaray/base';
+import { ChromarayError, isChromarayError, type SerializedError } from '@chromaray/base';
 import type { OnStudyEvent } from '@chromaray/contracts';
 import type { StudyStore, TrialPrediction } from '@chromaray/store';
 import { runAll, type TrialMessage, type TrialResult, type TrialRunner, type TrialTask } from '@chromaray/trials';
@@ -44,28 +44,34 @@ async function runOne(task: TrialTask, request: TrialsRequest, progress: Trainin
   } catch (error) {
     if (signal.aborted) {
       store.interrupt(task);
+      progress.interrupted(task);
       throw interrupted();
     }
-    recordFailure(store, task, error);
-    progress.failed(task);
+    const failure = failureOf(error);
+    recordFailure(store, task, failure);
+    progress.failed(task, failure);
     throw error;
   }
 }
 
 /** The failure itself is what the user must see, also when the disk is too full to record it. */
-function recordFailure(store: StudyStore, task: TrialTask, error: unknown): void {
-  const known = isChromarayError(error) ? (error as ChromarayError) : undefined;
+function recordFailure(store: StudyStore, task: TrialTask, failure: SerializedError): void {
   try {
-    store.fail(task, {
-      name: known?.name ?? 'Error',
-      code: known?.code ?? 'CHROMARAY_DEFECT',
-      message: error instanceof Error ? error.message : String(error),
-      remedy: known?.remedy ?? '',
-      details: known?.details ?? {},
-    });
+    store.fail(task, failure);
   } catch {
     // The next run finds the trial as it was and goes on from its checkpoint.
   }
+}
+
+function failureOf(error: unknown): SerializedError {
+  const known = isChromarayError(error) ? (error as ChromarayError) : undefined;
+  return {
+    name: known?.name ?? 'Error',
+    code: known?.code ?? 'CHROMARAY_DEFECT',
+    message: error instanceof Error ? error.message : String(error),
+    remedy: known?.remedy ?? '',
+    details: known?.details ?? {},
+  };
 }
 
 function follow(task: TrialTask, message: TrialMessage, request: TrialsRequest, progress: TrainingProgress): void {
@@ -84,8 +90,8 @@ function follow(task: TrialTask, message: TrialMessage, request: TrialsRequest, 
       request.store.addEpoch(task, message.epoch);
       progress.epoch(task, message.epoch);
       break;
-    case 'warning':
-      request.onEvent({ kind: 'note', text: `${task.arm}, seed ${task.seed}: ${message.message}` });
+    case 'fallback':
+      progress.fellBack(task, message.reason);
       break;
   }
 }

@@ -1,4 +1,4 @@
-import type { StudyEvent } from '@chromaray/contracts';
+import type { StudyHappening } from '@chromaray/contracts';
 import { trialTask } from '@chromaray/testing/trial-task';
 import { describe, expect, it } from 'vitest';
 import { TrainingProgress } from './training-progress.js';
@@ -18,7 +18,7 @@ const epoch = (number: number) => ({
 });
 
 function watch(kept: readonly (typeof gray)[] = []) {
-  const events: StudyEvent[] = [];
+  const events: StudyHappening[] = [];
   const progress = new TrainingProgress([gray, turbo], kept, (event) => events.push(event));
   const last = () => events.at(-1);
   return { events, progress, last };
@@ -37,17 +37,17 @@ describe('TrainingProgress', () => {
       done: 6,
       total: 18,
       unit: 'steps',
-      detail: 'turbo, seed 1: epoch 1/3, step 2/3',
+      ...{ arm: 'turbo', seed: 1, epoch: 1, epochs: 3, step: 2, steps: 3 },
     });
     progress.epoch(turbo, epoch(1));
-    expect(last()).toMatchObject({ done: 7, detail: 'turbo, seed 1: epoch 1/3' });
+    expect(last()).toMatchObject({ done: 7, arm: 'turbo', seed: 1, epoch: 1, epochs: 3 });
   });
 
   it('counts kept trials as done from the beginning, and resumed ones from their epoch', () => {
     const { events, progress, last } = watch([gray]);
-    expect(events).toEqual([{ kind: 'trial', arm: 'gray', seed: 1, state: 'kept', finished: 1, trials: 2 }]);
+    expect(events).toEqual([{ kind: 'trial-kept', arm: 'gray', seed: 1, finished: 1, trials: 2 }]);
     progress.started(turbo, 2);
-    expect(last()).toMatchObject({ state: 'resumed', finished: 1 });
+    expect(last()).toMatchObject({ kind: 'trial-resumed', epochs: 2, finished: 1 });
     progress.step(turbo, 3, 1, 3);
     expect(last()).toMatchObject({ done: 9 + 7, total: 18 });
   });
@@ -57,17 +57,17 @@ describe('TrainingProgress', () => {
     progress.started(gray, 0);
     progress.epoch(gray, epoch(1));
     progress.finished(gray);
-    expect(last()).toMatchObject({ kind: 'trial', state: 'finished', finished: 1, trials: 2 });
+    expect(last()).toMatchObject({ kind: 'trial-finished', finished: 1, trials: 2 });
     progress.started(turbo, 0);
     progress.step(turbo, 1, 1, 3);
     expect(last()).toMatchObject({ done: 10, total: 18 });
-    expect(events).toContainEqual({ kind: 'epoch', arm: 'gray', seed: 1, epoch: epoch(1) });
+    expect(events).toContainEqual({ kind: 'epoch-done', arm: 'gray', seed: 1, epoch: epoch(1) });
   });
 
   it('does not count a failed trial as finished', () => {
     const { progress, last } = watch();
     progress.started(gray, 0);
-    progress.failed(gray);
-    expect(last()).toMatchObject({ state: 'failed', finished: 0 });
+    progress.failed(gray, { code: 'CHROMARAY_TRIAL_CRASHED', message: 'm', remedy: 'r' });
+    expect(last()).toMatchObject({ kind: 'trial-failed', finished: 0, error: { code: 'CHROMARAY_TRIAL_CRASHED' } });
   });
 });

@@ -1,4 +1,4 @@
-import type { OnStudyEvent, TrialEpoch } from '@chromaray/contracts';
+import type { EventError, OnStudyEvent, Progressed, TrialEpoch } from '@chromaray/contracts';
 import type { TrialTask } from '@chromaray/trials';
 
 /** Adds up what all trials of a study have done into one number with a known end. */
@@ -17,52 +17,68 @@ export class TrainingProgress {
     this.stepsPerEpoch = first === undefined ? 0 : Math.ceil(first.parts.train.labels.length / first.training.batch);
     this.finishedTrials = kept.length;
     for (const task of kept) this.done.set(task, this.steps(task));
-    for (const task of kept) this.trial(task, 'kept');
+    for (const task of kept) this.onEvent({ kind: 'trial-kept', ...this.place(task) });
   }
 
   started(task: TrialTask, resumedAtEpoch: number): void {
     this.done.set(task, resumedAtEpoch * this.stepsPerEpoch);
-    this.trial(task, resumedAtEpoch > 0 ? 'resumed' : 'started');
+    const place = this.place(task);
+    this.onEvent(
+      resumedAtEpoch > 0
+        ? { kind: 'trial-resumed', ...place, epochs: resumedAtEpoch }
+        : { kind: 'trial-started', ...place },
+    );
   }
 
   step(task: TrialTask, epoch: number, step: number, steps: number): void {
     this.done.set(task, (epoch - 1) * this.stepsPerEpoch + step);
-    this.report(`${task.arm}, seed ${task.seed}: epoch ${epoch}/${task.training.epochs}, step ${step}/${steps}`);
+    this.report(task, { epoch, step, steps });
   }
 
   epoch(task: TrialTask, epoch: TrialEpoch): void {
     this.done.set(task, epoch.epoch * this.stepsPerEpoch);
-    this.onEvent({ kind: 'epoch', arm: task.arm, seed: task.seed, epoch });
-    this.report(`${task.arm}, seed ${task.seed}: epoch ${epoch.epoch}/${task.training.epochs}`);
+    this.onEvent({ kind: 'epoch-done', arm: task.arm, seed: task.seed, epoch });
+    this.report(task, { epoch: epoch.epoch });
   }
 
   finished(task: TrialTask): void {
     this.finishedTrials++;
     this.done.set(task, this.steps(task));
-    this.trial(task, 'finished');
+    this.onEvent({ kind: 'trial-finished', ...this.place(task) });
   }
 
-  failed(task: TrialTask): void {
-    this.trial(task, 'failed');
+  failed(task: TrialTask, { code, message, remedy }: EventError): void {
+    this.onEvent({ kind: 'trial-failed', ...this.place(task), error: { code, message, remedy } });
+  }
+
+  interrupted(task: TrialTask): void {
+    this.onEvent({ kind: 'trial-interrupted', ...this.place(task) });
+  }
+
+  /** The newest checkpoint of a trial is damaged; it resumes from the one before. */
+  fellBack({ arm, seed }: TrialTask, reason: string): void {
+    this.onEvent({ kind: 'fell-back', what: 'checkpoint', arm, seed, reason });
   }
 
   private steps(task: TrialTask): number {
     return this.stepsPerEpoch * task.training.epochs;
   }
 
-  private trial(task: TrialTask, state: 'started' | 'resumed' | 'finished' | 'kept' | 'failed'): void {
-    const { arm, seed } = task;
-    this.onEvent({ kind: 'trial', arm, seed, state, finished: this.finishedTrials, trials: this.tasks.length });
+  private place({ arm, seed }: TrialTask) {
+    return { arm, seed, finished: this.finishedTrials, trials: this.tasks.length };
   }
 
-  private report(detail: string): void {
+  private report(task: TrialTask, at: Pick<Progressed, 'epoch' | 'step' | 'steps'>): void {
     this.onEvent({
       kind: 'progress',
       phase: 'training',
       done: [...this.done.values()].reduce((sum, steps) => sum + steps, 0),
       total: this.tasks.reduce((sum, task) => sum + this.steps(task), 0),
       unit: 'steps',
-      detail,
+      arm: task.arm,
+      seed: task.seed,
+      epochs: task.training.epochs,
+      ...at,
     });
   }
 }

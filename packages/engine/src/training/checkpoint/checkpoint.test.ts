@@ -87,7 +87,7 @@ describe('a training that was interrupted', () => {
     writeFileSync(file('last'), bytes);
     const events: FitEvent[] = [];
     const resumed = await fit({ ...request(), onEvent: (event) => events.push(event) });
-    expect(events[0]).toMatchObject({ kind: 'warning', code: 'CHROMARAY_CHECKPOINT_CORRUPT' });
+    expect(events[0]).toMatchObject({ kind: 'fallback', code: 'CHROMARAY_CHECKPOINT_CORRUPT' });
     expect(resumed.resumedFrom).toBe(1);
     expect(numbers(resumed)).toEqual(numbers(undisturbed));
   });

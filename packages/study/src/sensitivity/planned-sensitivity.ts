@@ -37,30 +37,21 @@ export interface SensitivityAlternative {
 }
 
 /** What small networks reach on this kind of set; docs/evidence.md has the published numbers. */
-const expectedAuroc = 0.95;
+export const expectedAuroc = 0.95;
 /** Assumptions of `plannedDetectableDifference`, named so that a plan can print them. */
 const seedDeviation = 0.004;
 const correlationBetweenArms = 0.7;
-const wantedPower = 0.8;
+export const wantedPower = 0.8;
 
 const otherAurocs = [0.9, 0.95, 0.98];
 const otherSeeds = [3, 5, 10];
 
 /** @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT` for a test part without records of a class */
 export function plannedSensitivity(split: Split, { arms, seeds, endpoint }: StudyFile): PlannedSensitivity {
-  const { records, patients, positives, negatives } = split.counts.test;
-  const recordsPerPatient = patients === null ? 1 : Math.max(1, records / patients);
-  const comparisons = endpoint.correction === 'none' ? 1 : arms.length - 1;
+  const comparisons = comparisonsOf({ arms, endpoint });
   const alpha = endpoint.alpha / comparisons;
-  const design: StudyDesign = {
-    auroc: expectedAuroc,
-    positives,
-    negatives,
-    recordsPerPatient,
-    seeds: seeds.length,
-    seedDeviation,
-    correlationBetweenArms,
-  };
+  const design = designOf(split, seeds.length);
+  const recordsPerPatient = recordsPerPatientOf(split);
   const detectable = (change: Partial<StudyDesign>): number =>
     plannedDetectableDifference({ ...design, ...change }, comparisons, endpoint.alpha, wantedPower);
   const recordsFor = (change: Partial<StudyDesign>): number | null => {
@@ -85,4 +76,32 @@ export function plannedSensitivity(split: Split, { arms, seeds, endpoint }: Stud
       }),
     ),
   };
+}
+
+/** The smallest true difference that the test part is expected to find, as in {@link PlannedSensitivity}. */
+export function smallestDetectable(split: Split, { arms, seeds, endpoint }: StudyFile): number {
+  const design = designOf(split, seeds.length);
+  return plannedDetectableDifference(design, comparisonsOf({ arms, endpoint }), endpoint.alpha, wantedPower);
+}
+
+function designOf(split: Split, seeds: number): StudyDesign {
+  const { positives, negatives } = split.counts.test;
+  return {
+    auroc: expectedAuroc,
+    positives,
+    negatives,
+    recordsPerPatient: recordsPerPatientOf(split),
+    seeds,
+    seedDeviation,
+    correlationBetweenArms,
+  };
+}
+
+function recordsPerPatientOf({ counts }: Split): number {
+  const { records, patients } = counts.test;
+  return patients === null ? 1 : Math.max(1, records / patients);
+}
+
+function comparisonsOf({ arms, endpoint }: Pick<StudyFile, 'arms' | 'endpoint'>): number {
+  return endpoint.correction === 'none' ? 1 : arms.length - 1;
 }

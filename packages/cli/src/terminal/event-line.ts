@@ -1,0 +1,142 @@
+import { count, counted, duration, metric } from '@chromaray/base';
+import { balanceNotes, type EventFinding, type Part, type StudyHappening, splitNotes } from '@chromaray/contracts';
+
+type Of<K extends StudyHappening['kind']> = Extract<StudyHappening, { kind: K }>;
+
+/** Epochs that take at least this long are worth a line each; quicker ones would scroll everything else away. */
+const slowEpochSeconds = 10;
+/** With fewer, nothing reliable is known of how much seeds vary. */
+const fewestSeeds = 3;
+
+/** A happening as lines for the terminal; none for what a moving line shows, or what goes without saying. */
+export function eventLines(event: StudyHappening): readonly string[] {
+  switch (event.kind) {
+    case 'dataset-described':
+      return datasetLines(event);
+    case 'split-made':
+      return [splitLine(event), ...splitNotes(event)];
+    case 'balance-planned':
+      return balanceNotes(event);
+    case 'audit-started':
+      return [`Auditing ${counted(event.records, 'X-ray')}.`];
+    case 'audit-finished':
+      return [auditLine(event)];
+    case 'warned':
+      return [`Warning by the audit: ${findingText(event.finding)}. ${event.finding.remedy}`];
+    case 'risk-accepted':
+      return [riskLine(event)];
+    case 'batch-larger-than-part':
+      return [
+        `The batch of ${count(event.batch)} is larger than the training part of ${counted(event.images, 'image')}: every step takes all of them.`,
+      ];
+    case 'sensitivity-planned':
+      return [sensitivityLine(event)];
+    case 'fell-back':
+      return [fallbackLine(event)];
+    case 'training-planned':
+      return [
+        `${counted(event.trials, 'trial')}, ${count(event.concurrency)} at once with ${counted(event.threads, 'thread')} each, on ${event.backend} ${event.backendVersion}.`,
+      ];
+    case 'trial-resumed':
+      return [`${trialText(event)}: resumes after epoch ${event.epochs} ${doneText(event)}`];
+    case 'trial-finished':
+      return [`${trialText(event)}: finished ${doneText(event)}`];
+    case 'trial-failed':
+      return [`${trialText(event)}: failed ${doneText(event)}: ${event.error.message} (${event.error.code})`];
+    case 'epoch-done':
+      return event.epoch.seconds >= slowEpochSeconds ? [epochLine(event)] : [];
+    case 'run-started':
+    case 'trial-kept':
+    case 'trial-started':
+    case 'trial-interrupted':
+    case 'progress':
+    case 'concluded':
+    case 'run-ended':
+      return [];
+  }
+}
+
+/** What long work is done for just now, for the end of a moving line. */
+export function progressDetail({ part, arm, seed, epoch, epochs, step, steps }: Of<'progress'>): string | undefined {
+  if (part !== undefined) return `${part} part`;
+  if (arm === undefined) return undefined;
+  const trial = seed === undefined ? arm : `${arm}, seed ${seed}`;
+  if (epoch === undefined) return trial;
+  const within = step === undefined ? '' : `, step ${step}/${steps}`;
+  return `${trial}: epoch ${epoch}/${epochs}${within}`;
+}
+
+function datasetLines({ records, patients, unreadable, leftOut }: Of<'dataset-described'>): readonly string[] {
+  const of = patients === null ? '; patients are unknown' : ` of ${counted(patients, 'patient')}`;
+  return [
+    `${counted(records, 'X-ray')}${of}.`,
+    ...(unreadable === 0
+      ? []
+      : [
+          `${counted(unreadable, 'file')} cannot be read and ${unreadable === 1 ? 'is' : 'are'} left out; audit.json lists what is unreadable.`,
+        ]),
+    ...(leftOut === 0
+      ? []
+      : [`${counted(leftOut, 'record')} ${leftOut === 1 ? 'is' : 'are'} left out, as the study file says.`]),
+  ];
+}
+
+function splitLine({ counts }: Of<'split-made'>): string {
+  const text = (part: Part): string => {
+    const { records, patients } = counts[part];
+    return `${part} ${count(records)}${patients === null ? '' : ` of ${counted(patients, 'patient')}`}`;
+  };
+  return `Split: ${text('train')}, ${text('validation')}, ${text('test')}.`;
+}
+
+function auditLine({ checks, blocks, warns, notes }: Of<'audit-finished'>): string {
+  const found = [
+    ...(blocks === 0 ? [] : [`${count(blocks)} blocking`]),
+    counted(warns, 'warning'),
+    counted(notes, 'note'),
+  ];
+  return `Audit: ${counted(checks, 'check')}, ${found.join(', ')}.`;
+}
+
+function riskLine({ by, finding }: Of<'risk-accepted'>): string {
+  const text = findingText(finding);
+  return by === 'user'
+    ? `Risk accepted, the verdict will be invalid: ${text}.`
+    : `A study would stop here: ${text}. The replication continues, because the original study did the same.`;
+}
+
+function findingText({ title, id }: EventFinding): string {
+  return `${title} (${id})`;
+}
+
+function sensitivityLine({ smallestDetectable, auroc, power, margin, seeds }: Of<'sensitivity-planned'>): string {
+  const judgement =
+    smallestDetectable > margin
+      ? `more than the margin of ${margin}, so smaller differences that matter may stay undetected`
+      : `within the margin of ${margin}`;
+  const detectable = `Minimum detectable difference in AUROC with this test part and ${counted(seeds, 'seed')} at ${100 * power} % power, assuming an AUROC of ${auroc}: ${metric(smallestDetectable)}, ${judgement}.`;
+  if (seeds >= fewestSeeds) return detectable;
+  return seeds === 1
+    ? `${detectable} One seed says nothing about other seeds; use at least three.`
+    : `${detectable} Two seeds say little about how much seeds vary, so intervals will be wide; use at least three.`;
+}
+
+function fallbackLine(event: Of<'fell-back'>): string {
+  if (event.what === 'checkpoint') {
+    return `${trialText(event)}: the newest checkpoint is damaged, so the one before it is used: ${event.reason}`;
+  }
+  return `The backend ${event.wanted} is not available here, so the slower ${event.used} is used: ${event.reason}`;
+}
+
+function trialText({ arm, seed }: { readonly arm: string; readonly seed: number }): string {
+  return `${arm}, seed ${seed}`;
+}
+
+function doneText({ finished, trials }: { readonly finished: number; readonly trials: number }): string {
+  return `(${finished} of ${trials} trials done)`;
+}
+
+function epochLine({ arm, seed, epoch }: Of<'epoch-done'>): string {
+  const { trainLoss, validationLoss, validationAuroc, seconds } = epoch;
+  return `${trialText({ arm, seed })}: epoch ${epoch.epoch}, loss ${metric(trainLoss)}, validation loss ${metric(validationLoss)}, AUROC ${metric(validationAuroc)}, ${duration(seconds)}`;
+}

@@ -1,0 +1,27 @@
+import type { BalanceSection } from './study-file/study-file.js';
+
+/** What is to be said about the balance of the training part's classes. */
+export interface BalanceFacts {
+  readonly method: BalanceSection['method'];
+  readonly positive: string;
+  readonly negative: string;
+  /** X-rays of each class in the training part. */
+  readonly positives: number;
+  readonly negatives: number;
+  /** Pictures of an epoch. */
+  readonly images: number;
+  /** Factors on the loss; 1 and 1 unless the method is `weights`. */
+  readonly classWeights: { readonly positive: number; readonly negative: number };
+  /** The augmentation changes nothing: added pictures are copies. */
+  readonly exactCopies: boolean;
+}
+
+/** Sentences about the balance for the report and the terminal; none where nothing is added. */
+export function balanceNotes(facts: BalanceFacts): readonly string[] {
+  const { method, positive, negative, positives, negatives, images, exactCopies } = facts;
+  if (method !== 'augment') return [];
+  const raised = `Each class of the training part is raised to ${images / 2} pictures from ${positives} X-rays of ${positive} and ${negatives} of ${negative}; validation and test are left as they are.`;
+  return exactCopies
+    ? [raised, 'All ranges of the augmentation are 0, so the added pictures are exact copies and no new examples.']
+    : [raised];
+}
