@@ -14,6 +14,7 @@ export type {
   TrainingSpecification,
   TrainingState,
 } from './backends/backend.js';
+export { telemetry } from './backends/onnxruntime/library.js';
 export { probeProvider, probeProviders, requireProvider } from './backends/probe/probe.js';
 export type { ProviderState } from './backends/probe/provider-state.js';
 export { type Provider, providerNames } from './backends/provider.js';

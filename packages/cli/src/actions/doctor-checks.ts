@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { writeFileAtomic } from '@chromaray/base';
+import { temporaryName, writeFileAtomic } from '@chromaray/base';
 import { arraySource, buildPreset, predict } from '@chromaray/engine';
 import { decodeGray, encodePng } from '@chromaray/imaging';
 import { StudyStore } from '@chromaray/store';
@@ -16,14 +16,15 @@ export interface Check {
 
 const side = 32;
 
-/** Tries each native library on something small, in a folder for temporary files that is removed again. */
+/** Tries each native library on something small, and writing; whatever is written is removed again. */
 export async function selfChecks(): Promise<readonly Check[]> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'chromaray-doctor-'));
+  const folder = path.join(tmpdir(), path.basename(temporaryName('chromaray-doctor')));
   try {
     return [
       await check('reading a picture', () => readPicture(path.join(folder, 'picture.png'))),
       await check('running a network', runNetwork),
       await check('keeping a study', () => StudyStore.open(path.join(folder, 'study.db')).close()),
+      await check('writing in this folder', writeHere),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -36,6 +37,16 @@ async function check(what: string, attempt: () => unknown): Promise<Check> {
     return { what, works: true, reason: null };
   } catch (error) {
     return { what, works: false, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Studies are written below the folder in which a command is run, unless another is named. */
+function writeHere(): void {
+  const file = temporaryName(path.resolve('doctor'));
+  try {
+    writeFileAtomic(file, 'chromaray doctor');
+  } finally {
+    rmSync(file, { force: true });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { DoctorOptions } from '../actions/doctor.js';
 import type { Context } from '../context.js';
 import { jsonOption } from './command.js';
 
@@ -17,7 +18,7 @@ Examples:
   chromaray doctor
   chromaray doctor --json`,
     )
-    .action(async (options: { readonly json?: boolean }) => {
+    .action(async (options: DoctorOptions) => {
       const { doctorAction } = await import('../actions/doctor.js');
       await doctorAction(options, context);
     });

@@ -1,0 +1,49 @@
+import type { BackendAvailability, ProviderState } from '@chromaray/engine';
+import { formatBytes } from '../terminal/format.js';
+import { wrap } from '../terminal/wrap.js';
+import type { Check } from './doctor-checks.js';
+import type { DoctorReport, OptionalProgram } from './doctor-report.js';
+
+/** What `doctor` found, for a terminal of some width. */
+export function formatDoctor(report: DoctorReport, width: number): string {
+  const { machine, versions, backends, providers, telemetry, programs, checks, advice } = report;
+  const limit = machine.memoryLimitBytes === null ? '' : `, ${formatBytes(machine.memoryLimitBytes)} allowed`;
+  const glibc = machine.glibc === null ? '' : `, glibc ${machine.glibc}`;
+  const disk =
+    machine.freeDiskBytes === null ? 'free space unknown' : `${formatBytes(machine.freeDiskBytes)} free here`;
+  return [
+    `Machine    ${machine.processor}, ${machine.cores} cores, ${machine.system} ${machine.architecture}${glibc}`,
+    `Memory     ${formatBytes(machine.memoryBytes)}${limit}, ${formatBytes(machine.freeMemoryBytes)} free`,
+    `Disk       ${disk}`,
+    `Versions   ${Object.entries(versions)
+      .flatMap(([name, version]) => `${name} ${version}`)
+      .join(', ')}`,
+    ...backends.map(backendLine),
+    ...providers.map(providerLine),
+    `Telemetry  ${telemetry.off ? 'off' : 'not off'}: ${telemetry.explanation}`,
+    ...programs.map(programLine),
+    ...checks.map(checkLine),
+    ...(advice.length === 0 ? ['Advice     none: nothing stands in the way'] : []),
+    ...advice.map((hint) => `Advice     ${hint}`),
+  ]
+    .map((line) => wrap(line, width))
+    .join('\n');
+}
+
+function backendLine(backend: BackendAvailability): string {
+  if (backend.available) return `Backend    ${backend.name} ${backend.version} on ${backend.device}`;
+  return `Backend    ${backend.name} is not available: ${backend.reason} ${backend.remedy}`;
+}
+
+function providerLine({ provider, works, device, reason, remedy }: ProviderState): string {
+  if (works) return `Provider   ${provider} computes${device === undefined ? '' : ` on ${device}`}`;
+  return `Provider   ${provider} is not available: ${reason} ${remedy}`;
+}
+
+function programLine({ name, found, neededBy }: OptionalProgram): string {
+  return `Program    ${name}: ${found ? 'found' : `not found; only ${neededBy} needs one`}`;
+}
+
+function checkLine({ what, works, reason }: Check): string {
+  return `Check      ${what}: ${works ? 'works' : `FAILS: ${reason}`}`;
+}
