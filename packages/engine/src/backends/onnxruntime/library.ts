@@ -24,7 +24,10 @@ export function telemetry(platform: NodeJS.Platform = process.platform): {
   readonly explanation: string;
 } {
   if (platform !== 'win32')
-    return { off: true, explanation: 'that of ONNX Runtime, the only library here that has any, is switched off before it loads.' };
+    return {
+      off: true,
+      explanation: 'that of ONNX Runtime, the only library here that has any, is switched off before it loads.',
+    };
   return {
     off: false,
     explanation:
