@@ -1,4 +1,6 @@
+export { canonicalJson } from './canonical-json.js';
 export { childEntry } from './child-entry.js';
+
 export {
   ChromarayError,
   deserializeError,

@@ -54,6 +54,16 @@ export {
   type Sex,
   sexes,
 } from './record-attributes.js';
+export {
+  type Amendment,
+  amendmentsAfterResults,
+  currentPlan,
+  type KnownThen,
+  type PlanChange,
+  planBeforeResults,
+  type RegisteredPlan,
+  type Registration,
+} from './registration.js';
 export type { DeclaredStudy, RunRecord } from './run-record.js';
 export type { ShortcutBaseline, ViewName } from './shortcut.js';
 export type { Imbalance, PartCounts, Split, SplitMethod } from './split.js';

@@ -8,8 +8,13 @@ import type { WeightsRecord } from './weights-record.js';
 export interface DeclaredStudy {
   /** SHA-256 of the study file that was written into the folder. */
   readonly file: string;
-  /** The endpoint before the first trial was finished. */
-  readonly endpoint: EndpointSection;
+  /**
+   * The endpoint before the first trial was finished; in folders of versions before registrations only, whose place
+   * `registration.json` has taken.
+   */
+  readonly endpoint?: EndpointSection;
+  /** True when a registration must be there: one that is gone is not made anew. */
+  readonly registered?: boolean;
 }
 
 /** What a study's folder must remember of its runs to conclude and report later, besides store and manifest. */

@@ -3,13 +3,22 @@ import path from 'node:path';
 /** Where a study keeps what it leaves. */
 export interface StudyFolder {
   readonly root: string;
+  /** Any file of the folder, by its path within it. */
+  inside(...names: string[]): string;
   /** The study file as run, with every default written out. */
   readonly studyFile: string;
+  /** What the study set out to do, and what was changed since. */
+  readonly registration: string;
+  /** The same as a page for readers, and printed when asked for. */
+  readonly registrationPage: string;
+  readonly registrationPdf: string;
   readonly manifest: string;
   readonly audit: string;
   readonly store: string;
   readonly predictions: string;
   readonly verdict: string;
+  /** Verdicts that stood before the plan was amended, relative to the folder: the nth amendment's. */
+  earlierVerdict(amendment: number): string;
   /** How the models behave: calibration, thresholds, subgroups, mistakes. */
   readonly behaviour: string;
   /** Where the models look, in numbers. */
@@ -40,12 +49,17 @@ export function studyFolder(directory: string, name: string): StudyFolder {
   const inside = (...names: string[]): string => path.join(root, ...names);
   return {
     root,
+    inside,
     studyFile: inside('study.yaml'),
+    registration: inside('registration.json'),
+    registrationPage: inside('registration.html'),
+    registrationPdf: inside('registration.pdf'),
     manifest: inside('manifest.json'),
     audit: inside('audit.json'),
     store: inside('study.db'),
     predictions: inside('predictions.csv'),
     verdict: inside('verdict.json'),
+    earlierVerdict: (amendment) => `verdicts/verdict-${amendment}.json`,
     behaviour: inside('behaviour.json'),
     explanation: inside('explanation.json'),
     explanations: inside('explanation'),

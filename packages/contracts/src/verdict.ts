@@ -7,7 +7,10 @@ export type Interval = readonly [lower: number, upper: number];
 /** What a comparison of one arm with the control can come to; chosen by rule from interval and margin. */
 export type ComparisonVerdict = 'helps' | 'harms' | 'no meaningful difference' | 'inconclusive';
 
-/** What a whole study can come to; `invalid` when a risk was accepted that makes the numbers meaningless. */
+/**
+ * What a whole study can come to; `invalid` when a risk was accepted that makes the numbers meaningless, or the plan
+ * was changed when results could be known.
+ */
 export type StudyVerdictWord = ComparisonVerdict | 'invalid';
 
 /** The content of `verdict.json`: everything the study concludes, with the numbers that it concludes it from. */
@@ -18,8 +21,8 @@ export interface StudyVerdict {
   /** One sentence for a reader who sees nothing else. */
   readonly statement: string;
   readonly endpoint: Endpoint;
-  /** What of the endpoint was changed after training had begun, in words; null when it is as declared. */
-  readonly endpointChanged?: string | null;
+  /** What of the plan was changed when results could be known, in phrases; empty or absent when nothing was. */
+  readonly amendedAfterResults?: readonly string[];
   /** In the order of the study file; an arm without a finished trial is left out. */
   readonly arms: readonly ArmResult[];
   /** One for every arm but the control, in the same order. */

@@ -15,6 +15,7 @@ export type {
   ReportInput,
   ReportMethods,
   ReportMistake,
+  ReportRegistration,
   ReportSample,
   ReportSampleImage,
   ReportTrial,

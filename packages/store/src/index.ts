@@ -2,6 +2,7 @@ export { externalEvaluations } from './external-evaluations.js';
 export { holdFolder, isHeld } from './lock.js';
 export { exportPredictions, predictionColumns } from './predictions-csv.js';
 export { readJson } from './read-json.js';
+export { planHash, readRegistration, writeRegistration } from './registration-file.js';
 export type {
   EvaluationPrediction,
   PlannedTrial,

@@ -92,17 +92,23 @@ describe('the report on a study that was changed after it had run', { timeout: p
     expect(err).toContain('apt-get install chromium');
   });
 
-  it('says first that the endpoint was changed after training', async () => {
+  it('says first that the endpoint was changed after a verdict, keeps that verdict, and claims no declaration', async () => {
     const study = tiny.studyFile(choices);
     const changed = { ...study, endpoint: { ...study.endpoint, margin: 0.4 } };
-    const { verdict } = await runStudy(changed, { studies });
-    expect(verdict.endpointChanged).toBe('margin 0.05 before training, 0.4 now');
-    expect(verdict.statement).toMatch(/^The endpoint was changed after training/);
+    const earlier = readFileSync(folder.verdict, 'utf8');
+    await expect(runStudy(changed, { studies })).rejects.toMatchObject({ code: 'CHROMARAY_REGISTRATION_DIFFERS' });
+    const { verdict } = await runStudy(changed, { studies, amend: 'the margin was a slip' });
+    expect(verdict.verdict).toBe('invalid');
+    expect(verdict.statement).toMatch(
+      /^No valid verdict: endpoint changed \(margin 0\.05, now 0\.4\) after a verdict\./,
+    );
+    expect(readFileSync(folder.inside(folder.earlierVerdict(1)), 'utf8')).toBe(earlier);
     const report = readFileSync(folder.report, 'utf8');
-    expect(report.slice(0, report.indexOf('</header>'))).toContain('Endpoint changed after training.');
-    expect(report).not.toContain('were written down before training');
+    expect(report.slice(0, report.indexOf('</header>'))).toContain('No valid verdict');
+    expect(report).not.toMatch(/(registered|declared|written down) before training/);
 
-    const back = await runStudy(study, { studies });
-    expect(back.verdict.endpointChanged).toBeNull();
+    const back = await runStudy(study, { studies, amend: 'back to the registered margin' });
+    expect(back.verdict.amendedAfterResults).toEqual([]);
+    expect(back.verdict.statement).not.toContain('No valid verdict');
   });
 });

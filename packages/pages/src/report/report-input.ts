@@ -3,6 +3,7 @@ import type {
   ExternalEvaluation,
   Layout,
   PatientRuleInfo,
+  Registration,
   Split,
   StudyBehaviour,
   StudyExplanation,
@@ -18,6 +19,8 @@ import type {
 export interface ReportInput {
   /** The content of `verdict.json`. */
   readonly verdict: StudyVerdict;
+  /** What was declared, when, and what became of it; null for a study that was never registered. */
+  readonly registration: ReportRegistration | null;
   /** In the order of the study file, the control among them; also arms that have no finished trial. */
   readonly arms: readonly ReportArm[];
   readonly audit: Audit;
@@ -48,6 +51,28 @@ export interface ReportInput {
   readonly commands: readonly ReportCommand[];
   /** What stands beside the report in the study's folder. */
   readonly files: readonly ReportFile[];
+}
+
+/** From `registration.json`, in words. */
+export interface ReportRegistration {
+  /** ISO 8601. */
+  readonly registered: string;
+  readonly origin: Registration['origin'];
+  /** SHA-256 of the plan as it was registered first. */
+  readonly hash: string;
+  /** True when the plan in force was written down before any trial was finished. */
+  readonly declaredBeforeTraining: boolean;
+  readonly amendments: readonly {
+    /** ISO 8601. */
+    readonly at: string;
+    readonly reason: string;
+    /** For example `seeds added (1, 2, now 1, 2, 3)`. */
+    readonly what: string;
+    /** `before any result`, `after 3 trials had been trained`, `after a verdict`. */
+    readonly known: string;
+  }[];
+  /** Verdicts that stood before an amendment. */
+  readonly earlierVerdicts: readonly { readonly statement: string; readonly file: string }[];
 }
 
 /** A file of pretrained weights. */

@@ -62,6 +62,14 @@ export function sampleInput(study: SampleStudy = {}): ReportInput {
   };
   return {
     verdict,
+    registration: {
+      registered: '2026-03-01T09:00:00.000Z',
+      origin: 'register',
+      hash: 'c0ffee',
+      declaredBeforeTraining: true,
+      amendments: [],
+      earlierVerdicts: [],
+    },
     arms,
     audit: {
       dataset: '3f6a',

@@ -18,8 +18,8 @@ export interface ConclusionInput {
   /** Findings that would have stopped the study and were accepted. */
   readonly accepted: readonly Finding[];
   readonly unfinished: readonly UnfinishedTrial[];
-  /** What of the endpoint was changed after training had begun; null when nothing was. */
-  readonly endpointChanged?: string | null;
+  /** What of the plan was changed when results could be known, as `amendedAfterResults` says it. */
+  readonly amended?: readonly string[];
   readonly versions: StudyVerdict['versions'];
   readonly machine: StudyVerdict['machine'];
   readonly seconds: number;
@@ -27,16 +27,16 @@ export interface ConclusionInput {
 
 /** Draws the study's conclusion from its predictions, by rule. */
 export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerdict {
-  const { study, accepted, endpointChanged = null } = input;
+  const { study, accepted, amended = [] } = input;
   const endpoint: Endpoint = { part: 'test', ...study.endpoint };
   const { comparisons, smallestDetectable } = compareArms(study.arms, scores, endpoint);
   const word = studyVerdict(comparisons);
   return {
     study: study.name,
-    verdict: accepted.length > 0 ? 'invalid' : word,
-    statement: changeFirst(endpointChanged, studyStatement(word, comparisons, accepted, input.unfinished.length)),
+    verdict: accepted.length > 0 || amended.length > 0 ? 'invalid' : word,
+    statement: changeFirst(amended, studyStatement(word, comparisons, accepted, input.unfinished.length)),
     endpoint,
-    endpointChanged,
+    amendedAfterResults: amended,
     arms: armResults(study.arms, scores, 1 - endpoint.alpha),
     comparisons,
     counts: input.counts,
@@ -62,9 +62,9 @@ function studyVerdict(comparisons: readonly Comparison[]): StudyVerdictWord {
 }
 
 /** A question that was changed after looking is another question; its answer says so first. */
-function changeFirst(endpointChanged: string | null, statement: string): string {
-  if (endpointChanged === null) return statement;
-  return `The endpoint was changed after training (${endpointChanged}), so this is not an answer to the question that was asked. ${statement}`;
+function changeFirst(amended: readonly string[], statement: string): string {
+  if (amended.length === 0) return statement;
+  return `No valid verdict: ${amended.join('; ')}. Exploratory: ${statement}`;
 }
 
 function studyStatement(

@@ -25,6 +25,7 @@ async function run(choices: TinyChoices, options: Partial<RunStudyOptions> = {})
   const events: StudyHappening[] = [];
   await runStudy(tiny.studyFile(choices), {
     studies: tiny.path('studies'),
+    amend: 'a test',
     onEvent: (event) => events.push(event),
     ...options,
   });

@@ -1,14 +1,9 @@
 import { ChromarayError, sha256 } from '@chromaray/base';
 import { type DeclaredStudy, type RunRecord, type StudyFile, serializeStudyFile } from '@chromaray/contracts';
-import type { StudyStore } from '@chromaray/store';
 
-/** What is declared by running a study; an endpoint stays declared once a trial is finished. */
-export function declareStudy(study: StudyFile, store: StudyStore, earlier: RunRecord | undefined): DeclaredStudy {
-  const looked = store.trials().some(({ status }) => status === 'done');
-  return {
-    file: sha256(serializeStudyFile(study)),
-    endpoint: looked ? (earlier?.declared?.endpoint ?? study.endpoint) : study.endpoint,
-  };
+/** What a run remembers of what it was run by. */
+export function declareStudy(study: StudyFile): DeclaredStudy {
+  return { file: sha256(serializeStudyFile(study)), registered: true };
 }
 
 /**

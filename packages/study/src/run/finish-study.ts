@@ -3,6 +3,7 @@ import type {
   Audit,
   Manifest,
   OnStudyEvent,
+  Registration,
   RunRecord,
   StudyFile,
   StudyFolder,
@@ -11,15 +12,25 @@ import type {
 } from '@chromaray/contracts';
 import { readManifest } from '@chromaray/data';
 import {
+  amendedAfterResults,
   type ConclusionInput,
+  changeText,
   conclude,
-  endpointChange,
+  planChanges,
   type StudyScores,
   studyBehaviour,
   studyScores,
 } from '@chromaray/results';
-import { exportPredictions, externalEvaluations, readJson, type StoredTrial, type StudyStore } from '@chromaray/store';
+import {
+  exportPredictions,
+  externalEvaluations,
+  readJson,
+  readRegistration,
+  type StoredTrial,
+  type StudyStore,
+} from '@chromaray/store';
 import { type ExplainStudyRequest, explainStudy } from '../explain/explain-study.js';
+import { reportRegistration } from '../register/report-registration.js';
 import { reportExplanation } from './report-explanation.js';
 import { reportInput } from './report-input.js';
 import { reportMistakes } from './report-mistakes.js';
@@ -39,9 +50,10 @@ export async function finishStudy(
   const manifest = readManifest(folder.manifest);
   const audit = readJson<Audit>(folder.audit);
   const record = readJson<RunRecord>(folder.runRecord);
+  const registration = readRegistration(folder.registration);
   const predictions = store.predictions();
   const scores = studyScores(predictions);
-  const verdict = conclude(conclusionInput(study, manifest, record, store, scores), scores);
+  const verdict = conclude(conclusionInput(study, manifest, record, registration, store, scores), scores);
   exportPredictions(store, folder.predictions);
   writeFileAtomic(folder.verdict, `${JSON.stringify(verdict, null, 2)}\n`);
   const { shortcuts } = record;
@@ -53,6 +65,7 @@ export async function finishStudy(
   const explanation = await explainStudy({ folder, study, manifest, record, scores, onEvent, ...explaining });
   const input = {
     ...reportInput({ folder, study, manifest, audit, record, store, scores, verdict, samples }),
+    registration: registration === undefined ? null : reportRegistration(registration),
     behaviour,
     mistakes,
     external: externalEvaluations(folder),
@@ -68,20 +81,29 @@ function conclusionInput(
   study: StudyFile,
   manifest: Manifest,
   record: RunRecord,
+  registration: Registration | undefined,
   store: StudyStore,
   scores: StudyScores,
 ): ConclusionInput {
-  const { accepted, declared, versions, machine, seconds } = record;
+  const { accepted, versions, machine, seconds } = record;
   return {
     study,
     counts: manifest.split.counts,
     accepted,
-    endpointChanged: endpointChange(declared?.endpoint ?? study.endpoint, study.endpoint),
+    amended: registration === undefined ? olderChange(study, record) : amendedAfterResults(registration),
     unfinished: missingTrials(study, store, scores),
     versions,
     machine,
     seconds,
   };
+}
+
+/** A study made before registrations, whose run record holds the endpoint that was declared. */
+function olderChange({ endpoint }: StudyFile, { declared }: RunRecord): readonly string[] {
+  if (declared?.endpoint === undefined) return [];
+  return planChanges({ endpoint: declared.endpoint }, { endpoint }).map(
+    (change) => `${changeText(change)} after training`,
+  );
 }
 
 /** Every arm and seed of the study file that has no predictions to conclude from, and why. */

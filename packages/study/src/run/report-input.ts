@@ -30,7 +30,7 @@ export interface ReportMaterial {
 }
 
 /** Gathers what the report shows from the files of the study. */
-export function reportInput(material: ReportMaterial): ReportInput {
+export function reportInput(material: ReportMaterial): Omit<ReportInput, 'registration'> {
   const { study, manifest, audit, record, store, verdict, samples } = material;
   return {
     verdict,

@@ -16,6 +16,8 @@ import { holdFolder, readRunRecord, StudyStore, writeRunRecord } from '@chromara
 import { childProcessRunner, type LocateFiles, type TrialRunner, weightsRecord } from '@chromaray/trials';
 import { describeMachine, programVersions } from '../prepare/environment.js';
 import { evaluatedRecords, prepareStudy } from '../prepare/prepare-study.js';
+import { registeredPlan } from '../register/plan.js';
+import { settleRegistration } from '../register/settle-registration.js';
 import { announceAccepted, announceAudit, announceData, announceTraining } from './announce.js';
 import { declareStudy } from './declared.js';
 import { finishStudy } from './finish-study.js';
@@ -29,6 +31,8 @@ export interface RunStudyOptions {
   readonly acceptRisks?: readonly string[];
   /** Train again what a changed study file or a new version makes obsolete, instead of refusing. */
   readonly retrain?: boolean;
+  /** Why the registered plan is changed; without a reason, a study that is not as registered is refused. */
+  readonly amend?: string | undefined;
   readonly onEvent?: OnStudyEvent;
   readonly signal?: AbortSignal;
   /** Who executes the trials. Default: a process for each. */
@@ -45,6 +49,7 @@ export interface StudyOutcome {
  * compare, conclude. Whatever an earlier run has finished is kept; an interrupted study goes on.
  *
  * @throws ChromarayError `CHROMARAY_AUDIT_BLOCKED` before any training when the audit finds leakage;
+ *   `CHROMARAY_REGISTRATION_DIFFERS` when it is not the study that was registered;
  *   `CHROMARAY_STUDY_CHANGED` when finished trials no longer fit the study file; `CHROMARAY_STUDY_RUNNING`;
  *   `CHROMARAY_BACKEND_PROVIDER` before anything when the execution provider finds no device;
  *   `CHROMARAY_TRAINING_MEMORY`; `CHROMARAY_INTERRUPTED`; and what networks, data set, split, packs and trials throw
@@ -75,13 +80,19 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
   const { dataset, split, balance, audit, tasks, concurrency, threads, models } = prepared;
   const store = StudyStore.open(folder.store);
   try {
+    const settled = settleRegistration({
+      ...{ study: study.name, folder, origin: 'run', record: earlier, amend: options.amend },
+      plan: registeredPlan(study, dataset, models),
+      finishedTrials: store.trials().filter(({ status }) => status === 'done').length,
+    });
     planTrialsInStore(store, tasks, folder, options.retrain ?? false);
+    settled.save();
     writeAudit(audit!, folder);
     writeFileAtomic(folder.studyFile, serializeStudyFile(study));
     writeManifest(dataset, split, folder.manifest);
     const record = {
       accepted: prepared.accepted,
-      declared: declareStudy(study, store, earlier),
+      declared: declareStudy(study),
       balance: balanceText(balance),
       versions: programVersions(tasks[0]!.training.backend),
       machine: describeMachine(prepared.accelerator),

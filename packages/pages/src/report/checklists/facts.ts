@@ -1,5 +1,6 @@
 import { bytes, count, counted, interval, level, listed, metric, percent } from '@chromaray/base';
 import { parts } from '@chromaray/contracts';
+import { declarationText, whenDeclared } from '../declaration.js';
 import type { ReportInput } from '../report-input.js';
 
 /** What a study knows about itself, with the section of the report that says more. */
@@ -17,7 +18,7 @@ export const factSections = {
   checklists: 'checklists',
   comparison: 'arms against control',
   cost: 'arms and networks',
-  endpoint: 'declared beforehand',
+  endpoint: 'endpoint',
   honesty: 'calibration',
   limits: 'known limits',
   looking: 'where they look',
@@ -42,7 +43,8 @@ function fact(text: string, section?: FactSection): Fact {
   return section === undefined ? { text } : { text, section };
 }
 
-function design({ arms, verdict, dataset }: ReportInput) {
+function design(input: ReportInput) {
+  const { arms, verdict, dataset } = input;
   const { endpoint } = verdict;
   const control = arms.find((arm) => arm.control)?.name ?? 'the control';
   const others = listed(arms.filter((arm) => !arm.control).map(({ name }) => name));
@@ -50,7 +52,7 @@ function design({ arms, verdict, dataset }: ReportInput) {
     method: fact('Deep learning: convolutional networks that classify chest X-rays into two classes.', 'cost'),
     summary: fact(verdict.statement),
     objective: fact(
-      `Whether ${others}, compared with ${control}, change the AUROC for ${dataset.positive} by more than a margin of ${endpoint.margin}, declared before training.`,
+      `Whether ${others}, compared with ${control}, change the AUROC for ${dataset.positive} by more than a margin of ${endpoint.margin}, ${whenDeclared(input)}.`,
       'endpoint',
     ),
     retrospective: fact('Existing images were analysed; none was taken for this study.', 'subjects'),
@@ -246,9 +248,10 @@ function share({ positives, records }: { readonly positives: number; readonly re
   return records === 0 ? null : positives / records;
 }
 
-function openness({ verdict }: ReportInput) {
+function openness(input: ReportInput) {
+  const { verdict } = input;
   return {
-    protocol: fact('The study file, written before training, stands in the report word for word.', 'repeat'),
+    protocol: fact(`The report contains the study file word for word. ${declarationText(input)}`, 'repeat'),
     code: fact(
       `Chromaray ${verdict.versions.chromaray ?? ''} is open source (Apache-2.0).`.replace('  ', ' '),
       'repeat',

@@ -1,10 +1,11 @@
 import { level, listed } from '@chromaray/base';
+import { declarationText, whenDeclared } from '../declaration.js';
 import { html } from '../html.js';
 import { readingSection } from '../sections/reading.js';
 import { terms } from '../sections/section.js';
 import type { Ask } from './question.js';
 
-/** The question as it was declared before training. */
+/** The question, and whether it was declared before training. */
 export const asked: Ask = (input) => {
   const { endpoint } = input.verdict;
   const control = input.arms.find((arm) => arm.control)?.name ?? 'the control';
@@ -14,12 +15,12 @@ export const asked: Ask = (input) => {
     id: 'asked',
     title: 'What was asked?',
     short: 'What was asked',
-    answer: `Whether a network finds ${input.dataset.positive} better, measured by AUROC, when its X-rays come as ${listed(names, 'or')} than as ${control}; differences under ${endpoint.margin} were to count as too small to matter. ${declared(input.verdict.endpointChanged ?? null)}`,
+    answer: `Whether a network finds ${input.dataset.positive} better, measured by AUROC, when its X-rays come as ${listed(names, 'or')} than as ${control}; differences under ${endpoint.margin} were to count as too small to matter. ${declarationText(input)}`,
     sections: [
       {
         id: 'endpoint',
-        title: input.verdict.endpointChanged ? 'The endpoint, as changed' : 'What was declared before training',
-        short: 'Declared beforehand',
+        title: `Endpoint, ${whenDeclared(input)}`,
+        short: 'Endpoint',
         body: terms([
           ['Endpoint', 'AUROC on the test part, mean over seeds'],
           ['Control', control],
@@ -38,8 +39,3 @@ export const asked: Ask = (input) => {
     ],
   };
 };
-
-function declared(changed: string | null): string {
-  if (changed !== null) return `But the endpoint was changed after training: ${changed}.`;
-  return 'Question, measure, margin and error rate were written down before training.';
-}

@@ -1,17 +1,19 @@
 import { count, interval, level, pValue, signed } from '@chromaray/base';
 import type { Comparison, SeedComparison } from '@chromaray/contracts';
+import { whenDeclared } from '../declaration.js';
 import { html } from '../html.js';
 import type { ReportInput } from '../report-input.js';
 import { absent, dataTable, type Section } from './section.js';
 import { verdictMark } from './verdict-mark.js';
 
 /** Each arm against the control: the endpoint, and the paired tests of every seed. */
-export function comparisonSection({ verdict }: ReportInput): Section {
+export function comparisonSection(input: ReportInput): Section {
+  const { verdict } = input;
   const { comparisons, endpoint } = verdict;
   const seeds = comparisons.flatMap((comparison) => comparison.perSeed.map((seed) => ({ comparison, seed })));
   const differences = dataTable<Comparison>(
     'table-endpoint',
-    `Difference in AUROC from ${comparisons[0]?.control ?? 'the control'} on the test part, the endpoint declared before training. An interval leaves out 0 exactly when ${endpoint.correction === 'holm' ? 'the corrected p' : 'p'} is at most ${endpoint.alpha}. Bootstrap: the same difference over ${count(endpoint.bootstrap)} resamples of patients and seeds (BCa), as a second look.`,
+    `Difference in AUROC from ${comparisons[0]?.control ?? 'the control'} on the test part: the endpoint, ${whenDeclared(input)}. An interval leaves out 0 exactly when ${endpoint.correction === 'holm' ? 'the corrected p' : 'p'} is at most ${endpoint.alpha}. Bootstrap: the same difference over ${count(endpoint.bootstrap)} resamples of patients and seeds (BCa), as a second look.`,
     [
       { head: 'Arm', cell: (row) => row.arm },
       { head: 'Difference', cell: (row) => signed(row.difference), kind: 'number' },

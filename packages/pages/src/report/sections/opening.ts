@@ -32,7 +32,7 @@ function warnings({ verdict, audit, finished }: ReportInput): Html {
     return html`<li><a href="#audit">${finding?.title ?? id}</a>${finding === undefined ? null : html`: ${finding.reason}`} (<code>${id}</code>)</li>`;
   });
   const unfinished = verdict.unfinished.length > 0 || finished === null;
-  return html`${changedEndpoint(verdict)}${
+  return html`${changedPlan(verdict)}${
     risks.length === 0
       ? null
       : html`<div class="warning" role="note"><p><strong>Risk accepted.</strong> The audit would have stopped this study. Somebody chose to go on, so its numbers may not mean what they say:</p><ul>${risks}</ul></div>`
@@ -47,9 +47,9 @@ function warnings({ verdict, audit, finished }: ReportInput): Html {
   }`;
 }
 
-function changedEndpoint({ endpointChanged = null }: StudyVerdict): Html | null {
-  if (endpointChanged === null) return null;
-  return html`<div class="warning" role="note"><p><strong>Endpoint changed after training.</strong> ${capitalised(endpointChanged)}. The verdict below answers a question that was asked after the networks had been trained.</p></div>`;
+function changedPlan({ amendedAfterResults: amended = [] }: StudyVerdict): Html | null {
+  if (amended.length === 0) return null;
+  return html`<div class="warning" role="note"><p><strong>Plan changed after results could be known.</strong> ${capitalised(amended.join('; '))}. What follows answers a question that was asked afterwards.</p></div>`;
 }
 
 /** One line for all seeds of an arm that are missing for the same reason. */

@@ -1,4 +1,5 @@
 import { level } from '@chromaray/base';
+import { whenDeclared } from '../declaration.js';
 import { type Html, html } from '../html.js';
 import type { ReportInput } from '../report-input.js';
 import { type Section, terms } from './section.js';
@@ -39,7 +40,7 @@ export function readingSection(input: ReportInput): Section {
       ],
       [
         'Margin',
-        `Differences smaller than ${margin} were declared too small to matter, before training. "No meaningful difference" needs an interval wholly inside the margin (two one-sided tests); a large p value alone never shows equality.`,
+        `Differences smaller than ${margin} count as too small to matter (${whenDeclared(input)}). "No meaningful difference" needs an interval wholly inside the margin (two one-sided tests); a large p value alone never shows equality.`,
       ],
       [
         'Inconclusive',

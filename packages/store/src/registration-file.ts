@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import { ChromarayError, canonicalJson, sha256, writeFileAtomic } from '@chromaray/base';
+import type { RegisteredPlan, Registration } from '@chromaray/contracts';
+import { readJson } from './read-json.js';
+
+/**
+ * SHA-256 of a plan's JSON with sorted keys and without spaces, so that anyone can compute it again from
+ * `registration.json` and compare it with the one that was published.
+ */
+export function planHash(plan: RegisteredPlan): string {
+  return sha256(canonicalJson(plan));
+}
+
+/** @throws ChromarayError `CHROMARAY_FILE_WRITE` */
+export function writeRegistration(file: string, registration: Registration): void {
+  writeFileAtomic(file, `${JSON.stringify(registration, null, 2)}\n`);
+}
+
+/**
+ * The registration in a study's folder; undefined when there is none.
+ *
+ * @throws ChromarayError as `readJson` does; `CHROMARAY_REGISTRATION_EDITED` when a plan is not the one whose hash
+ *   stands beside it
+ */
+export function readRegistration(file: string): Registration | undefined {
+  if (!existsSync(file)) return undefined;
+  const registration = readJson<Registration>(file);
+  for (const { plan, hash } of [registration, ...registration.amendments]) {
+    if (planHash(plan) !== hash) throw edited(file);
+  }
+  return registration;
+}
+
+function edited(file: string): ChromarayError {
+  return new ChromarayError({
+    code: 'CHROMARAY_REGISTRATION_EDITED',
+    message: `${file} was edited: a plan in it does not have the hash that stands beside it.`,
+    remedy: 'Restore the file from a copy. A plan is changed with `chromaray study run study.yaml --amend "<reason>"`.',
+    details: { file },
+  });
+}
