@@ -30,6 +30,7 @@ export {
   type StudyData,
 } from './prepare/prepare-study.js';
 export { prepareUnseen, type UnseenRecords } from './prepare/unseen.js';
+export { type RegisterOptions, registerStudy } from './register/register-study.js';
 export { announceAccepted, announceAudit } from './run/announce.js';
 export { findStudy, readStudyStatus, rebuildReport, type StudyStatus, type TrialState } from './run/find-study.js';
 export { idleShareOf } from './run/idle-share.js';

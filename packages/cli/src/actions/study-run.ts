@@ -8,6 +8,7 @@ export interface StudyRunOptions {
   readonly studies: string;
   readonly acceptRisk: readonly string[];
   readonly retrain?: boolean;
+  readonly amend?: string;
   readonly json?: boolean;
 }
 
@@ -17,6 +18,7 @@ export async function studyRunAction(file: string, options: StudyRunOptions, con
     studies: options.studies,
     acceptRisks: options.acceptRisk,
     retrain: options.retrain ?? false,
+    amend: options.amend,
     onEvent: showStudyEvents(context.progress),
     signal: context.signal,
   });

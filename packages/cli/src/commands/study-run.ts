@@ -13,6 +13,10 @@ export function addStudyRun(parent: Command, context: Context): void {
     .option(...studiesOption)
     .option('--accept-risk <finding>', 'go on in spite of a blocking finding; the report says so', collect, [])
     .option('--retrain', 'train again what a changed study file makes obsolete')
+    .option(
+      '--amend <reason>',
+      'change the registered plan; recorded, and without a valid verdict once results are known',
+    )
     .option(...jsonOption)
     .addHelpText(
       'after',

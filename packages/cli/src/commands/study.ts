@@ -4,6 +4,7 @@ import { addStudyEvaluate } from './study-evaluate.js';
 import { addStudyExport } from './study-export.js';
 import { addStudyInit } from './study-init.js';
 import { addStudyPlan } from './study-plan.js';
+import { addStudyRegister } from './study-register.js';
 import { addStudyReport } from './study-report.js';
 import { addStudyRun } from './study-run.js';
 import { addStudyStatus } from './study-status.js';
@@ -14,6 +15,7 @@ export function addStudy(parent: Command, context: Context): void {
   for (const add of [
     addStudyInit,
     addStudyPlan,
+    addStudyRegister,
     addStudyRun,
     addStudyStatus,
     addStudyReport,

@@ -1,4 +1,5 @@
-import { html, trusted } from './html.js';
+import { html } from '../kit/html.js';
+import { page } from '../kit/page.js';
 import { answered } from './questions/answered.js';
 import { artefact } from './questions/artefact.js';
 import { asked } from './questions/asked.js';
@@ -10,13 +11,9 @@ import { trained } from './questions/trained.js';
 import { drawFigures, type ReportFigures } from './render-figures.js';
 import type { ReportInput } from './report-input.js';
 import { documentTitle, opening } from './sections/opening.js';
-import { style } from './style.js';
 
 /** The report's seven questions, in the order in which a reader asks them. */
 const questions: readonly Ask[] = [asked, answered, compared, artefact, trained, failing, repeating];
-
-/** Forbids the report to load anything, so that a viewer enforces what this program promises. */
-const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
 
 /**
  * Makes the report of a study: one HTML document that loads nothing and needs no script. An unfinished study
@@ -38,25 +35,13 @@ export function reportQuestions(input: ReportInput, figures: ReportFigures): rea
 
 /** The page around them. */
 export function reportPage(input: ReportInput, figures: ReportFigures, parts: readonly Question[]): string {
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="color-scheme" content="light">
-<title>${documentTitle(input)}</title>
-<style>${trusted(style)}</style>
-</head>
-<body>
-${opening(input, figures)}
+  const body = html`${opening(input, figures)}
 <div class="page">
 ${contents(parts)}
 <main>
 ${parts.map(questionPart)}</main>
 </div>
 <footer><p>Made by Chromaray ${input.verdict.versions.chromaray ?? null}. For research only.</p></footer>
-</body>
-</html>
-`.toString();
+`;
+  return page({ title: documentTitle(input), body });
 }

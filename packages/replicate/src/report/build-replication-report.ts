@@ -1,4 +1,4 @@
-import { html, type ReportSample, type Section, style, trusted } from '@chromaray/pages';
+import { html, page, type ReportSample, type Section } from '@chromaray/pages';
 import type { ReplicatedArms } from '../replicated-arms.js';
 import type { ReplicationResult } from '../result.js';
 import { auditSection } from './sections/audit.js';
@@ -16,9 +16,6 @@ export interface ReplicationReportInput {
   readonly samples: readonly ReportSample[];
 }
 
-/** Forbids the report to load anything, so that a viewer enforces what this program promises. */
-const policy = "default-src 'none'; img-src data:; style-src 'unsafe-inline'";
-
 /**
  * Makes the report of a replication: one HTML document that loads nothing and needs no script. It depends on
  * `input` alone: the same input gives the same bytes.
@@ -34,18 +31,7 @@ export function buildReplicationReport({ result, arms, samples }: ReplicationRep
     auditSection(result),
     repeatSection(result),
   ];
-  return html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="color-scheme" content="light">
-<title>The original study, replicated</title>
-<style>${trusted(style)}</style>
-</head>
-<body>
-${opening(result)}
+  const body = html`${opening(result)}
 <div class="page">
 <nav aria-label="Contents"><p>Contents</p><ol>${sections.map(
     (section) => html`<li><a href="#${section.id}">${section.short}</a></li>\n`,
@@ -59,7 +45,6 @@ ${section.body}
 )}</main>
 </div>
 <footer><p>Made by Chromaray ${result.versions.chromaray ?? null}. For research only.</p></footer>
-</body>
-</html>
-`.toString();
+`;
+  return page({ title: 'The original study, replicated', body });
 }

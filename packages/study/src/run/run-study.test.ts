@@ -43,6 +43,8 @@ describe('a finished study', () => {
       'manifest.json',
       'models',
       'predictions.csv',
+      'registration.html',
+      'registration.json',
       'report.html',
       'report.json',
       'run.json',

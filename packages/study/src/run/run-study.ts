@@ -17,6 +17,7 @@ import { childProcessRunner, type LocateFiles, type TrialRunner, weightsRecord }
 import { describeMachine, programVersions } from '../prepare/environment.js';
 import { evaluatedRecords, prepareStudy } from '../prepare/prepare-study.js';
 import { registeredPlan } from '../register/plan.js';
+import { writeRegistrationPage } from '../register/register-study.js';
 import { settleRegistration } from '../register/settle-registration.js';
 import { announceAccepted, announceAudit, announceData, announceTraining } from './announce.js';
 import { declareStudy } from './declared.js';
@@ -87,6 +88,7 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
     });
     planTrialsInStore(store, tasks, folder, options.retrain ?? false);
     settled.save();
+    writeRegistrationPage(folder, settled.registration);
     writeAudit(audit!, folder);
     writeFileAtomic(folder.studyFile, serializeStudyFile(study));
     writeManifest(dataset, split, folder.manifest);

@@ -1,7 +1,7 @@
 import { counted } from '@chromaray/base';
 import type { Audit, Dataset, Finding, Severity } from '@chromaray/contracts';
-import { html, trusted } from '../../report/html.js';
-import { style } from '../../report/style.js';
+import { html } from '../../kit/html.js';
+import { page } from '../../kit/page.js';
 import { gallery } from './gallery.js';
 
 const words: Readonly<Record<Severity, string>> = { blocks: 'Blocks', warns: 'Warns', notes: 'Notes' };
@@ -12,16 +12,7 @@ export async function auditPage(audit: Audit, dataset: Dataset): Promise<string>
   const { counts, findings, checks } = audit;
   const sections = await Promise.all(findings.map((finding) => findingSection(finding, dataset)));
   const patients = counts.patients === null ? 'patients unknown' : counted(counts.patients, 'patient');
-  return String(html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Audit of ${dataset.root}</title>
-<style>${trusted(style)}</style>
-</head>
-<body>
-<header>
+  const body = html`<header>
 <p class="eyebrow"><strong>Chromaray</strong> audit of <span class="file">${dataset.root}</span></p>
 <h1${counts.blocks > 0 ? html` class="invalid"` : null}>${counts.blocks > 0 ? `${counted(counts.blocks, 'finding')} would stop a study` : 'Nothing stops a study'}</h1>
 <p class="statement">${counted(counts.records, 'image')}, ${patients}; ${counted(checks.length, 'check')} came to ${counted(counts.warns, 'warning')} and ${counted(counts.notes, 'note')} besides.</p>
@@ -33,9 +24,8 @@ export async function auditPage(audit: Audit, dataset: Dataset): Promise<string>
 ${sections}</div>
 </main>
 <footer><p>Data set ${audit.dataset}</p></footer>
-</body>
-</html>
-`);
+`;
+  return page({ title: `Audit of ${dataset.root}`, body });
 }
 
 async function findingSection(finding: Finding, dataset: Dataset) {

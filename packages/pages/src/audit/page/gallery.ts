@@ -2,7 +2,7 @@ import { isChromarayError } from '@chromaray/base';
 import type { Dataset, Finding } from '@chromaray/contracts';
 import type { RecordEvidence } from '@chromaray/data';
 import { dataUri, decodeGray, encodeJpeg, resize } from '@chromaray/imaging';
-import { type Html, html } from '../../report/html.js';
+import { type Html, html } from '../../kit/html.js';
 
 /** Pictures that a finding says belong together, and what it says of them. */
 export interface PictureGroup {

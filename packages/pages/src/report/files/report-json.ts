@@ -1,6 +1,6 @@
+import { textOf } from '../../kit/html.js';
 import type { FilledChecklist } from '../checklists/index.js';
 import type { Figure } from '../figures/figure.js';
-import { textOf } from '../html.js';
 import type { Question } from '../questions/question.js';
 import type { ReportInput } from '../report-input.js';
 import { Measured } from '../sections/table.js';

@@ -1,6 +1,6 @@
 import { level, listed } from '@chromaray/base';
+import { html } from '../../kit/html.js';
 import { declarationText, whenDeclared } from '../declaration.js';
-import { html } from '../html.js';
 import { readingSection } from '../sections/reading.js';
 import { terms } from '../sections/section.js';
 import type { Ask } from './question.js';

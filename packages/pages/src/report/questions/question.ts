@@ -1,5 +1,5 @@
-import type { HtmlContent } from '../html.js';
-import { type Html, html } from '../html.js';
+import type { HtmlContent } from '../../kit/html.js';
+import { type Html, html } from '../../kit/html.js';
 import type { ReportFigures } from '../render-figures.js';
 import type { ReportInput } from '../report-input.js';
 import type { Section } from '../sections/section.js';

@@ -1,5 +1,5 @@
 import { counted } from '@chromaray/base';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../kit/html.js';
 import type { ReportArm, ReportTrial } from '../report-input.js';
 
 /** The name, with what sets the arm apart: that it is the control, or that trials are missing. */

@@ -1,6 +1,6 @@
 import { count, interval, level, metric, missing } from '@chromaray/base';
 import type { ArmResult, MetricSummary } from '@chromaray/contracts';
-import { html } from '../html.js';
+import { html } from '../../kit/html.js';
 import type { ReportArm, ReportInput } from '../report-input.js';
 import { armName, plainArmName } from './arm-name.js';
 import { type Column, dataTable, Measured, type Section } from './section.js';

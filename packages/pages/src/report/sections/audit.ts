@@ -1,6 +1,6 @@
 import { counted, listed } from '@chromaray/base';
 import type { Finding, Severity } from '@chromaray/contracts';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../kit/html.js';
 import type { ReportInput } from '../report-input.js';
 import { type Section, table, terms } from './section.js';
 

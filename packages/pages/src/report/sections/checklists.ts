@@ -1,8 +1,8 @@
 import { counted } from '@chromaray/base';
+import { type Html, html } from '../../kit/html.js';
 import type { FilledItem } from '../checklists/checklist.js';
 import { factSections } from '../checklists/facts.js';
 import { type FilledChecklist, filledChecklists } from '../checklists/index.js';
-import { type Html, html } from '../html.js';
 import type { ReportInput } from '../report-input.js';
 import { type Section, table } from './section.js';
 

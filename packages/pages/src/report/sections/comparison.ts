@@ -1,7 +1,7 @@
 import { count, interval, level, pValue, signed } from '@chromaray/base';
 import type { Comparison, SeedComparison } from '@chromaray/contracts';
+import { html } from '../../kit/html.js';
 import { whenDeclared } from '../declaration.js';
-import { html } from '../html.js';
 import type { ReportInput } from '../report-input.js';
 import { absent, dataTable, type Section } from './section.js';
 import { verdictMark } from './verdict-mark.js';

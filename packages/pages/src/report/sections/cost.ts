@@ -1,5 +1,5 @@
 import { bytes, count, duration, percent } from '@chromaray/base';
-import { html } from '../html.js';
+import { html } from '../../kit/html.js';
 import type { ReportArm, ReportInput } from '../report-input.js';
 import { armName, finishedTrials, plainArmName } from './arm-name.js';
 import { dataTable, type Section } from './section.js';

@@ -1,6 +1,6 @@
 import { count, interval, level, metric, missing, percent } from '@chromaray/base';
 import type { ArmAgreement, Estimate, StudyBehaviour, SubgroupResult } from '@chromaray/contracts';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../kit/html.js';
 import type { ReportInput, ReportMistake } from '../report-input.js';
 import { embeddedPicture } from './embedded-picture.js';
 import { absent, type DataTable, dataTable, Measured, type Section } from './section.js';

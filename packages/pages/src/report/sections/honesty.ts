@@ -1,6 +1,6 @@
 import { decimal, interval, level, metric, missing, percent } from '@chromaray/base';
 import type { ArmBehaviour, Estimate, TrialCalibration } from '@chromaray/contracts';
-import { html } from '../html.js';
+import { html } from '../../kit/html.js';
 import type { ReportFigures } from '../render-figures.js';
 import type { ReportInput } from '../report-input.js';
 import { type DataTable, dataTable, Measured, panels, type Section } from './section.js';

@@ -1,5 +1,5 @@
 import { listed } from '@chromaray/base';
-import { html } from '../html.js';
+import { html } from '../../kit/html.js';
 import type { ReportInput } from '../report-input.js';
 import type { Section } from './section.js';
 

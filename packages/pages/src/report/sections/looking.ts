@@ -1,6 +1,6 @@
 import { count, counted, decimal, interval, level, missing, percent } from '@chromaray/base';
 import type { ArmExplanation, EnergyShare, RandomisationStage } from '@chromaray/contracts';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../kit/html.js';
 import type { ReportInput } from '../report-input.js';
 import { type Column, type DataTable, dataTable, Measured, type Section } from './section.js';
 

@@ -1,6 +1,6 @@
 import { metric, percent } from '@chromaray/base';
 import type { ArmExplanation, ExplainedCase, Outcome } from '@chromaray/contracts';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../kit/html.js';
 import type { ReportInput } from '../report-input.js';
 import { embeddedPicture } from './embedded-picture.js';
 import type { Section } from './section.js';

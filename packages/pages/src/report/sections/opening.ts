@@ -1,6 +1,6 @@
 import { count, counted, interval, level, listed, metric, moment } from '@chromaray/base';
 import type { StudyVerdict, UnfinishedTrial } from '@chromaray/contracts';
-import { type Html, html, joined, trusted } from '../html.js';
+import { type Html, html, joined, trusted } from '../../kit/html.js';
 import type { ReportFigures } from '../render-figures.js';
 import type { ReportInput } from '../report-input.js';
 import { absent } from './section.js';

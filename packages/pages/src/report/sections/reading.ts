@@ -1,6 +1,6 @@
 import { level } from '@chromaray/base';
+import { type Html, html } from '../../kit/html.js';
 import { whenDeclared } from '../declaration.js';
-import { type Html, html } from '../html.js';
 import type { ReportInput } from '../report-input.js';
 import { type Section, terms } from './section.js';
 

@@ -1,5 +1,5 @@
 import { bytes, counted, duration, moment } from '@chromaray/base';
-import { html } from '../html.js';
+import { html } from '../../kit/html.js';
 import type { ReportCommand, ReportFile, ReportInput, ReportWeights } from '../report-input.js';
 import { type Section, table, terms } from './section.js';
 

@@ -1,4 +1,4 @@
-import { html } from '../html.js';
+import { html } from '../../kit/html.js';
 import type { ReportInput } from '../report-input.js';
 import { embeddedPicture } from './embedded-picture.js';
 import { absent, type Section } from './section.js';

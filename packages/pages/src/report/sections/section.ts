@@ -1,6 +1,6 @@
+import type { Html, HtmlContent } from '../../kit/html.js';
+import { html, trusted } from '../../kit/html.js';
 import type { FigureGroup } from '../figures/figure.js';
-import type { Html, HtmlContent } from '../html.js';
-import { html, trusted } from '../html.js';
 import type { PlainTable } from './table.js';
 
 export { type Column, type DataTable, dataTable, Measured, table } from './table.js';

@@ -1,6 +1,6 @@
 import { count, interval, level, metric } from '@chromaray/base';
 import type { ViewName } from '@chromaray/contracts';
-import { html } from '../html.js';
+import { html } from '../../kit/html.js';
 import type { ReportInput } from '../report-input.js';
 import { dataTable, Measured, type Section } from './section.js';
 

@@ -1,6 +1,6 @@
 import { count, counted, percent } from '@chromaray/base';
 import { type Part, parts } from '@chromaray/contracts';
-import { html } from '../html.js';
+import { html } from '../../kit/html.js';
 import type { ReportInput } from '../report-input.js';
 import { dataTable, type Section, terms } from './section.js';
 

@@ -1,4 +1,4 @@
-import { type Html, type HtmlContent, html, textOf } from '../html.js';
+import { type Html, type HtmlContent, html, textOf } from '../../kit/html.js';
 
 /** One column of a table; the first column names the row. */
 export interface Column<Row> {

@@ -1,5 +1,5 @@
 import { count, duration, metric, missing } from '@chromaray/base';
-import { html } from '../html.js';
+import { html } from '../../kit/html.js';
 import type { ReportFigures } from '../render-figures.js';
 import type { ReportArm, ReportInput, ReportTrial } from '../report-input.js';
 import { absent, dataTable, panels, type Section } from './section.js';

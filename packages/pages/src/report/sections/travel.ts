@@ -1,6 +1,6 @@
 import { count, counted, interval, metric } from '@chromaray/base';
 import type { ArmResult, ExternalEvaluation, MetricSummary } from '@chromaray/contracts';
-import { html } from '../html.js';
+import { html } from '../../kit/html.js';
 import type { ReportInput } from '../report-input.js';
 import { type DataTable, dataTable, Measured, type Section } from './section.js';
 

@@ -1,5 +1,5 @@
 import type { StudyVerdictWord } from '@chromaray/contracts';
-import { type Html, html } from '../html.js';
+import { type Html, html } from '../../kit/html.js';
 
 /** A shape for each verdict, so that it can be told without colour. */
 const shapes: Readonly<Record<StudyVerdictWord, string>> = {
