@@ -101,7 +101,7 @@ describe('study run', () => {
       signal: AbortSignal.abort(),
     });
     expect(exitCode).toBe(130);
-    expect(err).toContain('Run the same command again: it goes on where it stopped.');
+    expect(err).toContain('Run the same command again: it resumes where it stopped.');
   });
 });
 

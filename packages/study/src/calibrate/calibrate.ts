@@ -196,7 +196,7 @@ function interrupted(): ChromarayError {
   return new ChromarayError({
     code: 'CHROMARAY_INTERRUPTED',
     message: 'The calibration was interrupted. Trained studies that were done are kept.',
-    remedy: 'Run the same command again: it goes on where it stopped.',
+    remedy: 'Run the same command again: it resumes where it stopped.',
   });
 }
 

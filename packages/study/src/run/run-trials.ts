@@ -124,6 +124,6 @@ function interrupted(): ChromarayError {
   return new ChromarayError({
     code: 'CHROMARAY_INTERRUPTED',
     message: 'The study was interrupted. Everything finished is kept.',
-    remedy: 'Run the same command again: it goes on where it stopped.',
+    remedy: 'Run the same command again: it resumes where it stopped.',
   });
 }
