@@ -1,10 +1,7 @@
 export { writeAudit } from './audit/write-audit.js';
-export { Html, html, trusted } from './kit/html.js';
+export { Html, html } from './kit/html.js';
 export { page } from './kit/page.js';
-export { type AmendmentText, registrationPage } from './registration/registration-page.js';
-export { confusionMatrices } from './report/figures/confusion-matrix.js';
-export { trainingCurves } from './report/figures/training-curves.js';
-export { writeReport } from './report/files/write-report.js';
+export { registrationPage } from './registration/registration-page.js';
 export { findBrowser, requireBrowser } from './report/pdf/find-browser.js';
 export type { Paper } from './report/pdf/paper.js';
 export { printPdf } from './report/pdf/print-pdf.js';

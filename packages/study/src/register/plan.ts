@@ -1,4 +1,4 @@
-import { canonicalJson, listed, sha256 } from '@chromaray/base';
+import { listed } from '@chromaray/base';
 import type { Dataset, RegisteredPlan, StudyFile } from '@chromaray/contracts';
 import { modelIdentity } from '@chromaray/trials';
 import type { StudyModels } from '../prepare/study-models.js';
@@ -22,12 +22,4 @@ function question({ arms, endpoint }: StudyFile, positive: string): string {
   const control = arms.find((arm) => arm.control)!.name;
   const others = arms.filter((arm) => !arm.control).map(({ name }) => name);
   return `Does ${listed(others, 'or')} change the ${endpoint.metric.toUpperCase()} for ${positive} against ${control} by ${endpoint.margin} or more?`;
-}
-
-/**
- * Hash of a plan that does not depend on the order of keys: SHA-256 of its JSON, keys sorted, without spaces. Anyone
- * can compute it again from `registration.json`.
- */
-export function planHash(plan: RegisteredPlan): string {
-  return sha256(canonicalJson(plan));
 }

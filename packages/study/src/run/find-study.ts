@@ -8,7 +8,7 @@ import {
   type StudyVerdict,
   studyFolder,
 } from '@chromaray/contracts';
-import type { Paper } from '@chromaray/pages';
+import { type Paper, printPdf, requireBrowser } from '@chromaray/pages';
 import { isHeld, readJson, StudyStore } from '@chromaray/store';
 import { readStudyFile } from '../study-file/read.js';
 import { refuseEditedStudyFile, refuseOtherStudyFile } from './declared.js';
@@ -108,7 +108,7 @@ export async function rebuildReport(
 ): Promise<{ readonly folder: StudyFolder; readonly verdict: StudyVerdict }> {
   const { pdf, onEvent, ...explaining } = options;
   // Before the work that it would make worthless.
-  const printer = pdf === undefined ? undefined : await printerOf(pdf);
+  const browser = pdf === undefined ? undefined : requireBrowser();
   const folder = findStudy(study, studies);
   const store = StudyStore.openExisting(folder.store);
   try {
@@ -117,16 +117,9 @@ export async function rebuildReport(
     if (isFile(study)) refuseOtherStudyFile(readStudyFile(study), asRun, folder.root);
     refuseEditedStudyFile(asRun, folder.studyFile, readJson<RunRecord>(folder.runRecord));
     const verdict = await finishStudy(folder, store, asRun, onEvent, explaining);
-    await printer?.(readFileSync(folder.report, 'utf8'), folder.pdf);
+    if (pdf !== undefined) await printPdf(readFileSync(folder.report, 'utf8'), folder.pdf, pdf, browser);
     return { folder, verdict };
   } finally {
     store.close();
   }
-}
-
-/** Prints pages on paper of a size, with the browser that is found now. */
-async function printerOf(paper: Paper): Promise<(html: string, file: string) => Promise<void>> {
-  const { printPdf, requireBrowser } = await import('@chromaray/pages');
-  const browser = requireBrowser();
-  return (html, file) => printPdf(html, file, paper, browser);
 }

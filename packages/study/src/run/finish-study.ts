@@ -72,7 +72,7 @@ export async function finishStudy(
     ...(explanation === undefined ? {} : { explanation: await reportExplanation(folder, explanation) }),
   };
   // Loaded when there is something to draw: figures need a library for plots and a document, which take 0.3 s.
-  const { writeReport } = await import('@chromaray/pages');
+  const { writeReport } = await import('@chromaray/pages/report');
   writeReport(folder.root, input);
   return verdict;
 }

@@ -1,4 +1,5 @@
-import { confusionMatrices, html, panels, type Section, trainingCurves } from '@chromaray/pages';
+import { html, panels, type Section } from '@chromaray/pages';
+import { confusionMatrices, trainingCurves } from '@chromaray/pages/report';
 import type { ReplicatedArms } from '../../replicated-arms.js';
 import type { ReplicationResult } from '../../result.js';
 
