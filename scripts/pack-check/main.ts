@@ -80,6 +80,11 @@ export const run: (study: StudyFile) => Promise<unknown> = (study) => runStudy(s
 await steps.run('npx chromaray --version', () =>
   consumer.run('npx', ['--no-install', 'chromaray', '--version']).trim(),
 );
+await steps.run('npx chromaray colorizer list, which reads a file of the package', () => {
+  const { known } = JSON.parse(consumer.run('npx', ['--no-install', 'chromaray', 'colorizer', 'list', '--json']));
+  if (!(known.length > 0)) throw new Error('no colorizer is known');
+  return `${known.length} known`;
+});
 await steps.run('npx chromaray doctor', () => void consumer.run('npx', ['--no-install', 'chromaray', 'doctor']));
 await steps.run('npx chromaray demo', () => {
   const printed = consumer.run('npx', ['--no-install', 'chromaray', 'demo']);
