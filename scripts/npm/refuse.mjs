@@ -1,3 +1,3 @@
 // A workspace is not packed as it lies: it imports private packages and names its sources.
-console.error('Pack and publish from build/npm, which `npm run stage` makes.');
+console.error('Use `npm run pack`; what is published is made under build/npm by `npm run stage`.');
 process.exit(1);

@@ -2,19 +2,17 @@
  * `npm run pack:check`: packs the published packages, installs the tarballs in an empty folder with install scripts
  * switched on, and uses them there as a stranger would: the examples of their pages, the command, the demo.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../npm/workspaces.js';
 import { Consumer } from './consumer.js';
 import { installed, withInstallScripts } from './installed.js';
 import { pack } from './pack.js';
 import { Steps } from './steps.js';
+import { emptyTarballFolder, stagedFolders } from './tarballs.js';
 
-const staged = path.join(root, 'build', 'npm');
-const packages = readdirSync(staged).map((name) => path.join(staged, name));
-const tarballs = path.join(root, 'build', 'tarballs');
-rmSync(tarballs, { recursive: true, force: true });
-mkdirSync(tarballs, { recursive: true });
+const packages = stagedFolders();
+const tarballs = emptyTarballFolder();
 
 /** What these run when they are installed downloads nothing: koffi looks whether its binary is there, the other thanks. */
 const harmlessScripts = ['core-js-pure', 'koffi'];
