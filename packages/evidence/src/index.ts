@@ -44,7 +44,9 @@ export { auprc, type PrecisionRecallCurve, precisionRecallCurve } from './roc/pr
 export { aurocScoreInterval } from './roc/score-interval.js';
 export { type ArmScores, type AurocOverSeeds, aurocOverSeeds } from './seeds/auroc.js';
 export { compareAuroc, type PairedScores } from './seeds/compare-auroc.js';
-export { type Comparison, comparisonInterval } from './seeds/difference.js';
+export { type Comparison, type ComparisonBasis, comparisonInterval, comparisonPrecision } from './seeds/difference.js';
+export { type Learning, learning, type NotLearned, type SeedLearning } from './seeds/learning.js';
+export type { ArmEstimate, NearLimit, PatientCounts } from './seeds/near-limit.js';
 export {
   type ArmOutcomes,
   compareProportion,
@@ -72,4 +74,12 @@ export {
 export { type ConfusionMatrix, confusionMatrix } from './threshold/confusion.js';
 export { type Measure, type ThresholdRates, thresholdRates } from './threshold/rates.js';
 export { type Proportion, proportion, wilsonInterval } from './threshold/wilson.js';
-export { type RuledVerdict, ruleVerdict, type VerdictInput, type VerdictWord } from './verdict/verdict.js';
+export { type ArmNames, detectable, explainLearning, explainVerdict } from './verdict/explain.js';
+export {
+  DETECTABLE_POWER,
+  type RuledVerdict,
+  ruleVerdict,
+  type VerdictInput,
+  type VerdictReason,
+  type VerdictWord,
+} from './verdict/verdict.js';

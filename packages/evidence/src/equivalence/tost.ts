@@ -17,7 +17,8 @@ export interface Equivalence {
  * Equivalence by two one-sided tests (Schuirmann 1987). p > 0.05 in a test of difference never shows
  * equality; this does.
  *
- * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT` for a margin that is not above 0
+ * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT` for a margin or a standard error that is not above 0: without
+ *   variance nothing is known about the difference
  */
 export function twoOneSidedTests(
   estimate: {
@@ -29,10 +30,8 @@ export function twoOneSidedTests(
 ): Equivalence {
   requireMargin(margin);
   const { difference, standardError, degreesOfFreedom } = estimate;
-  const above = (value: number): number => {
-    if (standardError === 0) return value > 0 ? 0 : 1;
-    return studentCdf(-value / standardError, degreesOfFreedom);
-  };
+  if (!(standardError > 0)) throw argumentError('The standard error', standardError, 'above 0');
+  const above = (value: number): number => studentCdf(-value / standardError, degreesOfFreedom);
   const pLower = above(difference + margin);
   const pUpper = above(margin - difference);
   return { pLower, pUpper, p: Math.max(pLower, pUpper), margin };

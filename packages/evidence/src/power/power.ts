@@ -27,16 +27,15 @@ export function power(difference: number, precision: TestPrecision, alpha = 0.05
 }
 
 /**
- * The smallest true difference that is found with the wanted power; before the study from
- * `expectedPrecision`, after it from the comparison itself. Divide alpha by the number of comparisons for
- * the first step of Holm's correction. 0 where the standard error is 0.
+ * The minimum detectable difference: the smallest true difference that is found with the wanted power; before the study from
+ * `expectedPrecision`, after it from `comparisonPrecision`. Divide alpha by the number of comparisons for
+ * the first step of Holm's correction.
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT`
  */
 export function smallestDetectableDifference(precision: TestPrecision, alpha = 0.05, wantedPower = 0.8): number {
   requireOpenUnit(wantedPower, 'The wanted power');
   if (wantedPower <= alpha) throw argumentError('The wanted power', wantedPower, `above alpha (${alpha})`);
-  if (precision.standardError === 0) return 0;
   let low = 0;
   let high = precision.standardError;
   while (power(high, precision, alpha) < wantedPower) {

@@ -68,3 +68,8 @@ function patientSums(scoring: Placements, clusters: Clusters): { positive: Float
   }
   return { positive, negative };
 }
+
+/** A difference of variances that rounding alone keeps from being 0 is 0. */
+export function roundedToZero(value: number, scale: number): number {
+  return value <= 1e-14 * scale ? 0 : value;
+}

@@ -1,8 +1,8 @@
 import { normalQuantile, normalTwoSidedP } from '../distributions/normal.js';
 import { type Patients, toClusters } from '../input/clusters.js';
 import { type CheckedScores, checkTwoClasses, type Labels, type Scores } from '../input/scored.js';
-import { boundedInterval, type Interval, requireOpenUnit } from '../interval.js';
-import { aurocCovariance, patientsPerClass } from './covariance.js';
+import { boundedInterval, combinedInterval, type Interval, inversionP, proportionInterval, requireOpenUnit } from '../interval.js';
+import { aurocCovariance, patientsPerClass, roundedToZero } from './covariance.js';
 import { placementsOf } from './placement.js';
 import { aurocScoreInterval } from './score-interval.js';
 
@@ -70,22 +70,6 @@ export function aurocWithInterval(labels: Labels, scores: Scores, options: Auroc
   };
 }
 
-/** Interval of a quantity in (0, 1) from its standard error and a critical value, plain or on the logit scale. */
-export function proportionInterval(
-  estimate: number,
-  standardError: number,
-  critical: number,
-  level: number,
-  scale: 'logit' | 'wald',
-): Interval {
-  if (scale === 'wald' || estimate <= 0 || estimate >= 1) {
-    return boundedInterval(estimate - critical * standardError, estimate + critical * standardError, level);
-  }
-  const odds = Math.log(estimate / (1 - estimate));
-  const width = (critical * standardError) / (estimate * (1 - estimate));
-  return { lower: 1 / (1 + Math.exp(width - odds)), upper: 1 / (1 + Math.exp(-width - odds)), level };
-}
-
 export interface AurocDifference {
   /** AUROC of the arm minus AUROC of the control. */
   readonly difference: number;
@@ -105,8 +89,8 @@ export interface AurocDifference {
  * Paired comparison of two scorings of the same records, for one seed (DeLong 1988; with patients,
  * Obuchowski 1997). Seeds are not part of its question: for several use `compareAuroc`.
  *
- * When both scorings separate perfectly the variance is 0: then p is 1 for no difference, and the
- * interval has width 0; judge such a comparison by the arms' own intervals.
+ * A variance of 0 (both scorings separate perfectly, or rank all records alike) is no certainty: interval and p then
+ * come from the arms' own score intervals, combined as if independent, and z is the one that belongs to p.
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_*` for bad input
  */
@@ -128,23 +112,32 @@ export function pairedDeLong(
   ];
   const difference = placed[0].auroc - placed[1].auroc;
   const variance = roundedToZero(armVariance + controlVariance - 2 * covariance, armVariance + controlVariance);
-  const standardError = Math.sqrt(variance);
-  const z = difference === 0 ? 0 : difference / standardError;
-  const margin = normalQuantile((1 + level) / 2) * standardError;
   const spread = Math.sqrt(armVariance * controlVariance);
+  const found = { difference, arm: placed[0].auroc, control: placed[1].auroc, variance };
+  const correlation = spread === 0 ? 0 : Math.min(1, covariance / spread);
+  if (variance === 0) {
+    const { positivePatients, negativePatients } = patientsPerClass(arm.labels, clusters);
+    const own = (auroc: number, atLevel: number): Interval =>
+      aurocScoreInterval(auroc, positivePatients, negativePatients, atLevel);
+    const at = (atLevel: number): Interval =>
+      combinedInterval(
+        { value: found.arm, interval: own(found.arm, atLevel) },
+        { value: found.control, interval: own(found.control, atLevel) },
+        0,
+        atLevel,
+      );
+    const p = difference === 0 ? 1 : inversionP(at);
+    const z = p === 1 ? 0 : Math.sign(difference) * -normalQuantile(p / 2);
+    return { ...found, z, p, interval: at(level), correlation };
+  }
+  const standardError = Math.sqrt(variance);
+  const z = difference / standardError;
+  const margin = normalQuantile((1 + level) / 2) * standardError;
   return {
-    difference,
-    arm: placed[0].auroc,
-    control: placed[1].auroc,
-    variance,
+    ...found,
     z,
     p: normalTwoSidedP(z),
     interval: boundedInterval(difference - margin, difference + margin, level, -1, 1),
-    correlation: spread === 0 ? 0 : Math.min(1, covariance / spread),
+    correlation,
   };
-}
-
-/** A difference of variances that rounding alone keeps from being 0 is 0. */
-export function roundedToZero(value: number, scale: number): number {
-  return value <= 1e-14 * scale ? 0 : value;
 }

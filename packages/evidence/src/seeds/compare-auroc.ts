@@ -2,9 +2,8 @@ import type { Patients } from '../input/clusters.js';
 import { seedsError } from '../input/errors.js';
 import type { Labels, Scores } from '../input/scored.js';
 import { aurocCovariance } from '../roc/covariance.js';
-import { aurocScoreInterval } from '../roc/score-interval.js';
 import { placeSeeds } from './auroc.js';
-import { type Comparison, compareMeans, covarianceOfDifferences } from './difference.js';
+import { type Comparison, compareMeans } from './difference.js';
 
 /** Scores of an arm and of its control: one list a seed, the same seeds in the same order, on the same records. */
 export interface PairedScores {
@@ -29,15 +28,14 @@ export function compareAuroc(paired: PairedScores, level = 0.95): Comparison {
   const placed = placeSeeds(paired.labels, [...arm, ...control], paired.patients);
   const values = placed.seeds.map((scoring) => scoring.auroc);
   return compareMeans(
-    values.slice(0, arm.length),
-    values.slice(arm.length),
-    covarianceOfDifferences(aurocCovariance(placed.seeds, placed.clusters)),
-    placed.degrees,
+    {
+      arm: values.slice(0, arm.length),
+      control: values.slice(arm.length),
+      covariance: aurocCovariance(placed.seeds, placed.clusters),
+      patientDegrees: placed.degrees,
+      counts: { of: 'auroc', positives: placed.positivePatients, negatives: placed.negativePatients },
+    },
     level,
-    (atLevel) => ({
-      arm: aurocScoreInterval(values[0]!, placed.positivePatients, placed.negativePatients, atLevel),
-      control: aurocScoreInterval(values[arm.length]!, placed.positivePatients, placed.negativePatients, atLevel),
-    }),
   );
 }
 

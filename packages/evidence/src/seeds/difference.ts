@@ -1,7 +1,9 @@
 import { studentQuantile, studentTwoSidedP } from '../distributions/student-t.js';
 import { argumentError } from '../input/errors.js';
-import { boundedInterval, type Interval, requireOpenUnit } from '../interval.js';
-import { roundedToZero } from '../roc/delong.js';
+import { boundedInterval, type Interval, inversionP, requireOpenUnit } from '../interval.js';
+import type { TestPrecision } from '../power/power.js';
+import { roundedToZero } from '../roc/covariance.js';
+import { type NearLimit, nearLimit, nearLimitInterval, type PatientCounts } from './near-limit.js';
 import { meanOf, varianceOf } from './summary.js';
 import { type SeedsAndPatients, seedsAndPatients } from './variance.js';
 
@@ -13,40 +15,62 @@ export interface Comparison extends SeedsAndPatients {
   readonly perSeed: readonly number[];
   readonly arm: number;
   readonly control: number;
+  /** difference / standard error; where `nearLimit` is given, the t that belongs to `p`. */
   readonly t: number;
   /** Two-sided, before any correction for several comparisons. */
   readonly p: number;
   readonly interval: Interval;
   /**
-   * Intervals of both arms' own values, given only where the data show no variance because both arms
-   * sit at 0 or 1; then p and interval are derived from these.
+   * Given where an arm lies too near 0 or 1, or shows too little variance, for a symmetric interval; p and interval
+   * are then derived from it.
    */
-  readonly atLimit?: LimitIntervals;
+  readonly nearLimit?: NearLimit;
 }
 
-/** Gives the intervals of arm and control, from their counts, at any confidence level. */
-export type LimitIntervals = (level: number) => { readonly arm: Interval; readonly control: Interval };
+/** A comparison as far as its interval follows from it. */
+export type ComparisonBasis = Pick<Comparison, 'difference' | 'standardError' | 'degreesOfFreedom' | 'nearLimit'>;
 
-export function compareMeans(
-  arm: readonly number[],
-  control: readonly number[],
-  covarianceOfDifferences: readonly (readonly number[])[],
-  patientDegrees: number,
-  level: number,
-  atLimit: LimitIntervals,
-): Comparison {
+/** Values of arm and control at every seed, and how they vary over patients. */
+export interface PairedValues {
+  readonly arm: readonly number[];
+  readonly control: readonly number[];
+  /** Over patients, between all the arm's values, then all the control's: 2k x 2k. */
+  readonly covariance: readonly (readonly number[])[];
+  readonly patientDegrees: number;
+  readonly counts: PatientCounts;
+}
+
+/**
+ * Compares the means over seeds of two arms; `seedsAndPatients` has the method, seeds being nested in arms.
+ *
+ * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT` for a level outside (0, 1)
+ */
+export function compareMeans(values: PairedValues, level: number): Comparison {
   requireOpenUnit(level, 'The confidence level');
+  const { arm, control, covariance, patientDegrees } = values;
+  const k = arm.length;
   const perSeed = arm.map((value, s) => value - control[s]!);
-  const spread = seedsAndPatients(perSeed, covarianceOfDifferences, patientDegrees, {
+  const spread = seedsAndPatients(perSeed, covarianceOfDifferences(covariance), patientDegrees, {
     variance: varianceOf(arm) + varianceOf(control),
-    degrees: 2 * (arm.length - 1),
+    degrees: 2 * (k - 1),
   });
-  const base = { ...spread, difference: spread.mean, perSeed, arm: meanOf(arm), control: meanOf(control) };
-  const limited = spread.variance === 0 && [...arm, ...control].every((value) => value === 0 || value === 1);
-  const t = base.difference === 0 ? 0 : base.difference / spread.standardError;
-  const whole: Omit<Comparison, 'interval' | 'p'> = limited ? { ...base, t, atLimit } : { ...base, t };
-  const p = limited ? limitP(whole) : studentTwoSidedP(t, spread.degreesOfFreedom);
-  return { ...whole, p, interval: comparisonInterval(whole, level) };
+  const difference = meanOf(arm) - meanOf(control);
+  const ofArm = (ofSeeds: readonly number[], first: number) => {
+    const own = covariance.slice(first, first + k).map((row) => row.slice(first, first + k));
+    const { mean, variance } = seedsAndPatients(ofSeeds, own, patientDegrees);
+    return { value: mean, variance };
+  };
+  const near = nearLimit(ofArm(arm, 0), ofArm(control, k), spread.variance, values.counts);
+  const basis = { ...spread, difference, perSeed, arm: meanOf(arm), control: meanOf(control) };
+  if (near === null) {
+    const t = difference / spread.standardError;
+    const p = studentTwoSidedP(t, spread.degreesOfFreedom);
+    return { ...basis, t, p, interval: comparisonInterval(basis, level) };
+  }
+  const whole = { ...basis, nearLimit: near };
+  const p = difference === 0 ? 1 : inversionP((atLevel) => comparisonInterval(whole, atLevel));
+  const t = p === 1 ? 0 : Math.sign(difference) * studentQuantile(1 - p / 2, spread.degreesOfFreedom);
+  return { ...whole, t, p, interval: comparisonInterval(whole, level) };
 }
 
 /**
@@ -55,22 +79,27 @@ export function compareMeans(
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT`
  */
-export function comparisonInterval(comparison: Omit<Comparison, 'interval' | 'p'>, level: number): Interval {
+export function comparisonInterval(comparison: ComparisonBasis, level: number): Interval {
   requireOpenUnit(level, 'The confidence level');
-  const { difference } = comparison;
-  if (comparison.atLimit !== undefined) {
-    // MOVER (Zou & Donner 2008): the arms' own intervals, combined as if independent.
-    const { arm, control } = comparison.atLimit(level);
-    const down = Math.hypot(comparison.arm - arm.lower, control.upper - comparison.control);
-    const up = Math.hypot(arm.upper - comparison.arm, comparison.control - control.lower);
-    return boundedInterval(difference - down, difference + up, level, -1, 1);
-  }
-  const half = studentQuantile((1 + level) / 2, comparison.degreesOfFreedom) * comparison.standardError;
+  const { difference, standardError, degreesOfFreedom } = comparison;
+  if (comparison.nearLimit !== undefined) return nearLimitInterval(comparison.nearLimit, degreesOfFreedom, level);
+  const half = studentQuantile((1 + level) / 2, degreesOfFreedom) * standardError;
   return boundedInterval(difference - half, difference + half, level, -1, 1);
 }
 
+/**
+ * What a comparison could have found, for `smallestDetectableDifference`: near a limit the standard error is the one
+ * that a symmetric interval as wide as the 95 % interval would have.
+ */
+export function comparisonPrecision(comparison: ComparisonBasis): TestPrecision {
+  const { standardError, degreesOfFreedom } = comparison;
+  if (comparison.nearLimit === undefined) return { standardError, degreesOfFreedom };
+  const { lower, upper } = comparisonInterval(comparison, 0.95);
+  return { standardError: (upper - lower) / 2 / studentQuantile(0.975, degreesOfFreedom), degreesOfFreedom };
+}
+
 /** Covariance between seeds of arm - control, from the covariance of all arms' then all controls' values. */
-export function covarianceOfDifferences(all: readonly (readonly number[])[]): number[][] {
+function covarianceOfDifferences(all: readonly (readonly number[])[]): number[][] {
   const k = all.length / 2;
   if (!Number.isInteger(k)) throw argumentError('The number of scorings', all.length, 'even');
   const seeds = Array.from({ length: k }, (_, s) => s);
@@ -82,21 +111,4 @@ export function covarianceOfDifferences(all: readonly (readonly number[])[]): nu
       return Math.abs(sum) === roundedToZero(Math.abs(sum), scale) ? sum : 0;
     }),
   );
-}
-
-/** Below this a p value is as good as 0, and 1 - p no longer a level that a double can tell from 1. */
-const LEAST_P = 1e-12;
-
-/** The smallest 1 - level whose interval leaves out 0. */
-function limitP(comparison: Omit<Comparison, 'interval' | 'p'>): number {
-  if (comparison.difference === 0) return 1;
-  let low = LEAST_P;
-  let high = 1;
-  for (let step = 0; step < 60; step++) {
-    const p = (low + high) / 2;
-    const { lower, upper } = comparisonInterval(comparison, 1 - p);
-    if (lower > 0 || upper < 0) high = p;
-    else low = p;
-  }
-  return high;
 }

@@ -2,11 +2,10 @@ import { studentQuantile } from '../distributions/student-t.js';
 import { type Clusters, type Patients, toClusters } from '../input/clusters.js';
 import { emptyError, lengthError, tooFewError } from '../input/errors.js';
 import { checkLabels, type Labels } from '../input/scored.js';
-import { type Interval, requireOpenUnit } from '../interval.js';
-import { proportionInterval } from '../roc/delong.js';
+import { type Interval, proportionInterval, requireOpenUnit } from '../interval.js';
 import { wilsonInterval } from '../threshold/wilson.js';
 import { requireSameSeeds } from './compare-auroc.js';
-import { type Comparison, compareMeans, covarianceOfDifferences } from './difference.js';
+import { type Comparison, compareMeans } from './difference.js';
 import { meanOf } from './summary.js';
 import { type SeedsAndPatients, seedsAndPatients } from './variance.js';
 
@@ -60,15 +59,14 @@ export function compareProportion(
   requireSameSeeds(seeds, paired.control.length);
   const { shares, covariance, clusters } = outcomeShares([...paired.arm, ...paired.control], paired.patients);
   return compareMeans(
-    shares.slice(0, seeds),
-    shares.slice(seeds),
-    covarianceOfDifferences(covariance),
-    clusters.count - 1,
+    {
+      arm: shares.slice(0, seeds),
+      control: shares.slice(seeds),
+      covariance,
+      patientDegrees: clusters.count - 1,
+      counts: { of: 'share', patients: clusters.count },
+    },
     level,
-    (atLevel) => ({
-      arm: wilsonInterval(shares[0]! * clusters.count, clusters.count, atLevel),
-      control: wilsonInterval(shares[seeds]! * clusters.count, clusters.count, atLevel),
-    }),
   );
 }
 

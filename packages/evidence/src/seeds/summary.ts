@@ -13,8 +13,8 @@ export interface Summary {
   readonly max: number;
   readonly median: number;
   /**
-   * Student's t interval of the mean over seeds on these very records; null for a single value. It says
-   * nothing about new patients: for that see `aurocOverSeeds`.
+   * Student's t interval of the mean over seeds on these very records; null for a single value, and where all values
+   * are equal, since a variance of 0 is no knowledge. It says nothing about new patients: for that see `aurocOverSeeds`.
    */
   readonly interval: Interval | null;
 }
@@ -29,7 +29,7 @@ export function summarise(values: ArrayLike<number>, level = 0.95): Summary {
   const n = sorted.length;
   const mean = meanOf(sorted);
   const sd = Math.sqrt(varianceOf(sorted));
-  const half = n > 1 ? (studentQuantile((1 + level) / 2, n - 1) * sd) / Math.sqrt(n) : 0;
+  const half = sd > 0 ? (studentQuantile((1 + level) / 2, n - 1) * sd) / Math.sqrt(n) : 0;
   return {
     n,
     mean,
@@ -37,7 +37,7 @@ export function summarise(values: ArrayLike<number>, level = 0.95): Summary {
     min: sorted[0]!,
     max: sorted[n - 1]!,
     median: (sorted[(n - 1) >> 1]! + sorted[n >> 1]!) / 2,
-    interval: n > 1 ? { lower: mean - half, upper: mean + half, level } : null,
+    interval: sd > 0 ? { lower: mean - half, upper: mean + half, level } : null,
   };
 }
 

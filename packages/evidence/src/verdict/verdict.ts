@@ -1,9 +1,21 @@
 import { withinMargin } from '../equivalence/tost.js';
 import { argumentError } from '../input/errors.js';
 import { type Interval, requireOpenUnit } from '../interval.js';
+import type { Learning } from '../seeds/learning.js';
 
-/** The four words a comparison can end in. */
-export type VerdictWord = 'helps' | 'harms' | 'no meaningful difference' | 'inconclusive';
+/** What a comparison of an arm with its control can end in. */
+export type VerdictWord =
+  | 'helps'
+  | 'harms'
+  | 'no meaningful difference'
+  | 'inconclusive'
+  /** The arm is not shown to have learned; the control is. */
+  | 'did not learn'
+  /** The control is not shown to have learned: nothing can be compared with it. */
+  | 'control did not learn';
+
+/** The power at which a minimum detectable difference is meant. */
+export const DETECTABLE_POWER = 0.8;
 
 export interface VerdictInput {
   /** Arm minus control; above 0 is better for the arm. */
@@ -14,86 +26,87 @@ export interface VerdictInput {
   /** Declared before training: smaller differences do not matter to anybody. */
   readonly margin: number;
   readonly alpha: number;
-  /** At 80 % power, see `smallestDetectableDifference`. */
+  /** At {@link DETECTABLE_POWER}, see `smallestDetectableDifference`. */
   readonly smallestDetectable: number;
+  /** Whether both arms learned, see `learning`; without it no verdict is possible. */
+  readonly learning: { readonly arm: Learning; readonly control: Learning };
 }
+
+/** The facts a verdict rests on; `explainVerdict` puts them into words. */
+export type VerdictReason =
+  | { readonly kind: 'not learned'; readonly who: 'arm' | 'control'; readonly learning: Learning }
+  /** The interval lies inside (-margin, margin). */
+  | { readonly kind: 'within margin'; readonly margin: number; readonly significant: boolean }
+  /** The interval excludes 0; `beyondMargin`: and every difference up to the margin. */
+  | {
+      readonly kind: 'difference';
+      readonly side: 'above' | 'below';
+      readonly beyondMargin: boolean;
+      readonly margin: number;
+    }
+  /** The interval includes 0 and reaches the margin. */
+  | { readonly kind: 'undecided'; readonly margin: number; readonly smallestDetectable: number; readonly power: number };
 
 export interface RuledVerdict {
   readonly verdict: VerdictWord;
-  /** True where the interval leaves out 0. */
+  /** True where corrected p <= alpha, and the interval excludes 0. */
   readonly significant: boolean;
-  /** True where the whole interval lies beyond the margin: the effect is large enough to matter. */
-  readonly beyondMargin: boolean;
-  /** Only where inconclusive: "the study could not have seen less than 0.012". */
-  readonly limitation: string | null;
-  /** What the interval shows, in words: a clause that begins in lower case and has no full stop. */
-  readonly reason: string;
+  readonly reason: VerdictReason;
 }
 
 /**
  * Chooses the verdict by rule, in this order:
  *
- * 1. the interval lies inside (-margin, margin): "no meaningful difference", also where it leaves out 0,
+ * 1. the control is not shown to have learned: "control did not learn";
+ * 2. the arm is not: "did not learn";
+ * 3. the interval lies inside (-margin, margin): "no meaningful difference", also where it excludes 0,
  *    because a difference declared too small to matter is shown to be that small;
- * 2. corrected p <= alpha: "helps" or "harms" by the sign of the difference;
- * 3. otherwise "inconclusive".
+ * 4. corrected p <= alpha: "helps" or "harms" by the sign of the difference;
+ * 5. otherwise "inconclusive".
  *
  * Interval and p must come from the same test with the level of `correctComparisons`, then they agree.
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT`; also where interval and p contradict each other
  */
 export function ruleVerdict(input: VerdictInput): RuledVerdict {
-  const { difference, interval, pCorrected, margin, alpha, smallestDetectable } = input;
+  const { difference, interval, margin, alpha, smallestDetectable, learning } = input;
+  requireAgreement(input);
+  const significant = input.pCorrected <= alpha;
+  for (const who of ['control', 'arm'] as const) {
+    if (learning[who].notLearned === null) continue;
+    const verdict = who === 'control' ? 'control did not learn' : 'did not learn';
+    return { verdict, significant, reason: { kind: 'not learned', who, learning: learning[who] } };
+  }
+  if (withinMargin(interval, margin)) {
+    const reason = { kind: 'within margin', margin, significant } as const;
+    return { verdict: 'no meaningful difference', significant, reason };
+  }
+  if (significant) {
+    const beyondMargin = interval.lower > margin || interval.upper < -margin;
+    const side = difference > 0 ? 'above' : 'below';
+    const reason = { kind: 'difference', side, beyondMargin, margin } as const;
+    return { verdict: difference > 0 ? 'helps' : 'harms', significant, reason };
+  }
+  const reason = { kind: 'undecided', margin, smallestDetectable, power: DETECTABLE_POWER } as const;
+  return { verdict: 'inconclusive', significant, reason };
+}
+
+function requireAgreement({ difference, interval, pCorrected, alpha }: VerdictInput): void {
   requireOpenUnit(alpha, 'alpha');
   if (!(pCorrected >= 0 && pCorrected <= 1)) throw argumentError('The corrected p value', pCorrected, 'from 0 to 1');
   if (!(interval.lower <= difference && difference <= interval.upper)) {
     throw argumentError('The difference', difference, `inside its interval [${interval.lower}, ${interval.upper}]`);
   }
-  const significant = pCorrected <= alpha;
   // A hair of slack: at the very edge, p and the end of the interval come from two inversions.
   const slack = 1e-9 * (interval.upper - interval.lower);
-  const leavesOutZero = interval.lower > -slack || interval.upper < slack;
-  const containsZero = interval.lower < slack && interval.upper > -slack;
-  if (interval.lower !== interval.upper && (significant ? !leavesOutZero : !containsZero)) {
-    throw argumentError(
-      'The corrected p value',
-      pCorrected,
-      `in agreement with its interval [${interval.lower}, ${interval.upper}] at alpha ${alpha}`,
-    );
-  }
-  const beyondMargin = interval.lower > margin || interval.upper < -margin;
-  if (withinMargin(interval, margin)) {
-    return {
-      verdict: 'no meaningful difference',
-      significant,
-      beyondMargin,
-      limitation: null,
-      reason: significant
-        ? `a difference exists, but it is smaller than the margin of ${shown(margin)}`
-        : `every difference of ${shown(margin)} or more is excluded`,
-    };
-  }
-  if (significant) {
-    const side = difference > 0 ? 'above' : 'below';
-    const extent = beyondMargin ? 'beyond the margin of' : 'though perhaps by less than the margin of';
-    return {
-      verdict: difference > 0 ? 'helps' : 'harms',
-      significant,
-      beyondMargin,
-      limitation: null,
-      reason: `the difference is ${side} 0, ${extent} ${shown(margin)}`,
-    };
-  }
-  return {
-    verdict: 'inconclusive',
-    significant,
-    beyondMargin,
-    limitation: `the study could not have seen less than ${shown(smallestDetectable)}`,
-    reason: `both no difference and one beyond the margin of ${shown(margin)} agree with the data`,
-  };
-}
-
-/** Two significant digits: 0.012, 0.0041, 0.1. */
-function shown(value: number): string {
-  return String(Number(value.toPrecision(2)));
+  const agrees =
+    pCorrected <= alpha
+      ? interval.lower > -slack || interval.upper < slack
+      : interval.lower < slack && interval.upper > -slack;
+  if (agrees) return;
+  throw argumentError(
+    'The corrected p value',
+    pCorrected,
+    `in agreement with its interval [${interval.lower}, ${interval.upper}] at alpha ${alpha}`,
+  );
 }

@@ -84,7 +84,11 @@ interface DrawnPart {
   readonly patients: Int32Array;
 }
 
-function drawPart(patients: number, design: TrainedDesign, random: Random): DrawnPart {
+export function drawPart(
+  patients: number,
+  design: Pick<TrainedDesign, "size" | "mostRecordsPerPatient" | "subtlety">,
+  random: Random,
+): DrawnPart {
   const { size, mostRecordsPerPatient, subtlety } = design;
   const pictures: Uint8Array[] = [];
   const labels: number[] = [];

@@ -1,0 +1,73 @@
+import type { Learning } from '../seeds/learning.js';
+import type { VerdictReason } from './verdict.js';
+
+/** How the arms are called in a sentence. */
+export interface ArmNames {
+  readonly arm: string;
+  readonly control: string;
+}
+
+/**
+ * A verdict's reason in words: what the interval shows, as a clause that begins in lower case (unless with an arm's
+ * name) and has no full stop. The only place where these sentences are made.
+ */
+export function explainVerdict(reason: VerdictReason, names: ArmNames): string {
+  switch (reason.kind) {
+    case 'not learned': {
+      const name = names[reason.who];
+      const consequence =
+        reason.who === 'control'
+          ? `, so nothing can be concluded from a comparison with ${name}`
+          : `, so its difference from ${names.control} says nothing about what was changed`;
+      return `${explainLearning(reason.learning, name)}${consequence}`;
+    }
+    case 'within margin':
+      return reason.significant
+        ? `there is a difference, but it is smaller than the margin of ${twoDigits(reason.margin)}`
+        : `the interval excludes every difference of ${twoDigits(reason.margin)} or more`;
+    case 'difference': {
+      const extent = reason.beyondMargin
+        ? `and every difference up to the margin of ${twoDigits(reason.margin)}`
+        : `but not differences smaller than the margin of ${twoDigits(reason.margin)}`;
+      return `the interval excludes 0 ${extent}`;
+    }
+    case 'undecided': {
+      const { margin, smallestDetectable, power } = reason;
+      return `the interval includes both 0 and differences of ${twoDigits(margin)} (the margin) or more; ${detectable(smallestDetectable, power)}`;
+    }
+  }
+}
+
+/** "minimum detectable difference at 80 % power: 0.012" */
+export function detectable(difference: number, power: number): string {
+  return `minimum detectable difference at ${Math.round(100 * power)} % power: ${twoDigits(difference)}`;
+}
+
+/** Why an arm is not shown to have learned, as a clause with its name; of one that did, its AUROC. */
+export function explainLearning({ notLearned, auroc, interval, perSeed }: Learning, name: string): string {
+  const found = `${auroc.toFixed(3)} (${percentLevel(interval.level)} interval ${interval.lower.toFixed(3)} to ${interval.upper.toFixed(3)})`;
+  if (notLearned === null) return `${name} learned: AUROC ${found}`;
+  const failed = perSeed.filter((seed) => seed.notLearned !== null).length;
+  const some =
+    perSeed.length > 1 && failed > 0
+      ? `; of its ${perSeed.length} networks, ${failed === perSeed.length ? 'none' : perSeed.length - failed} ${perSeed.length - failed === 1 ? 'is' : 'are'} better than chance`
+      : '';
+  switch (notLearned) {
+    case 'constant scores':
+      return `${name} did not learn: every network gave all records the same score`;
+    case 'chance':
+      return `${name} is not shown to have learned: its AUROC of ${found} cannot be distinguished from chance (0.5)${some}`;
+    case 'below chance':
+      return `${name} did not learn the classes: its AUROC of ${found} is below chance (0.5)`;
+  }
+}
+
+/** 0.95 as "95 %"; a corrected level as "98.3 %". */
+function percentLevel(level: number): string {
+  return `${Number((100 * level).toFixed(1))} %`;
+}
+
+/** Two significant digits: 0.012, 0.0041, 0.1. */
+function twoDigits(value: number): string {
+  return String(Number(value.toPrecision(2)));
+}
