@@ -98,6 +98,8 @@ export {
 export { cacheFolder, type StudyFolder, studyFolder } from './study-folder.js';
 export type { TrialEpoch } from './trial-epoch.js';
 export type {
+  AchievedPrecision,
+  ArmLearning,
   ArmResult,
   BootstrapOutcome,
   Comparison,
@@ -106,9 +108,11 @@ export type {
   Interval,
   Machine,
   MetricSummary,
+  NotLearned,
   SeedComparison,
   StudyVerdict,
   StudyVerdictWord,
   UnfinishedTrial,
+  VerdictReason,
 } from './verdict.js';
 export type { WeightsRecord } from './weights-record.js';

@@ -4,8 +4,20 @@ import type { PartCounts } from './split.js';
 /** Lower and upper end. */
 export type Interval = readonly [lower: number, upper: number];
 
-/** What a comparison of one arm with the control can come to; chosen by rule from interval and margin. */
-export type ComparisonVerdict = 'helps' | 'harms' | 'no meaningful difference' | 'inconclusive';
+/**
+ * What a comparison of one arm with the control can come to; chosen by rule from learning, interval and margin. Where
+ * an arm is not shown to have learned, nothing else can be concluded.
+ */
+export type ComparisonVerdict =
+  | 'helps'
+  | 'harms'
+  | 'no meaningful difference'
+  | 'inconclusive'
+  | 'did not learn'
+  | 'control did not learn';
+
+/** Why an arm is not shown to have learned: equal scores, an interval that includes 0.5, or one that lies below it. */
+export type NotLearned = 'constant scores' | 'chance' | 'below chance';
 
 /**
  * What a whole study can come to; `invalid` when a risk was accepted that makes the numbers meaningless, or the plan
@@ -59,11 +71,21 @@ export interface ArmResult {
   readonly control: boolean;
   /** Seeds whose trials are finished; every `perSeed` follows this order. */
   readonly seeds: readonly number[];
+  /** Whether the arm is shown to have learned; absent in verdicts of earlier versions. */
+  readonly learning?: ArmLearning;
   readonly auroc: MetricSummary;
   readonly accuracy: MetricSummary;
   readonly sensitivity: MetricSummary;
   readonly specificity: MetricSummary;
   readonly f1: MetricSummary;
+}
+
+/** Null stands for a network, or an arm, that is shown to have learned. */
+export interface ArmLearning {
+  /** From the interval of the mean AUROC over seeds and patients. */
+  readonly notLearned: NotLearned | null;
+  /** From each network's own interval over patients, in the order of `seeds`. */
+  readonly perSeed: readonly (NotLearned | null)[];
 }
 
 /** One metric over an arm's seeds. */
@@ -82,7 +104,7 @@ export interface Comparison {
   readonly control: string;
   /** Endpoint of the arm less that of the control, mean over the seeds both have. */
   readonly difference: number;
-  /** At `intervalLevel`, so that it leaves out 0 exactly when `pCorrected` is below alpha. */
+  /** At `intervalLevel`, so that it excludes 0 exactly when `pCorrected` is at most alpha. */
   readonly interval: Interval;
   /** 1 - alpha, or more where the correction for several arms asks for it. */
   readonly intervalLevel: number;
@@ -91,6 +113,10 @@ export interface Comparison {
   /** After correction for the number of arms; equals `p` without one. */
   readonly pCorrected: number;
   readonly verdict: ComparisonVerdict;
+  /** The facts that the verdict follows from; absent in verdicts of earlier versions. */
+  readonly reason?: VerdictReason;
+  /** What the comparison could show, as it turned out; absent in verdicts of earlier versions. */
+  readonly achieved?: AchievedPrecision;
   /** One sentence for a reader. */
   readonly statement: string;
   /** A second look by resampling patients and seeds; the verdict rests on `interval`. */
@@ -98,12 +124,44 @@ export interface Comparison {
   readonly perSeed: readonly SeedComparison[];
 }
 
+export type VerdictReason =
+  | { readonly kind: 'not learned'; readonly who: 'arm' | 'control' }
+  /** The interval lies inside (-margin, margin); `significant`: although it excludes 0. */
+  | { readonly kind: 'within margin'; readonly margin: number; readonly significant: boolean }
+  /** The interval excludes 0; `beyondMargin`: and every difference up to the margin. */
+  | {
+      readonly kind: 'difference';
+      readonly side: 'above' | 'below';
+      readonly beyondMargin: boolean;
+      readonly margin: number;
+    }
+  /** The interval includes 0 and reaches the margin. */
+  | {
+      readonly kind: 'undecided';
+      readonly margin: number;
+      readonly smallestDetectable: number;
+      readonly power: number;
+    };
+
+/** The precision of a comparison and what it came from, to be read beside what was planned. */
+export interface AchievedPrecision {
+  /** Mean of both arms' AUROCs. */
+  readonly auroc: number;
+  /** Standard deviation of an arm's AUROC over seeds, both arms pooled; null with a single seed. */
+  readonly seedDeviation: number | null;
+  /** Correlation over patients of the arms' mean AUROCs; null where one shows no variance. */
+  readonly correlationBetweenArms: number | null;
+  /** Minimum detectable difference at 80 % power. */
+  readonly smallestDetectable: number;
+}
+
 /** Intervals of the difference from a bootstrap over patients, then seeds, at the comparison's `intervalLevel`. */
 export interface BootstrapOutcome {
   readonly resamples: number;
-  readonly percentile: Interval;
+  /** Null where all resamples agree, which says nothing about how the difference varies. */
+  readonly percentile: Interval | null;
   /** Bias-corrected and accelerated. */
-  readonly bca: Interval;
+  readonly bca: Interval | null;
 }
 
 /** The same comparison within one seed. */

@@ -36,7 +36,9 @@ const designs: [string, Omit<ReaderDesign, 'seeds'>][] = [
 
 const hierarchical: StudyTest = (study, level, random) => {
   const result = bootstrapAurocDifference(study, { random, level, resamples: 500 });
-  return { difference: result.estimate, p: result.p, interval: result.percentile };
+  // Without a spread nothing is found, and everything is possible.
+  const { estimate, p, percentile } = result;
+  return { difference: estimate, p: p ?? 1, interval: percentile ?? { lower: -1, upper: 1, level } };
 };
 
 /** About half way between the classes of the designs above. */

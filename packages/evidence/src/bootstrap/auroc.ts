@@ -48,7 +48,8 @@ function bootstrapSeeds(
 ): BootstrapResult {
   const { random, resamples = 2000, level = 0.95 } = options;
   requireResamples(resamples);
-  const placed = placeSeeds(records.labels, [...arm, ...control], records.patients);
+  const patients = records.patients ?? ranksByContent([records.labels, ...arm, ...control]);
+  const placed = placeSeeds(records.labels, [...arm, ...control], patients);
   const { clusters, seeds } = placed;
   const scorings = [...arm, ...control].map((s) => new WeightedAuroc(checkTwoClasses(records.labels, s), clusters));
   const k = arm.length;
@@ -69,13 +70,31 @@ function bootstrapSeeds(
     values[b] = sum / k;
   }
 
-  const patients = new Float64Array(clusters.count);
+  const ofPatients = new Float64Array(clusters.count);
   seeds.forEach((seed, s) => {
     const sign = s < k ? 1 : -1;
     patientInfluence(seed, clusters).forEach((value, patient) => {
-      patients[patient]! += (sign * value) / k;
+      ofPatients[patient]! += (sign * value) / k;
     });
   });
   const ofSeeds = perSeed.map((value) => (value - estimate) / k);
-  return bootstrapResult(estimate, values, [patients, ofSeeds], level);
+  return bootstrapResult(estimate, values, [ofPatients, ofSeeds], level);
+}
+
+/**
+ * Numbers records by what is known of them: labels, then every seed's scores. Which of two records that agree in all
+ * comes first makes no difference, so resamples do not depend on the order of records.
+ */
+function ranksByContent(columns: readonly ArrayLike<number | boolean>[]): Int32Array {
+  const records = columns[0]!.length;
+  const order = Array.from({ length: records }, (_, i) => i).sort((a, b) => {
+    for (const column of columns) {
+      const difference = Number(column[a]) - Number(column[b]);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  });
+  const ranks = new Int32Array(records);
+  for (const [rank, record] of order.entries()) ranks[record] = rank;
+  return ranks;
 }

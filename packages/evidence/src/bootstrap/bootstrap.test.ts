@@ -67,8 +67,8 @@ describe('bootstrap of the AUROC', () => {
     const { standardError, interval } = aurocWithInterval(labels, arm[0]!, { patients });
     expect(result.standardError / standardError).toBeGreaterThan(0.94);
     expect(result.standardError / standardError).toBeLessThan(1.06);
-    expect(Math.abs(result.bca.lower - interval.lower)).toBeLessThan(0.01);
-    expect(Math.abs(result.bca.upper - interval.upper)).toBeLessThan(0.01);
+    expect(Math.abs(result.bca!.lower - interval.lower)).toBeLessThan(0.01);
+    expect(Math.abs(result.bca!.upper - interval.upper)).toBeLessThan(0.01);
   });
 
   it('of a difference with five seeds comes near the analytical standard error', () => {
@@ -109,8 +109,8 @@ describe('bootstrap of any statistic', () => {
     const sd = Math.sqrt(values.reduce((sum, v) => sum + (v - average) ** 2, 0) / 79);
     expect(result.standardError / (sd / Math.sqrt(80))).toBeGreaterThan(0.93);
     expect(result.standardError / (sd / Math.sqrt(80))).toBeLessThan(1.05);
-    expect(result.bca.upper).toBeGreaterThan(result.percentile.upper);
-    expect(result.bca.lower).toBeGreaterThan(result.percentile.lower);
+    expect(result.bca!.upper).toBeGreaterThan(result.percentile!.upper);
+    expect(result.bca!.lower).toBeGreaterThan(result.percentile!.lower);
   });
 
   it('names a statistic that is no number, and too few resamples', () => {

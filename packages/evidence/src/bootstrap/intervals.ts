@@ -7,11 +7,15 @@ import { varianceOf } from '../seeds/summary.js';
 export interface BootstrapResult {
   readonly estimate: number;
   readonly standardError: number;
-  readonly percentile: Interval;
+  /** Null where all resamples give the same value: that says nothing about how the statistic varies. */
+  readonly percentile: Interval | null;
   /** Bias-corrected and accelerated (Efron 1987): second-order correct, preferred for skewed statistics. */
-  readonly bca: Interval;
-  /** Two-sided p value against 0, by inversion of the percentile interval; at least 2 / (resamples + 1). */
-  readonly p: number;
+  readonly bca: Interval | null;
+  /**
+   * Two-sided p value against 0, by inversion of the percentile interval; at least 2 / (resamples + 1). Null where there
+   * is no interval.
+   */
+  readonly p: number | null;
   readonly resamples: number;
   /** The bootstrap values in ascending order. */
   readonly distribution: Float64Array;
@@ -31,16 +35,15 @@ export function bootstrapResult(
 ): BootstrapResult {
   requireOpenUnit(level, 'The confidence level');
   const sorted = Float64Array.from(values).sort();
+  const varies = sorted[0] !== sorted.at(-1);
   return {
     estimate,
     standardError: Math.sqrt(varianceOf(sorted)),
-    percentile: {
-      lower: quantile(sorted, (1 - level) / 2),
-      upper: quantile(sorted, (1 + level) / 2),
-      level,
-    },
-    bca: bcaInterval(estimate, sorted, acceleration(influences), level),
-    p: inversionP(sorted),
+    percentile: varies
+      ? { lower: quantile(sorted, (1 - level) / 2), upper: quantile(sorted, (1 + level) / 2), level }
+      : null,
+    bca: varies ? bcaInterval(estimate, sorted, acceleration(influences), level) : null,
+    p: varies ? inversionP(sorted) : null,
     resamples: sorted.length,
     distribution: sorted,
   };
@@ -67,7 +70,9 @@ export function requireResamples(resamples: number): void {
 function bcaInterval(estimate: number, sorted: Float64Array, accelerated: number, level: number): Interval {
   const count = sorted.length;
   let below = 0;
-  for (const value of sorted) below += value < estimate ? 1 : value === estimate ? 0.5 : 0;
+  // Sums in another order differ in the last digits: what differs by no more is the estimate itself.
+  const rounding = 1e-12 * Math.max(Math.abs(estimate), sorted[count - 1]! - sorted[0]!);
+  for (const value of sorted) below += Math.abs(value - estimate) <= rounding ? 0.5 : value < estimate ? 1 : 0;
   const bias = normalQuantile(Math.min(count - 0.5, Math.max(0.5, below)) / count);
   const adjusted = (share: number): number => {
     const z = bias + normalQuantile(share);

@@ -10,6 +10,9 @@ import { PatientResampler } from './resample.js';
  * Bootstrap of any statistic over patients, for measures without a formula for their variance (AUPRC,
  * F1, MCC). Patients are drawn with replacement, stratified by their labels.
  *
+ * Without patients a record is known by its position: give each record's id as its patient where the same records in
+ * another order must give the same interval to the last digit.
+ *
  * @param statistic computes the value from the positions of the records drawn, repeats included
  * @throws ChromarayError `CHROMARAY_EVIDENCE_STATISTIC` where the statistic is not a finite number
  */

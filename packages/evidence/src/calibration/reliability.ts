@@ -19,7 +19,7 @@ export interface ReliabilityBin {
  *
  * Records of equal probability stay together, in the bin that the middle of their run falls into, so that the
  * order in which records are given changes nothing. Bins then differ in size, and one that nothing falls into is
- * left out: a model that gives two probabilities has two bins.
+ * left out: a model that gives two probabilities has two bins. The intervals count records as independent.
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_*` for bad input
  */

@@ -1,6 +1,8 @@
 import { binomialCdf, binomialMass } from '../distributions/binomial.js';
+import { type Patients, toClusters } from '../input/clusters.js';
 import { argumentError, lengthError } from '../input/errors.js';
 import { checkLabels, type Labels } from '../input/scored.js';
+import { signFlipP } from './sign-flip.js';
 
 /** McNemar's test of two arms on the same records. */
 export interface McNemar {
@@ -17,22 +19,33 @@ export interface McNemar {
 
 /**
  * McNemar's exact test: given how many records the arms disagree on, either arm is right on half of them
- * under the null hypothesis (binomial). Records must be independent; for patients with several, prefer
- * `compareProportion`.
+ * under the null hypothesis (binomial).
+ *
+ * With patients of several records it is the exact permutation test by patient: under the null hypothesis the arms may
+ * change places within a patient, so every patient's surplus of one arm may take either sign. With one record a patient
+ * both are the same.
  *
  * @param armRight for each record whether the arm was right (1) or wrong (0)
+ * @param patients the patient of each record; without it every record counts as an independent patient
  * @throws ChromarayError `CHROMARAY_EVIDENCE_EMPTY`, `_LENGTH`, `_LABEL`
  */
-export function mcNemar(armRight: Labels, controlRight: Labels): McNemar {
+export function mcNemar(armRight: Labels, controlRight: Labels, patients?: Patients): McNemar {
   if (armRight.length !== controlRight.length) {
     throw lengthError('outcomes of the arm', armRight.length, 'outcomes of the control', controlRight.length);
   }
   const arm = checkLabels(armRight).labels;
   const control = checkLabels(controlRight).labels;
+  const clusters = toClusters(patients, arm.length);
   const counts = [0, 0, 0, 0];
-  for (let i = 0; i < arm.length; i++) counts[2 * arm[i]! + control[i]!]!++;
+  const surplus = new Int32Array(clusters.count);
+  for (let i = 0; i < arm.length; i++) {
+    counts[2 * arm[i]! + control[i]!]!++;
+    surplus[clusters.ofRecord[i]!]! += arm[i]! - control[i]!;
+  }
   const [bothWrong, onlyControlRight, onlyArmRight, bothRight] = counts as [number, number, number, number];
-  return { bothRight, onlyArmRight, onlyControlRight, bothWrong, ...mcNemarP(onlyArmRight, onlyControlRight) };
+  const p =
+    clusters.count === arm.length ? mcNemarP(onlyArmRight, onlyControlRight) : signFlipP(surplus.filter(Boolean));
+  return { bothRight, onlyArmRight, onlyControlRight, bothWrong, ...p };
 }
 
 /**

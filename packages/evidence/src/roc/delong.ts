@@ -1,7 +1,14 @@
 import { normalQuantile, normalTwoSidedP } from '../distributions/normal.js';
 import { type Patients, toClusters } from '../input/clusters.js';
 import { type CheckedScores, checkTwoClasses, type Labels, type Scores } from '../input/scored.js';
-import { boundedInterval, combinedInterval, type Interval, inversionP, proportionInterval, requireOpenUnit } from '../interval.js';
+import {
+  boundedInterval,
+  combinedInterval,
+  type Interval,
+  inversionP,
+  proportionInterval,
+  requireOpenUnit,
+} from '../interval.js';
 import { aurocCovariance, patientsPerClass, roundedToZero } from './covariance.js';
 import { placementsOf } from './placement.js';
 import { aurocScoreInterval } from './score-interval.js';

@@ -1,11 +1,11 @@
-import { studentQuantile } from '../distributions/student-t.js';
 import { type Clusters, type Patients, toClusters } from '../input/clusters.js';
 import { emptyError } from '../input/errors.js';
 import { checkTwoClasses, type Labels, type Scores } from '../input/scored.js';
-import { type Interval, proportionInterval, requireOpenUnit } from '../interval.js';
+import { type Interval, requireOpenUnit } from '../interval.js';
 import { aurocCovariance, patientsPerClass } from '../roc/covariance.js';
 import { type Placements, placementsOf } from '../roc/placement.js';
 import { aurocScoreInterval } from '../roc/score-interval.js';
+import { onLogit } from './ratio.js';
 import { type SeedsAndPatients, seedsAndPatients } from './variance.js';
 
 /** One arm's scores at several seeds, all on the same records. */
@@ -36,13 +36,7 @@ export function aurocOverSeeds(arm: ArmScores, level = 0.95): AurocOverSeeds {
   const interval =
     spread.variance === 0
       ? aurocScoreInterval(spread.mean, placed.positivePatients, placed.negativePatients, level)
-      : proportionInterval(
-          spread.mean,
-          spread.standardError,
-          studentQuantile((1 + level) / 2, spread.degreesOfFreedom),
-          level,
-          'logit',
-        );
+      : onLogit(spread, level);
   return { ...spread, perSeed, interval };
 }
 

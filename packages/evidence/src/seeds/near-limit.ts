@@ -28,8 +28,9 @@ const nearest = 0.5;
 
 /**
  * Decides whether the difference of two arms needs the interval of {@link nearLimitInterval}: when an arm's mean lies
- * within two of its standard errors of 0 or 1, or shows no variance at all. A variance of 0 says that nothing is known
- * about it, wherever the estimate lies: constant scores have an AUROC of exactly 0.5 on any records.
+ * within two of its standard errors of 0 or 1, or an arm or the difference shows no variance at all. A variance of 0 says
+ * that nothing is known about it, wherever the estimate lies: constant scores have an AUROC of exactly 0.5 on any records, and an arm that
+ * ranks the records at hand as its control does has a difference of exactly 0.
  *
  * The correlation is that of the estimated variances, times 1 - 4/n with n independent patients in the smaller class:
  * near 1 it rests on the few records that are misranked, and is overestimated. The factor was chosen by simulation
@@ -44,7 +45,7 @@ export function nearLimit(
   varianceOfDifference: number,
   counts: PatientCounts,
 ): NearLimit | null {
-  if (!isNear(arm) && !isNear(control)) return null;
+  if (varianceOfDifference > 0 && !isNear(arm) && !isNear(control)) return null;
   const scale = 2 * Math.sqrt(arm.variance * control.variance);
   const found = scale === 0 ? 0 : (arm.variance + control.variance - varianceOfDifference) / scale;
   const patients = counts.of === 'auroc' ? Math.min(counts.positives, counts.negatives) : counts.patients;

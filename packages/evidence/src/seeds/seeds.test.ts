@@ -1,11 +1,15 @@
 import { Random } from '@chromaray/base';
 import { describe, expect, it } from 'vitest';
+import { smallestDetectableDifference } from '../power/power.js';
 import { pairedDeLong } from '../roc/delong.js';
 import { simulateStudy, TYPICAL_SHARES } from '../simulate/readers.js';
+import { confusionMatrix } from '../threshold/confusion.js';
+import { thresholdRates } from '../threshold/rates.js';
 import { aurocOverSeeds } from './auroc.js';
 import { compareAuroc } from './compare-auroc.js';
-import { comparisonInterval } from './difference.js';
+import { comparisonInterval, comparisonPrecision } from './difference.js';
 import { compareProportion, proportionOverSeeds } from './proportion.js';
+import { f1OverSeeds } from './ratio.js';
 import { summarise } from './summary.js';
 import { seedsAndPatients } from './variance.js';
 
@@ -92,6 +96,38 @@ describe('comparison of two arms over seeds', () => {
     expect(comparison.interval.upper).toBe(1);
   });
 
+  it('scores without variance leave everything open, whatever AUROC they have', () => {
+    const four = [1, 1, 0, 0];
+    const constant = [1, 1, 1, 1];
+    const dead = compareAuroc({ labels: four, arm: [constant, constant], control: [constant, constant] });
+    expect(dead).toMatchObject({ difference: 0, p: 1 });
+    expect(dead.interval.lower).toBeLessThan(-0.5);
+    expect(dead.interval.upper).toBeGreaterThan(0.5);
+    const perfect = compareAuroc({ labels: four, arm: [constant], control: [four] });
+    expect(perfect.p).toBeGreaterThan(0.05);
+    expect(perfect.interval.lower).toBeLessThan(-0.8);
+    expect(perfect.interval.upper).toBeGreaterThan(0);
+    expect(smallestDetectableDifference(comparisonPrecision(dead))).toBeGreaterThan(0.5);
+    expect(pairedDeLong(four, constant, four).p).toBeGreaterThan(0.05);
+    expect(pairedDeLong(four, constant, constant)).toMatchObject({ difference: 0, p: 1, z: 0 });
+  });
+
+  it('an arm that ranks exactly as its control at a single seed is not shown to be equal', () => {
+    const { labels, patients, control } = study(1);
+    const same = compareAuroc({ labels, patients, arm: control, control });
+    expect(same).toMatchObject({ difference: 0, p: 1 });
+    expect(same.interval.upper - same.interval.lower).toBeGreaterThan(0.02);
+  });
+
+  it('near 1 its interval leaves out 0 exactly at levels below 1 - p', () => {
+    const { labels, patients, control } = simulateStudy({ ...design, auroc: 0.9, effect: 0, seeds: 2 }, new Random(3));
+    const perfect = control.map(() => Float64Array.from(labels as number[]));
+    const comparison = compareAuroc({ labels, patients, arm: perfect, control });
+    expect(comparison.nearLimit).toBeDefined();
+    expect(comparisonInterval(comparison, 1 - comparison.p * 0.999).lower).toBeLessThan(0);
+    expect(comparisonInterval(comparison, 1 - comparison.p * 1.001).lower).toBeGreaterThan(0);
+  });
+
   it('refuses arms with different numbers of seeds', () => {
     const { labels, arm, control } = study(2);
     expect(() => compareAuroc({ labels, arm, control: control.slice(1) })).toThrow(
@@ -135,9 +171,54 @@ describe('one arm over seeds', () => {
   });
 });
 
+describe('F1 over seeds', () => {
+  const truth = Array.from({ length: 200 }, (_, i) => Number(i < 90));
+  const called = (wrongEvery: number) => truth.map((label, i) => (i % wrongEvery === 0 ? 1 - label : label));
+
+  it('has an interval around its own mean that widens with the spread of seeds', () => {
+    const alike = f1OverSeeds(truth, [called(10), called(10), called(10)]);
+    const spread = f1OverSeeds(truth, [called(5), called(10), called(40)]);
+    for (const { mean, interval } of [alike, spread]) {
+      expect(interval.lower).toBeLessThan(mean);
+      expect(interval.upper).toBeGreaterThan(mean);
+    }
+    const width = ({ interval }: typeof alike) => interval.upper - interval.lower;
+    expect(width(spread)).toBeGreaterThan(1.5 * width(alike));
+  });
+
+  it('without a mistake leaves room', () => {
+    const { interval } = f1OverSeeds(truth, [truth, truth]);
+    expect(interval.upper).toBe(1);
+    expect(interval.lower).toBeLessThan(0.98);
+    expect(interval.lower).toBeGreaterThan(0.9);
+  });
+
+  it('has the standard error that a bootstrap over patients finds', () => {
+    const calls = called(7);
+    const patients = truth.map((_, i) => Math.floor(i / 2));
+    const { standardError } = f1OverSeeds(truth, [calls], { patients });
+    // Patients as they come, sick or well: `bootstrapStatistic` would keep their numbers.
+    const random = new Random('f1');
+    const resampled = Array.from({ length: 1000 }, () => {
+      const drawn = Array.from({ length: 100 }, () => random.int(100)).flatMap((patient) => [
+        2 * patient,
+        2 * patient + 1,
+      ]);
+      return thresholdRates(confusionMatrix(pick(truth, drawn), pick(calls, drawn), 0.5)).f1.value!;
+    });
+    const ratio = standardError / summarise(resampled).sd;
+    expect(ratio).toBeGreaterThan(0.9);
+    expect(ratio).toBeLessThan(1.1);
+  });
+
+  const pick = (values: readonly number[], records: readonly number[]) => records.map((record) => values[record]!);
+});
+
 describe('summary', () => {
   it('of a single value has no interval', () => {
     expect(summarise([0.9])).toMatchObject({ n: 1, mean: 0.9, sd: 0, interval: null });
+    // Three seeds that agree to the last digit say nothing about a fourth.
+    expect(summarise([0.9, 0.9, 0.9])).toMatchObject({ n: 3, sd: 0, interval: null });
     expect(() => summarise([])).toThrow(expect.objectContaining({ code: 'CHROMARAY_EVIDENCE_EMPTY' }));
     expect(() => summarise([1, Number.NaN])).toThrow(expect.objectContaining({ code: 'CHROMARAY_EVIDENCE_SCORE' }));
   });

@@ -23,7 +23,7 @@ export interface Subgroup {
 }
 
 /**
- * Results by subgroup, in order of first appearance; records whose group is null belong to none.
+ * Results by subgroup, in the order of their names; records whose group is null belong to none.
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_*` for bad input
  */
@@ -46,7 +46,8 @@ export function subgroups(
     else records.push(i);
   }
   const all = Array.from(checked.labels.keys());
-  return Array.from(members, ([group, records]) => {
+  const byName = [...members].sort(([a], [b]) => (a < b ? -1 : 1));
+  return byName.map(([group, records]) => {
     const positives = records.filter((i) => checked.labels[i] === 1).length;
     const negatives = records.length - positives;
     const against = negatives === 0 ? 'all negatives' : positives === 0 ? 'all positives' : 'own';

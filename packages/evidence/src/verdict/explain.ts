@@ -1,3 +1,4 @@
+import { level, metric } from '@chromaray/base';
 import type { Learning } from '../seeds/learning.js';
 import type { VerdictReason } from './verdict.js';
 
@@ -45,7 +46,7 @@ export function detectable(difference: number, power: number): string {
 
 /** Why an arm is not shown to have learned, as a clause with its name; of one that did, its AUROC. */
 export function explainLearning({ notLearned, auroc, interval, perSeed }: Learning, name: string): string {
-  const found = `${auroc.toFixed(3)} (${percentLevel(interval.level)} interval ${interval.lower.toFixed(3)} to ${interval.upper.toFixed(3)})`;
+  const found = `${metric(auroc)} (${level(interval.level)} interval ${metric(interval.lower)} to ${metric(interval.upper)})`;
   if (notLearned === null) return `${name} learned: AUROC ${found}`;
   const failed = perSeed.filter((seed) => seed.notLearned !== null).length;
   const some =
@@ -60,11 +61,6 @@ export function explainLearning({ notLearned, auroc, interval, perSeed }: Learni
     case 'below chance':
       return `${name} did not learn the classes: its AUROC of ${found} is below chance (0.5)`;
   }
-}
-
-/** 0.95 as "95 %"; a corrected level as "98.3 %". */
-function percentLevel(level: number): string {
-  return `${Number((100 * level).toFixed(1))} %`;
 }
 
 /** Two significant digits: 0.012, 0.0041, 0.1. */

@@ -3,10 +3,28 @@ import { describe, expect, it } from 'vitest';
 import { normalTwoSidedP } from '../distributions/normal.js';
 import { twoOneSidedTests, twoOneSidedTestsFromBootstrap, withinMargin } from '../equivalence/tost.js';
 import { type Correction, correctComparisons } from '../multiple/correction.js';
+import { smallestDetectableDifference } from '../power/power.js';
 import { comparisonInterval } from '../seeds/difference.js';
-import { ruleVerdict } from './verdict.js';
+import type { Learning } from '../seeds/learning.js';
+import { explainVerdict } from './explain.js';
+import { ruleVerdict, type VerdictInput } from './verdict.js';
 
-const base = { alpha: 0.05, margin: 0.01, smallestDetectable: 0.0234 };
+const learned: Learning = {
+  notLearned: null,
+  auroc: 0.9,
+  interval: { lower: 0.85, upper: 0.93, level: 0.95 },
+  perSeed: [],
+};
+const dead: Learning = {
+  ...learned,
+  notLearned: 'chance',
+  auroc: 0.51,
+  interval: { lower: 0.4, upper: 0.6, level: 0.95 },
+};
+const both = { arm: learned, control: learned };
+const base = { alpha: 0.05, margin: 0.01, smallestDetectable: 0.0234, learning: both };
+const names = { arm: 'turbo', control: 'gray' };
+const explained = (input: VerdictInput) => explainVerdict(ruleVerdict(input).reason, names);
 const at = (difference: number, half: number) => ({
   difference,
   interval: { lower: difference - half, upper: difference + half, level: 0.95 },
@@ -14,39 +32,54 @@ const at = (difference: number, half: number) => ({
 
 describe('the verdict', () => {
   it('helps, and says whether beyond the margin', () => {
-    expect(ruleVerdict({ ...base, ...at(0.03, 0.01), pCorrected: 0.001 })).toMatchObject({
-      verdict: 'helps',
-      beyondMargin: true,
-      reason: 'the difference is above 0, beyond the margin of 0.01',
-    });
-    expect(ruleVerdict({ ...base, ...at(0.015, 0.01), pCorrected: 0.01 })).toMatchObject({
-      verdict: 'helps',
-      beyondMargin: false,
-      reason: 'the difference is above 0, though perhaps by less than the margin of 0.01',
-    });
+    const far = { ...base, ...at(0.03, 0.01), pCorrected: 0.001 };
+    expect(ruleVerdict(far)).toMatchObject({ verdict: 'helps', reason: { side: 'above', beyondMargin: true } });
+    expect(explained(far)).toBe('the interval excludes 0 and every difference up to the margin of 0.01');
+    const close = { ...base, ...at(0.015, 0.01), pCorrected: 0.01 };
+    expect(ruleVerdict(close)).toMatchObject({ verdict: 'helps', reason: { beyondMargin: false } });
+    expect(explained(close)).toBe('the interval excludes 0 but not differences smaller than the margin of 0.01');
   });
 
   it('harms', () => {
-    expect(ruleVerdict({ ...base, ...at(-0.03, 0.01), pCorrected: 0.001 }).verdict).toBe('harms');
+    const verdict = ruleVerdict({ ...base, ...at(-0.03, 0.01), pCorrected: 0.001 });
+    expect(verdict).toMatchObject({ verdict: 'harms', reason: { side: 'below' } });
   });
 
   it('finds no meaningful difference where the interval lies inside the margin', () => {
-    expect(ruleVerdict({ ...base, ...at(0.001, 0.006), pCorrected: 0.8 })).toMatchObject({
-      verdict: 'no meaningful difference',
-      limitation: null,
-    });
-    expect(ruleVerdict({ ...base, ...at(0.005, 0.003), pCorrected: 0.002 })).toMatchObject({
-      verdict: 'no meaningful difference',
-      significant: true,
-      reason: 'a difference exists, but it is smaller than the margin of 0.01',
-    });
+    const none = { ...base, ...at(0.001, 0.006), pCorrected: 0.8 };
+    expect(ruleVerdict(none).verdict).toBe('no meaningful difference');
+    expect(explained(none)).toBe('the interval excludes every difference of 0.01 or more');
+    const small = { ...base, ...at(0.005, 0.003), pCorrected: 0.002 };
+    expect(ruleVerdict(small)).toMatchObject({ verdict: 'no meaningful difference', significant: true });
+    expect(explained(small)).toBe('there is a difference, but it is smaller than the margin of 0.01');
   });
 
-  it('is inconclusive otherwise, and says what the study could have seen', () => {
-    expect(ruleVerdict({ ...base, ...at(0.002, 0.02), pCorrected: 0.8 })).toMatchObject({
-      verdict: 'inconclusive',
-      limitation: 'the study could not have seen less than 0.023',
-    });
+  it('is inconclusive otherwise, and gives the minimum detectable difference', () => {
+    const open = { ...base, ...at(0.002, 0.02), pCorrected: 0.8 };
+    expect(ruleVerdict(open).verdict).toBe('inconclusive');
+    expect(explained(open)).toBe(
+      'the interval includes both 0 and differences of 0.01 (the margin) or more; minimum detectable difference at 80 % power: 0.023',
+    );
+  });
+
+  it.each([
+    ['helps', at(0.03, 0.01), 0.001],
+    ['harms', at(-0.03, 0.01), 0.001],
+    ['no meaningful difference', at(0.001, 0.006), 0.8],
+    ['inconclusive', at(0.002, 0.02), 0.8],
+  ] as const)('never says "%s" of arms that are not shown to have learned', (word, difference, pCorrected) => {
+    const input = { ...base, ...difference, pCorrected };
+    expect(ruleVerdict(input).verdict).toBe(word);
+    const arm = { ...input, learning: { arm: dead, control: learned } };
+    expect(ruleVerdict(arm)).toMatchObject({ verdict: 'did not learn', reason: { kind: 'not learned', who: 'arm' } });
+    expect(explained(arm)).toMatch(/^turbo is not shown to have learned.*its difference from gray says nothing/);
+    for (const learning of [
+      { arm: learned, control: dead },
+      { arm: dead, control: dead },
+    ]) {
+      expect(ruleVerdict({ ...input, learning }).verdict).toBe('control did not learn');
+      expect(explained({ ...input, learning })).toMatch(/^gray is not shown to have learned.*nothing can be concluded/);
+    }
   });
 
   it('refuses a p value that contradicts its interval', () => {
@@ -73,6 +106,7 @@ describe('corrected comparisons', () => {
             alpha,
             margin: 0.03,
             smallestDetectable: 0.03,
+            learning: both,
           });
           if (verdict.verdict === 'helps') expect(interval.lower).toBeGreaterThan(0);
           if (verdict.verdict === 'harms') expect(interval.upper).toBeLessThan(0);
@@ -94,6 +128,14 @@ describe('equivalence', () => {
   it('from a bootstrap counts what lies beyond the margin', () => {
     const values = Array.from({ length: 99 }, (_, i) => (i - 49) / 1000);
     expect(twoOneSidedTestsFromBootstrap(values, 0.0475)).toMatchObject({ pLower: 0.03, pUpper: 0.03, p: 0.03 });
+  });
+
+  it('is not concluded from a variance of 0', () => {
+    const certain = { difference: 0, standardError: 0, degreesOfFreedom: 9 };
+    expect(() => twoOneSidedTests(certain, 0.01)).toThrow(
+      expect.objectContaining({ code: 'CHROMARAY_EVIDENCE_ARGUMENT' }),
+    );
+    expect(() => smallestDetectableDifference(certain)).toThrow(/standard error/i);
   });
 
   it('needs a margin', () => {

@@ -45,7 +45,12 @@ export type VerdictReason =
       readonly margin: number;
     }
   /** The interval includes 0 and reaches the margin. */
-  | { readonly kind: 'undecided'; readonly margin: number; readonly smallestDetectable: number; readonly power: number };
+  | {
+      readonly kind: 'undecided';
+      readonly margin: number;
+      readonly smallestDetectable: number;
+      readonly power: number;
+    };
 
 export interface RuledVerdict {
   readonly verdict: VerdictWord;

@@ -215,6 +215,43 @@ def calibration():
     })
 
 
+def clusters():
+    """Records of patients: the sandwich by statsmodels; kappa's by numerical derivatives of the weights of patients."""
+    rng = np.random.default_rng(29)
+    patients = np.repeat(np.arange(60), rng.integers(1, 6, 60))
+    size = len(patients)
+    shared = rng.normal(size=60)[patients]
+    logit = 0.8 * shared + rng.normal(0.2, 1, size)
+    labels = (rng.random(60) < special.expit(1.3 * rng.normal(size=60)))[patients].astype(int)
+    labels = np.where(rng.random(size) < 0.15, 1 - labels, labels)
+    labels = np.where(rng.random(size) < special.expit(logit), 1, labels * (rng.random(size) < 0.4))
+    group = {"cov_type": "cluster", "cov_kwds": {"groups": patients}, "use_t": True}
+    fit = sm.Logit(labels, sm.add_constant(logit)).fit(disp=0, tol=1e-14, **group)
+    offset = sm.GLM(labels, np.ones(size), family=sm.families.Binomial(), offset=logit).fit(tol=1e-14, **group)
+    critical = stats.t.ppf(0.975, 59)
+    calls = [((logit + rng.normal(0, 0.6, size)) > 0.3).astype(int) for _ in range(2)]
+
+    def kappa(weights):
+        w = weights[patients] / weights[patients].sum()
+        p = [np.sum(w * c) for c in calls]
+        observed, expected = np.sum(w * (calls[0] == calls[1])), p[0] * p[1] + (1 - p[0]) * (1 - p[1])
+        return (observed - expected) / (1 - expected)
+
+    step, ones = 1e-5, np.ones(60)
+    pulls = [(kappa(ones + step * np.eye(60)[c]) - kappa(ones - step * np.eye(60)[c])) / (2 * step) for c in range(60)]
+    write("clusters.json", {
+        "patients": patients.tolist(),
+        "labels": labels.tolist(),
+        "probabilities": special.expit(logit).tolist(),
+        "slope": [float(fit.params[1]), float(fit.bse[1]), float(fit.params[1] - critical * fit.bse[1]), float(fit.params[1] + critical * fit.bse[1])],
+        "intercept": [float(offset.params[0]), float(offset.bse[0]), float(offset.params[0] - critical * offset.bse[0]), float(offset.params[0] + critical * offset.bse[0])],
+        "calls": [c.tolist() for c in calls],
+        "kappa": float(metrics.cohen_kappa_score(*calls)),
+        "kappaStandardError": float(np.sqrt(60 / 59 * np.sum(np.square(pulls)))),
+        "f1": [float(metrics.f1_score(labels, c)) for c in calls],
+    })
+
+
 def agreement():
     rng = np.random.default_rng(5)
     pairs = []
@@ -232,3 +269,4 @@ if __name__ == "__main__":
     tests()
     calibration()
     agreement()
+    clusters()

@@ -1,7 +1,7 @@
 import type { ArmAgreement } from '@chromaray/contracts';
 import { cohenKappa } from '@chromaray/evidence';
-import { asPair, decidedRight } from '../comparison/arm-results.js';
-import type { StudyScores, TrialScores } from '../comparison/study-scores.js';
+import { asPair, decidedPositive, decidedRight } from '../comparison/arm-results.js';
+import type { StudyScores } from '../comparison/study-scores.js';
 import { mean } from './material.js';
 
 /** Case by case, how far each arm decides as the control does with the same seed. */
@@ -16,7 +16,10 @@ export function armAgreement(
       const partner = trials.find((other) => other.arm === control && other.seed === trial.seed);
       if (trial.arm !== arm || arm === control || partner === undefined) return [];
       const [ofArm, ofControl] = [decidedRight(trial, test.labels), decidedRight(partner, test.labels)];
-      const { observed, kappa, interval } = cohenKappa(called(trial), called(partner), level);
+      const { observed, kappa, interval } = cohenKappa(decidedPositive(trial), decidedPositive(partner), {
+        patients: test.patients,
+        level,
+      });
       const count = (armRight: number, controlRight: number): number =>
         ofArm.reduce((sum, right, row) => sum + Number(right === armRight && ofControl[row] === controlRight), 0);
       return [
@@ -34,8 +37,4 @@ export function armAgreement(
     const kappas = perSeed.flatMap(({ kappa }) => kappa ?? []);
     return perSeed.length === 0 ? [] : [{ arm, control, perSeed, kappa: kappas.length === 0 ? null : mean(kappas) }];
   });
-}
-
-function called({ test, threshold }: TrialScores): Uint8Array {
-  return Uint8Array.from(test, (probability) => Number(probability >= threshold));
 }

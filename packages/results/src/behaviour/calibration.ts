@@ -11,15 +11,19 @@ import {
   type Scores,
 } from '@chromaray/evidence';
 import { asPair } from '../comparison/arm-results.js';
+import type { PartScores } from '../comparison/study-scores.js';
 import { mean, type TrialMaterial } from './material.js';
 
 /** Bins of equal numbers of records. */
 const bins = 10;
 
 /** Calibration of one trial on the test part; its temperature is fitted on its validation part. */
-export function trialCalibration(labels: Uint8Array, trial: TrialMaterial, level: number): TrialCalibration {
-  const { validation, test, seed } = trial;
-  const { slope, intercept } = logisticCalibration(labels, test, level);
+export function trialCalibration(
+  { labels, patients }: PartScores,
+  { validation, test, seed }: TrialMaterial,
+  level: number,
+): TrialCalibration {
+  const { slope, intercept } = logisticCalibration(labels, test, { patients, level });
   const temperature = fitTemperature(validation.labels, validation.probabilities);
   return {
     seed,
@@ -31,23 +35,24 @@ export function trialCalibration(labels: Uint8Array, trial: TrialMaterial, level
   };
 }
 
-/** Bins of each seed, averaged by their order. */
+/**
+ * Bins of each seed, averaged by their position. Ties may leave a seed without some bin; the mean is then over the
+ * seeds that have it.
+ */
 export function reliability(labels: Uint8Array, trials: readonly TrialMaterial[]): readonly ReliabilityPoint[] {
-  const perTrial = trials.map(({ seed, test }) =>
-    reliabilityBins(labels, test, bins).map(({ meanProbability, observed }) => ({
-      seed,
-      probability: meanProbability,
-      observed: observed.value!,
+  const points = trials.flatMap(({ seed, test }) =>
+    reliabilityBins(labels, test, bins).map(({ bin, meanProbability, observed }) => ({
+      bin,
+      point: { seed, probability: meanProbability, observed: observed.value! },
     })),
   );
-  return (perTrial[0] ?? []).map((_, bin) => {
-    const perSeed = perTrial.map((ofTrial) => ofTrial[bin]!);
-    return {
+  return Array.from({ length: bins }, (_, bin) => points.filter((of) => of.bin === bin).map(({ point }) => point))
+    .filter((perSeed) => perSeed.length > 0)
+    .map((perSeed) => ({
       probability: mean(perSeed.map(({ probability }) => probability)),
       observed: mean(perSeed.map(({ observed }) => observed)),
       perSeed,
-    };
-  });
+    }));
 }
 
 function probabilityScores(labels: Uint8Array, probabilities: Scores): ProbabilityScores {

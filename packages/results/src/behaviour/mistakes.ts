@@ -26,7 +26,7 @@ export function confidentMistakes(
   const surest = (positive: boolean): readonly Mistake[] =>
     wrong
       .filter((mistake) => mistake.positive === positive)
-      .sort((a, b) => (positive ? a.probability - b.probability : b.probability - a.probability))
+      .sort((a, b) => (positive ? 1 : -1) * (a.probability - b.probability) || (a.record < b.record ? -1 : 1))
       .slice(0, perClass)
       .map(({ positive: _, ...mistake }) => mistake);
   return [...surest(true), ...surest(false)];

@@ -34,7 +34,7 @@ export function studyBehaviour(
           arm: arm.name,
           control: arm.control,
           seeds: trials.map(({ seed }) => seed),
-          calibration: trials.map((trial) => trialCalibration(test.labels, trial, level)),
+          calibration: trials.map((trial) => trialCalibration(test, trial, level)),
           reliability: reliability(test.labels, trials),
           thresholds: thresholdResults(test, trials, level),
           decisionCurve: meanDecisionCurve(test.labels, trials),

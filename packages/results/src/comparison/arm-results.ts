@@ -3,9 +3,11 @@ import {
   aurocOverSeeds,
   type ConfusionMatrix,
   confusionMatrix,
+  f1OverSeeds,
+  type Learning,
+  learning,
   proportionOverSeeds,
   summarise,
-  thresholdRates,
 } from '@chromaray/evidence';
 import type { StudyScores, TrialScores } from './study-scores.js';
 
@@ -16,12 +18,12 @@ export interface ArmName {
 }
 
 /**
- * How each arm with a finished trial did on the test part. Intervals are for new patients and new seeds,
- * clustered by patient; that of F1 is Wilson's at the mean over seeds and counts records as independent.
+ * How each arm with a finished trial did on the test part. Every interval is of the mean over seeds above it, for new
+ * patients and new seeds, clustered by patient.
  */
 export function armResults(arms: readonly ArmName[], scores: StudyScores, level: number): readonly ArmResult[] {
   return arms.flatMap((arm) => {
-    const trials = scores.trials.filter((trial) => trial.arm === arm.name);
+    const trials = trialsOf(arm.name, scores);
     return trials.length === 0 ? [] : [armResult(arm, trials, scores, level)];
   });
 }
@@ -29,17 +31,17 @@ export function armResults(arms: readonly ArmName[], scores: StudyScores, level:
 function armResult(arm: ArmName, trials: readonly TrialScores[], scores: StudyScores, level: number): ArmResult {
   const { labels, patients } = scores.test;
   const auroc = aurocOverSeeds({ labels, scores: trials.map(({ test }) => test), patients }, level);
-  const matrices = trials.map((trial) => testConfusion(trial, scores));
-  const f1 = matrices.map((matrix) => thresholdRates(matrix, level).f1.value ?? 0);
+  const { notLearned, perSeed } = armLearning(trials, scores, level);
   return {
     arm: arm.name,
     control: arm.control,
     seeds: trials.map(({ seed }) => seed),
+    learning: { notLearned, perSeed: perSeed.map((seed) => seed.notLearned) },
     auroc: metric(auroc),
     accuracy: metric(rateOverSeeds(trials, scores, () => true, level)),
     sensitivity: metric(rateOverSeeds(trials, scores, (label) => label === 1, level)),
     specificity: metric(rateOverSeeds(trials, scores, (label) => label === 0, level)),
-    f1: metric({ perSeed: f1, interval: thresholdRates(meanMatrix(matrices), level).f1.interval }),
+    f1: metric(f1OverSeeds(labels, trials.map(decidedPositive), { patients, level })),
   };
 }
 
@@ -58,9 +60,24 @@ function rateOverSeeds(
   return proportionOverSeeds({ outcomes, patients: rows.map((row) => test.patients[row]!) }, level);
 }
 
+export function trialsOf(arm: string, scores: StudyScores): readonly TrialScores[] {
+  return scores.trials.filter((trial) => trial.arm === arm);
+}
+
+/** Whether an arm is shown to have learned, by all its finished trials. */
+export function armLearning(trials: readonly TrialScores[], { test }: StudyScores, level: number): Learning {
+  const { labels, patients } = test;
+  return learning({ labels, patients, scores: trials.map((trial) => trial.test) }, level);
+}
+
+/** 1 where a trial calls a record positive at its own threshold. */
+export function decidedPositive({ test, threshold }: Pick<TrialScores, 'test' | 'threshold'>): Uint8Array {
+  return Uint8Array.from(test, (probability) => Number(probability >= threshold));
+}
+
 /** 1 where a trial's decision at its own threshold is right, 0 where it is wrong. */
 export function decidedRight(trial: TrialScores, labels: Uint8Array): Uint8Array {
-  return labels.map((label, i) => Number(trial.test[i]! >= trial.threshold === (label === 1)));
+  return decidedPositive(trial).map((called, i) => Number(called === labels[i]));
 }
 
 /** A trial's decisions on the test part at its own threshold. */
@@ -81,15 +98,4 @@ function metric({
 
 export function asPair({ lower, upper }: { readonly lower: number; readonly upper: number }): Interval {
   return [lower, upper];
-}
-
-function meanMatrix(matrices: readonly ConfusionMatrix[]): ConfusionMatrix {
-  const mean = (key: keyof ConfusionMatrix): number =>
-    matrices.reduce((sum, matrix) => sum + matrix[key], 0) / matrices.length;
-  return {
-    truePositives: mean('truePositives'),
-    falsePositives: mean('falsePositives'),
-    trueNegatives: mean('trueNegatives'),
-    falseNegatives: mean('falseNegatives'),
-  };
 }

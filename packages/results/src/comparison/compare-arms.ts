@@ -1,22 +1,32 @@
-import { Random } from '@chromaray/base';
-import type { BootstrapOutcome, Comparison, Endpoint, Interval, SeedComparison } from '@chromaray/contracts';
+import { interval as intervalText, Random, signed } from '@chromaray/base';
+import type {
+  AchievedPrecision,
+  BootstrapOutcome,
+  Comparison,
+  Endpoint,
+  Interval,
+  SeedComparison,
+  VerdictReason,
+} from '@chromaray/contracts';
 import {
   bootstrapAurocDifference,
   compareAuroc,
   comparisonInterval,
+  comparisonPrecision,
   correctComparisons,
+  DETECTABLE_POWER,
+  explainVerdict,
+  type VerdictReason as FullReason,
   mcNemar,
+  observedDesign,
   type PairedScores,
   pairedDeLong,
   type RuledVerdict,
   ruleVerdict,
   smallestDetectableDifference,
 } from '@chromaray/evidence';
-import { type ArmName, asPair, decidedRight } from './arm-results.js';
+import { type ArmName, armLearning, asPair, decidedRight, trialsOf } from './arm-results.js';
 import type { StudyScores, TrialScores } from './study-scores.js';
-
-/** The power at which "the study could not have seen less than X" is meant. */
-const wantedPower = 0.8;
 
 export interface ArmComparisons {
   readonly comparisons: readonly Comparison[];
@@ -50,13 +60,12 @@ export function compareArms(arms: readonly ArmName[], scores: StudyScores, endpo
     endpoint.correction,
     endpoint.alpha,
   );
+  const firstStep = endpoint.alpha / (endpoint.correction === 'none' ? 1 : tests.length);
   const detectable = tests.map((test) =>
-    smallestDetectableDifference(
-      test,
-      endpoint.alpha / (endpoint.correction === 'none' ? 1 : tests.length),
-      wantedPower,
-    ),
+    smallestDetectableDifference(comparisonPrecision(test), firstStep, DETECTABLE_POWER),
   );
+  const learned = (arm: string) => armLearning(trialsOf(arm, scores), scores, 1 - endpoint.alpha);
+  const controlLearning = learned(pairs[0]!.control);
   const comparisons = pairs.map(({ arm, control, trials }, i): Comparison => {
     const test = tests[i]!;
     const { pCorrected, intervalLevel } = corrected[i]!;
@@ -68,6 +77,7 @@ export function compareArms(arms: readonly ArmName[], scores: StudyScores, endpo
       margin: endpoint.margin,
       alpha: endpoint.alpha,
       smallestDetectable: detectable[i]!,
+      learning: { arm: learned(arm), control: controlLearning },
     });
     return {
       arm,
@@ -78,6 +88,8 @@ export function compareArms(arms: readonly ArmName[], scores: StudyScores, endpo
       p: test.p,
       pCorrected,
       verdict: ruled.verdict,
+      reason: asFact(ruled.reason),
+      achieved: achieved(paired[i]!, detectable[i]!),
       statement: comparisonStatement(arm, control, test.difference, asPair(interval), ruled),
       bootstrap: bootstrapOutcome(paired[i]!, arm, intervalLevel, endpoint.bootstrap),
       perSeed: trials.map(([armTrial, controlTrial]) =>
@@ -92,7 +104,21 @@ export function compareArms(arms: readonly ArmName[], scores: StudyScores, endpo
 function bootstrapOutcome(paired: PairedScores, arm: string, level: number, resamples: number): BootstrapOutcome {
   const random = new Random('endpoint').fork(arm);
   const { percentile, bca } = bootstrapAurocDifference(paired, { random, level, resamples });
-  return { resamples, percentile: asPair(percentile), bca: asPair(bca) };
+  return {
+    resamples,
+    percentile: percentile === null ? null : asPair(percentile),
+    bca: bca === null ? null : asPair(bca),
+  };
+}
+
+function achieved(paired: PairedScores, smallestDetectable: number): AchievedPrecision {
+  const { auroc, seedDeviation, correlationBetweenArms } = observedDesign(paired);
+  return { auroc, seedDeviation, correlationBetweenArms, smallestDetectable };
+}
+
+/** Without the numbers of learning, which stand with the arm. */
+function asFact(reason: FullReason): VerdictReason {
+  return reason.kind === 'not learned' ? { kind: reason.kind, who: reason.who } : reason;
 }
 
 function pairTrials(
@@ -110,7 +136,11 @@ function pairTrials(
 function compareSeed(arm: TrialScores, control: TrialScores, scores: StudyScores, level: number): SeedComparison {
   const { labels, patients } = scores.test;
   const delong = pairedDeLong(labels, arm.test, control.test, { patients, level });
-  const { onlyArmRight, onlyControlRight, p } = mcNemar(decidedRight(arm, labels), decidedRight(control, labels));
+  const { onlyArmRight, onlyControlRight, p } = mcNemar(
+    decidedRight(arm, labels),
+    decidedRight(control, labels),
+    patients,
+  );
   return {
     seed: arm.seed,
     delong: { difference: delong.difference, interval: asPair(delong.interval), p: delong.p },
@@ -125,14 +155,6 @@ function comparisonStatement(
   interval: Interval,
   ruled: RuledVerdict,
 ): string {
-  const size = `${signed(difference)} in AUROC (interval ${signed(interval[0])} to ${signed(interval[1])})`;
-  const limitation = ruled.limitation === null ? '' : `; ${ruled.limitation}`;
-  return `${arm} against ${control}: ${ruled.verdict}, ${size}; ${ruled.reason}${limitation}.`;
-}
-
-/** Three decimals with a sign; a true minus, so that columns line up. */
-function signed(value: number): string {
-  const text = Math.abs(value).toFixed(3);
-  if (Number(text) === 0) return '0.000';
-  return `${value < 0 ? '−' : '+'}${text}`;
+  const size = `${signed(difference)} in AUROC (interval ${intervalText(interval, signed)})`;
+  return `${arm} against ${control}: ${ruled.verdict}, ${size}; ${explainVerdict(ruled.reason, { arm, control })}.`;
 }

@@ -59,7 +59,7 @@ describe('conclude', () => {
     const verdict = concludeFrom([control, noisy], { perClass: 20 });
     expect(verdict.verdict).toBe('inconclusive');
     expect(verdict.smallestDetectable).toBeGreaterThan(0.02);
-    expect(verdict.statement).toMatch(/cannot tell whether noisy differs from gray/);
+    expect(verdict.statement).toMatch(/does not show whether noisy differs from gray in AUROC/);
   });
 
   it('answers with yes when one arm helps, and still names the one that harms', () => {
@@ -70,11 +70,11 @@ describe('conclude', () => {
       ['same', 'no meaningful difference'],
     ]);
     expect(verdict.verdict).toBe('helps');
-    expect(verdict.statement).toMatch(/better found more .*worse found less/);
+    expect(verdict.statement).toMatch(/^better has a higher AUROC than gray; worse has a lower AUROC than gray/);
   });
 
   it('lets an arm that cannot be told apart keep the question open, whatever another harms', () => {
-    const verdict = concludeFrom([control, { ...noisy, separation: 2, chance: 1.6 }, { ...worse, separation: -2 }], {
+    const verdict = concludeFrom([control, { ...noisy, separation: 2, chance: 1.6 }, { ...worse, separation: 0.9 }], {
       perClass: 25,
     });
     expect(words(verdict)).toEqual([
@@ -86,6 +86,34 @@ describe('conclude', () => {
 
   it('says "harms" when none helps and none is open', () => {
     expect(concludeFrom([control, same, worse]).verdict).toBe('harms');
+  });
+
+  it('never says that an arm harms which is not shown to have learned, whatever its difference', () => {
+    const dead: ConstructedArm = { arm: 'dead', separation: 0, chance: 0.2, seeds };
+    const verdict = concludeFrom([control, dead]);
+    expect(verdict.comparisons[0]).toMatchObject({
+      verdict: 'did not learn',
+      reason: { kind: 'not learned', who: 'arm' },
+    });
+    expect(verdict.comparisons[0]!.interval[1]).toBeLessThan(0);
+    expect(verdict.verdict).toBe('did not learn');
+    expect(verdict.statement).toBe('dead is not shown to have learned, so nothing can be concluded about it.');
+    expect(verdict.arms.map(({ learning }) => learning!.notLearned)).toEqual([null, 'chance']);
+    expect(concludeFrom([control, dead, better]).verdict).toBe('helps');
+    expect(concludeFrom([control, dead, same]).verdict).toBe('did not learn');
+  });
+
+  it.each([
+    ['a better arm', better],
+    ['a worse arm', worse],
+    ['an equal arm', { ...control, arm: 'equal', separation: 0 }],
+  ])('concludes nothing about %s where the control is not shown to have learned', (_, arm) => {
+    const verdict = concludeFrom([{ ...control, separation: 0 }, arm, same]);
+    expect(new Set(verdict.comparisons.map((comparison) => comparison.verdict))).toEqual(
+      new Set(['control did not learn']),
+    );
+    expect(verdict.verdict).toBe('control did not learn');
+    expect(verdict.statement).toMatch(/^Nothing can be concluded: the control, gray, is not shown to have learned/);
   });
 
   it('says first that a study with an accepted risk is invalid, and why', () => {

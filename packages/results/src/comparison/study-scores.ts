@@ -39,8 +39,10 @@ export function studyScores(predictions: readonly StoredPrediction[]): StudyScor
   const test = partScores((byTrial[0] ?? []).filter(({ part }) => part === 'test'));
   const trials = byTrial.map((ofTrial) => {
     const { arm, seed } = ofTrial[0]!;
-    const ofTest = ofTrial.filter(({ part }) => part === 'test');
-    requireSameRecords(test, ofTest);
+    const ofTest = inOrder(
+      test,
+      ofTrial.filter(({ part }) => part === 'test'),
+    );
     return {
       arm,
       seed,
@@ -77,11 +79,15 @@ function partScores(predictions: readonly StoredPrediction[]): PartScores {
   };
 }
 
-function requireSameRecords(part: PartScores, predictions: readonly StoredPrediction[]): void {
+/** A trial's predictions in the order of the part's records; the order in which they were stored means nothing. */
+function inOrder(part: PartScores, predictions: readonly StoredPrediction[]): readonly StoredPrediction[] {
+  const byRecord = new Map(predictions.map((prediction) => [prediction.record, prediction]));
+  const ordered = part.records.flatMap((record) => byRecord.get(record) ?? []);
   const same =
     predictions.length === part.records.length &&
-    predictions.every(({ record, positive }, i) => record === part.records[i] && (part.labels[i] === 1) === positive);
-  if (same) return;
+    ordered.length === part.records.length &&
+    ordered.every(({ positive }, i) => (part.labels[i] === 1) === positive);
+  if (same) return ordered;
   const { arm, seed } = predictions[0] ?? { arm: '?', seed: 0 };
   throw new ChromarayError({
     code: 'CHROMARAY_PREDICTIONS_INCOMPLETE',

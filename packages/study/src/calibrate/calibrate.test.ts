@@ -72,6 +72,6 @@ describe('the rates of a series', () => {
     expect(rates.significant.rate).toBe(0.25);
     expect(rates.coverage.rate).toBe(0.75);
     expect(rates.significant.standardError).toBeCloseTo(Math.sqrt((0.25 * 0.75) / 4), 12);
-    expect(rates.verdicts).toEqual({ helps: 1, harms: 0, 'no meaningful difference': 0, inconclusive: 3 });
+    expect(rates.verdicts).toMatchObject({ helps: 1, harms: 0, 'no meaningful difference': 0, inconclusive: 3 });
   });
 });

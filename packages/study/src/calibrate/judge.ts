@@ -1,4 +1,4 @@
-import { compareAuroc, type PairedScores, ruleVerdict, type VerdictWord } from '@chromaray/evidence';
+import { compareAuroc, learning, type PairedScores, ruleVerdict, type VerdictWord } from '@chromaray/evidence';
 
 /** What the harness said of one study whose truth is known. */
 export interface JudgedStudy {
@@ -13,6 +13,17 @@ export interface JudgedStudy {
 export function judge(scores: PairedScores, margin: number, alpha: number): JudgedStudy {
   const { difference, p, interval } = compareAuroc(scores, 1 - alpha);
   // The smallest detectable difference is only quoted in the verdict's words; working it out takes longest of all.
-  const { verdict } = ruleVerdict({ difference, interval, pCorrected: p, margin, alpha, smallestDetectable: 0 });
+  const { labels, patients } = scores;
+  const learned = (arm: PairedScores['arm']) =>
+    learning({ labels, scores: arm, ...(patients === undefined ? {} : { patients }) }, 1 - alpha);
+  const { verdict } = ruleVerdict({
+    difference,
+    interval,
+    pCorrected: p,
+    margin,
+    alpha,
+    smallestDetectable: 0,
+    learning: { arm: learned(scores.arm), control: learned(scores.control) },
+  });
   return { difference, p, lower: interval.lower, upper: interval.upper, verdict };
 }

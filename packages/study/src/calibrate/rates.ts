@@ -29,7 +29,14 @@ export interface SeriesRates {
 export function seriesRates(studies: readonly JudgedStudy[], truth: number, alpha: number): SeriesRates | null {
   if (studies.length === 0) return null;
   const { mean, sd } = summarise(studies.map(({ difference }) => difference));
-  const verdicts = { helps: 0, harms: 0, 'no meaningful difference': 0, inconclusive: 0 };
+  const verdicts = {
+    helps: 0,
+    harms: 0,
+    'no meaningful difference': 0,
+    inconclusive: 0,
+    'did not learn': 0,
+    'control did not learn': 0,
+  };
   for (const { verdict } of studies) verdicts[verdict]++;
   return {
     studies: studies.length,

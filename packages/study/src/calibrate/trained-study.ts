@@ -86,7 +86,7 @@ interface DrawnPart {
 
 export function drawPart(
   patients: number,
-  design: Pick<TrainedDesign, "size" | "mostRecordsPerPatient" | "subtlety">,
+  design: Pick<TrainedDesign, 'size' | 'mostRecordsPerPatient' | 'subtlety'>,
   random: Random,
 ): DrawnPart {
   const { size, mostRecordsPerPatient, subtlety } = design;

@@ -7,6 +7,8 @@ const shapes: Readonly<Record<StudyVerdictWord, string>> = {
   harms: '\u25bc',
   'no meaningful difference': '=',
   inconclusive: '?',
+  'did not learn': '\u2205',
+  'control did not learn': '\u2205',
   invalid: '\u2715',
 };
 

@@ -1,0 +1,194 @@
+import { Random } from '@chromaray/base';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import * as evidence from './index.js';
+
+/** Records of a study: patients with one to three, two arms of two seeds, probabilities with many ties, subgroups. */
+interface Records {
+  readonly labels: readonly number[];
+  readonly patients: readonly string[];
+  readonly arm: readonly (readonly number[])[];
+  readonly control: readonly (readonly number[])[];
+  readonly groups: readonly string[];
+}
+
+const studies = fc
+  .record({ seed: fc.nat(), patients: fc.integer({ min: 10, max: 30 }), levels: fc.integer({ min: 2, max: 40 }) })
+  .map(({ seed, patients, levels }): Records => {
+    const random = new Random(seed);
+    const rows = Array.from({ length: patients }, (_, patient) =>
+      Array.from({ length: 1 + random.int(3) }, () => ({ patient: `p${patient}`, label: patient % 2 })),
+    ).flat();
+    const scoring = () =>
+      rows.map(({ label }) => Math.round(levels / (1 + Math.exp(-random.normal() - label))) / levels);
+    return {
+      labels: rows.map(({ label }) => label),
+      patients: rows.map(({ patient }) => patient),
+      arm: [scoring(), scoring()],
+      control: [scoring(), scoring()],
+      groups: rows.map(() => (random.float() < 0.5 ? 'a' : 'b')),
+    };
+  });
+
+function moved(records: Records, order: ArrayLike<number>): Records {
+  const move = <T>(values: readonly T[]): T[] => Array.from(order, (from) => values[from]!);
+  return {
+    labels: move(records.labels),
+    patients: move(records.patients),
+    arm: records.arm.map(move),
+    control: records.control.map(move),
+    groups: move(records.groups),
+  };
+}
+
+const called = (scores: readonly number[]) => scores.map((score) => Number(score >= 0.5));
+const right = ({ labels }: Records, scores: readonly number[]) =>
+  called(scores).map((call, i) => Number(call === labels[i]));
+const resampling = () => ({ random: new Random(5), resamples: 100 });
+
+/** Every exported statistic that takes records. A new one belongs here: the test below says so. */
+const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
+  auroc: ({ labels, arm }) => evidence.auroc(labels, arm[0]!),
+  aurocOverSeeds: ({ labels, patients, arm }) => evidence.aurocOverSeeds({ labels, patients, scores: arm }),
+  aurocWithInterval: ({ labels, patients, arm }) => evidence.aurocWithInterval(labels, arm[0]!, { patients }),
+  auprc: ({ labels, arm }) => evidence.auprc(labels, arm[0]!),
+  bootstrapAuroc: ({ labels, patients, arm }) => [
+    evidence.bootstrapAuroc({ labels, patients, scores: arm }, resampling()),
+    evidence.bootstrapAuroc({ labels, scores: arm }, resampling()),
+  ],
+  bootstrapAurocDifference: (records) => [
+    evidence.bootstrapAurocDifference(records, resampling()),
+    evidence.bootstrapAurocDifference({ ...records, patients: records.labels.map((_, i) => i) }, resampling()).estimate,
+  ],
+  bootstrapStatistic: ({ labels, patients, arm }) =>
+    evidence.bootstrapStatistic(labels, (rows) => rows.reduce((sum, row) => sum + arm[0]![row]!, 0) / rows.length, {
+      ...resampling(),
+      patients,
+    }),
+  brierScore: ({ labels, arm }) => evidence.brierScore(labels, arm[0]!),
+  cohenKappa: ({ patients, arm, control }) => [
+    evidence.cohenKappa(called(arm[0]!), called(control[0]!), { patients }),
+    evidence.cohenKappa(called(arm[0]!), called(control[0]!)),
+  ],
+  compareAuroc: (records) => evidence.compareAuroc(records),
+  compareProportion: (records) =>
+    evidence.compareProportion({
+      arm: records.arm.map((scores) => right(records, scores)),
+      control: records.control.map((scores) => right(records, scores)),
+      patients: records.patients,
+    }),
+  confusionMatrix: ({ labels, arm }) => evidence.confusionMatrix(labels, arm[0]!, 0.5),
+  costThreshold: ({ labels, arm }) => evidence.costThreshold(labels, arm[0]!, { falseNegative: 5, falsePositive: 1 }),
+  decisionCurve: ({ labels, arm }) => evidence.decisionCurve(labels, arm[0]!, [0.2, 0.5, 0.8]),
+  expectedCalibrationError: ({ labels, arm }) => evidence.expectedCalibrationError(labels, arm[0]!, 5),
+  f1OverSeeds: ({ labels, patients, arm }) => evidence.f1OverSeeds(labels, arm.map(called), { patients }),
+  fitTemperature: ({ labels, arm }) => evidence.fitTemperature(labels, arm[0]!),
+  learning: ({ labels, patients, arm }) => evidence.learning({ labels, patients, scores: arm }),
+  logLoss: ({ labels, arm }) => evidence.logLoss(labels, arm[0]!),
+  logisticCalibration: ({ labels, patients, arm }) => [
+    evidence.logisticCalibration(labels, arm[0]!, { patients }),
+    evidence.logisticCalibration(labels, arm[0]!),
+  ],
+  mcNemar: (records) =>
+    evidence.mcNemar(right(records, records.arm[0]!), right(records, records.control[0]!), records.patients),
+  observedDesign: (records) => evidence.observedDesign(records),
+  operatingThreshold: ({ labels, arm }) => evidence.operatingThreshold(labels, arm[0]!),
+  pairedDeLong: ({ labels, patients, arm, control }) =>
+    evidence.pairedDeLong(labels, arm[0]!, control[0]!, { patients }),
+  precisionRecallCurve: ({ labels, arm }) => evidence.precisionRecallCurve(labels, arm[0]!),
+  proportionOverSeeds: (records) =>
+    evidence.proportionOverSeeds({
+      outcomes: records.arm.map((scores) => right(records, scores)),
+      patients: records.patients,
+    }),
+  rankCorrelation: ({ arm, control }) => evidence.rankCorrelation(arm[0]!, control[0]!),
+  reliabilityBins: ({ labels, arm }) => evidence.reliabilityBins(labels, arm[0]!, 6),
+  rocCurve: ({ labels, arm }) => evidence.rocCurve(labels, arm[0]!),
+  sensitivityThreshold: ({ labels, arm }) => evidence.sensitivityThreshold(labels, arm[0]!, 0.9),
+  subgroups: ({ labels, patients, arm, groups }) =>
+    evidence.subgroups(labels, arm[0]!, groups, { threshold: 0.5, patients }),
+  summarise: ({ arm }) => evidence.summarise(arm[0]!),
+  youdenThreshold: ({ labels, arm }) => evidence.youdenThreshold(labels, arm[0]!),
+};
+
+/** Exported functions that take no records: distributions, numbers made of numbers, simulations, words. */
+const withoutRecords = new Set([
+  'ChromarayError',
+  'adjustedP',
+  'applyTemperature',
+  'aurocScoreInterval',
+  'binomialCdf',
+  'binomialMass',
+  'comparisonInterval',
+  'comparisonPrecision',
+  'correctComparisons',
+  'detectable',
+  'expectedAurocVariance',
+  'expectedPrecision',
+  'explainLearning',
+  'explainVerdict',
+  'incompleteBeta',
+  'isChromarayError',
+  'logGamma',
+  'mcNemarP',
+  'measureErrorRates',
+  'noncentralTTails',
+  'normalCdf',
+  'normalDensity',
+  'normalQuantile',
+  'normalTwoSidedP',
+  'plannedDetectableDifference',
+  'power',
+  'proportion',
+  'quantile',
+  'requireDistinctRecords',
+  'requiredRecords',
+  'ruleVerdict',
+  'simulateStudy',
+  'smallestDetectableDifference',
+  'studentCdf',
+  'studentQuantile',
+  'studentTwoSidedP',
+  'thresholdRates',
+  'twoOneSidedTests',
+  'twoOneSidedTestsFromBootstrap',
+  'wilsonInterval',
+  'withinMargin',
+]);
+
+describe('the order of records', () => {
+  it('is tested for every exported statistic that takes records', () => {
+    const functions = Object.entries(evidence).filter(([, value]) => typeof value === 'function');
+    const names = functions.map(([name]) => name).filter((name) => !withoutRecords.has(name));
+    expect(names.sort()).toEqual(Object.keys(statistics).sort());
+  });
+
+  it.each(Object.keys(statistics))('does not matter for %s', (name) => {
+    fc.assert(
+      fc.property(studies, fc.nat(), (records, seed) => {
+        const order = new Random(seed).permutation(records.labels.length);
+        const sorted = Array.from(records.labels.keys()).sort((a, b) => records.labels[a]! - records.labels[b]!);
+        const found = statistics[name]!(records);
+        for (const other of [order, sorted]) expectAlike(statistics[name]!(moved(records, other)), found, name);
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+/** Equal but for rounding: sums are taken in another order. */
+function expectAlike(found: unknown, expected: unknown, where: string): void {
+  if (typeof expected === 'number' && typeof found === 'number') {
+    if (Object.is(found, expected)) return;
+    const allowed = 1e-7 * Math.max(1, Math.abs(expected));
+    if (!(Math.abs(found - expected) <= allowed)) expect.fail(`${where}: ${found} and ${expected}`);
+    return;
+  }
+  if (typeof expected !== 'object' || expected === null || typeof found !== 'object' || found === null) {
+    expect(found, where).toEqual(expected);
+    return;
+  }
+  const [a, b] = [Object.entries(found), Object.entries(expected)];
+  expect(a.map(([key]) => key)).toEqual(b.map(([key]) => key));
+  for (const [i, [key, value]] of b.entries()) expectAlike(a[i]![1], value, `${where}.${key}`);
+}
