@@ -70,7 +70,7 @@ describe('a study on pretrained weights', () => {
       const moved = { ...again, model: { ...again.model, weights: tiny.path('copy.onnx') } };
       await expect(runStudy(moved, options)).resolves.toBeDefined();
       writeWeights(2, 'Apache-2.0');
-      await expect(runStudy(again, options)).rejects.toMatchObject({ code: 'CHROMARAY_STUDY_CHANGED' });
+      await expect(runStudy(again, options)).rejects.toMatchObject({ code: 'CHROMARAY_REGISTRATION_DIFFERS' });
     },
     patience,
   );
