@@ -47,7 +47,7 @@ export { defaultMaxPixels, type EncodedImage, type PictureStamp, pictureStamp, r
 export { type DecodeDicomOptions, type DecodedDicom, decodeDicom } from './dicom/decode-dicom.js';
 export type { DicomFault } from './dicom/dicom-error.js';
 export type { DicomMetadata } from './dicom/metadata.js';
-export { isDicom } from './dicom/part-10.js';
+export { dicomHeadLength, isDicom } from './dicom/part-10.js';
 export {
   deriveSecondaryCapture,
   type SecondaryCapture,
@@ -66,6 +66,7 @@ export { hammingDistance, hashWords, PerceptualHasher } from './fingerprint/perc
 export { halved, type Signature, SignatureComparer, signature } from './fingerprint/signature.js';
 export type { GrayImage, Image, Size } from './image.js';
 export { luma, toGray, toRgb } from './luma.js';
+export type { ImageNote, NoteKind } from './note.js';
 export { type NpyValues, readNpyValues } from './numpy/npy-values.js';
 export { type BuildPackOptions, type BuiltPack, buildPack, type PackColouring } from './pack/build-pack.js';
 export { type FilePack, openPack } from './pack/file-pack.js';

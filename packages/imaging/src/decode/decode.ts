@@ -2,6 +2,7 @@ import { decodeDicomBytes } from '../dicom/decode-dicom.js';
 import { isDicom } from '../dicom/part-10.js';
 import { asImage, type GrayImage, type Image, type Size } from '../image.js';
 import { toGray } from '../luma.js';
+import { type ImageNote, Notes } from '../note.js';
 import { resize } from '../resize/resize.js';
 import { type ImageHeader, readHeader } from './header.js';
 import { imageError } from './image-error.js';
@@ -30,6 +31,8 @@ export interface DecodedImage extends Image {
   readonly isColour: boolean;
   /** EXIF orientation, 1 to 8 (1: as stored). Told, not applied: see {@link decodeImage}. */
   readonly orientation: number;
+  /** Faults in spite of which the picture was read, for its owner. */
+  readonly notes: readonly ImageNote[];
 }
 
 /** The most two channels of a gray picture differ by, after JPEG has stored it as YCbCr. */
@@ -53,13 +56,21 @@ export async function decodeImage(
   const maxPixels = options.maxPixels ?? defaultMaxPixels;
   const encoded = await readSource(source, maxPixels);
   if (isDicom(encoded.bytes)) {
-    const { image, metadata } = await decodeDicomBytes(encoded, options);
-    return { ...asImage(image), format: 'dicom', bitDepth: metadata.bitsStored, isColour: false, orientation: 1 };
+    const { image, metadata, notes } = await decodeDicomBytes(encoded, options);
+    const { bitsStored: bitDepth } = metadata;
+    return { ...asImage(image), format: 'dicom', bitDepth, isColour: false, orientation: 1, notes };
   }
   const header = checkHeader(encoded, options);
-  const image = await decodePixels(encoded, header, maxPixels);
-  const { format, bitDepth } = header;
-  return { ...image, format, bitDepth, isColour: isColour(image), orientation: await orientation(encoded, header) };
+  const notes = new Notes();
+  const image = await decodePixels(encoded, header, maxPixels, notes);
+  return {
+    ...image,
+    format: header.format,
+    bitDepth: header.bitDepth,
+    isColour: isColour(image),
+    orientation: await orientation(encoded, header),
+    notes: notes.all,
+  };
 }
 
 /**

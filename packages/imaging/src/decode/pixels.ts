@@ -1,4 +1,5 @@
 import type { Image } from '../image.js';
+import { Notes } from '../note.js';
 import type { ImageHeader } from './header.js';
 import { imageError } from './image-error.js';
 import { plainBytes, sharp } from './sharp.js';
@@ -7,34 +8,61 @@ import type { EncodedImage } from './source.js';
 /**
  * Decodes to 8-bit samples, gray with 1 channel and everything else with 3.
  *
- * An embedded ICC profile is ignored: in the published Kermany set the profile stands in the files of one
+ * An embedded ICC profile is ignored: in the published Kermany set the profile is in the files of one
  * class only, and applying it would brighten that class, which a network learns at once. Transparency is
  * flattened onto black, as air is on a radiograph.
  *
+ * @param notes takes down what the decoder warns of, and samples that use few of their 16 bits
  * @throws ChromarayError `CHROMARAY_IMAGE_TRUNCATED` or `CHROMARAY_IMAGE_UNREADABLE`
  */
-export async function decodePixels(encoded: EncodedImage, header: ImageHeader, maxPixels: number): Promise<Image> {
-  const gray = header.colourModel === 'gray';
+export async function decodePixels(
+  encoded: EncodedImage,
+  header: ImageHeader,
+  maxPixels: number,
+  notes: Notes = new Notes(),
+): Promise<Image> {
   if (header.dataStart !== undefined) return plainSamples(encoded, header, header.dataStart);
-  const deep = header.bitDepth === 16;
+  const { name, bytes } = encoded;
   try {
-    const pipeline = sharp()(encoded.bytes, {
-      failOn: 'error',
-      ignoreIcc: true,
-      limitInputPixels: maxPixels,
-    }).flatten({ background: '#000' });
-    const { data, info } = await pipeline
-      .toColourspace(gray ? (deep ? 'grey16' : 'b-w') : deep ? 'rgb16' : 'srgb')
-      .raw({ depth: deep ? 'ushort' : 'uchar' })
-      .toBuffer({ resolveWithObject: true });
-    const samples = deep ? toEightBits(data) : plainBytes(data);
-    return { width: info.width, height: info.height, channels: gray ? 1 : 3, data: samples };
-  } catch (cause) {
-    if (endsEarly(encoded.bytes, header.format)) {
-      throw imageError('TRUNCATED', encoded.name, 'ends before the picture does', cause);
+    return await decoded(bytes, header, maxPixels, 'warning', notes);
+  } catch (warning) {
+    if (endsEarly(bytes, header.format)) {
+      throw imageError('TRUNCATED', name, 'ends before the picture does', warning);
     }
-    throw imageError('UNREADABLE', encoded.name, `cannot be decoded: ${firstLine(cause)}`, cause);
+    const said = firstLine(warning);
+    if (/premature end/i.test(said)) {
+      throw imageError('TRUNCATED', name, `lacks a part of its pixels: ${said}`, warning);
+    }
+    // Where data are corrupt, the decoder makes pixels up; bytes too many before a marker cost none.
+    if (/corrupt/i.test(said) && !/extraneous bytes/i.test(said)) {
+      throw imageError('UNREADABLE', name, `is damaged: ${said}`, warning);
+    }
+    try {
+      const image = await decoded(bytes, header, maxPixels, 'error', notes);
+      notes.add('decoder', `was decoded with a warning: ${said}`);
+      return image;
+    } catch (cause) {
+      throw imageError('UNREADABLE', name, `cannot be decoded: ${firstLine(cause)}`, cause);
+    }
   }
+}
+
+async function decoded(
+  bytes: Uint8Array,
+  header: ImageHeader,
+  maxPixels: number,
+  failOn: 'error' | 'warning',
+  notes: Notes,
+): Promise<Image> {
+  const gray = header.colourModel === 'gray';
+  const deep = header.bitDepth === 16;
+  const { data, info } = await sharp()(bytes, { failOn, ignoreIcc: true, limitInputPixels: maxPixels })
+    .flatten({ background: '#000' })
+    .toColourspace(gray ? (deep ? 'grey16' : 'b-w') : deep ? 'rgb16' : 'srgb')
+    .raw({ depth: deep ? 'ushort' : 'uchar' })
+    .toBuffer({ resolveWithObject: true });
+  const samples = deep ? toEightBits(data, notes) : plainBytes(data);
+  return { width: info.width, height: info.height, channels: gray ? 1 : 3, data: samples };
 }
 
 function plainSamples(
@@ -49,12 +77,22 @@ function plainSamples(
 }
 
 /** 16-bit samples in the machine's byte order to 8 bits: `v * 255 / 65535`, rounded to nearest. */
-function toEightBits(bytes: Uint8Array): Uint8Array {
+function toEightBits(bytes: Uint8Array, notes: Notes): Uint8Array {
   const samples = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
   const result = new Uint8Array(samples.length);
+  noteUnusedBits(samples, notes);
   // 65535 = 255 * 257, and 257 is odd, so that no value lies half way.
   for (let i = 0; i < samples.length; i++) result[i] = ((samples[i]! + 128) / 257) | 0;
   return result;
+}
+
+/** Samples of 10 or 12 bits are found in 16-bit files as they are, not stretched to their range. */
+function noteUnusedBits(samples: Uint16Array, notes: Notes): void {
+  const largest = samples.reduce((most, sample) => Math.max(most, sample), 0);
+  const bits = 32 - Math.clz32(largest);
+  if (largest === 0 || bits === 16) return;
+  const levels = ((largest + 128) >> 8) + 1;
+  notes.add('gray-levels', `uses ${bits} of 16 bits, which leaves ${levels} of 256 gray levels`);
 }
 
 /** A whole PNG ends with the chunk IEND, a whole JPEG with the marker EOI (ignoring padding after it). */
@@ -64,5 +102,6 @@ function endsEarly(bytes: Uint8Array, format: ImageHeader['format']): boolean {
 }
 
 function firstLine(error: unknown): string {
-  return (error as Error).message.split('\n', 1)[0]?.replace(/\.$/, '') || 'the decoder gave no reason';
+  const line = (error as Error).message.split('\n', 1)[0]?.replace(/\.$/, '');
+  return line?.replace(/^Vips\w+: /, '') || 'the decoder gave no reason';
 }

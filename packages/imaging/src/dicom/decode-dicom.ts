@@ -1,6 +1,7 @@
 import { imageError } from '../decode/image-error.js';
 import { defaultMaxPixels, type EncodedImage, readSource } from '../decode/source.js';
 import type { GrayImage } from '../image.js';
+import type { ImageNote } from '../note.js';
 import { resize } from '../resize/resize.js';
 import { squarePixelSize } from './aspect.js';
 import { grayLevels } from './gray-levels.js';
@@ -22,6 +23,8 @@ export interface DecodedDicom {
   /** Air black, bone white, square pixels. */
   readonly image: GrayImage;
   readonly metadata: DicomMetadata;
+  /** Faults in spite of which the file was read, for its owner. */
+  readonly notes: readonly ImageNote[];
 }
 
 const wanted = new Set<number>(Object.values(attributes).map(({ tag }) => tag));
@@ -49,7 +52,8 @@ export async function decodeDicomBytes(encoded: EncodedImage, options: DecodeDic
   const { name, bytes } = encoded;
   const { maxPixels = defaultMaxPixels, minSide = 1 } = options;
   const file = openPart10(name, bytes, wanted, attributes.pixels.tag, maxPixels * 4 + 2 ** 24);
-  const source = { name, elements: file.elements, bigEndian: file.syntax.bigEndian };
+  const { notes, syntax, elements } = file;
+  const source = { name, elements, bigEndian: syntax.bigEndian, notes };
   const pixels = describePixels(source);
   const stored = { width: pixels.columns, height: pixels.rows };
   const square = squarePixelSize(source, stored);
@@ -61,7 +65,11 @@ export async function decodeDicomBytes(encoded: EncodedImage, options: DecodeDic
     const size = `${stored.width} x ${stored.height}`;
     throw imageError('TOO_SMALL', name, `has ${size} pixels; at least ${minSide} a side are needed`);
   }
-  const samples = await storedSamples(name, file.syntax, file.elements.get(attributes.pixels.tag)!, pixels);
-  const image: GrayImage = { ...stored, channels: 1, data: grayLevels(source, samples, pixels) };
-  return { image: square === stored ? image : resize(image, square), metadata: dicomMetadata(file, pixels) };
+  const samples = await storedSamples(source, syntax, elements.get(attributes.pixels.tag)!, pixels);
+  const image: GrayImage = { ...stored, channels: 1, data: grayLevels(source, samples) };
+  return {
+    image: square === stored ? image : resize(image, square),
+    metadata: dicomMetadata(file, samples.pixels),
+    notes: notes.all,
+  };
 }

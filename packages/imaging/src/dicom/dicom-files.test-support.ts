@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { openPart10 } from './part-10.js';
-import { describePixels, type PixelDescription } from './pixel-description.js';
-import { storedSamples } from './stored-samples.js';
+import { describePixels } from './pixel-description.js';
+import { type StoredSamples, storedSamples } from './stored-samples.js';
 import { attributes } from './tags.js';
 import type { ElementSource } from './values.js';
 import { type ElementToWrite, writePart10 } from './write-part-10.js';
@@ -63,15 +63,12 @@ export function encapsulated(elements: readonly ElementToWrite[], frame: Uint8Ar
 }
 
 /** A file's samples before any transform, and what is needed to go on from there. */
-export async function readStored(
-  bytes: Uint8Array,
-): Promise<{ source: ElementSource; samples: Int32Array; pixels: PixelDescription }> {
+export async function readStored(bytes: Uint8Array): Promise<StoredSamples & { readonly source: ElementSource }> {
   const wanted = new Set<number>(Object.values(attributes).map(({ tag }) => tag));
-  const { syntax, elements } = openPart10('test', bytes, wanted, attributes.pixels.tag, 1e9);
-  const source = { name: 'test', elements, bigEndian: syntax.bigEndian };
-  const pixels = describePixels(source);
-  const samples = await storedSamples('test', syntax, elements.get(attributes.pixels.tag)!, pixels);
-  return { source, samples, pixels };
+  const { syntax, elements, notes } = openPart10('test', bytes, wanted, attributes.pixels.tag, 1e9);
+  const source = { name: 'test', elements, bigEndian: syntax.bigEndian, notes };
+  const described = describePixels(source);
+  return { source, ...(await storedSamples(source, syntax, elements.get(attributes.pixels.tag)!, described)) };
 }
 
 /** A smooth 12-bit picture with some structure in every bit. */

@@ -1,6 +1,6 @@
 import { modalityTransform } from './modality.js';
-import { paddingTest } from './padding.js';
-import type { PixelDescription } from './pixel-description.js';
+import { isInverted } from './polarity.js';
+import type { StoredSamples } from './stored-samples.js';
 import type { ElementSource } from './values.js';
 import { proposedWindow, ramp, type WindowTransform } from './window.js';
 
@@ -13,37 +13,39 @@ import { proposedWindow, ramp, type WindowTransform } from './window.js';
  *
  * @throws ChromarayError `CHROMARAY_DICOM_MALFORMED`
  */
-export function grayLevels(source: ElementSource, samples: Int32Array, pixels: PixelDescription): Uint8Array {
-  const { bitsStored, signed, monochrome } = pixels;
+export function grayLevels(source: ElementSource, { samples, pixels, isPadding }: StoredSamples): Uint8Array {
+  const { bitsStored, signed } = pixels;
   const modality = modalityTransform(source, signed);
-  const isPadding = paddingTest(source, bitsStored, signed);
   const smallest = signed ? -(2 ** (bitsStored - 1)) : 0;
   const window = proposedWindow(source, signed || modality(smallest) < 0) ?? ownWindow();
+  const inverted = isInverted(source, pixels);
 
   const levels = new Uint8Array(2 ** bitsStored);
   for (let i = 0; i < levels.length; i++) {
-    const stored = smallest + i;
-    if (isPadding?.(stored)) continue;
-    const shown = window(modality(stored));
-    levels[i] = Math.round(255 * (monochrome === 1 ? 1 - shown : shown));
+    const shown = window(modality(smallest + i));
+    levels[i] = Math.round(255 * (inverted ? 1 - shown : shown));
   }
-  return Uint8Array.from(samples, (stored) => levels[stored - smallest]!);
+  const gray = new Uint8Array(samples.length);
+  for (let i = 0; i < gray.length; i++) {
+    const stored = samples[i]!;
+    if (isPadding === undefined || !isPadding(i, stored)) gray[i] = levels[stored - smallest]!;
+  }
+  return gray;
 
   function ownWindow(): WindowTransform {
-    const [low, high] =
-      bitsStored <= 8 && !signed ? [0, 2 ** bitsStored - 1] : extent(samples, isPadding ?? (() => false));
+    const [low, high] = bitsStored <= 8 && !signed ? [0, 2 ** bitsStored - 1] : extent();
     const [a, b] = [modality(low), modality(high)];
     return a === b ? () => 0 : ramp((a + b) / 2, Math.abs(b - a));
   }
-}
 
-/** The smallest and the largest sample that is not padding; for a picture of padding only, 0 and 0. */
-function extent(samples: Int32Array, isPadding: (stored: number) => boolean): readonly [number, number] {
-  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const stored of samples) {
-    if ((stored >= low && stored <= high) || isPadding(stored)) continue;
-    low = Math.min(low, stored);
-    high = Math.max(high, stored);
+  /** The smallest and the largest sample that is not padding; for a picture of padding only, 0 and 0. */
+  function extent(): readonly [number, number] {
+    let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    samples.forEach((stored, i) => {
+      if ((stored >= low && stored <= high) || isPadding?.(i, stored)) return;
+      low = Math.min(low, stored);
+      high = Math.max(high, stored);
+    });
+    return low <= high ? [low, high] : [0, 0];
   }
-  return low <= high ? [low, high] : [0, 0];
 }

@@ -24,7 +24,9 @@ export function describePixels(source: ElementSource): PixelDescription {
   if (!elements.has(attributes.pixels.tag)) {
     const float = elements.has(attributes.floatPixels.tag) || elements.has(attributes.doublePixels.tag);
     if (float) throw dicomError('UNSUPPORTED', name, 'holds floating-point pixels, which radiographs do not');
-    throw dicomError('NO_PIXELS', name, 'holds no pixels');
+    if (elements.has(attributes.rows.tag))
+      throw dicomError('TRUNCATED', name, 'describes a picture and holds no pixels');
+    throw dicomError('NO_PIXELS', name, 'is a DICOM object without a picture, such as a report');
   }
   const photometric = firstText(elements, attributes.photometric) ?? 'nothing';
   const samples = firstNumber(source, attributes.samplesPerPixel, 1);

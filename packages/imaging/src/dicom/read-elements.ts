@@ -1,6 +1,8 @@
+import type { Notes } from '../note.js';
 import { dicomError } from './dicom-error.js';
 import { formatTag } from './tags.js';
-import { explicitLittleEndian, type TransferSyntax } from './transfer-syntax.js';
+import { implicitLittleEndian, type TransferSyntax } from './transfer-syntax.js';
+import { readsLongLength } from './value-representations.js';
 
 /** An element's place in the file, or what stands in it. */
 export interface Element {
@@ -8,8 +10,9 @@ export interface Element {
   /** As the file tells it; `??` where it tells none. */
   readonly representation: string;
   readonly value: Uint8Array;
-  /** The items of a sequence; the fragments of encapsulated pixels stand in `fragments`. */
+  /** The items of a sequence. */
   readonly items: readonly ElementMap[];
+  /** The items of compressed pixels, the offset table among them. */
   readonly fragments: readonly Uint8Array[] | undefined;
 }
 
@@ -21,8 +24,10 @@ export interface ReadRequest {
   readonly syntax: TransferSyntax;
   /** Tags that are kept, on every level; `all` keeps every one. */
   readonly wanted: ReadonlySet<number> | 'all';
-  /** Reading ends before the first element whose tag is larger, on the top level. */
+  /** On the top level, reading ends behind this element, or before the first one whose tag is larger. */
   readonly last: number;
+  /** Takes down what is out of order and was read all the same. */
+  readonly notes: Notes;
 }
 
 /** More elements than any radiograph has, private ones and those of nested items among them. */
@@ -34,12 +39,11 @@ const itemTag = 0xfffee000;
 const itemEnd = 0xfffee00d;
 const sequenceEnd = 0xfffee0dd;
 const pixelsTag = 0x7fe00010;
-/** Value representations with a length of 32 bits. Source: DICOM PS3.5, 7.1.2. */
-const longRepresentations = new Set('OB OD OF OL OV OW SQ SV UC UN UR UT UV'.split(' '));
 
 /**
  * Reads the elements of a data set. Elements that are not wanted are skipped by their length, so that their
- * size costs nothing; the number of elements and the depth of their nesting are bounded.
+ * size costs nothing; the number of elements and the depth of their nesting are bounded. Delimiters that are missing or
+ * have no sequence to end are passed over, as other readers do.
  *
  * Source: DICOM PS3.5 2025, sections 7.1, 7.5 and A.4.
  *
@@ -62,29 +66,46 @@ class ElementReader {
   }
 
   read(): ElementMap {
-    return this.elements(this.bytes.length, 0, this.request.syntax, true);
+    return this.elements(this.bytes.length, false, 0, this.request.syntax, true);
   }
 
-  private elements(end: number, depth: number, syntax: TransferSyntax, keep: boolean): Map<number, Element> {
+  /** @param delimited the item has no length and ends with a delimiter */
+  private elements(
+    end: number,
+    delimited: boolean,
+    depth: number,
+    syntax: TransferSyntax,
+    keep: boolean,
+  ): Map<number, Element> {
     if (depth > deepestNesting) throw this.fault('LIMIT', `nests sequences more than ${deepestNesting} deep`);
+    const { wanted, last, notes } = this.request;
     const found = new Map<number, Element>();
     while (this.at < end) {
       // Some writers pad a file with a few zero bytes.
       if (depth === 0 && end - this.at < 8 && this.bytes.subarray(this.at, end).every((byte) => byte === 0)) break;
       const start = this.at;
       const tag = this.tag(syntax);
-      if (tag === itemEnd) {
+      if (++this.count > mostElements) throw this.fault('LIMIT', `has more than ${mostElements} elements`);
+      if (tag === itemEnd || tag === sequenceEnd || (tag === itemTag && (delimited || depth === 0))) {
+        if (delimited && tag !== itemEnd) {
+          // The item has no end of its own: what ends or follows it is read by the sequence.
+          this.at = start;
+          notes.add('structure', 'has a sequence item without its end');
+          return found;
+        }
         this.length(syntax);
-        return found;
+        if (delimited) return found;
+        notes.add('structure', `has a stray delimiter ${formatTag(tag)}`);
+        continue;
       }
-      if (depth === 0 && tag > this.request.last) {
+      if (depth === 0 && tag > last) {
         this.at = start;
         break;
       }
-      if (++this.count > mostElements) throw this.fault('LIMIT', `has more than ${mostElements} elements`);
-      const { wanted } = this.request;
       const element = this.element(tag, end, depth, syntax, keep && (wanted === 'all' || wanted.has(tag)));
       if (element !== undefined) found.set(tag, element);
+      // What comes behind is nobody's business: padding, signatures, garbage.
+      if (depth === 0 && tag === last) break;
     }
     if (this.at > end) throw this.fault('MALFORMED', 'has an element that ends outside its sequence');
     return found;
@@ -106,7 +127,8 @@ class ElementReader {
       return keep ? { tag, representation, value: nothing, items, fragments: undefined } : undefined;
     }
     const from = this.at;
-    this.at = this.end(tag, length, end);
+    // Whether pixels are complete is known where their number is.
+    this.at = tag === pixelsTag && depth === 0 ? Math.min(from + length, end) : this.end(tag, length, end);
     if (!keep) return undefined;
     if (!syntax.explicit && sequenceTags.has(tag)) {
       this.at = from;
@@ -118,30 +140,47 @@ class ElementReader {
 
   private items(end: number, delimited: boolean, depth: number, syntax: TransferSyntax, keep: boolean): ElementMap[] {
     const items: ElementMap[] = [];
+    const { notes } = this.request;
     while (delimited || this.at < end) {
       if (this.at >= end) throw this.fault('TRUNCATED', 'ends within a sequence');
       if (++this.count > mostElements) throw this.fault('LIMIT', `has more than ${mostElements} elements`);
+      const start = this.at;
       const tag = this.tag(syntax);
       const length = this.length(syntax);
-      if (tag === sequenceEnd) return items;
-      if (tag !== itemTag) throw this.fault('MALFORMED', `has ${formatTag(tag)} where an item of a sequence should be`);
-      const limit = length === undefinedLength ? end : this.end(tag, length, end);
-      const item = this.elements(limit, depth + 1, syntax, keep);
+      if (tag === sequenceEnd && delimited) return items;
+      if (tag === sequenceEnd || tag === itemEnd) {
+        notes.add('structure', `has a stray delimiter ${formatTag(tag)}`);
+        continue;
+      }
+      if (tag !== itemTag) {
+        if (!delimited) throw this.fault('MALFORMED', `has ${formatTag(tag)} where an item of a sequence should be`);
+        this.at = start;
+        notes.add('structure', 'has a sequence without its end');
+        return items;
+      }
+      const open = length === undefinedLength;
+      const limit = open ? end : this.end(tag, length, end);
+      const item = this.elements(limit, open, depth + 1, syntax, keep);
       if (keep) items.push(item);
     }
     return items;
   }
 
-  /** Encapsulated pixels: items without nesting; the first is the offset table. */
+  /**
+   * Compressed pixels: items without nesting. Where their end is missing or something else stands there, the items up
+   * to that place are given: whether the picture is complete, its decoder knows.
+   */
   private fragments(syntax: TransferSyntax): Uint8Array[] {
     const fragments: Uint8Array[] = [];
     for (;;) {
-      const tag = this.tag(syntax);
-      const length = this.length(syntax);
-      if (tag === sequenceEnd) return fragments.slice(1);
-      if (tag !== itemTag) throw this.fault('MALFORMED', `has ${formatTag(tag)} between the fragments of its pixels`);
+      const [tag, length] = this.at + 8 > this.bytes.length ? [] : [this.tag(syntax), this.length(syntax)];
+      if (tag === sequenceEnd) return fragments;
+      if (tag !== itemTag) {
+        this.request.notes.add('structure', 'has compressed pixels without the end of their sequence');
+        return fragments;
+      }
       if (++this.count > mostElements) throw this.fault('LIMIT', `has more than ${mostElements} fragments`);
-      const end = this.end(pixelsTag, length, this.bytes.length);
+      const end = Math.min(this.at + length!, this.bytes.length);
       fragments.push(this.bytes.subarray(this.at, end));
       this.at = end;
     }
@@ -167,7 +206,7 @@ class ElementReader {
 
   private valueLength(representation: string, syntax: TransferSyntax): number {
     if (!syntax.explicit) return this.length(syntax);
-    if (longRepresentations.has(representation)) {
+    if (readsLongLength(representation)) {
       this.need(2);
       this.at += 2;
       return this.length(syntax);
@@ -203,8 +242,6 @@ class ElementReader {
     return dicomError(fault, this.request.name, found);
   }
 }
-
-const implicitLittleEndian: TransferSyntax = { ...explicitLittleEndian, explicit: false };
 
 /** The sequences that are looked into; files with implicit representations do not mark them. */
 const sequenceTags = new Set([0x00283000, 0x00283010]);

@@ -47,3 +47,4 @@ export function findTransferSyntax(uid: string): TransferSyntax | undefined {
 
 /** The file's meta information is always written so. */
 export const explicitLittleEndian: TransferSyntax = findTransferSyntax('1.2.840.10008.1.2.1')!;
+export const implicitLittleEndian: TransferSyntax = findTransferSyntax('1.2.840.10008.1.2')!;

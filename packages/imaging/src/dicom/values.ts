@@ -1,3 +1,4 @@
+import type { Notes } from '../note.js';
 import { dicomError } from './dicom-error.js';
 import type { ElementMap } from './read-elements.js';
 import { type Attribute, formatTag } from './tags.js';
@@ -7,6 +8,8 @@ export interface ElementSource {
   readonly name: string;
   readonly elements: ElementMap;
   readonly bigEndian: boolean;
+  /** Faults in spite of which the picture is read. */
+  readonly notes: Notes;
 }
 
 /** The first value of a text element without its padding; undefined when absent or empty. */
@@ -15,11 +18,13 @@ export function firstText(elements: ElementMap, { tag }: Attribute): string | un
 }
 
 /**
- * The numbers of an element: binary (US, SS) or written out (DS, IS); empty when the element is absent or empty.
+ * The numbers of an element: binary (US, SS) or written out (DS, IS); empty when the element is absent or empty. Values
+ * that are left empty between others are undefined, so that each keeps its place: the second width belongs to the
+ * second centre.
  *
  * @throws ChromarayError `CHROMARAY_DICOM_MALFORMED` for another value representation, or text that is no number
  */
-export function numbers(source: ElementSource, attribute: Attribute): readonly number[] {
+export function numbers(source: ElementSource, attribute: Attribute): readonly (number | undefined)[] {
   const element = source.elements.get(attribute.tag);
   if (element === undefined) return [];
   const told = element.representation;
@@ -33,8 +38,8 @@ export function numbers(source: ElementSource, attribute: Attribute): readonly n
     );
   }
   if (representation === 'DS' || representation === 'IS') {
-    const written = texts(source.elements, attribute.tag).filter((text) => text !== '');
-    return written.map((text) => {
+    return texts(source.elements, attribute.tag).map((text) => {
+      if (text === '') return undefined;
       const value = Number(text);
       if (!Number.isFinite(value)) throw malformed(source, attribute, 'holds something else than numbers');
       return value;

@@ -1,37 +1,76 @@
-import { firstTable, lookUp } from './lookup-table.js';
+import { isChromarayError } from '@chromaray/base';
+import { firstTable, type LookupTable, lookUp, whiteEntry } from './lookup-table.js';
 import { attributes } from './tags.js';
-import { type ElementSource, firstNumber, firstText, malformed } from './values.js';
+import { type ElementSource, firstText, numbers } from './values.js';
 
 /** From a rescaled value to a level of gray: 0 for the lowest shown, 1 for the highest. */
 export type WindowTransform = (value: number) => number;
 
 /**
- * The first contrast that the file proposes: the first table of the VOI LUT Sequence, else the first window
- * (`LINEAR`, `LINEAR_EXACT` or `SIGMOID`); undefined when it proposes none.
+ * The first contrast that the file proposes and that can be used: the first table of the VOI LUT Sequence, else the
+ * first window (`LINEAR`, `LINEAR_EXACT` or `SIGMOID`); undefined when there is none. A contrast is a proposal: one
+ * that makes no sense gets a note, and the next one takes its place.
  *
  * Source of the formulas: DICOM PS3.3 2025, C.11.2.1.2 and C.11.2.1.3.
  *
  * @param signed the values may be negative
- * @throws ChromarayError `CHROMARAY_DICOM_MALFORMED`
  */
 export function proposedWindow(source: ElementSource, signed: boolean): WindowTransform | undefined {
-  const table = firstTable(source, attributes.windowTables, signed);
-  if (table !== undefined) {
-    const highest = 2 ** table.bits - 1;
-    return (value) => Math.min(1, lookUp(table, value) / highest);
+  const table = usableTable(source, signed);
+  return table === undefined ? firstUsableWindow(source) : tableTransform(source, table);
+}
+
+function usableTable(source: ElementSource, signed: boolean): LookupTable | undefined {
+  return orNote(source, 'table', () => firstTable(source, attributes.windowTables, signed));
+}
+
+function tableTransform({ notes }: ElementSource, table: LookupTable): WindowTransform {
+  const white = whiteEntry(table);
+  if (white !== 2 ** table.bits - 1) {
+    notes.add('table', `has a VOI LUT of ${table.bits} bits whose largest entry is ${white}, which is shown white`);
   }
-  const centre = firstNumber(source, attributes.windowCentre, undefined);
-  const width = firstNumber(source, attributes.windowWidth, undefined);
-  if (centre === undefined || width === undefined) return undefined;
-  const kind = firstText(source.elements, attributes.windowFunction) ?? 'LINEAR';
+  return (value) => Math.min(1, lookUp(table, value) / white);
+}
+
+function firstUsableWindow(source: ElementSource): WindowTransform | undefined {
+  const { windowCentre, windowWidth, windowFunction } = attributes;
+  const [centres, widths] = [windowCentre, windowWidth].map(
+    (attribute) => orNote(source, 'window', () => numbers(source, attribute)) ?? [],
+  );
+  const kind = firstText(source.elements, windowFunction) ?? 'LINEAR';
   if (kind !== 'LINEAR' && kind !== 'LINEAR_EXACT' && kind !== 'SIGMOID') {
-    throw malformed(source, attributes.windowFunction, `is ${kind}; LINEAR, LINEAR_EXACT or SIGMOID was expected`);
+    source.notes.add('window', `has a window of the function ${shown(kind)}, which is not used`);
+    return undefined;
   }
-  if (width <= 0 || (kind === 'LINEAR' && width < 1)) {
-    throw malformed(source, attributes.windowWidth, `is ${width}; more than 0 was expected, and for LINEAR at least 1`);
+  for (const [i, centre] of centres!.entries()) {
+    const width = widths![i];
+    if (centre === undefined || width === undefined) continue;
+    if (width > 0 && (kind !== 'LINEAR' || width >= 1)) return transform(kind, centre, width);
+    source.notes.add('window', `has a window of width ${width}, which is not used`);
   }
+  return undefined;
+}
+
+function transform(kind: 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID', centre: number, width: number): WindowTransform {
   if (kind === 'SIGMOID') return (value) => 1 / (1 + Math.exp((-4 * (value - centre)) / width));
   return kind === 'LINEAR_EXACT' ? ramp(centre, width) : ramp(centre - 0.5, width - 1);
+}
+
+/** Only a code string is repeated; free text could name somebody. */
+function shown(kind: string): string {
+  return /^[A-Z0-9_ ]{1,16}$/.test(kind) ? kind : 'that is no code';
+}
+
+/** What is read, or a note about what is malformed. */
+function orNote<T>(source: ElementSource, kind: 'table' | 'window', read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (!isChromarayError(error)) throw error;
+    const found = error.message.slice(source.name.length + 1).replace(/\.$/, '');
+    source.notes.add(kind, `${found}; the contrast is not used`);
+    return undefined;
+  }
 }
 
 /** 0 up to the window's lower end, 1 beyond its upper end, a straight line between. */
