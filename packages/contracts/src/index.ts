@@ -97,22 +97,23 @@ export {
 } from './study-file/study-file.js';
 export { cacheFolder, type StudyFolder, studyFolder } from './study-folder.js';
 export type { TrialEpoch } from './trial-epoch.js';
-export type {
-  AchievedPrecision,
-  ArmLearning,
-  ArmResult,
-  BootstrapOutcome,
-  Comparison,
-  ComparisonVerdict,
-  Endpoint,
-  Interval,
-  Machine,
-  MetricSummary,
-  NotLearned,
-  SeedComparison,
-  StudyVerdict,
-  StudyVerdictWord,
-  UnfinishedTrial,
-  VerdictReason,
+export {
+  type AchievedPrecision,
+  type ArmLearning,
+  type ArmResult,
+  type BootstrapOutcome,
+  type Comparison,
+  type ComparisonVerdict,
+  type Endpoint,
+  type Interval,
+  type Machine,
+  type MetricSummary,
+  type NotLearned,
+  type SeedComparison,
+  type StudyVerdict,
+  type StudyVerdictWord,
+  type UnfinishedTrial,
+  type VerdictReason,
+  verdictWords,
 } from './verdict.js';
 export type { WeightsRecord } from './weights-record.js';

@@ -8,16 +8,22 @@ export type Interval = readonly [lower: number, upper: number];
  * What a comparison of one arm with the control can come to; chosen by rule from learning, interval and margin. Where
  * an arm is not shown to have learned, nothing else can be concluded.
  */
-export type ComparisonVerdict =
-  | 'helps'
-  | 'harms'
-  | 'no meaningful difference'
-  | 'inconclusive'
-  | 'did not learn'
-  | 'control did not learn';
+export const verdictWords = [
+  'helps',
+  'harms',
+  'no meaningful difference',
+  'inconclusive',
+  'did not learn',
+  'control did not learn',
+] as const;
 
-/** Why an arm is not shown to have learned: equal scores, an interval that includes 0.5, or one that lies below it. */
-export type NotLearned = 'constant scores' | 'chance' | 'below chance';
+export type ComparisonVerdict = (typeof verdictWords)[number];
+
+/**
+ * Why an arm is not shown to have learned: equal scores, an interval that includes 0.5, or one that lies below it.
+ * `seeds vary`: each network learned, but they are too few and vary too much for the interval of their mean.
+ */
+export type NotLearned = 'constant scores' | 'chance' | 'below chance' | 'seeds vary';
 
 /**
  * What a whole study can come to; `invalid` when a risk was accepted that makes the numbers meaningless, or the plan
@@ -125,7 +131,7 @@ export interface Comparison {
 }
 
 export type VerdictReason =
-  | { readonly kind: 'not learned'; readonly who: 'arm' | 'control' }
+  | { readonly kind: 'not learned' | 'seeds vary'; readonly who: 'arm' | 'control' }
   /** The interval lies inside (-margin, margin); `significant`: although it excludes 0. */
   | { readonly kind: 'within margin'; readonly margin: number; readonly significant: boolean }
   /** The interval excludes 0; `beyondMargin`: and every difference up to the margin. */
@@ -151,6 +157,9 @@ export interface AchievedPrecision {
   readonly seedDeviation: number | null;
   /** Correlation over patients of the arms' mean AUROCs; null where one shows no variance. */
   readonly correlationBetweenArms: number | null;
+  /** Of the difference; near an AUROC of 0 or 1 that of a symmetric interval of the same width. */
+  readonly standardError: number;
+  readonly degreesOfFreedom: number;
   /** Minimum detectable difference at 80 % power. */
   readonly smallestDetectable: number;
 }

@@ -55,9 +55,12 @@ export type { SeedsAndPatients } from './seeds/variance.js';
 export { type ErrorRates, type MeasuredRate, measureErrorRates, type StudyTest } from './simulate/error-rates.js';
 export {
   type ReaderDesign,
+  type SimulatedArms,
   type SimulatedStudy,
+  simulateArms,
   simulateStudy,
   TYPICAL_SHARES,
+  trueDifference,
   type VarianceShares,
 } from './simulate/readers.js';
 export { type Subgroup, subgroups } from './subgroup/subgroups.js';

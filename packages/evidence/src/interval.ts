@@ -60,6 +60,8 @@ export function inversionP(intervalAt: (level: number) => Interval): number {
   let high = 1;
   for (let step = 0; step < 60; step++) {
     const p = (low + high) / 2;
+    // A difference of rounding alone: no level that a double can tell from 0 leaves it in.
+    if (1 - p < LEAST_P) return 1;
     const { lower, upper } = intervalAt(1 - p);
     if (lower > 0 || upper < 0) high = p;
     else low = p;

@@ -31,20 +31,39 @@ export async function calibrateAction(
   else context.out.write(`${format(result)}\n`);
 }
 
-function format({ series, typeIError, coverage, power, alpha, seconds }: Calibration): string {
+function format({ series, typeIError, coverage, power, alpha, seconds, broken }: Calibration): string {
   return [
     formatTable(
       ['studies whose truth is known', 'studies', 'significant', 'promised', 'interval holds truth', 'wrong verdicts'],
       series.map(row),
     ),
     '',
-    `Type I error  ${rate(typeIError)} at alpha ${alpha}, over ${typeIError.studies} simulated A/A studies`,
+    ...(typeIError === null
+      ? []
+      : [`Type I error  ${rate(typeIError)} at alpha ${alpha}, over ${typeIError.studies} simulated A/A studies`]),
     `Coverage      ${rate(coverage)} of ${formatPercent(1 - alpha)} intervals, over ${coverage.studies}`,
-    `Power         ${rate(power)} where ${formatPercent(power.promised)} was promised, over ${power.studies}`,
+    ...(power === null
+      ? []
+      : [`Power         ${rate(power)} where ${formatPercent(power.promised)} was promised, over ${power.studies}`]),
     `Time          ${formatSeconds(seconds)}`,
+    '',
+    ...(broken.length === 0
+      ? ['Every series keeps to its limits.']
+      : ['Outside its limits, by more than chance explains:', ...broken.map(brokenLine)]),
     '',
     '± is one Monte Carlo standard error. docs/calibration-of-the-harness.md explains the table.',
   ].join('\n');
+}
+
+const measures = {
+  significant: 'significant',
+  coverage: 'interval holds truth',
+  variance: 'estimated / true variance',
+};
+
+function brokenLine({ series, of, rate: found, limits }: Calibration['broken'][number]): string {
+  const shown = of === 'variance' ? (value: number) => value.toFixed(2) : formatPercent;
+  return `  ${series}: ${measures[of]} ${shown(found)}, limits ${shown(limits[0])} to ${shown(limits[1])}`;
 }
 
 function row(series: CalibratedSeries): readonly string[] {

@@ -2,7 +2,9 @@ import { argumentError } from '../input/errors.js';
 import { logGamma } from './gamma.js';
 import { normalCdf } from './normal.js';
 
-const STRIPS = 2000;
+/** Where the integrand is smooth and vanishes at both ends, few strips give all digits; elsewhere many are needed. */
+const FEW_STRIPS = 240;
+const MANY_STRIPS = 2000;
 
 /**
  * P(|T| > critical) where T = (Z + shift) / sqrt(chi² / df): the power of a two-sided t test whose
@@ -26,11 +28,13 @@ export function noncentralTTails(critical: number, degreesOfFreedom: number, shi
   };
   const reach = 10 / Math.sqrt(2 * degreesOfFreedom);
   const low = Math.max(0, 1 - reach);
-  const width = (1 + reach - low) / STRIPS;
+  const smooth = degreesOfFreedom >= 20 && critical <= 20;
+  const strips = smooth ? FEW_STRIPS : MANY_STRIPS;
+  const width = (1 + reach - low) / strips;
   let sum = 0;
-  for (let i = 0; i <= STRIPS; i++) {
+  for (let i = 0; i <= strips; i++) {
     const ratio = low + i * width;
-    const weight = i === 0 || i === STRIPS ? 1 : i % 2 === 1 ? 4 : 2;
+    const weight = i === 0 || i === strips ? 1 : i % 2 === 1 ? 4 : 2;
     sum += weight * density(ratio) * tails(ratio);
   }
   return Math.min(1, (sum * width) / 3);

@@ -16,14 +16,16 @@ export interface TestPrecision {
  * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT`
  */
 export function power(difference: number, precision: TestPrecision, alpha = 0.05): number {
+  return powerCurve(precision, alpha)(difference);
+}
+
+/** The power as a function of the difference, for those who ask often. */
+function powerCurve({ standardError, degreesOfFreedom }: TestPrecision, alpha: number): (difference: number) => number {
   requireOpenUnit(alpha, 'alpha');
-  const { standardError, degreesOfFreedom } = precision;
   if (!(standardError > 0)) throw argumentError('The standard error', standardError, 'above 0');
-  return noncentralTTails(
-    studentQuantile(1 - alpha / 2, degreesOfFreedom),
-    Math.max(1, degreesOfFreedom),
-    Math.abs(difference) / standardError,
-  );
+  const critical = studentQuantile(1 - alpha / 2, degreesOfFreedom);
+  return (difference) =>
+    noncentralTTails(critical, Math.max(1, degreesOfFreedom), Math.abs(difference) / standardError);
 }
 
 /**
@@ -36,16 +38,35 @@ export function power(difference: number, precision: TestPrecision, alpha = 0.05
 export function smallestDetectableDifference(precision: TestPrecision, alpha = 0.05, wantedPower = 0.8): number {
   requireOpenUnit(wantedPower, 'The wanted power');
   if (wantedPower <= alpha) throw argumentError('The wanted power', wantedPower, `above alpha (${alpha})`);
+  const lacking = powerCurve(precision, alpha);
   let low = 0;
+  let missing = alpha - wantedPower;
   let high = precision.standardError;
-  while (power(high, precision, alpha) < wantedPower) {
+  let beyond = lacking(high) - wantedPower;
+  while (beyond < 0) {
     low = high;
+    missing = beyond;
     high *= 2;
+    beyond = lacking(high) - wantedPower;
   }
-  for (let step = 0; step < 60 && high - low > 1e-12 * high; step++) {
-    const middle = (low + high) / 2;
-    if (power(middle, precision, alpha) < wantedPower) low = middle;
-    else high = middle;
+  // Regula falsi in the Illinois form: an end that stays is halved in weight, so that both ends close in.
+  let side = 0;
+  for (let step = 0; step < 100 && high - low > 1e-13 * high; step++) {
+    const middle = (low * beyond - high * missing) / (beyond - missing);
+    if (!(middle > low && middle < high)) break;
+    const found = lacking(middle) - wantedPower;
+    if (Math.abs(found) < 1e-13) return middle;
+    if (found < 0) {
+      low = middle;
+      missing = found;
+      if (side === -1) beyond /= 2;
+      side = -1;
+    } else {
+      high = middle;
+      beyond = found;
+      if (side === 1) missing /= 2;
+      side = 1;
+    }
   }
   return high;
 }

@@ -34,6 +34,15 @@ describe('whether an arm learned', () => {
     expect(explainLearning(found, 'gray')).toContain('of its 3 networks, 1 is better than chance');
   });
 
+  it('is not shown by two networks that both learned but vary much: that is said, and not that they did not learn', () => {
+    const found = learning({ labels, scores: [scored(4), scored(1)] });
+    expect(found.interval.lower).toBeLessThan(0.5);
+    expect(found.notLearned).toBe('seeds vary');
+    expect(explainLearning(found, 'gray')).toMatch(
+      /^each network of gray is better than chance.*more seeds are needed/,
+    );
+  });
+
   it('is not shown by constant scores, on any number of records', () => {
     expect(learning({ labels, scores: [constant, constant] }).notLearned).toBe('constant scores');
     const many = Array.from({ length: 5000 }, (_, i) => i % 2);

@@ -9,7 +9,12 @@ export type NotLearned =
   /** The interval of the AUROC includes 0.5: the scores cannot be distinguished from guesses. */
   | 'chance'
   /** The whole interval lies below 0.5: the scores rank the classes the wrong way round. */
-  | 'below chance';
+  | 'below chance'
+  /**
+   * Every network is better than chance by its own interval, yet the interval of their mean includes 0.5: they learned,
+   * but are too few, and vary too much, to say so of networks with other seeds.
+   */
+  | 'seeds vary';
 
 /** One network on its own: its interval is for new patients. */
 export interface SeedLearning {
@@ -31,7 +36,8 @@ export interface Learning {
 
 /**
  * Decides whether an arm is shown to have learned: only if the interval of its mean AUROC, over patients and seeds,
- * lies above 0.5 as a whole. A difference from an arm that cannot be distinguished from guessing says nothing about
+ * lies above 0.5 as a whole. Networks that each learned, but vary so much that this interval includes 0.5, are kept
+ * apart from those that did not: they forbid a conclusion as well, for another reason. A difference from an arm that cannot be distinguished from guessing says nothing about
  * what was changed between the arms, so a verdict needs this of both.
  *
  * The rule asks for evidence of learning: few patients, or seeds of which one failed, may not show it either.
@@ -48,7 +54,9 @@ export function learning(arm: ArmScores, level = 0.95): Learning {
     const own = aurocWithInterval(arm.labels, scores, options);
     return { auroc: own.auroc, interval: own.interval, notLearned: judge(own.interval, constant[s]!) };
   });
-  return { notLearned: judge(interval, constant.every(Boolean)), auroc: mean, interval, perSeed };
+  const whole = judge(interval, constant.every(Boolean));
+  const eachLearned = perSeed.every((seed) => seed.notLearned === null);
+  return { notLearned: whole !== null && eachLearned ? 'seeds vary' : whole, auroc: mean, interval, perSeed };
 }
 
 function judge({ lower, upper }: Interval, constant: boolean): NotLearned | null {

@@ -3,7 +3,7 @@ import { argumentError } from '../input/errors.js';
 import type { Interval } from '../interval.js';
 import { compareAuroc } from '../seeds/compare-auroc.js';
 import { meanOf, varianceOf } from '../seeds/summary.js';
-import { type ReaderDesign, type SimulatedStudy, simulateStudy } from './readers.js';
+import { type ReaderDesign, type SimulatedStudy, simulateStudy, trueDifference } from './readers.js';
 
 /** A rate counted over simulated studies. */
 export interface MeasuredRate {
@@ -56,7 +56,8 @@ export function measureErrorRates(
     differences[s] = difference;
     widths[s] = interval.upper - interval.lower;
     if (p <= alpha) significant++;
-    if (interval.lower <= design.effect && design.effect <= interval.upper) covered++;
+    const truth = trueDifference(design);
+    if (interval.lower <= truth && truth <= interval.upper) covered++;
   }
   return {
     studies,

@@ -5,12 +5,12 @@ import { requireOpenUnit } from '../interval.js';
 import type { PairedScores } from '../seeds/compare-auroc.js';
 
 /**
- * A study without training: two arms as binormal readers of the same clustered records. A score is
+ * A study without training: arms as binormal readers of the same clustered records. A score is
  *
  *     separation(arm, seed) · label + patient + record + arm·patient + arm·record + arm·seed·record
  *
  * all parts normal and independent; the shares say how much of the score's variance each part has. The
- * seeds vary the separation, independently in both arms, which is what is hardest on a test.
+ * seeds vary the separation, independently in all arms unless `seedCorrelation` is given.
  */
 export interface ReaderDesign {
   readonly positivePatients: number;
@@ -24,14 +24,20 @@ export interface ReaderDesign {
   readonly effect: number;
   /** Standard deviation of an arm's true AUROC over seeds. */
   readonly seedDeviation: number;
+  /** The same of the arm alone, where it differs from the control's. */
+  readonly armSeedDeviation?: number;
+  /** Correlation of the true AUROCs of equal seeds in arm and control; 0 by default, the hardest on a test. */
+  readonly seedCorrelation?: number;
+  /** The chance that a network learns nothing, in every arm; 0 by default. `auroc` and `effect` hold for the others. */
+  readonly collapse?: number;
   readonly shares: VarianceShares;
 }
 
 /** Shares of the variance of a score within a class; they sum to 1. */
 export interface VarianceShares {
-  /** Shared by all records of a patient, both arms and all seeds. */
+  /** Shared by all records of a patient, all arms and seeds. */
   readonly patient: number;
-  /** How hard a record is, for both arms and all seeds. */
+  /** How hard a record is, for all arms and seeds. */
   readonly record: number;
   readonly armPatient: number;
   readonly armRecord: number;
@@ -55,30 +61,66 @@ export interface SimulatedStudy extends PairedScores {
   readonly patients: Int32Array;
 }
 
+/** As a study with one arm beside its control, with several. */
+export interface SimulatedArms {
+  readonly labels: Uint8Array;
+  readonly patients: Int32Array;
+  readonly control: readonly Float64Array[];
+  /** One list of seeds an arm. */
+  readonly arms: readonly (readonly Float64Array[])[];
+}
+
 /**
- * Draws one study.
+ * Draws one study of an arm and its control.
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT` for a design that cannot be
  */
 export function simulateStudy(design: ReaderDesign, random: Random): SimulatedStudy {
+  const { labels, patients, control, arms } = simulateArms(design, 1, random);
+  return { labels, patients, control, arm: arms[0]! };
+}
+
+/**
+ * Draws one study of several arms with the same effect and one control.
+ *
+ * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT` for a design that cannot be
+ */
+export function simulateArms(design: ReaderDesign, arms: number, random: Random): SimulatedArms {
   requireDesign(design);
   const { patients, labels } = drawPatients(design, random);
   const patientCount = design.positivePatients + design.negativePatients;
-  const { shares } = design;
+  const { shares, seedCorrelation = 0, collapse = 0 } = design;
   const common = addNormals(new Float64Array(labels.length), shares.record, random);
   addPatients(common, patients, patientCount, shares.patient, random);
-  const drawArm = (auroc: number): Float64Array[] => {
+  // Nothing is drawn for what is not asked for, so that designs without it stay the same numbers.
+  const fates = seedCorrelation === 0 ? null : Array.from({ length: design.seeds }, () => random.normal());
+  const drawArm = (auroc: number, seedDeviation: number): Float64Array[] => {
     const ofArm = addNormals(common.slice(), shares.armRecord, random);
     addPatients(ofArm, patients, patientCount, shares.armPatient, random);
-    const { mean, deviation } = separation(auroc, design.seedDeviation);
-    return Array.from({ length: design.seeds }, () => {
-      const distance = mean + deviation * random.normal();
+    const { mean, deviation } = separation(auroc, seedDeviation);
+    return Array.from({ length: design.seeds }, (_, seed) => {
+      const own = random.normal();
+      const luck =
+        fates === null ? own : Math.sqrt(seedCorrelation) * fates[seed]! + Math.sqrt(1 - seedCorrelation) * own;
+      const distance = collapse > 0 && random.float() < collapse ? 0 : mean + deviation * luck;
       const scores = addNormals(ofArm.slice(), shares.seedRecord, random);
       for (let i = 0; i < scores.length; i++) scores[i]! += distance * labels[i]!;
       return scores;
     });
   };
-  return { labels, patients, control: drawArm(design.auroc), arm: drawArm(design.auroc + design.effect) };
+  const { auroc, effect, seedDeviation, armSeedDeviation = seedDeviation } = design;
+  const control = drawArm(auroc, seedDeviation);
+  return {
+    labels,
+    patients,
+    control,
+    arms: Array.from({ length: arms }, () => drawArm(auroc + effect, armSeedDeviation)),
+  };
+}
+
+/** The true difference of mean AUROCs: a network that learns nothing has 0.5 in every arm. */
+export function trueDifference({ effect, collapse = 0 }: ReaderDesign): number {
+  return (1 - collapse) * effect;
 }
 
 /**
@@ -122,7 +164,13 @@ function requireDesign(design: ReaderDesign): void {
     if (!Number.isInteger(design[name]) || design[name] < 1)
       throw argumentError(name, design[name], 'a whole number from 1');
   }
-  if (!(design.seedDeviation >= 0)) throw argumentError('seedDeviation', design.seedDeviation, 'at least 0');
+  for (const name of ['seedDeviation', 'armSeedDeviation'] as const) {
+    if (!((design[name] ?? 0) >= 0)) throw argumentError(name, design[name], 'at least 0');
+  }
+  for (const name of ['seedCorrelation', 'collapse'] as const) {
+    const share = design[name] ?? 0;
+    if (!(share >= 0 && share < 1)) throw argumentError(name, share, 'from 0 to below 1');
+  }
   const shares = Object.values(design.shares) as number[];
   const sum = shares.reduce((total, share) => total + share, 0);
   if (shares.some((share) => !(share >= 0)) || Math.abs(sum - 1) > 1e-9) {

@@ -22,6 +22,8 @@ export function explainVerdict(reason: VerdictReason, names: ArmNames): string {
           : `, so its difference from ${names.control} says nothing about what was changed`;
       return `${explainLearning(reason.learning, name)}${consequence}`;
     }
+    case 'seeds vary':
+      return explainLearning(reason.learning, names[reason.who]);
     case 'within margin':
       return reason.significant
         ? `there is a difference, but it is smaller than the margin of ${twoDigits(reason.margin)}`
@@ -58,6 +60,8 @@ export function explainLearning({ notLearned, auroc, interval, perSeed }: Learni
       return `${name} did not learn: every network gave all records the same score`;
     case 'chance':
       return `${name} is not shown to have learned: its AUROC of ${found} cannot be distinguished from chance (0.5)${some}`;
+    case 'seeds vary':
+      return `each network of ${name} is better than chance, but they vary so much that the interval of their mean AUROC, ${found}, includes chance (0.5): more seeds are needed`;
     case 'below chance':
       return `${name} did not learn the classes: its AUROC of ${found} is below chance (0.5)`;
   }

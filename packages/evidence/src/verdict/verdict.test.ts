@@ -82,6 +82,18 @@ describe('the verdict', () => {
     }
   });
 
+  it('leaves open what networks show that learned but vary too much', () => {
+    const varying: Learning = { ...dead, notLearned: 'seeds vary' };
+    for (const learning of [
+      { arm: varying, control: learned },
+      { arm: learned, control: varying },
+    ]) {
+      const input = { ...base, ...at(0.03, 0.01), pCorrected: 0.001, learning };
+      expect(ruleVerdict(input)).toMatchObject({ verdict: 'inconclusive', reason: { kind: 'seeds vary' } });
+      expect(explained(input)).toContain('more seeds are needed');
+    }
+  });
+
   it('refuses a p value that contradicts its interval', () => {
     expect(() => ruleVerdict({ ...base, ...at(0.03, 0.02), pCorrected: 0.4 })).toThrow(/in agreement/);
     expect(() => ruleVerdict({ ...base, ...at(0.03, 0.05), pCorrected: 0.01 })).toThrow(/in agreement/);

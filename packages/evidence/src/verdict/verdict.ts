@@ -35,6 +35,8 @@ export interface VerdictInput {
 /** The facts a verdict rests on; `explainVerdict` puts them into words. */
 export type VerdictReason =
   | { readonly kind: 'not learned'; readonly who: 'arm' | 'control'; readonly learning: Learning }
+  /** Every network of the arm learned, but they vary so much that nothing can be concluded. */
+  | { readonly kind: 'seeds vary'; readonly who: 'arm' | 'control'; readonly learning: Learning }
   /** The interval lies inside (-margin, margin). */
   | { readonly kind: 'within margin'; readonly margin: number; readonly significant: boolean }
   /** The interval excludes 0; `beyondMargin`: and every difference up to the margin. */
@@ -63,7 +65,7 @@ export interface RuledVerdict {
  * Chooses the verdict by rule, in this order:
  *
  * 1. the control is not shown to have learned: "control did not learn";
- * 2. the arm is not: "did not learn";
+ * 2. the arm is not: "did not learn"; where in 1 or 2 each network learned but they vary too much, "inconclusive";
  * 3. the interval lies inside (-margin, margin): "no meaningful difference", also where it excludes 0,
  *    because a difference declared too small to matter is shown to be that small;
  * 4. corrected p <= alpha: "helps" or "harms" by the sign of the difference;
@@ -78,7 +80,11 @@ export function ruleVerdict(input: VerdictInput): RuledVerdict {
   requireAgreement(input);
   const significant = input.pCorrected <= alpha;
   for (const who of ['control', 'arm'] as const) {
-    if (learning[who].notLearned === null) continue;
+    const { notLearned } = learning[who];
+    if (notLearned === null) continue;
+    if (notLearned === 'seeds vary') {
+      return { verdict: 'inconclusive', significant, reason: { kind: notLearned, who, learning: learning[who] } };
+    }
     const verdict = who === 'control' ? 'control did not learn' : 'did not learn';
     return { verdict, significant, reason: { kind: 'not learned', who, learning: learning[who] } };
   }

@@ -24,6 +24,7 @@ import {
   type RuledVerdict,
   ruleVerdict,
   smallestDetectableDifference,
+  type TestPrecision,
 } from '@chromaray/evidence';
 import { type ArmName, armLearning, asPair, decidedRight, trialsOf } from './arm-results.js';
 import type { StudyScores, TrialScores } from './study-scores.js';
@@ -61,8 +62,9 @@ export function compareArms(arms: readonly ArmName[], scores: StudyScores, endpo
     endpoint.alpha,
   );
   const firstStep = endpoint.alpha / (endpoint.correction === 'none' ? 1 : tests.length);
-  const detectable = tests.map((test) =>
-    smallestDetectableDifference(comparisonPrecision(test), firstStep, DETECTABLE_POWER),
+  const precisions = tests.map(comparisonPrecision);
+  const detectable = precisions.map((precision) =>
+    smallestDetectableDifference(precision, firstStep, DETECTABLE_POWER),
   );
   const learned = (arm: string) => armLearning(trialsOf(arm, scores), scores, 1 - endpoint.alpha);
   const controlLearning = learned(pairs[0]!.control);
@@ -89,7 +91,7 @@ export function compareArms(arms: readonly ArmName[], scores: StudyScores, endpo
       pCorrected,
       verdict: ruled.verdict,
       reason: asFact(ruled.reason),
-      achieved: achieved(paired[i]!, detectable[i]!),
+      achieved: achieved(paired[i]!, precisions[i]!, detectable[i]!),
       statement: comparisonStatement(arm, control, test.difference, asPair(interval), ruled),
       bootstrap: bootstrapOutcome(paired[i]!, arm, intervalLevel, endpoint.bootstrap),
       perSeed: trials.map(([armTrial, controlTrial]) =>
@@ -102,6 +104,7 @@ export function compareArms(arms: readonly ArmName[], scores: StudyScores, endpo
 
 /** Seeded by the arm's name, so that the same predictions give the same intervals whatever else is compared. */
 function bootstrapOutcome(paired: PairedScores, arm: string, level: number, resamples: number): BootstrapOutcome {
+  if (resamples === 0) return { resamples, percentile: null, bca: null };
   const random = new Random('endpoint').fork(arm);
   const { percentile, bca } = bootstrapAurocDifference(paired, { random, level, resamples });
   return {
@@ -111,14 +114,18 @@ function bootstrapOutcome(paired: PairedScores, arm: string, level: number, resa
   };
 }
 
-function achieved(paired: PairedScores, smallestDetectable: number): AchievedPrecision {
+function achieved(
+  paired: PairedScores,
+  { standardError, degreesOfFreedom }: TestPrecision,
+  smallestDetectable: number,
+): AchievedPrecision {
   const { auroc, seedDeviation, correlationBetweenArms } = observedDesign(paired);
-  return { auroc, seedDeviation, correlationBetweenArms, smallestDetectable };
+  return { auroc, seedDeviation, correlationBetweenArms, standardError, degreesOfFreedom, smallestDetectable };
 }
 
 /** Without the numbers of learning, which stand with the arm. */
 function asFact(reason: FullReason): VerdictReason {
-  return reason.kind === 'not learned' ? { kind: reason.kind, who: reason.who } : reason;
+  return 'learning' in reason ? { kind: reason.kind, who: reason.who } : reason;
 }
 
 function pairTrials(

@@ -3,17 +3,20 @@
  * whose truth is known are made again and again, judged by the same functions as real studies, and counted.
  */
 import { ChromarayError, Random } from '@chromaray/base';
-import { expectedPrecision, power, simulateStudy } from '@chromaray/evidence';
+import { expectedPrecision, power, simulateArms, trueDifference } from '@chromaray/evidence';
 import { programVersions } from '../prepare/environment.js';
 import { Journal } from './journal.js';
 import { type JudgedStudy, judge } from './judge.js';
-import { type CountedRate, countedRate, type SeriesRates, seriesRates } from './rates.js';
+import { type BrokenLimit, brokenLimits } from './limits.js';
+import { type CountedRate, countedRate, pooledRate, type SeriesRates, seriesRates } from './rates.js';
 import { aaSeries, type CalibrationSeries, plantedSeries } from './series.js';
 import { type TrainedDesign, trainedDesign, trainedStudy } from './trained-study.js';
 
 export interface CalibrateOptions {
   /** Simulated studies of each series. */
   readonly studies: number;
+  /** Which kinds of simulated studies; all of `aaSeries` and `plantedSeries` by default. */
+  readonly series?: readonly CalibrationSeries[];
   /** A/A studies with real training; 0 for none. */
   readonly trained: number;
   /** Default {@link trainedDesign}. */
@@ -40,18 +43,21 @@ export interface CalibratedSeries extends SeriesRates {
   readonly margin: number;
   /** What the power calculation before a study promises; null where the truth is 0. */
   readonly promisedPower: number | null;
-  /** Share of wrong claims: significant in A/A, "no meaningful difference" or the wrong direction where planted. */
+  /** Share of studies with a wrong claim: "helps" or "harms" in A/A, the wrong direction or equivalence where planted. */
   readonly wrongVerdicts: CountedRate;
 }
 
 export interface Calibration {
   readonly alpha: number;
-  /** Over all simulated A/A series. */
-  readonly typeIError: CountedRate;
-  /** Of 1 - alpha intervals, over all simulated series. */
+  /** No rate of a simulated series lies outside its limits by more than chance explains. */
+  readonly passed: boolean;
+  readonly broken: readonly BrokenLimit[];
+  /** Over all simulated A/A series; null without one. */
+  readonly typeIError: CountedRate | null;
+  /** Of intervals of at least 1 - alpha, over all simulated series. */
   readonly coverage: CountedRate;
-  /** Over the simulated series with a planted effect beyond the margin, beside what was promised on average. */
-  readonly power: CountedRate & { readonly promised: number };
+  /** Over the simulated series with a planted effect beyond the margin, beside what was promised on average; null without. */
+  readonly power: (CountedRate & { readonly promised: number }) | null;
   readonly series: readonly CalibratedSeries[];
   readonly seed: number | string;
   readonly seconds: number;
@@ -73,43 +79,41 @@ export async function calibrate(options: CalibrateOptions): Promise<Calibration>
   requireCounts(studies, trained);
   const begun = performance.now();
   const random = new Random(seed);
-  const simulatedSeries = [...aaSeries, ...plantedSeries];
+  const simulatedSeries = options.series ?? [...aaSeries, ...plantedSeries];
   const total = simulatedSeries.length * studies + trained;
   let done = 0;
   const step = (series: string): void => onProgress({ done: ++done, total, series });
 
-  const simulated: { readonly series: CalibrationSeries; readonly judged: readonly JudgedStudy[] }[] = [];
+  const rows: CalibratedSeries[] = [];
+  const broken: BrokenLimit[] = [];
   for (const series of simulatedSeries) {
     const ofSeries = random.fork(series.name);
     const judged: JudgedStudy[] = [];
     for (let i = 0; i < studies; i++) {
       if (i % 20 === 0) await breathe(signal);
-      judged.push(judge(simulateStudy(series.design, ofSeries.fork(i)), series.margin, alpha));
+      judged.push(judge(simulateArms(series.design, series.arms ?? 1, ofSeries.fork(i)), series.margin, alpha));
       step(series.name);
     }
-    simulated.push({ series, judged });
+    const row = simulatedRow(series, judged);
+    rows.push(row);
+    broken.push(...brokenLimits(series.name, row, series.limits));
   }
-  const rows = simulated.map(({ series, judged }) => simulatedRow(series, judged));
-  const ofKind = (kind: readonly CalibrationSeries[]): readonly JudgedStudy[] =>
-    simulated.flatMap(({ series, judged }) => (kind.includes(series) ? judged : []));
-  const beyond = plantedSeries.filter(({ design, margin }) => design.effect > margin);
-  const promised = rows.filter(({ trueDifference, margin }) => trueDifference > margin);
-  const covered = simulated.flatMap(({ series, judged }) =>
-    judged.map((study) => ({
-      ...study,
-      lower: study.lower - series.design.effect,
-      upper: study.upper - series.design.effect,
-    })),
-  );
+  const identical = rows.filter(({ trueDifference }) => trueDifference === 0);
+  const beyond = rows.filter(({ trueDifference, margin }) => trueDifference > margin);
   const trainedRows = trained === 0 ? [] : [await trainedRow(options, random, step, signal)];
   return {
     alpha,
-    typeIError: countedRate(ofKind(aaSeries), ({ p }) => p <= alpha),
-    coverage: countedRate(covered, ({ lower, upper }) => lower <= 0 && 0 <= upper),
-    power: {
-      ...countedRate(ofKind(beyond), ({ p }) => p <= alpha),
-      promised: promised.reduce((sum, row) => sum + row.promisedPower!, 0) / promised.length,
-    },
+    passed: broken.length === 0,
+    broken,
+    typeIError: identical.length === 0 ? null : pooledRate(identical.map(({ significant }) => significant)),
+    coverage: pooledRate(rows.map(({ coverage }) => coverage)),
+    power:
+      beyond.length === 0
+        ? null
+        : {
+            ...pooledRate(beyond.map(({ significant }) => significant)),
+            promised: beyond.reduce((sum, row) => sum + row.promisedPower!, 0) / beyond.length,
+          },
     series: [...rows, ...trainedRows],
     seed,
     seconds: (performance.now() - begun) / 1000,
@@ -118,15 +122,15 @@ export async function calibrate(options: CalibrateOptions): Promise<Calibration>
 }
 
 function simulatedRow({ name, design, margin }: CalibrationSeries, judged: readonly JudgedStudy[]): CalibratedSeries {
-  const { effect } = design;
+  const truth = trueDifference(design);
   return {
     name,
     scores: 'simulated',
-    trueDifference: effect,
+    trueDifference: truth,
     margin,
-    promisedPower: effect === 0 ? null : promisedPower(design),
-    wrongVerdicts: countedRate(judged, (study) => isWrong(study, effect, margin)),
-    ...seriesRates(judged, effect, alpha)!,
+    promisedPower: truth === 0 ? null : promisedPower(design),
+    wrongVerdicts: countedRate(judged, (study) => isWrong(study, truth, margin)),
+    ...seriesRates(judged, truth, alpha)!,
   };
 }
 
@@ -143,7 +147,7 @@ async function trainedRow(
   for (const _ of judged) step(trainedName);
   for (let i = judged.length; i < options.trained; i++) {
     await breathe(signal);
-    const study = judge(await interruptible(design, random.fork(`trained/${i}`), signal), trainedMargin, alpha);
+    const study = judge(await interruptible(design, random.fork(`trained/${i}`), signal), trainedMargin, alpha, 0.5);
     journal.add(study);
     judged.push(study);
     step(trainedName);
@@ -173,9 +177,11 @@ function promisedPower(design: CalibrationSeries['design']): number {
   return power(design.effect, precision, alpha);
 }
 
-function isWrong({ verdict }: JudgedStudy, truth: number, margin: number): boolean {
-  if (truth === 0) return verdict === 'helps' || verdict === 'harms';
-  return verdict === 'harms' || (verdict === 'no meaningful difference' && truth >= margin);
+function isWrong(study: JudgedStudy, truth: number, margin: number): boolean {
+  return study.some(({ verdict }) => {
+    if (truth === 0) return verdict === 'helps' || verdict === 'harms';
+    return verdict === 'harms' || (verdict === 'no meaningful difference' && truth >= margin);
+  });
 }
 
 /** Lets Ctrl-C be heard between two pieces of work. */

@@ -5,8 +5,8 @@
  */
 import type { Random } from '@chromaray/base';
 import { arraySource, buildPreset, type ExampleSource, fit, predict } from '@chromaray/engine';
-import type { PairedScores } from '@chromaray/evidence';
 import { drawAnatomy, drawExposure, drawPathology, renderPhantom } from '@chromaray/imaging';
+import type { ArmsScores } from './judge.js';
 
 /** How large a trained study is. */
 export interface TrainedDesign {
@@ -38,7 +38,7 @@ const training = { batch: 16, learningRate: 0.004 } as const;
  *
  * @param random all its chance; the same state gives the same study on the same machine
  */
-export async function trainedStudy(design: TrainedDesign, random: Random, signal: AbortSignal): Promise<PairedScores> {
+export async function trainedStudy(design: TrainedDesign, random: Random, signal: AbortSignal): Promise<ArmsScores> {
   const train = drawPart(design.trainPatients, design, random.fork('train'));
   const test = drawPart(design.testPatients, design, random.fork('test'));
   const arm = async (name: string): Promise<Float32Array[]> => {
@@ -49,7 +49,7 @@ export async function trainedStudy(design: TrainedDesign, random: Random, signal
     }
     return scores;
   };
-  return { labels: test.labels, patients: test.patients, control: await arm('control'), arm: await arm('arm') };
+  return { labels: test.labels, patients: test.patients, control: await arm('control'), arms: [await arm('arm')] };
 }
 
 async function trainAndPredict(
