@@ -1,10 +1,6 @@
-import { ChromarayError, isChromarayError } from '@chromaray/base';
+import { type ChromarayError, isChromarayError } from '@chromaray/base';
+import { codedError, errorTable, exitCodes, outcomeOf } from '@chromaray/contracts/errors';
 import type { Context } from './context.js';
-import { exitCodes } from './exit-codes.js';
-
-/** Codes of mistakes in how a command was called or a study file was written. */
-const wrongUse = /^CHROMARAY_(USAGE|STUDY_FILE|AUDIT_RISK_UNKNOWN)/;
-const interruptions: readonly string[] = ['CHROMARAY_INTERRUPTED', 'CHROMARAY_TRAINING_CANCELLED'];
 
 /**
  * Prints an error the way its reader needs it and returns the exit code. What a user can mend is one message
@@ -19,11 +15,14 @@ export function reportError(
     const { code, message, remedy, details } = known;
     err.write(`\n${message}\n→ ${remedy}\n  (${code})\n`);
     if (json) writeJson(out, { error: { code, message, remedy, details } });
-    return exitCode(code);
+    return exitCodes[outcomeOf(code)];
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   err.write(`\nThis is a defect of Chromaray, not a mistake of yours. Please report it with these lines:\n${stack}\n`);
-  if (json) writeJson(out, { error: { code: 'CHROMARAY_DEFECT', message: String(error) } });
+  if (json) {
+    const { remedy } = errorTable.CHROMARAY_DEFECT;
+    writeJson(out, { error: { code: 'CHROMARAY_DEFECT', message: String(error), remedy, details: {} } });
+  }
   return exitCodes.failed;
 }
 
@@ -34,8 +33,7 @@ export function writeJson(out: NodeJS.WritableStream, value: unknown): void {
 
 /** The error of a command that Ctrl-C stopped. */
 export function interrupted(remedy: string, cause?: unknown): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_INTERRUPTED',
+  return codedError('CHROMARAY_INTERRUPTED', {
     message: 'Interrupted.',
     remedy,
     ...(cause === undefined ? {} : { cause }),
@@ -76,17 +74,9 @@ const reasons: Readonly<Record<string, string>> = {
 function systemError(error: NodeJS.ErrnoException, system: string): ChromarayError | undefined {
   const reason = reasons[system];
   if (reason === undefined || error.path === undefined) return undefined;
-  return new ChromarayError({
-    code: 'CHROMARAY_FILE_ACCESS',
+  return codedError('CHROMARAY_FILE_ACCESS', {
     message: `${error.path} cannot be used: ${reason} (${system}).`,
-    remedy: 'Check the path, its permissions and the space on its disk, and run the same command again.',
     cause: error,
     details: { file: error.path, system },
   });
-}
-
-function exitCode(code: string): number {
-  if (code === 'CHROMARAY_AUDIT_BLOCKED') return exitCodes.stoppedByAudit;
-  if (interruptions.includes(code)) return exitCodes.interrupted;
-  return wrongUse.test(code) ? exitCodes.wrongUse : exitCodes.failed;
 }

@@ -1,4 +1,5 @@
-import { ChromarayError, nearest } from '@chromaray/base';
+import { type ChromarayError, nearest } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import type { Command, CommanderError } from 'commander';
 
 /** Thrown in place of the parser's own error: what was wrong, and in which command. */
@@ -16,8 +17,7 @@ export class UsageFailure extends Error {
 export function usageError({ failure, command }: UsageFailure): ChromarayError {
   const name = fullName(command);
   const suggestion = suggest(failure, command);
-  return new ChromarayError({
-    code: 'CHROMARAY_USAGE',
+  return codedError('CHROMARAY_USAGE', {
     message: sentence(failure, command),
     remedy: `${suggestion === undefined ? '' : `Did you mean ${suggestion}? `}See \`${name} --help\`.`,
     cause: failure,

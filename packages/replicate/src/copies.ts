@@ -1,5 +1,6 @@
-import { ChromarayError, sha256 } from '@chromaray/base';
+import { sha256 } from '@chromaray/base';
 import type { Dataset, DatasetRecord } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 
 /**
  * A copy of a record, as an image generator with all ranges at 0 writes it: the same picture under another
@@ -38,11 +39,8 @@ export function recordsOf(
   const found = dataset.records.filter((record) => record.givenPart === part && record.positive === positive);
   if (found.length >= least) return found;
   const label = positive ? dataset.positive : dataset.negative;
-  throw new ChromarayError({
-    code: 'CHROMARAY_REPLICATE_TOO_FEW',
+  throw codedError('CHROMARAY_REPLICATE_TOO_FEW', {
     message: `The ${part} part of ${dataset.root} has ${found.length} X-rays of ${label}; the replication needs at least ${least}.`,
-    remedy:
-      'Give the data set in its published layout: train, val and test, each with NORMAL and PNEUMONIA (--data chest_xray).',
     details: { part, label, found: found.length, least },
   });
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { ChromarayError } from '@chromaray/base';
 import type { ArmResult, Dataset, Part } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { type StoredEpoch, StudyStore } from '@chromaray/store';
 import type { StudyOutcome } from '@chromaray/study';
 import { type ClaimNumbers, judgeClaims } from './claims.js';
@@ -138,10 +138,8 @@ function fairNumbers(
   if (control !== undefined && coloured !== undefined && comparison !== undefined) {
     return { control, colour: coloured, comparison };
   }
-  throw new ChromarayError({
-    code: 'CHROMARAY_REPLICATE_INCOMPLETE',
+  throw codedError('CHROMARAY_REPLICATE_INCOMPLETE', {
     message: `The controlled study of the replication has no comparison of ${colour.name} with its control.`,
-    remedy: 'Run the same command again: it trains what is missing.',
     details: { arms: arms.map(({ arm }) => arm), colour: colour.name },
   });
 }

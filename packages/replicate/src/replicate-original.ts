@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { ChromarayError, isChromarayError, writeFileAtomic } from '@chromaray/base';
+import { type ChromarayError, isChromarayError, writeFileAtomic } from '@chromaray/base';
 import { installedNames } from '@chromaray/colour';
 import { cacheFolder } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { describeIn, runStudy } from '@chromaray/study';
 import { type ColourChoice, chooseColour } from './colour-choice.js';
 import type { OnReplicationEvent } from './events.js';
@@ -104,8 +105,7 @@ async function replicate(
 }
 
 function interrupted(cause: unknown): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_INTERRUPTED',
+  return codedError('CHROMARAY_INTERRUPTED', {
     message: 'The replication was interrupted. Everything finished is kept.',
     remedy: 'Run the same command again: it goes on where it stopped.',
     cause,

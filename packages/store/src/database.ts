@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { ChromarayError, isChromarayError, writeError } from '@chromaray/base';
+import { type ChromarayError, isChromarayError, writeError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import Database from 'libsql';
 import { applicationId, migrations, schemaVersion } from './schema.js';
 import { inTransaction } from './transaction.js';
@@ -42,10 +43,8 @@ export function openDatabase(file: string): Connection {
 /** Opens an existing store, or throws `CHROMARAY_STORE_MISSING`. */
 export function openExistingDatabase(file: string): Connection {
   if (existsSync(file)) return openDatabase(file);
-  throw new ChromarayError({
-    code: 'CHROMARAY_STORE_MISSING',
+  throw codedError('CHROMARAY_STORE_MISSING', {
     message: `${file} does not exist: this study has not been run yet.`,
-    remedy: 'Run it with `chromaray study run`, or check the path.',
     details: { file },
   });
 }
@@ -59,8 +58,7 @@ export function storeError(file: string, error: unknown): unknown {
     return writeError(file, Object.assign(new Error(message), { code: 'ENOSPC' }));
   }
   if (code.startsWith('SQLITE_IOERR') || /disk I\/O error/i.test(message)) {
-    return new ChromarayError({
-      code: 'CHROMARAY_FILE_WRITE',
+    return codedError('CHROMARAY_FILE_WRITE', {
       message: `${file} could not be read or written (${message}), as happens when the disk is full.`,
       remedy: 'Free some space or check the disk, then run the same command again: what was finished is kept.',
       cause: error,
@@ -71,10 +69,8 @@ export function storeError(file: string, error: unknown): unknown {
     return writeError(file, Object.assign(new Error(message), { code: 'EACCES' }));
   }
   if (code.startsWith('SQLITE_BUSY') || /database is locked/i.test(message)) {
-    return new ChromarayError({
-      code: 'CHROMARAY_STORE_BUSY',
+    return codedError('CHROMARAY_STORE_BUSY', {
       message: `${file} is being written by another process.`,
-      remedy: 'Wait for the other run of this study to end, then run the same command again.',
       cause: error,
       details: { file },
     });
@@ -99,19 +95,15 @@ function migrate(connection: Connection): void {
 function refuseNewer(connection: Connection, file: string): void {
   const version = pragma(connection, 'user_version');
   if (version <= schemaVersion) return;
-  throw new ChromarayError({
-    code: 'CHROMARAY_STORE_NEWER',
+  throw codedError('CHROMARAY_STORE_NEWER', {
     message: `${file} was written by a newer Chromaray (store version ${version}; this one reads up to ${schemaVersion}).`,
-    remedy: 'Update Chromaray, or choose another folder for the study.',
     details: { file, version, supported: schemaVersion },
   });
 }
 
 function notAStore(file: string, cause?: unknown): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_STORE_UNREADABLE',
+  return codedError('CHROMARAY_STORE_UNREADABLE', {
     message: `${file} is not the store of a study, or is damaged.`,
-    remedy: 'Move the file away and run the study again.',
     cause,
     details: { file },
   });

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { ChromarayError, writeError } from '@chromaray/base';
+import { type ChromarayError, writeError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import Database from 'libsql';
 import { storeError } from './database.js';
 
@@ -72,10 +73,8 @@ function readHolder(connection: Database.Database): number | undefined {
 
 function running(file: string, pid: number | undefined): ChromarayError {
   const folder = path.dirname(file);
-  return new ChromarayError({
-    code: 'CHROMARAY_STUDY_RUNNING',
+  return codedError('CHROMARAY_STUDY_RUNNING', {
     message: `The study in ${folder} is being run by ${pid === undefined ? 'another process' : `process ${pid}`}.`,
-    remedy: 'Wait for it to end, or give this study another name.',
     details: { folder, pid: pid ?? null },
   });
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
-import { ChromarayError, canonicalJson, sha256, writeFileAtomic } from '@chromaray/base';
+import { type ChromarayError, canonicalJson, sha256, writeFileAtomic } from '@chromaray/base';
 import type { RegisteredPlan, Registration } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { readJson } from './read-json.js';
 
 /**
@@ -32,10 +33,8 @@ export function readRegistration(file: string): Registration | undefined {
 }
 
 function edited(file: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_REGISTRATION_EDITED',
+  return codedError('CHROMARAY_REGISTRATION_EDITED', {
     message: `${file} was edited: a plan in it does not have the hash that stands beside it.`,
-    remedy: 'Restore the file from a copy. A plan is changed with `chromaray study run study.yaml --amend "<reason>"`.',
     details: { file },
   });
 }

@@ -1,5 +1,6 @@
-import { ChromarayError, type SerializedError } from '@chromaray/base';
+import type { SerializedError } from '@chromaray/base';
 import type { Part } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { type Connection, openDatabase, openExistingDatabase, storeError } from './database.js';
 import { insertEvaluation, selectEvaluationPredictions, selectEvaluations } from './evaluations.js';
 import { deleteTrial, insertPredictions, type PredictionFilter, selectEpochs, selectPredictions } from './queries.js';
@@ -179,10 +180,8 @@ export class StudyStore {
       .prepare('SELECT id FROM trials WHERE arm = ? AND seed = ?')
       .get(trial.arm, trial.seed) as { id: number } | undefined;
     if (row !== undefined) return row.id;
-    throw new ChromarayError({
-      code: 'CHROMARAY_STORE_TRIAL_UNKNOWN',
+    throw codedError('CHROMARAY_STORE_TRIAL_UNKNOWN', {
       message: `${this.file} holds no trial of arm "${trial.arm}" with seed ${trial.seed}.`,
-      remedy: 'Plan the trial before reporting on it.',
       details: { arm: trial.arm, seed: trial.seed },
     });
   }

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
-import { ChromarayError, childEntry, deserializeError } from '@chromaray/base';
+import { type ChromarayError, childEntry, deserializeError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import { cancelled } from './cancelled.js';
 import type { ChildCommand, ChildMessage } from './child-protocol.js';
 import type { LocateFiles, TrialFiles } from './trial-files.js';
@@ -71,11 +72,8 @@ function startTrial(
 
 function crash(task: TrialTask, cause: string, output: string): ChromarayError {
   const lastLines = output.trim().split('\n').slice(-8).join('\n');
-  return new ChromarayError({
-    code: 'CHROMARAY_TRIAL_CRASHED',
+  return codedError('CHROMARAY_TRIAL_CRASHED', {
     message: `The trial ${task.arm}, seed ${task.seed}, failed: ${cause}.${lastLines === '' ? '' : `\n${lastLines}`}`,
-    remedy:
-      'Run the same command again: it resumes after the last finished epoch. Use fewer threads or a smaller batch if memory was short.',
     details: { arm: task.arm, seed: task.seed, output },
   });
 }

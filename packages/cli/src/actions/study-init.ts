@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { ChromarayError, writeFileAtomic } from '@chromaray/base';
+import { type ChromarayError, writeFileAtomic } from '@chromaray/base';
 import type { Layout } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { parseStudyFile, studyTemplate, type TemplateChoices } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
@@ -50,10 +51,8 @@ function studyName(file: string): string {
 }
 
 function alreadyThere(file: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_USAGE_FILE_EXISTS',
+  return codedError('CHROMARAY_USAGE_FILE_EXISTS', {
     message: `${file} is there already.`,
-    remedy: 'Choose another name, or pass --force to write over it.',
     details: { file },
   });
 }

@@ -1,25 +1,8 @@
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
+import { codedError, type FaultOf } from '@chromaray/contracts/errors';
 
-/** What can be wrong with a colorizer; the code is `CHROMARAY_COLORIZER_<WHAT>`. docs/colour.md has the table. */
-export type ColorizerFault =
-  | 'CONTRACT'
-  | 'CUT_OFF'
-  | 'DESCRIPTION'
-  | 'EXISTS'
-  | 'HASH'
-  | 'MISSING'
-  | 'MODEL'
-  | 'NAME'
-  | 'NOT_FOUND'
-  | 'NO_ADDRESS'
-  | 'OFFLINE'
-  | 'RANGE'
-  | 'RUN'
-  | 'SERVER'
-  | 'SIZE'
-  | 'TENSOR'
-  | 'UNKNOWN'
-  | 'UNPINNED';
+/** What can be wrong with a colorizer; the code is `CHROMARAY_COLORIZER_<WHAT>`. */
+export type ColorizerFault = FaultOf<'COLORIZER'>;
 
 export interface FaultDescription {
   readonly message: string;
@@ -29,5 +12,5 @@ export interface FaultDescription {
 }
 
 export function colorizerError(fault: ColorizerFault, description: FaultDescription): ChromarayError {
-  return new ChromarayError({ code: `CHROMARAY_COLORIZER_${fault}`, ...description });
+  return codedError(`CHROMARAY_COLORIZER_${fault}`, description);
 }

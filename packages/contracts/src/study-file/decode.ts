@@ -1,5 +1,6 @@
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { codedError } from '../errors/coded-error.js';
 import { defaultAugmentation, defaultSklearnSteps } from './defaults.js';
 import type { Vocabulary } from './names.js';
 import type { Problem } from './problem.js';
@@ -23,8 +24,7 @@ export function decodeStudyFile(text: string, file: string, vocabulary: Vocabula
   const [broken] = document.errors;
   if (broken !== undefined) {
     const { line, col } = lines.linePos(broken.pos[0]);
-    throw new ChromarayError({
-      code: 'CHROMARAY_STUDY_FILE_YAML',
+    throw codedError('CHROMARAY_STUDY_FILE_YAML', {
       message: `${file}, line ${line}, column ${col}: not valid YAML: ${broken.message.replace(/\.?$/, '.')}`,
       remedy: 'Correct the line; indentation, colons followed by a space and closed brackets are the usual suspects.',
       cause: broken,
@@ -42,10 +42,8 @@ export function decodeStudyFile(text: string, file: string, vocabulary: Vocabula
 
 function contentOf(document: Document, file: string): unknown {
   if (document.contents === null || (isScalar(document.contents) && document.contents.value === null)) {
-    throw new ChromarayError({
-      code: 'CHROMARAY_STUDY_FILE_EMPTY',
+    throw codedError('CHROMARAY_STUDY_FILE_EMPTY', {
       message: `${file} is empty.`,
-      remedy: 'Write one with `chromaray study init`.',
       details: { file },
     });
   }
@@ -60,8 +58,7 @@ function contentOf(document: Document, file: string): unknown {
 }
 
 function notStudyFile(file: string, why: string, cause?: unknown): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_STUDY_FILE_YAML',
+  return codedError('CHROMARAY_STUDY_FILE_YAML', {
     message: `${file} is not a study file: ${why}.`,
     remedy: 'Write one with `chromaray study init` and start from there.',
     cause,
@@ -88,8 +85,7 @@ function problemError(problems: readonly Problem[], document: Document, lines: L
   const located = problems.map((problem) => ({ ...problem, line: lineOf(problem, document, lines) }));
   const first = located[0]!;
   const place = first.line === undefined ? file : `${file}, line ${first.line}`;
-  return new ChromarayError({
-    code: `CHROMARAY_STUDY_FILE_${first.code}`,
+  return codedError(`CHROMARAY_STUDY_FILE_${first.code}`, {
     message: `${place}: ${first.message.replace(/[.?]?$/, (end) => (end === '?' ? end : '.'))}`,
     remedy: first.remedy,
     details: {

@@ -1,7 +1,11 @@
+import type { FaultOf } from '../errors/table.js';
+
+type ProblemCode = Exclude<FaultOf<'STUDY_FILE'>, 'MISSING' | 'UNREADABLE' | 'EMPTY' | 'EDITED'>;
+
 /** Something wrong in a study file, before it is tied to a line. */
 export interface Problem {
   /** What follows `CHROMARAY_STUDY_FILE_`. */
-  readonly code: string;
+  readonly code: ProblemCode;
   /** Keys and indices from the top of the file to the value concerned. */
   readonly path: readonly PropertyKey[];
   /** True when the key itself is wrong and not its value. */

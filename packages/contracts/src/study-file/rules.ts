@@ -230,7 +230,13 @@ function seedProblems(study: StudyFile): readonly Problem[] {
 
 function vocabularyProblems(study: StudyFile, vocabulary: Vocabulary): readonly Problem[] {
   const problems: Problem[] = [];
-  const check = (code: string, what: string, path: Problem['path'], name: string, known?: readonly string[]) => {
+  const check = (
+    code: Problem['code'],
+    what: string,
+    path: Problem['path'],
+    name: string,
+    known?: readonly string[],
+  ) => {
     if (known === undefined || known.includes(name)) return;
     const guess = nearest(name, known);
     problems.push({

@@ -93,7 +93,7 @@ function missing(path: readonly PropertyKey[]): Problem {
   };
 }
 
-function wrong(code: string, path: readonly PropertyKey[], found: unknown, expected: string): Problem {
+function wrong(code: Problem['code'], path: readonly PropertyKey[], found: unknown, expected: string): Problem {
   return {
     code,
     path,

@@ -1,5 +1,6 @@
-import { ChromarayError, nearest } from '@chromaray/base';
+import { nearest } from '@chromaray/base';
 import type { Audit, Finding } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { checks } from './checks/index.js';
 
 /**
@@ -16,8 +17,7 @@ export function gate(audit: Audit, accepted: readonly string[] = []): readonly F
   const open = blocking.filter(({ id }) => !accepted.includes(id));
   if (open.length === 0) return blocking;
   const [first] = open;
-  throw new ChromarayError({
-    code: 'CHROMARAY_AUDIT_BLOCKED',
+  throw codedError('CHROMARAY_AUDIT_BLOCKED', {
     message: `The audit stops this study: ${open.map(({ id, title }) => `${title} (${id})`).join('; ')}. ${first!.reason}`,
     remedy: `${first!.remedy} To go on in spite of it: ${open.map(({ id }) => `--accept-risk ${id}`).join(' ')}; the report will say so.`,
     details: {
@@ -37,8 +37,7 @@ function refuseUnknown(id: string): void {
   const known = checks.flatMap(({ findings }) => findings);
   if (known.includes(id)) return;
   const guess = nearest(id, known);
-  throw new ChromarayError({
-    code: 'CHROMARAY_AUDIT_RISK_UNKNOWN',
+  throw codedError('CHROMARAY_AUDIT_RISK_UNKNOWN', {
     message: `There is no finding "${id}"${guess === undefined ? '.' : `; did you mean "${guess}"?`}`,
     remedy: `Findings have the ids ${known.join(', ')}.`,
     details: { id, known },

@@ -1,4 +1,4 @@
-import { ChromarayError, Random } from '@chromaray/base';
+import { Random } from '@chromaray/base';
 import {
   type AugmentationRanges,
   type BalanceSection,
@@ -7,6 +7,7 @@ import {
   type DatasetRecord,
   type Split,
 } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { balanceFacts } from './facts.js';
 
 /** One picture of an epoch. */
@@ -86,10 +87,8 @@ function oversample(records: readonly DatasetRecord[], wanted: number, random: R
 
 function refuseMissing(dataset: Dataset, positives: readonly unknown[], negatives: readonly unknown[]): void {
   if (positives.length > 0 && negatives.length > 0) return;
-  throw new ChromarayError({
-    code: 'CHROMARAY_BALANCE_CLASS_MISSING',
+  throw codedError('CHROMARAY_BALANCE_CLASS_MISSING', {
     message: `The training part holds no record of ${positives.length === 0 ? dataset.positive : dataset.negative}.`,
-    remedy: 'Split by patient (`split.method: patient`), which gives each part both classes.',
   });
 }
 
@@ -102,8 +101,7 @@ function refuseTooSmall(
   const most = Math.max(positives.length, negatives.length);
   if (perClass >= most) return;
   const name = positives.length === most ? dataset.positive : dataset.negative;
-  throw new ChromarayError({
-    code: 'CHROMARAY_BALANCE_PER_CLASS',
+  throw codedError('CHROMARAY_BALANCE_PER_CLASS', {
     message: `"balance.perClass" is ${perClass}, but the training part has ${most} records of ${name}; balancing does not drop X-rays.`,
     remedy: `Write at least ${most}, or leave "perClass" out to raise the smaller class to the larger.`,
     details: { perClass, positives: positives.length, negatives: negatives.length },

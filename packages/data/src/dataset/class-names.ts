@@ -1,4 +1,5 @@
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 
 /**
  * The class that a number stands for.
@@ -21,8 +22,7 @@ export function className(label: string, classes: readonly string[], where: stri
 }
 
 export function labelError(where: string, found: string, remedy: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_DATASET_LABELS',
+  return codedError('CHROMARAY_DATASET_LABELS', {
     message: `${where} ${found}.`,
     remedy,
     details: { where },

@@ -1,4 +1,5 @@
-import { ChromarayError, nearest } from '@chromaray/base';
+import { type ChromarayError, nearest } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import type { ListedRecord } from './listing.js';
 
 export interface ChosenClasses {
@@ -58,9 +59,13 @@ export function refuseEmptyClasses(classes: readonly string[], records: readonly
   );
 }
 
-function classError(what: string, message: string, remedy: string, classes: readonly string[]): ChromarayError {
-  return new ChromarayError({
-    code: `CHROMARAY_DATASET_${what}`,
+function classError(
+  what: 'CLASS_NAMES' | 'EMPTY_CLASS' | 'ONE_CLASS' | 'POSITIVE',
+  message: string,
+  remedy: string,
+  classes: readonly string[],
+): ChromarayError {
+  return codedError(`CHROMARAY_DATASET_${what}`, {
     message: `${message}.`,
     remedy: remedy.endsWith('?') ? remedy : remedy.replace(/\.?$/, '.'),
     details: { classes },

@@ -1,4 +1,5 @@
-import { ChromarayError, nearest } from '@chromaray/base';
+import { type ChromarayError, nearest } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import { parse } from 'csv-parse/sync';
 import type { FileTree } from './file-tree.js';
 
@@ -74,8 +75,7 @@ function delimiterOf(text: string): string {
 }
 
 export function csvError(manifest: string, what: string, remedy: string, cause?: unknown): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_DATASET_CSV',
+  return codedError('CHROMARAY_DATASET_CSV', {
     message: `${manifest} ${what.replace(/\.$/, '')}.`,
     remedy,
     cause,

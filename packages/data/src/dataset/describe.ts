@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { ChromarayError, sha256 } from '@chromaray/base';
+import { sha256 } from '@chromaray/base';
 import type { Dataset, DatasetRecord, PatientRuleSpec, Unreadable } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { choosePatientRule } from '../patients/choose.js';
 import type { IdentifiableRecord, PatientRule } from '../patients/rule.js';
 import { PatientPseudonyms } from '../patients/salt.js';
@@ -135,10 +136,8 @@ function contentHash(positive: string, records: readonly DatasetRecord[]): strin
 function refuseManyUnreadable(unreadable: readonly Unreadable[], total: number, share: number): void {
   if (unreadable.length <= share * total) return;
   const [first] = unreadable;
-  throw new ChromarayError({
-    code: 'CHROMARAY_DATASET_UNREADABLE',
+  throw codedError('CHROMARAY_DATASET_UNREADABLE', {
     message: `${unreadable.length} of ${total} files cannot be read, more than the ${share * 100} % that are let pass; the first: ${first?.reason}`,
-    remedy: 'Repair or remove the files, or raise `dataset.unreadableShare`.',
     details: { unreadable: unreadable.map(({ id, code, reason }) => ({ id, code, reason })), total, share },
   });
 }

@@ -1,5 +1,5 @@
-import { ChromarayError } from '@chromaray/base';
 import type { LeftOut } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 
 interface Viewed {
   readonly id: string;
@@ -24,10 +24,8 @@ export function selectViews<T extends Viewed>(
   const emptied = [...new Set(records.map(({ label }) => label))].filter((label) => !left.has(label));
   if (emptied.length > 0) {
     const counts = countViews(records);
-    throw new ChromarayError({
-      code: 'CHROMARAY_DATASET_VIEWS',
+    throw codedError('CHROMARAY_DATASET_VIEWS', {
       message: `No image of the class "${emptied[0]}" is of a view in \`dataset.views\` (${views.join(', ')}); the files say ${counts}.`,
-      remedy: 'Name the views as the files do, or leave `dataset.views` out to keep all.',
       details: { views, classes: emptied },
     });
   }

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { ChromarayError, isChromarayError } from '@chromaray/base';
+import { type ChromarayError, isChromarayError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import { isArchiveName, openArchive, splitArchivePath } from '@chromaray/imaging';
 import { ArchiveTree } from './archive-tree.js';
 import { startsAsDicom } from './dicom-file.js';
@@ -50,10 +51,8 @@ export async function treeAt(location: string): Promise<FileTree> {
 }
 
 function archiveMissing(file: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_DATASET_MISSING',
+  return codedError('CHROMARAY_DATASET_MISSING', {
     message: `${file} does not exist.`,
-    remedy: 'Check the path (`dataset.path` in the study file).',
     details: { file },
   });
 }

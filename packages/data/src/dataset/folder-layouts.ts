@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
 import type { Part } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import type { FileTree } from './file-tree.js';
 import { type ListedRecord, type Listing, partNamed, toId } from './listing.js';
 import type { Entry } from './walk.js';
@@ -34,8 +35,7 @@ export function listFolders(tree: FileTree, root: string, isImage?: (file: strin
   const entries = tree.entriesOf(root);
   const folders = entries.filter(({ isFolder }) => isFolder);
   if (folders.length === 0 || folders.some(({ name }) => name.toLowerCase() === 'train')) {
-    throw new ChromarayError({
-      code: 'CHROMARAY_DATASET_LAYOUT',
+    throw codedError('CHROMARAY_DATASET_LAYOUT', {
       message:
         folders.length === 0
           ? `${root} has no class folders; layout "folders" expects one folder a class.`
@@ -91,8 +91,7 @@ class Collector {
 function notKaggle(tree: FileTree, root: string, entries: readonly Entry[]): ChromarayError {
   const folders = entries.filter(({ isFolder }) => isFolder);
   const nested = folders.find(({ file }) => tree.entriesOf(file).some(({ name }) => name.toLowerCase() === 'train'));
-  return new ChromarayError({
-    code: 'CHROMARAY_DATASET_LAYOUT',
+  return codedError('CHROMARAY_DATASET_LAYOUT', {
     message: `${root} has no folder "train"; layout "kaggle" expects train, val and test, each with a folder a class.`,
     remedy:
       nested === undefined

@@ -1,5 +1,6 @@
-import { ChromarayError, nearest } from '@chromaray/base';
+import { nearest } from '@chromaray/base';
 import type { LeftOut } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import type { Listing } from './listing.js';
 
 /**
@@ -13,8 +14,7 @@ export function leaveOutClasses(listing: Listing, classes: readonly string[] | u
   const unknown = [...named].find((name) => !listing.classes.includes(name));
   if (unknown !== undefined) {
     const guess = nearest(unknown, listing.classes);
-    throw new ChromarayError({
-      code: 'CHROMARAY_DATASET_LEAVE_OUT',
+    throw codedError('CHROMARAY_DATASET_LEAVE_OUT', {
       message: `There is no class "${unknown}" to leave out; there are ${listing.classes.map((name) => `"${name}"`).join(', ')}.`,
       remedy: `Name classes of the data set in \`dataset.leaveOut\`${guess === undefined ? '.' : `; did you mean "${guess}"?`}`,
       details: { classes: listing.classes },

@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { ChromarayError } from '@chromaray/base';
 import type { CsvColumns, DatasetSection, Layout } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { listCsv } from './csv-layout.js';
 import { listDicom } from './dicom-layout.js';
 import { disk, type FileTree } from './file-tree.js';
@@ -44,10 +44,8 @@ export async function listRecords(
   const layout = options.layout ?? (options.preset === undefined ? detectLayout(tree, start) : 'csv');
   const listing = leaveOutClasses(await listAs(layout, tree, start, options), options.leaveOut);
   if (listing.records.length === 0) {
-    throw new ChromarayError({
-      code: 'CHROMARAY_DATASET_EMPTY',
+    throw codedError('CHROMARAY_DATASET_EMPTY', {
       message: `${location} holds no image: layout "${layout}" found ${listing.classes.length} classes and no image file.`,
-      remedy: 'Check the path and the layout.',
       details: { location, layout, classes: listing.classes },
     });
   }
@@ -55,10 +53,8 @@ export async function listRecords(
   for (const { id, file } of listing.records) {
     const other = files.get(id);
     if (other !== undefined) {
-      throw new ChromarayError({
-        code: 'CHROMARAY_DATASET_NAME_CLASH',
+      throw codedError('CHROMARAY_DATASET_NAME_CLASH', {
         message: `Two files are both called ${id}: their names differ only in how accents are encoded.`,
-        remedy: 'Rename one of them.',
         details: { id, files: [other, file] },
       });
     }
@@ -69,8 +65,7 @@ export async function listRecords(
 
 async function listAs(layout: Layout, tree: FileTree, location: string, options: ListingOptions): Promise<Listing> {
   if (layout !== 'npz' && npzName.test(location)) {
-    throw new ChromarayError({
-      code: 'CHROMARAY_DATASET_LAYOUT',
+    throw codedError('CHROMARAY_DATASET_LAYOUT', {
       message: `${location} is an .npz file; layout "${layout}" expects files in folders.`,
       remedy: 'Write `layout: npz`.',
       details: { location, layout },

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
 import type { Part } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { joinArchivePath, type NpyValues, NpzArchive, openArchive, splitArchivePath } from '@chromaray/imaging';
 import { className, labelError } from './class-names.js';
 import { type ListedRecord, type Listing, partNamed } from './listing.js';
@@ -109,8 +110,7 @@ function checkLabels({ shape, values }: NpyValues, pictures: number, where: stri
 }
 
 function layoutError(where: string, found: string, remedy: string, arrays: readonly string[]): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_DATASET_LAYOUT',
+  return codedError('CHROMARAY_DATASET_LAYOUT', {
     message: `${where} ${found}.`,
     remedy,
     details: { where, found: arrays },

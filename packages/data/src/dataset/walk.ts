@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 
 /** One entry of a folder, symbolic links followed. */
 export interface Entry {
@@ -88,25 +89,15 @@ function leadsToFolder(link: string): boolean {
 
 export function folderError(folder: string, cause: unknown): ChromarayError {
   const system = (cause as NodeJS.ErrnoException).code ?? 'unknown';
-  const cases: Record<string, [`CHROMARAY_${string}`, string, string]> = {
-    ENOENT: ['CHROMARAY_DATASET_MISSING', 'does not exist', 'Check the path (`dataset.path` in the study file).'],
-    ENOTDIR: [
-      'CHROMARAY_DATASET_NOT_A_FOLDER',
-      'is not a folder',
-      'Give the folder of the data set, or `layout: csv` for a manifest.',
-    ],
-    EACCES: ['CHROMARAY_DATASET_PERMISSION', 'cannot be read: this user has no permission', 'Change its permissions.'],
-  };
-  const [code, what, remedy] = cases[system] ?? [
-    'CHROMARAY_DATASET_UNREADABLE_FOLDER',
-    `cannot be read (${system})`,
-    'Check the disk and the path.',
-  ];
-  return new ChromarayError({
-    code,
-    message: `The folder ${folder} ${what}.`,
-    remedy,
-    cause,
-    details: { folder, system },
-  });
+  const say = (what: string) => ({ message: `The folder ${folder} ${what}.`, cause, details: { folder, system } });
+  switch (system) {
+    case 'ENOENT':
+      return codedError('CHROMARAY_DATASET_MISSING', say('does not exist'));
+    case 'ENOTDIR':
+      return codedError('CHROMARAY_DATASET_NOT_A_FOLDER', say('is not a folder'));
+    case 'EACCES':
+      return codedError('CHROMARAY_DATASET_PERMISSION', say('cannot be read: this user has no permission'));
+    default:
+      return codedError('CHROMARAY_DATASET_UNREADABLE_FOLDER', say(`cannot be read (${system})`));
+  }
 }

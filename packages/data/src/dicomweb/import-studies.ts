@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { isChromarayError, writeError, writeFileAtomic } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import { PatientPseudonyms } from '../patients/salt.js';
 import { DicomWebClient, type InstanceAddress, type StudyFilter } from './client.js';
-import { dicomWebError } from './dicomweb-error.js';
 import { inParallel, isFatal } from './in-parallel.js';
 import { addToInstanceList, type ListedInstance } from './instance-list.js';
 import type { DicomWebServer } from './server.js';
@@ -57,10 +57,10 @@ export async function importStudies(options: ImportOptions): Promise<ImportResul
   const instances: InstanceAddress[] = [];
   for (const study of studies) instances.push(...(await client.findInstances(study, modalities)));
   if (instances.length === 0) {
-    throw dicomWebError(
-      'NOTHING_FOUND',
-      `The server has no object of the modalities ${modalities.join(', ')} to import`,
-    );
+    throw codedError('CHROMARAY_DICOMWEB_NOTHING_FOUND', {
+      message: `The server has no object of the modalities ${modalities.join(', ')} to import.`,
+      remedy: 'Check the filters; ask for other modalities or dates.',
+    });
   }
   makeFolder(output);
 

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
-import { ChromarayError, isChromarayError } from '@chromaray/base';
+import { type ChromarayError, isChromarayError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import { decodeDicom, deriveSecondaryCapture, type GrayImage, type Image } from '@chromaray/imaging';
 import { startsAsDicom } from '../dataset/dicom-file.js';
 import { walk } from '../dataset/walk.js';
@@ -45,8 +46,7 @@ export async function sendColourised(options: SendOptions): Promise<SendResult> 
   const client = new DicomWebClient(server);
   const files = options.inputs.flatMap(dicomFiles);
   if (files.length === 0) {
-    throw new ChromarayError({
-      code: 'CHROMARAY_DICOMWEB_NOTHING_FOUND',
+    throw codedError('CHROMARAY_DICOMWEB_NOTHING_FOUND', {
       message: `There is no DICOM file in ${options.inputs.join(', ')}.`,
       remedy: 'Name DICOM files, or folders that hold some.',
       details: { inputs: options.inputs },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { ChromarayError, writeFileAtomic } from '@chromaray/base';
+import { writeFileAtomic } from '@chromaray/base';
 import type { Dataset, DatasetRecord, Manifest, ManifestRecord, Part, Split } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 
 /** Raised when the meaning of a field changes. */
 const manifestFormat = 1;
@@ -35,10 +36,8 @@ export function readManifest(file: string): Manifest {
   } catch (error) {
     cause = error;
   }
-  throw new ChromarayError({
-    code: 'CHROMARAY_MANIFEST_UNREADABLE',
+  throw codedError('CHROMARAY_MANIFEST_UNREADABLE', {
     message: `${file} is missing, damaged, or of another format than ${manifestFormat}.`,
-    remedy: 'Run the study again with `chromaray study run`; what was finished is kept.',
     cause,
     details: { file },
   });

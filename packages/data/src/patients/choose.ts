@@ -1,5 +1,5 @@
-import { ChromarayError } from '@chromaray/base';
 import type { PatientRuleSpec } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { columnRule } from './column.js';
 import { dicomRule } from './dicom.js';
 import { kermany, kermanyNumber } from './kermany.js';
@@ -29,11 +29,8 @@ export function choosePatientRule(
   const unmatched = records.filter((record) => rule.identify(record) === null).map(({ id }) => id);
   if (unmatched.length === 0) return rule;
   const more = unmatched.length > 3 ? ` and ${unmatched.length - 3} more` : '';
-  throw new ChromarayError({
-    code: 'CHROMARAY_PATIENTS_UNMATCHED',
+  throw codedError('CHROMARAY_PATIENTS_UNMATCHED', {
     message: `The patient rule "${rule.name}" does not fit ${unmatched.length} of ${records.length} records: ${unmatched.slice(0, 3).join(', ')}${more}.`,
-    remedy:
-      'Correct the rule (`dataset.patient`), complete the names or the column, or write `patient: none` to go on without patients.',
     details: { rule: rule.name, records: unmatched },
   });
 }
@@ -55,10 +52,8 @@ function ruleFor(
       return dicomRule;
     case 'column':
       if (column !== null) return columnRule(column);
-      throw new ChromarayError({
-        code: 'CHROMARAY_PATIENTS_COLUMN',
+      throw codedError('CHROMARAY_PATIENTS_COLUMN', {
         message: 'The patient rule "column" needs a CSV manifest with a patient column, and there is none.',
-        remedy: 'Name the column in `dataset.columns.patient`, or choose another `dataset.patient` rule.',
       });
     case 'auto': {
       if (column !== null) return columnRule(column);

@@ -1,4 +1,5 @@
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import type { PatientRule } from './rule.js';
 
 /**
@@ -33,10 +34,8 @@ function compile(pattern: string): RegExp {
 }
 
 function wrongPattern(pattern: string, what: string, cause?: unknown): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_PATIENTS_PATTERN',
+  return codedError('CHROMARAY_PATIENTS_PATTERN', {
     message: `The patient pattern "${pattern}" ${what}.`,
-    remedy: 'Put the part of the path that names the patient in parentheses, for example `(patient\\d+)_`.',
     cause,
     details: { pattern },
   });

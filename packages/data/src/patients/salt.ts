@@ -2,7 +2,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { ChromarayError, sha256, temporaryName, writeError } from '@chromaray/base';
+import { type ChromarayError, sha256, temporaryName, writeError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 
 const saltPattern = /^[0-9a-f]{64}$/;
 const hashLength = 16;
@@ -85,10 +86,8 @@ function read(file: string): string | undefined {
 }
 
 function saltError(file: string, found: string, cause?: unknown): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_PATIENTS_SALT',
+  return codedError('CHROMARAY_PATIENTS_SALT', {
     message: `The salt for patient ids, ${file}, ${found}.`,
-    remedy: 'Restore the file from a backup, or remove it: a new one is made, and patients get new pseudonyms.',
     cause,
     details: { file },
   });

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { ChromarayError, sha256, writeFileAtomic } from '@chromaray/base';
+import { type ChromarayError, sha256, writeFileAtomic } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import { phantomNotice } from '@chromaray/imaging';
 import type { PhantomReport } from './report.js';
 
@@ -77,20 +78,16 @@ function readLedger(file: string): Ledger | undefined {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Ledger;
   } catch (cause) {
-    throw new ChromarayError({
-      code: 'CHROMARAY_PHANTOMS_FOLDER',
+    throw codedError('CHROMARAY_PHANTOMS_FOLDER', {
       message: `${file} is not the list of a synthetic data set that it should be.`,
-      remedy: 'Delete the folder or choose another one.',
       cause,
     });
   }
 }
 
 function taken(directory: string, what: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_PHANTOMS_FOLDER',
+  return codedError('CHROMARAY_PHANTOMS_FOLDER', {
     message: `${directory} already holds ${what}; expected an empty folder or this very synthetic data set.`,
-    remedy: 'Delete the folder or choose another one.',
     details: { directory },
   });
 }

@@ -1,4 +1,5 @@
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import { type PhantomFormat, phantomSizes } from '@chromaray/imaging';
 
 /** Parts and classes as the folders of the reference set are named. */
@@ -123,8 +124,7 @@ export function phantomSettings(options: PhantomDatasetOptions): PhantomSettings
 
 /** The error for an option out of range. */
 export function optionError(field: string, found: unknown, expected: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_PHANTOMS_OPTION',
+  return codedError('CHROMARAY_PHANTOMS_OPTION', {
     message: `${field} of the synthetic data set is ${JSON.stringify(found)}; expected ${expected}.`,
     remedy: `Give ${field} a value in that range.`,
     details: { field, found },

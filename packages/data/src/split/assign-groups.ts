@@ -1,5 +1,6 @@
-import { ChromarayError, Random } from '@chromaray/base';
+import { Random } from '@chromaray/base';
 import type { DatasetRecord } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { type Group, groupRecords } from './groups.js';
 
 /** How many shuffles are tried; the most balanced one is kept. */
@@ -126,10 +127,8 @@ function refuseTooFew(groups: readonly Group[], partCount: number): void {
   const positive = groups.filter(isPositive).length;
   const negative = groups.filter(isNegative).length;
   if (Math.min(positive, negative) >= partCount) return;
-  throw new ChromarayError({
-    code: 'CHROMARAY_SPLIT_TOO_FEW_PATIENTS',
+  throw codedError('CHROMARAY_SPLIT_TOO_FEW_PATIENTS', {
     message: `${partCount} parts need at least ${partCount} patients of each class (records that share a picture count as one); there are ${positive} positive and ${negative} negative.`,
-    remedy: 'Add patients, or check the patient rule: it may read too many records as one patient.',
     details: { positive, negative, parts: partCount },
   });
 }

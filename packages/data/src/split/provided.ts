@@ -1,4 +1,3 @@
-import { ChromarayError } from '@chromaray/base';
 import {
   type Dataset,
   type DatasetRecord,
@@ -8,6 +7,7 @@ import {
   type SplitChoice,
   type ValidationFlaw,
 } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { assignGroups } from './assign-groups.js';
 import { countRecords, finishSplit } from './counts.js';
 
@@ -62,13 +62,11 @@ function refuseIncomplete({ records, root }: Dataset): void {
       [true, false].some((side) => !records.some(({ givenPart, positive }) => givenPart === part && positive === side)),
   );
   if (homeless.length === 0 && lacking.length === 0) return;
-  throw new ChromarayError({
-    code: 'CHROMARAY_SPLIT_NOT_PROVIDED',
+  throw codedError('CHROMARAY_SPLIT_NOT_PROVIDED', {
     message:
       homeless.length > 0
         ? `${homeless.length} of ${records.length} records of ${root} are in no part; the first is ${homeless[0]?.id}.`
         : `The part "${lacking.join('" and "')}" that ${root} comes with lacks a class.`,
-    remedy: 'Complete the parts of the data set, or write `split: { method: patient }`.',
     details: { records: homeless.slice(0, 100).map(({ id }) => id), parts: lacking },
   });
 }

@@ -1,4 +1,4 @@
-import { ChromarayError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import { MersenneTwister } from './mersenne-twister.js';
 
 /** Shares of the records, each above 0 and below 1; at least one of the two. */
@@ -20,8 +20,7 @@ export function trainTestSplit(n: number, sizes: TrainTestSizes, seed: number): 
   const testCount = given.test === undefined ? n - Math.floor(given.train! * n) : Math.ceil(given.test * n);
   const trainCount = given.train === undefined ? n - testCount : Math.floor(given.train * n);
   if (trainCount < 1 || testCount < 1 || trainCount + testCount > n) {
-    throw new ChromarayError({
-      code: 'CHROMARAY_SPLIT_TOO_FEW_RECORDS',
+    throw codedError('CHROMARAY_SPLIT_TOO_FEW_RECORDS', {
       message: `${n} records cannot be split into ${trainCount} for training and ${testCount} held out.`,
       remedy: 'Add records, or change `split.steps`.',
       details: { n, trainCount, testCount },

@@ -1,15 +1,7 @@
 import { ChromarayError } from '@chromaray/base';
 
 /** Why a pretrained model cannot be used as asked. Each reason has its code, `CHROMARAY_TRANSFER_<REASON>`. */
-export type TransferProblem =
-  | 'CHANNELS'
-  | 'FEATURES'
-  | 'INPUT'
-  | 'OPERATOR'
-  | 'QUANTISED'
-  | 'SIZE'
-  | 'TYPE'
-  | 'UNTRAINABLE';
+export type TransferProblem = 'CHANNELS' | 'FEATURES' | 'INPUT' | 'OPERATOR' | 'QUANTISED' | 'SIZE' | 'TYPE';
 
 /** An error about a pretrained model; `file` is where it came from. */
 export function transferError(

@@ -1,5 +1,6 @@
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
 import { type Part, parts } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import type { StoredPrediction } from '@chromaray/store';
 
 /**
@@ -38,10 +39,8 @@ export function checkPredictions(predictions: readonly StoredPrediction[]): void
   for (const part of parts) {
     if (classes.get(part)?.size !== 1) continue;
     const only = [...classes.get(part)!][0] === true ? 'positive' : 'negative';
-    throw new ChromarayError({
-      code: 'CHROMARAY_PREDICTIONS_ONE_CLASS',
+    throw codedError('CHROMARAY_PREDICTIONS_ONE_CLASS', {
       message: `The trial ${arm}, seed ${seed}, has only ${only} records in its ${part} part: neither AUROC nor a threshold can be had.`,
-      remedy: 'Use a split that has both classes in every part; `chromaray data describe` shows how many there are.',
       details: { arm, seed, part, only },
     });
   }
@@ -52,11 +51,5 @@ function damaged(
   message: string,
   details: Record<string, string | number>,
 ): ChromarayError {
-  return new ChromarayError({
-    code: `CHROMARAY_PREDICTIONS_${kind}`,
-    message,
-    remedy:
-      'The stored predictions were edited or damaged: restore study.db from a copy, or run the study again in a new folder.',
-    details,
-  });
+  return codedError(`CHROMARAY_PREDICTIONS_${kind}`, { message, details });
 }

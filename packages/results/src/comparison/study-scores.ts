@@ -1,4 +1,4 @@
-import { ChromarayError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import { operatingThreshold } from '@chromaray/evidence';
 import type { StoredPrediction } from '@chromaray/store';
 import { checkPredictions } from './check-predictions.js';
@@ -89,10 +89,8 @@ function inOrder(part: PartScores, predictions: readonly StoredPrediction[]): re
     ordered.every(({ positive }, i) => (part.labels[i] === 1) === positive);
   if (same) return ordered;
   const { arm, seed } = predictions[0] ?? { arm: '?', seed: 0 };
-  throw new ChromarayError({
-    code: 'CHROMARAY_PREDICTIONS_INCOMPLETE',
+  throw codedError('CHROMARAY_PREDICTIONS_INCOMPLETE', {
     message: `The trial ${arm}, seed ${seed}, has predictions for other test records, or other labels, than the first trial.`,
-    remedy: 'Remove the study folder and run the study again, or restore its store from a copy.',
     details: { arm, seed },
   });
 }

@@ -2,7 +2,8 @@
  * The harness under its own test. A program that gives verdicts must show how often they are wrong: studies
  * whose truth is known are made again and again, judged by the same functions as real studies, and counted.
  */
-import { ChromarayError, Random } from '@chromaray/base';
+import { type ChromarayError, Random } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import { expectedPrecision, power, simulateArms, trueDifference } from '@chromaray/evidence';
 import { programVersions } from '../prepare/environment.js';
 import { Journal } from './journal.js';
@@ -199,8 +200,7 @@ async function interruptible(design: TrainedDesign, random: Random, signal: Abor
 }
 
 function interrupted(): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_INTERRUPTED',
+  return codedError('CHROMARAY_INTERRUPTED', {
     message: 'The calibration was interrupted. Trained studies that were done are kept.',
     remedy: 'Run the same command again: it resumes where it stopped.',
   });
@@ -209,10 +209,8 @@ function interrupted(): ChromarayError {
 function requireCounts(studies: number, trained: number): void {
   const whole = (value: number, least: number): boolean => Number.isInteger(value) && value >= least;
   if (whole(studies, 2) && whole(trained, 0)) return;
-  throw new ChromarayError({
-    code: 'CHROMARAY_CALIBRATE_STUDIES',
+  throw codedError('CHROMARAY_CALIBRATE_STUDIES', {
     message: `${studies} simulated and ${trained} trained studies cannot be made; at least 2 and 0 whole ones are needed.`,
-    remedy: 'Give whole numbers, for example 500 simulated and 0 trained studies.',
     details: { studies, trained },
   });
 }

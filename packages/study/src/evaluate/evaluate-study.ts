@@ -4,7 +4,7 @@
  * has to be asked for.
  */
 import path from 'node:path';
-import { ChromarayError, writeFileAtomic } from '@chromaray/base';
+import { type ChromarayError, writeFileAtomic } from '@chromaray/base';
 import {
   cacheFolder,
   type Dataset,
@@ -12,6 +12,7 @@ import {
   type ExternalEvaluation,
   type OnStudyEvent,
 } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { countRecords, type DescribeOptions, type ListingOptions, readManifest } from '@chromaray/data';
 import { armResults, compareArms, type StudyScores, studyScores } from '@chromaray/results';
 import { type EvaluationPrediction, StudyStore } from '@chromaray/store';
@@ -137,20 +138,15 @@ function notes(dataset: Dataset, seenInTest: number, times: number, unfinishedTr
 }
 
 function unfinished(study: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_EVALUATE_UNFINISHED',
+  return codedError('CHROMARAY_EVALUATE_UNFINISHED', {
     message: `No trial of ${study} is finished: there is no model to evaluate.`,
-    remedy: 'Run the study with `chromaray study run` first.',
     details: { study },
   });
 }
 
 function seenBefore(name: string, when: string, file: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_EVALUATE_AGAIN',
+  return codedError('CHROMARAY_EVALUATE_AGAIN', {
     message: `These models were evaluated on ${name} on ${when.slice(0, 10)}; the results are in ${file}.`,
-    remedy:
-      'Read them there. An external data set is worth most when looked at once; --again looks once more and says so.',
     details: { name, when, file },
   });
 }

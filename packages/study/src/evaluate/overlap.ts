@@ -1,5 +1,6 @@
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
 import type { Dataset, Manifest } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import type { SharedPicture } from './near-copies.js';
 
 /**
@@ -29,10 +30,8 @@ export function refuseOverlap(other: Dataset, manifest: Manifest): number {
 /** The error for pictures the models have learned from. */
 export function overlap(other: Dataset, shared: readonly SharedPicture[]): ChromarayError {
   const { record, known } = shared[0]!;
-  return new ChromarayError({
-    code: 'CHROMARAY_EVALUATE_OVERLAP',
+  return codedError('CHROMARAY_EVALUATE_OVERLAP', {
     message: `${shared.length} of ${other.records.length} pictures in ${other.root} were trained or validated on in this study; the first is ${record}, there ${known}.`,
-    remedy: 'Evaluate on a data set from elsewhere, or take these pictures out of it.',
     details: { shared },
   });
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
 import { cacheFolder, type Dataset, type OnStudyEvent, type StudyFile, type StudyFolder } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import type { EvaluationPrediction, TrialKey } from '@chromaray/store';
 import { prepareUnseen } from '../prepare/unseen.js';
 
@@ -37,11 +38,8 @@ export async function predictFrozen(request: FrozenRequest): Promise<readonly Ev
 }
 
 function missing(file: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_EVALUATE_MODEL_MISSING',
+  return codedError('CHROMARAY_EVALUATE_MODEL_MISSING', {
     message: `The model ${file} is not there.`,
-    remedy:
-      'Run the study again with `chromaray study run`: a trial whose model is gone can be trained again with --retrain.',
     details: { file },
   });
 }

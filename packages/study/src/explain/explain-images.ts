@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { ChromarayError, writeFileAtomic } from '@chromaray/base';
+import { type ChromarayError, writeFileAtomic } from '@chromaray/base';
 import { type ArmColouring, colourOf, openArmColouring } from '@chromaray/colour';
 import type { Randomisation, RegionShares } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { loadModel, type Model, type ModelMetadata, readMetadata } from '@chromaray/engine';
 import { decodeGray, type Image, resize, type Size, sheet } from '@chromaray/imaging';
 import { called, decodeFor, foreignModel, type PictureError, refuseNothing } from '../predict/predict-images.js';
@@ -173,10 +174,8 @@ function pictureNames(images: readonly string[], out: string): readonly string[]
 }
 
 function unknownClass(name: string, { classes }: ModelMetadata): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_EXPLAIN_CLASS',
+  return codedError('CHROMARAY_EXPLAIN_CLASS', {
     message: `The model knows no class "${name}"; it tells ${classes.join(' from ')}.`,
-    remedy: 'Name one of these, or leave --towards out to explain what each picture is called.',
     details: { name, classes },
   });
 }

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { ChromarayError, writeFileAtomic } from '@chromaray/base';
+import { type ChromarayError, writeFileAtomic } from '@chromaray/base';
 import type { StudyBehaviour, StudyVerdict } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { readManifest } from '@chromaray/data';
 import { readJson, StudyStore } from '@chromaray/store';
 import { rebuildReport } from '../run/find-study.js';
@@ -70,10 +71,8 @@ export async function exportStudy(name: string, options: ExportOptions): Promise
 }
 
 function nothing(study: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_EXPORT_EMPTY',
+  return codedError('CHROMARAY_EXPORT_EMPTY', {
     message: `No trial of ${study} is finished: there is nothing to export.`,
-    remedy: 'Run the study with `chromaray study run` first.',
     details: { study },
   });
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import type { MlflowRun } from './mlflow-runs.js';
 
 /** What MLflow takes in one `log-batch`. */
@@ -134,10 +135,8 @@ class MlflowApi {
       });
     } catch (cause) {
       if (this.signal?.aborted) throw cause;
-      throw new ChromarayError({
-        code: 'CHROMARAY_MLFLOW_UNREACHABLE',
+      throw codedError('CHROMARAY_MLFLOW_UNREACHABLE', {
         message: `No MLflow server answers at ${this.base}.`,
-        remedy: 'Start one with `mlflow server`, or check the address.',
         cause,
         details: { server: this.base },
       });
@@ -146,8 +145,7 @@ class MlflowApi {
 
   private async refused(call: string, response: Response): Promise<ChromarayError> {
     const text = (await response.text()).slice(0, 500);
-    return new ChromarayError({
-      code: 'CHROMARAY_MLFLOW_REFUSED',
+    return codedError('CHROMARAY_MLFLOW_REFUSED', {
       message: `The MLflow server at ${this.base} answered ${response.status} to ${call}: ${text}`,
       remedy:
         response.status === 401 || response.status === 403

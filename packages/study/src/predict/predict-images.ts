@@ -1,5 +1,6 @@
-import { ChromarayError, isChromarayError } from '@chromaray/base';
+import { ChromarayError, deserializeError, isChromarayError } from '@chromaray/base';
 import { type ArmColouring, colouredPixels, colourOf, openArmColouring } from '@chromaray/colour';
+import { codedError } from '@chromaray/contracts/errors';
 import {
   arraySource,
   type BackendOptions,
@@ -134,19 +135,12 @@ export function called(metadata: ModelMetadata, probability: number): string {
 export function refuseNothing(predictions: readonly { readonly error?: PictureError }[]): void {
   const first = predictions[0]?.error;
   if (first === undefined || predictions.some(({ error }) => error === undefined)) return;
-  throw new ChromarayError({
-    code: first.code as `CHROMARAY_${string}`,
-    message: first.message,
-    remedy: first.remedy,
-    details: { images: predictions },
-  });
+  throw deserializeError({ name: ChromarayError.name, ...first, details: { images: predictions } });
 }
 
 export function foreignModel(file: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_PREDICT_MODEL',
+  return codedError('CHROMARAY_PREDICT_MODEL', {
     message: `${file} does not say which class it predicts, at which size and threshold; a study's models do.`,
-    remedy: 'Give a model from the models folder of a study.',
     details: { file },
   });
 }

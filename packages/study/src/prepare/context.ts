@@ -1,5 +1,6 @@
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
 import type { Dataset, OnStudyEvent } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { type DescribeOptions, describeDataset } from '@chromaray/data';
 
 /** Where preparing keeps what it need not do twice, and how it is watched and stopped. */
@@ -36,8 +37,7 @@ export async function interruptible<T>(signal: AbortSignal, work: () => Promise<
 }
 
 function interrupted(cause: unknown): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_INTERRUPTED',
+  return codedError('CHROMARAY_INTERRUPTED', {
     message: 'The study was interrupted before training.',
     remedy: 'Run the same command again: it resumes where it stopped.',
     cause,

@@ -1,4 +1,4 @@
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
 import {
   type Dataset,
   type DatasetRecord,
@@ -8,6 +8,7 @@ import {
   type Split,
   type StudyFile,
 } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { augmentationOptions, type BalancePlan, type TrainingEntry } from '@chromaray/data';
 import { buildPack, type PackColouring, type PackItem } from '@chromaray/imaging';
 
@@ -90,10 +91,8 @@ function packItem({ copy }: TrainingEntry, { id, file, sha256 }: DatasetRecord, 
 }
 
 function changed(item: { readonly id: string; readonly message: string }): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_DATASET_CHANGED',
+  return codedError('CHROMARAY_DATASET_CHANGED', {
     message: `The data set changed while the study ran: ${item.message}`,
-    remedy: 'Restore the file, or run the study again under a new name.',
     details: { record: item.id },
   });
 }

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { ChromarayError, programVersion, writeFileAtomic } from '@chromaray/base';
+import { type ChromarayError, programVersion, writeFileAtomic } from '@chromaray/base';
 import {
   currentPlan,
   type KnownThen,
@@ -9,6 +9,7 @@ import {
   type StudyFolder,
   type StudyVerdict,
 } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { changeText, planChanges } from '@chromaray/results';
 import { planHash, readJson, readRegistration, writeRegistration } from '@chromaray/store';
 
@@ -100,8 +101,7 @@ function differs({ study, registered }: Registration, changes: readonly string[]
     finished === 0
       ? 'No trial is finished yet, so the verdict stays valid.'
       : 'Results can be known already, so the study will have no valid verdict: its report says so and calls what it finds exploratory.';
-  return new ChromarayError({
-    code: 'CHROMARAY_REGISTRATION_DIFFERS',
+  return codedError('CHROMARAY_REGISTRATION_DIFFERS', {
     message: `The study "${study}" was registered on ${registered.slice(0, 10)} with another plan: ${changes.join('; ')}.`,
     remedy: `Give the changed study another name: it is then a study of its own. Or pass --amend "<reason>", which is recorded. ${consequence}`,
     details: { study, registered, changes },
@@ -109,11 +109,8 @@ function differs({ study, registered }: Registration, changes: readonly string[]
 }
 
 function missing(file: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_REGISTRATION_MISSING',
+  return codedError('CHROMARAY_REGISTRATION_MISSING', {
     message: `${file} is missing, although the study was registered before its first trial.`,
-    remedy:
-      'Restore it from a copy. Without it, nothing shows what was declared: run the study again under a new name.',
     details: { file },
   });
 }

@@ -1,5 +1,6 @@
-import { ChromarayError, sha256 } from '@chromaray/base';
+import { sha256 } from '@chromaray/base';
 import { type DeclaredStudy, type RunRecord, type StudyFile, serializeStudyFile } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 
 /** What a run remembers of what it was run by. */
 export function declareStudy(study: StudyFile): DeclaredStudy {
@@ -14,11 +15,8 @@ export function declareStudy(study: StudyFile): DeclaredStudy {
  */
 export function refuseEditedStudyFile(study: StudyFile, file: string, { declared }: RunRecord): void {
   if (declared === undefined || declared.file === sha256(serializeStudyFile(study))) return;
-  throw new ChromarayError({
-    code: 'CHROMARAY_STUDY_FILE_EDITED',
+  throw codedError('CHROMARAY_STUDY_FILE_EDITED', {
     message: `${file} was changed after the study had been run: a report by it would describe another study.`,
-    remedy:
-      'Restore it, or run the study again with `chromaray study run` from your own study file, which writes it anew and keeps what still fits.',
     details: { file },
   });
 }
@@ -35,8 +33,7 @@ export function refuseOtherStudyFile(named: StudyFile, asRun: StudyFile, folder:
     JSON.stringify(key === 'dataset' ? { ...study.dataset, path: '' } : study[key]);
   const keys = (Object.keys(asRun) as (keyof StudyFile)[]).filter((key) => text(named, key) !== text(asRun, key));
   if (keys.length === 0) return;
-  throw new ChromarayError({
-    code: 'CHROMARAY_STUDY_FILE_DIFFERS',
+  throw codedError('CHROMARAY_STUDY_FILE_DIFFERS', {
     message: `The study "${asRun.name}" was run with another study file: ${keys.join(', ')} ${keys.length === 1 ? 'differs' : 'differ'}.`,
     remedy: `Run the changed study with \`chromaray study run\`, or report on what was run by naming its folder: ${folder}`,
     details: { keys, folder },

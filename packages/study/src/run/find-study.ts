@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { ChromarayError } from '@chromaray/base';
 import {
   type OnStudyEvent,
   type RunRecord,
@@ -8,6 +7,7 @@ import {
   type StudyVerdict,
   studyFolder,
 } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { type Paper, printPdf, requireBrowser } from '@chromaray/pages';
 import { isHeld, readJson, StudyStore } from '@chromaray/store';
 import { readStudyFile } from '../study-file/read.js';
@@ -28,10 +28,8 @@ export function findStudy(study: string, studies: string): StudyFolder {
   if (isFile(study)) candidates.unshift(studyFolder(studies, readStudyFile(study).name));
   const found = candidates.find((folder) => existsSync(folder.store));
   if (found !== undefined) return found;
-  throw new ChromarayError({
-    code: 'CHROMARAY_STUDY_MISSING',
+  throw codedError('CHROMARAY_STUDY_MISSING', {
     message: `There is no study "${study}" that has been run, neither as a folder nor in ${path.resolve(studies)}.`,
-    remedy: 'Run it first with `chromaray study run`, or name the folder that holds studies with --studies.',
     details: { study, studies },
   });
 }

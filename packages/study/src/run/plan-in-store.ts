@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
 import type { StudyFolder } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import type { StudyStore } from '@chromaray/store';
 import type { TrialTask } from '@chromaray/trials';
 
@@ -29,10 +30,8 @@ export function planTrialsInStore(
 }
 
 function changed(trials: readonly string[]): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_STUDY_CHANGED',
+  return codedError('CHROMARAY_STUDY_CHANGED', {
     message: `The study file, the data set or the program changed since these trials were trained: ${trials.join(', ')}.`,
-    remedy: 'Give the changed study another name, or pass --retrain to train them again and forget the old results.',
     details: { trials },
   });
 }

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
-import { ChromarayError, isChromarayError, type SerializedError } from '@chromaray/base';
+import { type ChromarayError, isChromarayError, type SerializedError } from '@chromaray/base';
 import type { OnStudyEvent } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import type { StudyStore, TrialPrediction } from '@chromaray/store';
 import { runAll, type TrialMessage, type TrialResult, type TrialRunner, type TrialTask } from '@chromaray/trials';
 import type { EvaluatedRecord } from '../prepare/prepare-study.js';
@@ -121,8 +122,7 @@ function predictions(part: 'validation' | 'test', result: TrialResult, request: 
 }
 
 function interrupted(): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_INTERRUPTED',
+  return codedError('CHROMARAY_INTERRUPTED', {
     message: 'The study was interrupted. Everything finished is kept.',
     remedy: 'Run the same command again: it resumes where it stopped.',
   });

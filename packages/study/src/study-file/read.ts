@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
-import { ChromarayError, isChromarayError } from '@chromaray/base';
+import { type ChromarayError, isChromarayError } from '@chromaray/base';
 import type { StudyFile, Vocabulary } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { parseStudyFile } from './parse.js';
 import { studyVocabulary } from './vocabulary.js';
 
@@ -28,10 +29,8 @@ function readText(file: string): string {
     if (isChromarayError(error)) throw error;
     const system = (error as NodeJS.ErrnoException).code ?? 'unknown';
     if (system !== 'ENOENT' && system !== 'ENOTDIR') throw unreadable(file, `cannot be read (${system})`, error);
-    throw new ChromarayError({
-      code: 'CHROMARAY_STUDY_FILE_MISSING',
+    throw codedError('CHROMARAY_STUDY_FILE_MISSING', {
       message: `There is no study file ${file}.`,
-      remedy: 'Check the path, or write a study file with `chromaray study init`.',
       cause: error,
       details: { file },
     });
@@ -44,10 +43,8 @@ function readText(file: string): string {
 }
 
 function unreadable(file: string, what: string, cause?: unknown): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_STUDY_FILE_UNREADABLE',
+  return codedError('CHROMARAY_STUDY_FILE_UNREADABLE', {
     message: `${file} ${what}.`,
-    remedy: 'Give the path of a study file (YAML), or write one with `chromaray study init`.',
     cause,
     details: { file },
   });

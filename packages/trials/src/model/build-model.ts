@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
 import type { ModelSection, WeightsRecord } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { type InputTransform, loadWeights, prepareTransfer, type Transfer, type WeightsFile } from '@chromaray/engine';
 import { weightsPath } from './model-name.js';
 
@@ -52,10 +53,8 @@ export function modelIdentity(model: ModelSection, weights: WeightsFile | undefi
 }
 
 function changed(file: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_STUDY_WEIGHTS_CHANGED',
+  return codedError('CHROMARAY_STUDY_WEIGHTS_CHANGED', {
     message: `The file of weights ${file} was changed while the study ran.`,
-    remedy: 'Put the file back and run the same command again, or give the study with the new weights another name.',
     details: { file },
   });
 }

@@ -1,6 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
-import { ChromarayError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 
 /** Names of the environment variable's program and of those that are looked for on the search path. */
 export const browserVariable = 'CHROMARAY_BROWSER';
@@ -42,8 +42,7 @@ export function findBrowser(
   const named = environment[browserVariable];
   if (named !== undefined && named !== '') {
     if (runs(named)) return named;
-    throw new ChromarayError({
-      code: 'CHROMARAY_PDF_BROWSER',
+    throw codedError('CHROMARAY_PDF_BROWSER', {
       message: `${browserVariable} names "${named}", which is no program that can be run.`,
       remedy: `Set ${browserVariable} to the program of Chromium, Chrome or Edge, or unset it to have one looked for.`,
       details: { named },
@@ -62,8 +61,7 @@ export function findBrowser(
 export function requireBrowser(environment?: NodeJS.ProcessEnv, platform?: NodeJS.Platform): string {
   const found = findBrowser(environment, platform);
   if (found !== undefined) return found;
-  throw new ChromarayError({
-    code: 'CHROMARAY_PDF_BROWSER',
+  throw codedError('CHROMARAY_PDF_BROWSER', {
     message: 'A PDF is printed by a browser of the Chromium family, and none was found.',
     remedy:
       'Install Chromium, Chrome or Edge (Debian and Ubuntu: `apt-get install chromium`; macOS: `brew install --cask chromium`), ' +

@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { ChromarayError, writeError, writeFileAtomic } from '@chromaray/base';
+import { writeError, writeFileAtomic } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import { requireBrowser } from './find-browser.js';
 import type { Paper } from './paper.js';
 
@@ -87,10 +88,8 @@ function readPdf(file: string, browser: string, said: string): Buffer {
     content = Buffer.alloc(0);
   }
   if (content.subarray(0, 5).toString('latin1') === '%PDF-' && content.includes('%%EOF')) return content;
-  throw new ChromarayError({
-    code: 'CHROMARAY_PDF_PRINT',
+  throw codedError('CHROMARAY_PDF_PRINT', {
     message: `${browser} made no PDF: ${said.trim().split('\n').at(-1) || 'it gave no reason'}`,
-    remedy: 'Open report.html in a browser and print it from there, or set CHROMARAY_BROWSER to another browser.',
     details: { browser, said },
   });
 }

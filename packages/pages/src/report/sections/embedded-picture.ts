@@ -1,4 +1,4 @@
-import { ChromarayError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 
 /**
  * A picture's address, if it is the picture itself.
@@ -8,9 +8,7 @@ import { ChromarayError } from '@chromaray/base';
  */
 export function embeddedPicture(dataUri: string, what: string): string {
   if (/^data:image\/(png|jpeg|webp);base64,[A-Za-z0-9+/=]+$/.test(dataUri)) return dataUri;
-  throw new ChromarayError({
-    code: 'CHROMARAY_REPORT_IMAGE',
+  throw codedError('CHROMARAY_REPORT_IMAGE', {
     message: `${what} is no embedded picture: it begins with "${dataUri.slice(0, 40)}".`,
-    remedy: 'Give pictures as data:image/png;base64,… so that the report needs no other file.',
   });
 }

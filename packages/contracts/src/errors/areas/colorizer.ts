@@ -1,0 +1,67 @@
+import type { ErrorArea } from '../entry.js';
+
+/** Networks that colorize: getting, installing and running them. */
+export const colorizerErrors = {
+  CHROMARAY_COLORIZER_UNKNOWN: {
+    meaning: 'No colorizer of this name is installed.',
+    advice: 'Install it with `chromaray colorizer pull` or `add`; `list` shows what there is.',
+  },
+  CHROMARAY_COLORIZER_CONTRACT: {
+    meaning: 'No contract has this name.',
+    advice: 'Use one of those named.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_COLORIZER_NAME: {
+    meaning: 'The name cannot be a file name.',
+    advice: 'Use letters, digits, "-" and "_".',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_COLORIZER_EXISTS: {
+    meaning: 'Another file is installed under this name.',
+    advice: 'Choose another name, or remove the one installed.',
+  },
+  CHROMARAY_COLORIZER_MISSING: { meaning: 'The file of the network is missing.', advice: 'Install it again.' },
+  CHROMARAY_COLORIZER_DESCRIPTION: {
+    meaning: 'The description beside an installed network cannot be read.',
+    advice: 'Install it again.',
+  },
+  CHROMARAY_COLORIZER_HASH: {
+    meaning: 'The file is not the one that was pinned or published.',
+    advice: 'Download it again; do not use it if the hash stays wrong.',
+  },
+  CHROMARAY_COLORIZER_UNPINNED: {
+    meaning: 'Nobody has published a hash for this file, so it cannot be checked.',
+    advice: 'Give its hash (`--sha256`), or pass `--trust-first`.',
+  },
+  CHROMARAY_COLORIZER_NO_ADDRESS: {
+    meaning: 'This network cannot be downloaded; it has to be exported by hand.',
+    advice: 'Follow the steps in colour.md.',
+  },
+  CHROMARAY_COLORIZER_OFFLINE: {
+    meaning: 'The server cannot be reached; the message explains how to place the file by hand.',
+    advice: 'Check the network.',
+  },
+  CHROMARAY_COLORIZER_NOT_FOUND: { meaning: 'The file is no longer at its address.', advice: 'Get it elsewhere.' },
+  CHROMARAY_COLORIZER_SERVER: { meaning: 'The server refused the download.', advice: 'Try again later.' },
+  CHROMARAY_COLORIZER_CUT_OFF: {
+    meaning: 'The download broke off again and again; it resumes when repeated.',
+    advice: 'Try again later.',
+  },
+  CHROMARAY_COLORIZER_MODEL: {
+    meaning: 'The file is no ONNX model that runs here.',
+    advice: 'Export it again, with standard operators.',
+  },
+  CHROMARAY_COLORIZER_TENSOR: {
+    meaning: "Names, types or shapes of its tensors are not the contract's.",
+    advice: 'Name the right contract, or the tensors (`--input`, `--output`).',
+  },
+  CHROMARAY_COLORIZER_SIZE: {
+    meaning: 'The network does not work at this size, or gives another.',
+    advice: 'Choose another render factor, or export it with open sizes.',
+  },
+  CHROMARAY_COLORIZER_RUN: { meaning: 'The network fails at this size.', advice: 'Try a smaller render factor.' },
+  CHROMARAY_COLORIZER_RANGE: {
+    meaning: 'The output is black, saturated or impossible under this contract.',
+    advice: 'Name the contract that fits the network.',
+  },
+} as const satisfies ErrorArea;

@@ -1,0 +1,140 @@
+import type { ErrorArea } from '../entry.js';
+
+/** What can be wrong in a study file. All but the last two are found before anything else happens. */
+export const studyFileErrors = {
+  CHROMARAY_STUDY_FILE_MISSING: {
+    meaning: 'There is no such file.',
+    remedy: 'Check the path, or write a study file with `chromaray study init`.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_UNREADABLE: {
+    meaning: 'The file is a folder, has no text, or is too large for a study file.',
+    remedy: 'Give the path of a study file (YAML), or write one with `chromaray study init`.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_EMPTY: {
+    meaning: 'The file is empty.',
+    remedy: 'Write one with `chromaray study init`.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_YAML: {
+    meaning: 'The text is no valid YAML, or no mapping of keys to values.',
+    advice: 'Correct the line named; check indentation, colons followed by a space, and closed brackets.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_UNKNOWN_KEY: {
+    meaning: 'A key that no study file has.',
+    advice: 'Correct its spelling, or remove it.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_REQUIRED: { meaning: 'A required key is missing.', advice: 'Add it.', outcome: 'wrongUse' },
+  CHROMARAY_STUDY_FILE_TYPE: {
+    meaning: 'A value has the wrong type, for example text instead of a number.',
+    advice: 'Write a value of the type named.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_VALUE: {
+    meaning: 'A value is not one of those allowed, or out of range.',
+    advice: 'Choose one of the values named, or one in the range.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_NAME: {
+    meaning: 'The name of the study or of an arm cannot be part of a file name.',
+    advice: 'Use letters, digits, "-" and "_", at most 64.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_DUPLICATE: {
+    meaning: 'Two arms have one name, or a seed is given twice.',
+    advice: 'Rename one of the arms, or remove one of the seeds.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_ARMS: {
+    meaning: 'There are fewer than two arms.',
+    advice: 'Add an arm: a study compares at least two.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_CONTROL: {
+    meaning: 'No arm, or more than one, is the control.',
+    advice: 'Mark exactly one arm `control: true`.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_COLOUR: {
+    meaning: '`seed` or `of` is given for a map other than `shuffled`.',
+    advice: 'Remove the key, or write `map: shuffled`.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_MAP: {
+    meaning: 'No colour map has this name.',
+    advice: 'Use one of the maps named.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_COLORIZER: {
+    meaning: 'No colorizer of this name is installed.',
+    advice: 'Use one of those named, or install it with `chromaray colorizer`.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_DATASET: {
+    meaning: 'A key of `dataset` has no meaning for its layout.',
+    advice: 'Remove the key, or change the layout.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_SPLIT: {
+    meaning: '`fractions` or `steps` has no meaning for the split method.',
+    advice: 'Use `steps` with `sklearn`, `fractions` with the other methods.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_FRACTIONS: {
+    meaning: 'The fractions of training, validation and test do not sum to 1.',
+    advice: 'Change one of them.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_BALANCE: {
+    meaning: 'A key of `balance` has no meaning for its method.',
+    advice: 'Remove the key, or write `method: augment`.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_PRESET: {
+    meaning: 'No network preset has this name.',
+    advice: 'Use one of the presets named.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_MODEL: {
+    meaning: 'Keys of `model` exclude each other.',
+    advice: 'Remove the key named.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_WEIGHTS: {
+    meaning: 'A pretrained preset needs a file of weights.',
+    advice: 'Export the network as ONNX and name the file (`weights`); transfer.md explains how.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_PATIENCE: {
+    meaning: '`patience` is as large as `epochs` and could never stop a trial.',
+    advice: 'Make it smaller, or remove it.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_MOMENTUM: {
+    meaning: '`momentum` has no meaning for this optimizer.',
+    advice: 'Remove it, or write `optimizer: sgd`.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_PROVIDER: {
+    meaning: 'Execution provider, backend, precision and device do not fit one another.',
+    advice: 'Remove the key named.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_SEEDS: {
+    meaning: 'There is no seed.',
+    advice: 'Write for example `seeds: [1, 2, 3]`.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_EDITED: {
+    meaning: 'The study file in the study folder was edited after the study was run.',
+    remedy:
+      'Restore it, or run the study again with `chromaray study run` from your own study file, which writes it anew and keeps what still fits.',
+  },
+  CHROMARAY_STUDY_FILE_DIFFERS: {
+    meaning: 'The study file given is not the one by which the study was run.',
+    advice: 'Run the changed study, or name the folder of the one that was run.',
+  },
+} as const satisfies ErrorArea;
