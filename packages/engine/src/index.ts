@@ -19,17 +19,34 @@ export { probeProvider, probeProviders, requireProvider } from './backends/probe
 export type { ProviderState } from './backends/probe/provider-state.js';
 export { type Provider, providerNames } from './backends/provider.js';
 export { type BackendAvailability, backendNames, createBackend, describeBackends } from './backends/registry.js';
+export { bindDimensions } from './builder/bind-dimensions.js';
+export { GraphBuilder } from './builder/builder.js';
+export { foldConstants } from './builder/fold-constants.js';
+export { inferShapes } from './builder/infer-shapes.js';
+export { extractSubgraph } from './builder/subgraph.js';
+export { upgradeOpset } from './builder/upgrade-opset.js';
 export { type DifferentiateOptions, type DifferentiateStart, differentiate } from './differentiate/differentiate.js';
 export type { FeatureMap } from './explain/feature-map.js';
 export { type Explanation, evidenceFor, GradCam, type GradCamOptions } from './explain/grad-cam.js';
 export { type WeightLayer, weightLayers, withShuffledWeights } from './explain/shuffle-weights.js';
-export { bindDimensions } from './graph/bind-dimensions.js';
-export { GraphBuilder, type NodeOptions } from './graph/builder.js';
-export { foldConstants } from './graph/fold-constants.js';
-export { inferShapes } from './graph/infer-shapes.js';
+export { type ArrayExamples, arraySource } from './fit/array-source.js';
+export { fit } from './fit/fit.js';
+export type {
+  CheckpointOptions,
+  EarlyStopping,
+  EpochRecord,
+  FitEvent,
+  FitOptions,
+  FitRequest,
+  FitResult,
+  Monitor,
+} from './fit/fit-types.js';
+export { checkMemory, type MemoryRequest, machineMemory } from './fit/memory.js';
+export { learningRateAt, type Plan } from './fit/schedules.js';
+export { countParameters, estimateTrainingMemory } from './fit/size.js';
+export type { GraphWriter, NodeOptions } from './graph/graph-writer.js';
 export { defaultOpset } from './graph/opset.js';
 export { removeDeadNodes } from './graph/prune.js';
-export { extractSubgraph } from './graph/subgraph.js';
 export {
   boolTensor,
   byteTensor,
@@ -54,45 +71,29 @@ export type {
   ValueInfo,
   ValueType,
 } from './graph/types.js';
-export { upgradeOpset } from './graph/upgrade-opset.js';
+export { addHead, type HeadOptions } from './layers/head.js';
+export { type Initializer, initialWeights } from './layers/initializers.js';
+export { addInputScale, type InputScale } from './layers/input-scale.js';
+export { type InputTransform, networkChannels, pixelChannels } from './layers/input-transform.js';
+export { type ConvolutionOptions, type LayerOptions, NetworkBuilder } from './layers/network-builder.js';
 export { loadModel, type ReadModelOptions, readModel } from './onnx/read.js';
 export { saveModel, writeModel } from './onnx/write.js';
 export { type PredictOptions, Predictor, predict } from './prediction/predictor.js';
 export { type FloatTensor, OnnxRunner, type TensorDeclaration } from './prediction/run-onnx.js';
-export { addHead, type HeadOptions } from './presets/head.js';
-export { type Initializer, initialWeights } from './presets/initializers.js';
-export { addInputScale, type InputScale } from './presets/input-scale.js';
-export { type InputTransform, networkChannels, pixelChannels } from './presets/input-transform.js';
 export { type ModelMetadata, readMetadata, researchUseNotice, withMetadata } from './presets/metadata.js';
-export { type ConvolutionOptions, type LayerOptions, NetworkBuilder } from './presets/network-builder.js';
-export type { Preset, PresetOptions, PretrainedPreset } from './presets/preset.js';
-export { presetNames } from './presets/preset-names.js';
-export { type BuildOptions, buildPreset, presets } from './presets/registry.js';
-export { type ArrayExamples, arraySource } from './training/array-source.js';
-export { fit } from './training/fit.js';
-export type {
-  CheckpointOptions,
-  EarlyStopping,
-  EpochRecord,
-  FitEvent,
-  FitOptions,
-  FitRequest,
-  FitResult,
-  Monitor,
-} from './training/fit-types.js';
-export { checkMemory, type MemoryRequest, machineMemory } from './training/memory.js';
-export { learningRateAt, type Plan } from './training/schedules.js';
-export { countParameters, estimateTrainingMemory } from './training/size.js';
-export { kerasKernelAxes } from './training/step/constraints.js';
-export type { Constraint, ExampleSource, Loss, Optimizer, Schedule, TrainableModel } from './training/types.js';
-export { withWeights } from './training/with-weights.js';
-export { type ImportOptions, importNetwork } from './transfer/import-network.js';
 export {
   type OnnxSource,
   type PresetSource,
   prepareTransfer,
   type Transfer,
   type TransferOptions,
-} from './transfer/prepare.js';
+} from './presets/prepare-transfer.js';
+export type { Preset, PresetOptions, PretrainedPreset } from './presets/preset.js';
+export { presetNames } from './presets/preset-names.js';
+export { type BuildOptions, buildPreset, presets } from './presets/registry.js';
+export { kerasKernelAxes } from './training/step/constraints.js';
+export type { Constraint, ExampleSource, Loss, Optimizer, Schedule, TrainableModel } from './training/types.js';
+export { withWeights } from './training/with-weights.js';
+export { type ImportOptions, importNetwork } from './transfer/import-network.js';
 export { type LearningRate, type Tuned, type TuningOptions, tune } from './transfer/tuning.js';
 export { loadWeights, type WeightsFile } from './transfer/weights-file.js';

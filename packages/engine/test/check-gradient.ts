@@ -1,7 +1,7 @@
 import { Random } from '@chromaray/base';
 import { expect } from 'vitest';
+import { GraphBuilder } from '../src/builder/builder.js';
 import { differentiate } from '../src/differentiate/differentiate.js';
-import { GraphBuilder } from '../src/graph/builder.js';
 import { isFloat } from '../src/graph/dtype.js';
 import { tensorOf } from '../src/graph/tensor.js';
 import type { Graph } from '../src/graph/types.js';

@@ -3,6 +3,7 @@ export type { Archive, ArchivedFile } from './archive/archive.js';
 export { type ArchivePath, isArchiveName, joinArchivePath, splitArchivePath } from './archive/archive-path.js';
 export { NpzArchive } from './archive/npz-archive.js';
 export { openArchive } from './archive/open-archives.js';
+export { defaultMaxPixels, type EncodedImage, type PictureStamp, pictureStamp, readSource } from './archive/source.js';
 export { applyAugmentation } from './augment/apply.js';
 export { type AugmentationParameters, drawAugmentation, noAugmentation } from './augment/draw.js';
 export {
@@ -42,8 +43,6 @@ export {
   decodeGray,
   decodeImage,
 } from './decode/decode.js';
-export type { ImageFault } from './decode/image-error.js';
-export { defaultMaxPixels, type EncodedImage, type PictureStamp, pictureStamp, readSource } from './decode/source.js';
 export { type DecodeDicomOptions, type DecodedDicom, decodeDicom } from './dicom/decode-dicom.js';
 export type { DicomFault } from './dicom/dicom-error.js';
 export type { DicomMetadata } from './dicom/metadata.js';
@@ -65,6 +64,7 @@ export { type Fingerprint, fingerprint, thumbnailSide } from './fingerprint/fing
 export { hammingDistance, hashWords, PerceptualHasher } from './fingerprint/perceptual-hash.js';
 export { halved, type Signature, SignatureComparer, signature } from './fingerprint/signature.js';
 export type { GrayImage, Image, Size } from './image.js';
+export type { ImageFault } from './image-error.js';
 export { luma, toGray, toRgb } from './luma.js';
 export type { ImageNote, NoteKind } from './note.js';
 export { type NpyValues, readNpyValues } from './numpy/npy-values.js';

@@ -1,4 +1,4 @@
-import { sharp } from './decode/sharp.js';
+import { sharp } from './sharp.js';
 
 /** The image libraries whose versions can change a pixel. */
 export function imageLibraryVersions(): Readonly<Record<string, string>> {

@@ -1,8 +1,8 @@
 import { ChromarayError } from '@chromaray/base';
-import { bindDimensions } from '../graph/bind-dimensions.js';
+import { bindDimensions } from '../builder/bind-dimensions.js';
+import { upgradeOpset } from '../builder/upgrade-opset.js';
 import { removeDeadNodes } from '../graph/prune.js';
 import type { Graph, Model, ValueInfo } from '../graph/types.js';
-import { upgradeOpset } from '../graph/upgrade-opset.js';
 import type { GradientSpecification } from './backend.js';
 
 /** A model cut down to what a gradient needs, with all sizes known. */

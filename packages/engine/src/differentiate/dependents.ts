@@ -1,5 +1,5 @@
-import type { GraphBuilder } from '../graph/builder.js';
 import { isFloat } from '../graph/dtype.js';
+import type { GraphWriter } from '../graph/graph-writer.js';
 import type { GraphNode } from '../graph/types.js';
 
 /**
@@ -7,7 +7,7 @@ import type { GraphNode } from '../graph/types.js';
  * gradient may flow into. An integer or bool in between ends the way, because its slope is 0.
  */
 export function dependents(
-  builder: GraphBuilder,
+  builder: GraphWriter,
   nodes: readonly GraphNode[],
   sources: readonly string[],
 ): ReadonlySet<string> {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkGradient } from '../../test/check-gradient.js';
 import { runOnnxruntime } from '../../test/onnxruntime.js';
-import { GraphBuilder } from '../graph/builder.js';
+import { GraphBuilder } from '../builder/builder.js';
 import { elementType } from '../graph/dtype.js';
 import { floatTensor } from '../graph/tensor.js';
 import { differentiate } from './differentiate.js';

@@ -1,5 +1,5 @@
-import type { GraphBuilder } from '../graph/builder.js';
 import { isFloat } from '../graph/dtype.js';
+import type { GraphWriter } from '../graph/graph-writer.js';
 import { elementCount, tensorOf } from '../graph/tensor.js';
 import type { GraphNode } from '../graph/types.js';
 import type { GradientContext } from '../ops/operator.js';
@@ -44,7 +44,7 @@ export type DifferentiateOptions = DifferentiateStart & {
  * const gradients = differentiate(builder, { loss, wrt: ['weight'] });
  * builder.output(gradients.get('weight')!);
  */
-export function differentiate(builder: GraphBuilder, options: DifferentiateOptions): Map<string, string> {
+export function differentiate(builder: GraphWriter, options: DifferentiateOptions): Map<string, string> {
   const { wrt } = options;
   if (builder.opset < oldestOpset) throw tooOld(builder, oldestOpset);
   const whole = wrt.find((name) => !isFloat(builder.type(name).dtype));
@@ -67,12 +67,12 @@ export function differentiate(builder: GraphBuilder, options: DifferentiateOptio
   return found;
 }
 
-function startingGradients(builder: GraphBuilder, start: DifferentiateStart): ReadonlyMap<string, string> {
+function startingGradients(builder: GraphWriter, start: DifferentiateStart): ReadonlyMap<string, string> {
   return 'loss' in start ? new Map([[start.loss, onesLike(builder, start.loss)]]) : start.gradients;
 }
 
 interface Pass {
-  readonly builder: GraphBuilder;
+  readonly builder: GraphWriter;
   readonly gradients: Gradients;
   readonly reached: ReadonlySet<string>;
   readonly file: string | undefined;
@@ -108,7 +108,7 @@ function contextOf(node: GraphNode, { builder, gradients, reached }: Pass): Grad
 class Gradients {
   private readonly contributions = new Map<string, string[]>();
 
-  constructor(private readonly builder: GraphBuilder) {}
+  constructor(private readonly builder: GraphWriter) {}
 
   has(value: string): boolean {
     return this.contributions.has(value);
@@ -131,7 +131,7 @@ class Gradients {
   }
 }
 
-function onesLike(builder: GraphBuilder, value: string): string {
+function onesLike(builder: GraphWriter, value: string): string {
   const { dtype } = builder.type(value);
   const dims = builder.shape(value);
   return builder.constant(builder.unique('seed'), tensorOf(dtype, dims, new Array(elementCount(dims)).fill(1)));

@@ -1,8 +1,8 @@
 import { ChromarayError } from '@chromaray/base';
-import type { GraphBuilder } from '../graph/builder.js';
+import type { GraphWriter } from '../graph/graph-writer.js';
 import type { GraphNode } from '../graph/types.js';
 
-export function tooOld(builder: GraphBuilder, oldestOpset: number): ChromarayError {
+export function tooOld(builder: GraphWriter, oldestOpset: number): ChromarayError {
   return new ChromarayError({
     code: 'CHROMARAY_GRAPH_OPSET',
     message: `The graph ${builder.name} uses operator set ${builder.opset}; gradients need ${oldestOpset} or later.`,
@@ -11,7 +11,7 @@ export function tooOld(builder: GraphBuilder, oldestOpset: number): ChromarayErr
   });
 }
 
-export function notFloat(builder: GraphBuilder, name: string): ChromarayError {
+export function notFloat(builder: GraphWriter, name: string): ChromarayError {
   const { dtype } = builder.type(name);
   return new ChromarayError({
     code: 'CHROMARAY_GRAPH_NOT_FLOAT',

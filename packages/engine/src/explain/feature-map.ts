@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../graph/builder.js';
+import type { GraphWriter } from '../graph/graph-writer.js';
 import type { Graph, GraphNode } from '../graph/types.js';
 import { noFeatureMap } from './errors.js';
 
@@ -18,7 +18,7 @@ export interface FeatureMap {
  *
  * @throws ChromarayError `CHROMARAY_EXPLAIN_NO_MAP`
  */
-export function findFeatureMap(graph: Graph, types: Pick<GraphBuilder, 'type'>, of: string): FeatureMap {
+export function findFeatureMap(graph: Graph, types: Pick<GraphWriter, 'type'>, of: string): FeatureMap {
   const path = ancestors(graph, of);
   const sizeOf = (node: GraphNode): readonly number[] | undefined => {
     const { shape, dtype } = types.type(node.outputs[0]!);

@@ -1,7 +1,7 @@
 import type { BackendOptions, GradientSession } from '../backends/backend.js';
 import { modelForBatch } from '../backends/gradient-graph.js';
 import { createBackend } from '../backends/registry.js';
-import { GraphBuilder } from '../graph/builder.js';
+import { GraphBuilder } from '../builder/builder.js';
 import type { Model } from '../graph/types.js';
 import { type FeatureMap, findFeatureMap } from './feature-map.js';
 import { findLogit } from './logit.js';

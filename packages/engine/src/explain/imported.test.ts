@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { onednnAvailable } from '../backends/onednn/available.test-support.js';
-import { GraphBuilder } from '../graph/builder.js';
+import { GraphBuilder } from '../builder/builder.js';
 import type { Model } from '../graph/types.js';
 import { loadModel } from '../onnx/read.js';
 import { type Explanation, GradCam } from './grad-cam.js';

@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../graph/builder.js';
+import type { GraphWriter } from '../graph/graph-writer.js';
 import type { Graph } from '../graph/types.js';
 import { noLogit } from './errors.js';
 
@@ -9,7 +9,7 @@ import { noLogit } from './errors.js';
  *
  * @throws ChromarayError `CHROMARAY_EXPLAIN_OUTPUT` when it is not one row of numbers an example
  */
-export function findLogit(graph: Graph, types: Pick<GraphBuilder, 'type'>): string {
+export function findLogit(graph: Graph, types: Pick<GraphWriter, 'type'>): string {
   let value = graph.outputs[0]!.name;
   for (;;) {
     const node = graph.nodes.find(({ outputs }) => outputs[0] === value);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createOrtSession, wrap } from '../backends/onnxruntime/ort.js';
+import { GraphBuilder } from '../builder/builder.js';
 import { largestDifference } from '../training/step/run-graph.test-support.js';
-import { GraphBuilder } from './builder.js';
 import { foldBatchNorm } from './fold-batch-norm.js';
 import { defaultOpset } from './opset.js';
 import { floatTensor } from './tensor.js';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fromBinary } from '@bufbuild/protobuf';
 import { afterAll, describe, expect, it } from 'vitest';
-import { GraphBuilder } from '../graph/builder.js';
+import { GraphBuilder } from '../builder/builder.js';
 import { floatTensor, tensorValues } from '../graph/tensor.js';
 import type { DType, Graph } from '../graph/types.js';
 import { ModelProtoSchema } from './generated/onnx_pb.js';

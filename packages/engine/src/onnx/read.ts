@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fromBinary } from '@bufbuild/protobuf';
+import { inferShapes } from '../builder/infer-shapes.js';
 import { dtypeOfElementType } from '../graph/dtype.js';
-import { inferShapes } from '../graph/infer-shapes.js';
 import { orderNodes } from '../graph/order.js';
+import { rememberSource } from '../graph/sources.js';
 import type { AttributeValue, Dim, Graph, GraphNode, Model, Tensor, ValueInfo } from '../graph/types.js';
 import { readAttribute } from './attribute-proto.js';
 import { modelError } from './errors.js';
@@ -14,7 +15,6 @@ import {
   type NodeProto,
   type ValueInfoProto,
 } from './generated/onnx_pb.js';
-import { rememberSource } from './sources.js';
 import { type ModelOrigin, readTensor } from './tensor-proto.js';
 
 /** Older operator sets differ too much (Reshape and Dropout, BatchNormalization and Add had other forms). */

@@ -1,11 +1,11 @@
 import { create } from '@bufbuild/protobuf';
 import { allocate, dtypeOfElementType, elementBytes, elementType } from '../graph/dtype.js';
+import { rememberSource, sourceOf } from '../graph/sources.js';
 import { elementCount } from '../graph/tensor.js';
 import type { DType, Tensor, TensorData } from '../graph/types.js';
 import { modelError } from './errors.js';
 import { readExternalData } from './external-data.js';
 import { type TensorProto, TensorProto_DataLocation, TensorProtoSchema } from './generated/onnx_pb.js';
-import { rememberSource, sourceOf } from './sources.js';
 
 /** Where a model comes from: what errors call it, and the folder its external data lies in. */
 export interface ModelOrigin {

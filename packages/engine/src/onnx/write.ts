@@ -1,6 +1,7 @@
 import { create, toBinary } from '@bufbuild/protobuf';
 import { writeFileAtomic } from '@chromaray/base';
 import { elementType } from '../graph/dtype.js';
+import { sourceOf } from '../graph/sources.js';
 import type { Dim, Graph, GraphNode, Model, ValueInfo } from '../graph/types.js';
 import { writeAttribute } from './attribute-proto.js';
 import { modelError } from './errors.js';
@@ -17,7 +18,6 @@ import {
   type ValueInfoProto,
   ValueInfoProtoSchema,
 } from './generated/onnx_pb.js';
-import { sourceOf } from './sources.js';
 import { writeTensor } from './tensor-proto.js';
 
 /** Initializers that are not also inputs exist since this version of the format. */

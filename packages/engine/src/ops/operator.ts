@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../graph/builder.js';
+import type { GraphWriter } from '../graph/graph-writer.js';
 import type { GraphNode, Tensor, ValueType } from '../graph/types.js';
 
 /** What an operator's shape rule may ask about its node. */
@@ -26,7 +26,7 @@ export interface GradientContext {
   readonly node: GraphNode;
   readonly opset: number;
   /** Receives the backward nodes; shapes of all values are known and static here. */
-  readonly builder: GraphBuilder;
+  readonly builder: GraphWriter;
   /** Name of input `i`, `''` when left out. */
   input(i: number): string;
   output(i: number): string;

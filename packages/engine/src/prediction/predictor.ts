@@ -1,7 +1,7 @@
 import type { BackendOptions, InferenceSession } from '../backends/backend.js';
 import { createBackend } from '../backends/registry.js';
+import { BatchReader } from '../fit/batches.js';
 import type { Model } from '../graph/types.js';
-import { BatchReader } from '../training/batches.js';
 import type { ExampleSource } from '../training/types.js';
 
 export interface PredictOptions extends BackendOptions {

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { GraphBuilder } from '../graph/builder.js';
+import { GraphBuilder } from '../builder/builder.js';
 import { saveModel } from '../onnx/write.js';
 import { OnnxRunner } from './run-onnx.js';
 

@@ -1,8 +1,8 @@
+import { addHead } from '../layers/head.js';
+import { addInputScale } from '../layers/input-scale.js';
+import { addInput } from '../layers/input-transform.js';
+import { NetworkBuilder } from '../layers/network-builder.js';
 import type { TrainableModel } from '../training/types.js';
-import { addHead } from './head.js';
-import { addInputScale } from './input-scale.js';
-import { addInput } from './input-transform.js';
-import { NetworkBuilder } from './network-builder.js';
 import type { Preset, PresetOptions } from './preset.js';
 
 /**

@@ -1,8 +1,8 @@
+import type { HeadOptions } from '../layers/head.js';
+import type { InputScale } from '../layers/input-scale.js';
+import type { InputTransform } from '../layers/input-transform.js';
 import type { TrainableModel } from '../training/types.js';
 import type { WeightsFile } from '../transfer/weights-file.js';
-import type { HeadOptions } from './head.js';
-import type { InputScale } from './input-scale.js';
-import type { InputTransform } from './input-transform.js';
 
 /** What a preset is built from. */
 export interface PresetOptions {

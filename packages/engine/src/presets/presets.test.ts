@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { onnxruntimeBackend } from '../backends/onnxruntime/backend.js';
 import { createOrtSession, wrap } from '../backends/onnxruntime/ort.js';
 import type { Model } from '../graph/types.js';
+import { initialWeights } from '../layers/initializers.js';
+import { addInput, type InputTransform } from '../layers/input-transform.js';
+import { NetworkBuilder } from '../layers/network-builder.js';
 import { readModel } from '../onnx/read.js';
 import { writeModel } from '../onnx/write.js';
 import type { KerasFixture } from '../training/step/keras.test-support.js';
 import { fixture } from '../training/step/run-graph.test-support.js';
 import type { TrainableModel } from '../training/types.js';
-import { initialWeights } from './initializers.js';
-import { addInput, type InputTransform } from './input-transform.js';
 import { readMetadata, researchUseNotice, withMetadata } from './metadata.js';
-import { NetworkBuilder } from './network-builder.js';
 import { presetNames } from './preset-names.js';
 import { buildPreset, presets } from './registry.js';
 

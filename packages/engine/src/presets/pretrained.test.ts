@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { onnxruntimeBackend } from '../backends/onnxruntime/backend.js';
+import { countParameters } from '../fit/size.js';
 import type { Model } from '../graph/types.js';
-import { countParameters } from '../training/size.js';
 import type { TrainableModel } from '../training/types.js';
 import type { WeightsFile } from '../transfer/weights-file.js';
 import { mobilenet } from './mobilenet.js';

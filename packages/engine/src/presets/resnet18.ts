@@ -1,6 +1,6 @@
+import { addInput } from '../layers/input-transform.js';
+import { NetworkBuilder } from '../layers/network-builder.js';
 import type { TrainableModel } from '../training/types.js';
-import { addInput } from './input-transform.js';
-import { NetworkBuilder } from './network-builder.js';
 import type { Preset, PresetOptions } from './preset.js';
 
 /** ResNet-18 (He et al. 2016, table 1) with one output; 11.2 million weights. */

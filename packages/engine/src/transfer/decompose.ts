@@ -1,6 +1,6 @@
+import { floatAttribute } from '../graph/attributes.js';
 import { floatTensor } from '../graph/tensor.js';
 import type { Graph, GraphNode, Tensor } from '../graph/types.js';
-import { floatAttribute } from '../ops/attributes.js';
 
 /** Clip takes its ends as inputs since this operator set. */
 const oldestOpset = 11;

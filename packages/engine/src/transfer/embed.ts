@@ -1,6 +1,6 @@
 import type { Graph } from '../graph/types.js';
-import { headNames } from '../presets/head.js';
-import type { NetworkBuilder } from '../presets/network-builder.js';
+import { headNames } from '../layers/head.js';
+import type { NetworkBuilder } from '../layers/network-builder.js';
 
 /** Names that the engine gives a meaning, or that a head will have. */
 const reserved = new RegExp(`^(pixels|probability)$|^(step|gradient|colour)/|${headNames.source}`);

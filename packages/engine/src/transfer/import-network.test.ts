@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { Random } from '@chromaray/base';
 import { afterAll, describe, expect, it } from 'vitest';
 import { onnxruntimeBackend } from '../backends/onnxruntime/backend.js';
-import { GraphBuilder } from '../graph/builder.js';
+import { GraphBuilder } from '../builder/builder.js';
 import type { Dim, Graph, GraphNode, Model, Tensor } from '../graph/types.js';
 import { readModel } from '../onnx/read.js';
 import { saveModel, writeModel } from '../onnx/write.js';
-import { prepareTransfer } from './prepare.js';
+import { prepareTransfer } from '../presets/prepare-transfer.js';
 import { loadWeights, type WeightsFile } from './weights-file.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'chromaray-transfer-'));

@@ -6,10 +6,10 @@ import { onednnAvailable } from '../backends/onednn/available.test-support.js';
 import { onednnBackend } from '../backends/onednn/backend.js';
 import type { OnednnTrainingSession } from '../backends/onednn/session/training-session.js';
 import { onnxruntimeBackend } from '../backends/onnxruntime/backend.js';
+import { prepareTransfer } from '../presets/prepare-transfer.js';
 import { buildPreset } from '../presets/registry.js';
 import type { TrainableModel } from '../training/types.js';
 import { withWeights } from '../training/with-weights.js';
-import { prepareTransfer } from './prepare.js';
 import { loadWeights } from './weights-file.js';
 
 // Beside the repository; the weights are not part of it.

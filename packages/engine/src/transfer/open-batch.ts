@@ -1,4 +1,4 @@
-import { inferShapes } from '../graph/infer-shapes.js';
+import { inferShapes } from '../builder/infer-shapes.js';
 import { intTensor } from '../graph/tensor.js';
 import type { Graph, GraphNode, Tensor, ValueInfo } from '../graph/types.js';
 

@@ -1,6 +1,6 @@
 import { ChromarayError } from '@chromaray/base';
+import { floatAttribute, intAttribute, intsAttribute, stringAttribute } from '../graph/attributes.js';
 import type { Graph, GraphNode, Tensor } from '../graph/types.js';
-import { floatAttribute, intAttribute, intsAttribute, stringAttribute } from '../ops/attributes.js';
 import type { TrainableModel } from '../training/types.js';
 import { inlineAliases } from './aliases.js';
 import type { WeightsFile } from './weights-file.js';

@@ -1,5 +1,5 @@
 import { ChromarayError, nearest } from '@chromaray/base';
-import { headNames } from '../presets/head.js';
+import { headNames } from '../layers/head.js';
 import type { TrainableModel } from '../training/types.js';
 import { matchesPattern } from './patterns.js';
 

@@ -1,4 +1,4 @@
-import { floatAttribute, intAttribute } from '../../src/ops/attributes.js';
+import { floatAttribute, intAttribute } from '../../src/graph/attributes.js';
 import { broadcastAt, broadcastDims, type F64Tensor, generate, given, type Interpreter } from './f64-tensor.js';
 
 function unary(f: (x: number) => number): Interpreter {

@@ -1,5 +1,5 @@
+import { intAttribute, intsAttribute, stringAttribute, tensorAttribute } from '../../src/graph/attributes.js';
 import { tensorValues } from '../../src/graph/tensor.js';
-import { intAttribute, intsAttribute, stringAttribute, tensorAttribute } from '../../src/ops/attributes.js';
 import {
   at,
   broadcastAt,

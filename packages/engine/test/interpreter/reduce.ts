@@ -1,4 +1,4 @@
-import { intAttribute, intsAttribute } from '../../src/ops/attributes.js';
+import { intAttribute, intsAttribute } from '../../src/graph/attributes.js';
 import { at, generate, given, type Interpreter, listOf } from './f64-tensor.js';
 
 function reduction(f: (values: readonly number[]) => number): Interpreter {

@@ -1,4 +1,4 @@
-import { intsAttribute, stringAttribute } from '../../src/ops/attributes.js';
+import { intsAttribute, stringAttribute } from '../../src/graph/attributes.js';
 import { at, generate, given, type Interpreter, listOf } from './f64-tensor.js';
 
 const pad: Interpreter = (inputs, node) => {

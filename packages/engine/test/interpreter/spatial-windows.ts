@@ -1,5 +1,5 @@
+import { intAttribute, intsAttribute, stringAttribute } from '../../src/graph/attributes.js';
 import type { GraphNode } from '../../src/graph/types.js';
-import { intAttribute, intsAttribute, stringAttribute } from '../../src/ops/attributes.js';
 
 /** What a window means on one spatial axis, worked out from ONNX's text without the engine's own rules. */
 export interface Axis {

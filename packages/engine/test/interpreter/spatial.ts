@@ -1,4 +1,4 @@
-import { floatAttribute, intAttribute, intsAttribute } from '../../src/ops/attributes.js';
+import { floatAttribute, intAttribute, intsAttribute } from '../../src/graph/attributes.js';
 import { at, type F64Tensor, flatIndex, generate, given, type Interpreter, sizeOf } from './f64-tensor.js';
 import { resampling } from './spatial-resampling.js';
 import { axesOf, eachCell } from './spatial-windows.js';

@@ -1,5 +1,5 @@
-import { fileReadError } from '../decode/image-error.js';
-import { encodeNetpbm, netpbmLength } from '../decode/netpbm.js';
+import { fileReadError } from '../image-error.js';
+import { encodeNetpbm, netpbmLength } from '../netpbm.js';
 import { type ArrayBytes, openArrayBytes } from '../numpy/array-bytes.js';
 import { countOf, type NpyHeader, npyHeadLength, readNpyHeader } from '../numpy/npy-header.js';
 import { type NpyValues, readNpyValues } from '../numpy/npy-values.js';

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { constants, crc32, createInflateRaw, inflateRaw } from 'node:zlib';
 import { isChromarayError } from '@chromaray/base';
-import { fileReadError } from '../decode/image-error.js';
+import { fileReadError } from '../image-error.js';
 import type { Archive } from './archive.js';
 import { readZipDirectory, type ZipDirectory, type ZipEntry } from './zip-directory.js';
 import { zipError } from './zip-error.js';

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ChromarayError } from '@chromaray/base';
 import { splitArchivePath } from '../archive/archive-path.js';
 import { openArchive } from '../archive/open-archives.js';
-import { fileReadError, imageError } from '../decode/image-error.js';
+import { fileReadError, imageError } from '../image-error.js';
 
 const imageExtensions = new Set(['.dcm', '.dicom', '.jpeg', '.jpg', '.pgm', '.png', '.ppm']);
 

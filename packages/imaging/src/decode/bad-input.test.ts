@@ -3,11 +3,11 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeJpeg, encodePng } from '../encode/encode.js';
+import { fileReadError } from '../image-error.js';
+import { sharp } from '../sharp.js';
 import { testFolder } from '../testing/folder.test-support.js';
 import { grayPicture, pngHeader } from '../testing/pictures.test-support.js';
 import { decodeGray, decodeImage } from './decode.js';
-import { fileReadError } from './image-error.js';
-import { sharp } from './sharp.js';
 
 const isRoot = process.getuid?.() === 0;
 

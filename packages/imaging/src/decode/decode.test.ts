@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeJpeg, encodePng } from '../encode/encode.js';
 import { resize } from '../resize/resize.js';
+import { sharp } from '../sharp.js';
 import { testFolder } from '../testing/folder.test-support.js';
 import { deepPng, grayPicture, rgbPicture } from '../testing/pictures.test-support.js';
 import { decodeGray, decodeImage } from './decode.js';
-import { sharp } from './sharp.js';
 
 interface Fixture {
   cases: { name: string; encoded: string; width: number; height: number; rgb: number[]; luma: number[] }[];

@@ -1,14 +1,14 @@
+import { defaultMaxPixels, type EncodedImage, readSource } from '../archive/source.js';
 import { decodeDicomBytes } from '../dicom/decode-dicom.js';
 import { isDicom } from '../dicom/part-10.js';
 import { asImage, type GrayImage, type Image, type Size } from '../image.js';
+import { imageError } from '../image-error.js';
 import { toGray } from '../luma.js';
 import { type ImageNote, Notes } from '../note.js';
 import { resize } from '../resize/resize.js';
+import { sharp } from '../sharp.js';
 import { type ImageHeader, readHeader } from './header.js';
-import { imageError } from './image-error.js';
 import { decodePixels } from './pixels.js';
-import { sharp } from './sharp.js';
-import { defaultMaxPixels, type EncodedImage, readSource } from './source.js';
 
 export interface DecodeOptions {
   /** Refuse pictures of more pixels than this from their header. Default 64,000,000. */

@@ -1,4 +1,4 @@
-import { isNetpbm, readNetpbmHeader } from './netpbm.js';
+import { isNetpbm, readNetpbmHeader } from '../netpbm.js';
 
 /**
  * What the first bytes of a JPEG, PNG or Netpbm picture say about the picture, read without decoding it: a decompression

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { encodeJpeg, encodePng } from '../encode/encode.js';
+import { sharp } from '../sharp.js';
 import { deepPng, grayPicture } from '../testing/pictures.test-support.js';
 import { decodeImage } from './decode.js';
-import { sharp } from './sharp.js';
 
 const picture = grayPicture(96, 96);
 const end = Buffer.of(0xff, 0xd9);

@@ -1,9 +1,9 @@
+import type { EncodedImage } from '../archive/source.js';
 import type { Image } from '../image.js';
+import { imageError } from '../image-error.js';
 import { Notes } from '../note.js';
+import { plainBytes, sharp } from '../sharp.js';
 import type { ImageHeader } from './header.js';
-import { imageError } from './image-error.js';
-import { plainBytes, sharp } from './sharp.js';
-import type { EncodedImage } from './source.js';
 
 /**
  * Decodes to 8-bit samples, gray with 1 channel and everything else with 3.

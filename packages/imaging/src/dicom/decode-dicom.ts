@@ -1,6 +1,6 @@
-import { imageError } from '../decode/image-error.js';
-import { defaultMaxPixels, type EncodedImage, readSource } from '../decode/source.js';
+import { defaultMaxPixels, type EncodedImage, readSource } from '../archive/source.js';
 import type { GrayImage } from '../image.js';
+import { imageError } from '../image-error.js';
 import type { ImageNote } from '../note.js';
 import { resize } from '../resize/resize.js';
 import { squarePixelSize } from './aspect.js';

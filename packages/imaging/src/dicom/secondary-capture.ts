@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { plainBytes } from '../decode/sharp.js';
-import { defaultMaxPixels, readSource } from '../decode/source.js';
+import { defaultMaxPixels, readSource } from '../archive/source.js';
 import type { Image } from '../image.js';
+import { plainBytes } from '../sharp.js';
 import { dicomError } from './dicom-error.js';
 import { openPart10 } from './part-10.js';
 import type { ElementMap } from './read-elements.js';

@@ -1,5 +1,5 @@
-import { sharp } from '../decode/sharp.js';
 import { asImage, type GrayImage, type Image } from '../image.js';
+import { sharp } from '../sharp.js';
 
 /** An 8-bit PNG, gray or RGB as the picture is; lossless. The same picture gives the same bytes. */
 export async function encodePng(image: GrayImage | Image): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
-import { sharp } from '../decode/sharp.js';
 import { asImage, type GrayImage, type Image } from '../image.js';
+import { sharp } from '../sharp.js';
 
 /** One line of a sheet: the same X-ray under every column's treatment. */
 export interface SheetRow {

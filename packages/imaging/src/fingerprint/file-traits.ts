@@ -1,4 +1,4 @@
-import { isNetpbm } from '../decode/netpbm.js';
+import { isNetpbm } from '../netpbm.js';
 
 /**
  * How a picture's file was written, as far as its header tells: none of it is anatomy, but a scanner, an

@@ -1,14 +1,14 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError, isChromarayError, Random, sha256, writeError } from '@chromaray/base';
+import { defaultMaxPixels, readSource } from '../archive/source.js';
 import { applyAugmentation } from '../augment/apply.js';
 import { drawAugmentation } from '../augment/draw.js';
 import { type AugmentationOptions, completeAugmentation } from '../augment/options.js';
 import { decodeEncoded } from '../decode/decode.js';
-import { imageError } from '../decode/image-error.js';
-import { defaultMaxPixels, readSource } from '../decode/source.js';
 import { defaultConcurrency, each } from '../each.js';
 import { asImage, type GrayImage, type Image, type Size } from '../image.js';
+import { imageError } from '../image-error.js';
 import { toGray, toRgb } from '../luma.js';
 import { type ProgressListener, ProgressMeter } from '../progress.js';
 import { resize } from '../resize/resize.js';

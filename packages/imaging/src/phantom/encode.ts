@@ -1,6 +1,6 @@
 import type { Sharp } from 'sharp';
-import { sharp } from '../decode/sharp.js';
 import type { GrayImage } from '../image.js';
+import { sharp } from '../sharp.js';
 
 /** File formats a phantom can be written in. */
 export type PhantomFormat = 'jpeg' | 'png';

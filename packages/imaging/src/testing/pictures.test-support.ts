@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { Random } from '@chromaray/base';
-import { sharp } from '../decode/sharp.js';
 import type { GrayImage, Image } from '../image.js';
+import { sharp } from '../sharp.js';
 
 /** A smooth gray picture with some noise, which JPEG stores well. */
 export function grayPicture(width: number, height: number, seed = 0): GrayImage {

@@ -1,6 +1,6 @@
 import { Random } from '@chromaray/base';
 import { describe, expect, it } from 'vitest';
-import { NetworkBuilder } from '../../presets/network-builder.js';
+import { NetworkBuilder } from '../../layers/network-builder.js';
 import type { TrainableModel } from '../../training/types.js';
 import type { TrainingState } from '../backend.js';
 import { plainDescent, type Reference, randomInput, reference } from './reference.test-support.js';

@@ -1,4 +1,4 @@
-import type { NetworkBuilder } from '../../presets/network-builder.js';
+import type { NetworkBuilder } from '../../layers/network-builder.js';
 import { around, type Case, conformance } from './check.test-support.js';
 import { type Combination, everyPair } from './covering.test-support.js';
 

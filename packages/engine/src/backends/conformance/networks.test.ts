@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { GraphBuilder } from '../../graph/builder.js';
-import { extractSubgraph } from '../../graph/subgraph.js';
+import { GraphBuilder } from '../../builder/builder.js';
+import { extractSubgraph } from '../../builder/subgraph.js';
 import { loadModel } from '../../onnx/read.js';
 import { buildPreset } from '../../presets/registry.js';
 import type { TrainableModel } from '../../training/types.js';

@@ -1,4 +1,4 @@
-import { blobs, tinyNetwork } from '../../training/blobs.test-support.js';
+import { blobs, tinyNetwork } from '../../fit/blobs.test-support.js';
 import { kerasKernelAxes } from '../../training/step/constraints.js';
 import type { TrainableModel } from '../../training/types.js';
 import type { StepInput } from '../backend.js';

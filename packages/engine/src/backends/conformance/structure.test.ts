@@ -1,4 +1,4 @@
-import type { NetworkBuilder } from '../../presets/network-builder.js';
+import type { NetworkBuilder } from '../../layers/network-builder.js';
 import { around, type Case, conformance } from './check.test-support.js';
 
 type Operator = (network: NetworkBuilder, input: string) => string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { arraySource } from '../../fit/array-source.js';
+import { tinyNetwork } from '../../fit/blobs.test-support.js';
 import { predict } from '../../prediction/predictor.js';
-import { arraySource } from '../../training/array-source.js';
-import { tinyNetwork } from '../../training/blobs.test-support.js';
 import type { Optimizer } from '../../training/types.js';
 import type { TrainingSpecification, TrainingState } from '../backend.js';
 import { referenceTraining } from './reference.test-support.js';

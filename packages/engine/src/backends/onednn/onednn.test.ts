@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tinyNetwork } from '../../training/blobs.test-support.js';
+import { tinyNetwork } from '../../fit/blobs.test-support.js';
 import type { BackendOptions } from '../backend.js';
 import { createBackend } from '../registry.js';
 import { onednnAvailable } from './available.test-support.js';

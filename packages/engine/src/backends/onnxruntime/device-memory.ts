@@ -1,4 +1,4 @@
-import { GraphBuilder } from '../../graph/builder.js';
+import { GraphBuilder } from '../../builder/builder.js';
 import { defaultOpset } from '../../graph/opset.js';
 import type { BackendOptions, TrainingState } from '../backend.js';
 import { graphModel } from './graph-model.js';

@@ -1,5 +1,5 @@
+import { GraphBuilder } from '../../builder/builder.js';
 import { differentiate } from '../../differentiate/differentiate.js';
-import { GraphBuilder } from '../../graph/builder.js';
 import { tensorOf } from '../../graph/tensor.js';
 import type { BackendOptions, GradientSession, GradientSpecification } from '../backend.js';
 import { gradientGraph } from '../gradient-graph.js';

@@ -1,5 +1,5 @@
 import { ChromarayError } from '@chromaray/base';
-import { GraphBuilder } from '../../graph/builder.js';
+import { GraphBuilder } from '../../builder/builder.js';
 import type { Model, ValueInfo } from '../../graph/types.js';
 import { allFinite } from '../../training/finite.js';
 import type { StepGraph } from '../../training/step/step-graph.js';

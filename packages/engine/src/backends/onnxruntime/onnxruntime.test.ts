@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { blobs, tinyNetwork } from '../../fit/blobs.test-support.js';
 import { predict } from '../../prediction/predictor.js';
-import { blobs, tinyNetwork } from '../../training/blobs.test-support.js';
 import { onnxruntimeBackend } from './backend.js';
 import { fillDropoutMask } from './dropout-masks.js';
 

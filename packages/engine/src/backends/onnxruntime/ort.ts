@@ -1,6 +1,6 @@
 import { ChromarayError } from '@chromaray/base';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { GraphBuilder } from '../../graph/builder.js';
+import { GraphBuilder } from '../../builder/builder.js';
 import { defaultOpset } from '../../graph/opset.js';
 import type { DType, Model } from '../../graph/types.js';
 import { writeModel } from '../../onnx/write.js';

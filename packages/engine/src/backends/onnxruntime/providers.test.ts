@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { blobs, tinyNetwork, tinyRequest } from '../../fit/blobs.test-support.js';
+import { fit } from '../../fit/fit.js';
 import { predict } from '../../prediction/predictor.js';
-import { blobs, tinyNetwork, tinyRequest } from '../../training/blobs.test-support.js';
-import { fit } from '../../training/fit.js';
 import { probeProvider, requireProvider } from '../probe/probe.js';
 import { providerNames } from '../provider.js';
 import { executionProvider, ortProviders } from './providers.js';

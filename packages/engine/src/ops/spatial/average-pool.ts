@@ -1,5 +1,5 @@
+import { intAttribute } from '../../graph/attributes.js';
 import { shapeError } from '../../graph/errors.js';
-import { intAttribute } from '../attributes.js';
 import { scalarLike } from '../emit.js';
 import type { GradientContext, Operator, ShapeContext } from '../operator.js';
 import { transposedConvolution } from './columns.js';

@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../../graph/builder.js';
+import type { GraphWriter } from '../../graph/graph-writer.js';
 import { reshape } from '../emit.js';
 import { sharedConstant } from './constants.js';
 
@@ -20,7 +20,7 @@ export function copyingMap(input: number, output: number, source: (i: number) =>
 }
 
 /** Goes back along an axis: the gradient of what went into a map from the gradient of what came out. */
-export function transposedMap(builder: GraphBuilder, gradient: string, axis: number, map: AxisMap): string {
+export function transposedMap(builder: GraphWriter, gradient: string, axis: number, map: AxisMap): string {
   const shape = builder.shape(gradient);
   const before = shape.slice(0, axis).reduce((a, b) => a * b, 1);
   const after = shape.slice(axis + 1).reduce((a, b) => a * b, 1);

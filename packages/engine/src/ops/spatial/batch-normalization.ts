@@ -1,5 +1,5 @@
+import { floatAttribute, intAttribute } from '../../graph/attributes.js';
 import { shapeError } from '../../graph/errors.js';
-import { floatAttribute, intAttribute } from '../attributes.js';
 import { reduceSum, reshape, scalarLike } from '../emit.js';
 import type { GradientContext, Operator, ShapeContext } from '../operator.js';
 import { channelSum } from './convolution-gradient.js';

@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../../graph/builder.js';
+import type { GraphWriter } from '../../graph/graph-writer.js';
 import { sharedConstant } from './constants.js';
 import { type AxisWindow, product, windowAttributes } from './window.js';
 
@@ -6,7 +6,7 @@ import { type AxisWindow, product, windowAttributes } from './window.js';
  * One-hot kernels `[channels * K, 1, ...kernel]`, K the cells of the kernel: convolved with one group a
  * channel, they lay every cell of every window out as a channel of its own. Transposed, they put them back.
  */
-function oneHotKernels(builder: GraphBuilder, like: string, channels: number, kernel: readonly number[]): string {
+function oneHotKernels(builder: GraphWriter, like: string, channels: number, kernel: readonly number[]): string {
   const cells = product(kernel);
   const data = new Float32Array(channels * cells * cells);
   for (let channel = 0; channel < channels; channel++)
@@ -24,7 +24,7 @@ function oneHotKernels(builder: GraphBuilder, like: string, channels: number, ke
  * The columns of `[N, C, ...in]` as `[N, C * K, ...out]`. A grouped convolution makes them faster than
  * slices do, and knows stride, dilation and padding.
  */
-export function columnsOf(builder: GraphBuilder, value: string, axes: readonly AxisWindow[]): string {
+export function columnsOf(builder: GraphWriter, value: string, axes: readonly AxisWindow[]): string {
   const channels = builder.shape(value)[1]!;
   const attributes = windowAttributes(axes);
   const kernels = oneHotKernels(builder, value, channels, attributes.kernel_shape);
@@ -35,7 +35,7 @@ export function columnsOf(builder: GraphBuilder, value: string, axes: readonly A
  * Adds columns `[N, C * K, ...out]` up where they came from, giving `[N, C, ...in]`. Cells that lie in the
  * padding are dropped and cells that no window reads are 0.
  */
-export function columnsToInput(builder: GraphBuilder, columns: string, axes: readonly AxisWindow[]): string {
+export function columnsToInput(builder: GraphWriter, columns: string, axes: readonly AxisWindow[]): string {
   const kernel = axes.map((axis) => axis.kernel);
   const channels = builder.shape(columns)[1]! / product(kernel);
   const kernels = oneHotKernels(builder, columns, channels, kernel);
@@ -44,7 +44,7 @@ export function columnsToInput(builder: GraphBuilder, columns: string, axes: rea
 
 /** The adjoint of a convolution with these weights: from its output's shape back to its input's. */
 export function transposedConvolution(
-  builder: GraphBuilder,
+  builder: GraphWriter,
   value: string,
   weights: string,
   axes: readonly AxisWindow[],
@@ -65,6 +65,6 @@ export function transposedConvolution(
 }
 
 /** `a` times `b` transposed, for each of the matrices before the last two axes. */
-export function multiplyTransposed(builder: GraphBuilder, a: string, b: string): string {
+export function multiplyTransposed(builder: GraphWriter, a: string, b: string): string {
   return builder.node('FusedMatMul', [a, b], { transB: 1 }, { domain: 'com.microsoft' });
 }

@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../../graph/builder.js';
+import type { GraphWriter } from '../../graph/graph-writer.js';
 import { tensorOf } from '../../graph/tensor.js';
 
 /**
@@ -6,7 +6,7 @@ import { tensorOf } from '../../graph/tensor.js';
  * it, and the second to ask for it gets the first one.
  */
 export function sharedConstant(
-  builder: GraphBuilder,
+  builder: GraphWriter,
   like: string,
   name: string,
   dims: readonly number[],

@@ -1,6 +1,6 @@
+import { intAttribute, intsAttribute } from '../../graph/attributes.js';
 import { shapeError } from '../../graph/errors.js';
 import type { GraphNode } from '../../graph/types.js';
-import { intAttribute, intsAttribute } from '../attributes.js';
 import type { GradientContext, Operator, ShapeContext } from '../operator.js';
 import { channelSum } from './convolution-gradient.js';
 import { convolutionWeightGradient } from './weight-gradient.js';

@@ -1,6 +1,6 @@
+import { intAttribute } from '../../graph/attributes.js';
 import { shapeError } from '../../graph/errors.js';
 import type { GraphNode, Shape } from '../../graph/types.js';
-import { intAttribute } from '../attributes.js';
 import type { GradientContext, Operator, ShapeContext } from '../operator.js';
 import { channelSum, convolutionInputGradient } from './convolution-gradient.js';
 import { convolutionWeightGradient } from './weight-gradient.js';

@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../../graph/builder.js';
+import type { GraphWriter } from '../../graph/graph-writer.js';
 import { reduceSum, reshape } from '../emit.js';
 import { columnsToInput, transposedConvolution } from './columns.js';
 import { type AxisWindow, product } from './window.js';
@@ -14,7 +14,7 @@ import { type AxisWindow, product } from './window.js';
  * - much, or with a stride: a ConvTranspose.
  */
 export function convolutionInputGradient(
-  builder: GraphBuilder,
+  builder: GraphWriter,
   outputGradient: string,
   weights: string,
   axes: readonly AxisWindow[],
@@ -49,7 +49,7 @@ export function convolutionInputGradient(
 
 /** The convolution that goes back with weights turned round, stride 1. */
 function turnedConvolution(
-  builder: GraphBuilder,
+  builder: GraphWriter,
   outputGradient: string,
   weights: string,
   axes: readonly AxisWindow[],
@@ -69,7 +69,7 @@ function turnedConvolution(
  * `apart` axes of the kernel keep their order and become output channels: `[C * K, M / group, 1, ..., last]`,
  * K the cells of those axes, or `[C, M / group, ...kernel]` when none is taken apart.
  */
-function turned(builder: GraphBuilder, weights: string, group: number, apart: number): string {
+function turned(builder: GraphWriter, weights: string, group: number, apart: number): string {
   const [outputs, inputs, ...kernel] = builder.shape(weights) as [number, number, ...number[]];
   const taken = product(kernel.slice(0, apart));
   const cells = product(kernel.slice(apart));
@@ -82,7 +82,7 @@ function turned(builder: GraphBuilder, weights: string, group: number, apart: nu
 }
 
 /** Gradient of a bias added to every cell of a channel: the sum over batch and space. */
-export function channelSum(builder: GraphBuilder, value: string): string {
+export function channelSum(builder: GraphWriter, value: string): string {
   const axes = builder.shape(value).flatMap((_, axis) => (axis === 1 ? [] : [axis]));
   return reduceSum(builder, value, axes, false);
 }

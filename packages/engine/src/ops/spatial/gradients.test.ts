@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { checkGradient, type GradientCheck } from '../../../test/check-gradient.js';
-import type { GraphBuilder } from '../../graph/builder.js';
+import type { GraphBuilder } from '../../builder/builder.js';
 import type { Attributes } from '../../graph/types.js';
 
 type Case = readonly [name: string, check: GradientCheck];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { interpret } from '../../../test/interpreter/interpret.js';
+import { GraphBuilder } from '../../builder/builder.js';
 import { differentiate } from '../../differentiate/differentiate.js';
-import { GraphBuilder } from '../../graph/builder.js';
 import { tensorOf } from '../../graph/tensor.js';
 import type { Attributes } from '../../graph/types.js';
 

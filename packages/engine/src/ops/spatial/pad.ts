@@ -1,7 +1,7 @@
+import { intsAttribute, stringAttribute } from '../../graph/attributes.js';
 import { graphError, shapeError } from '../../graph/errors.js';
 import { tensorValues } from '../../graph/tensor.js';
 import type { GraphNode, Tensor } from '../../graph/types.js';
-import { intsAttribute, stringAttribute } from '../attributes.js';
 import type { Operator } from '../operator.js';
 import { normalizeAxis, requiredInput } from '../shapes.js';
 import { copyingMap, transposedMap } from './axis-map.js';

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { F64Tensor } from '../../../test/interpreter/f64-tensor.js';
 import { runOnnxruntime } from '../../../test/onnxruntime.js';
+import { GraphBuilder } from '../../builder/builder.js';
 import { differentiate } from '../../differentiate/differentiate.js';
-import { GraphBuilder } from '../../graph/builder.js';
 import { tensorOf } from '../../graph/tensor.js';
 import type { Attributes, Graph } from '../../graph/types.js';
 

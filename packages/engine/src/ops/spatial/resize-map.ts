@@ -1,6 +1,6 @@
+import { stringAttribute } from '../../graph/attributes.js';
 import { graphError } from '../../graph/errors.js';
 import type { GraphNode } from '../../graph/types.js';
-import { stringAttribute } from '../attributes.js';
 import type { AxisMap } from './axis-map.js';
 
 interface AxisSizes {

@@ -1,7 +1,7 @@
+import { intAttribute, intsAttribute, stringAttribute } from '../../graph/attributes.js';
 import { graphError, shapeError } from '../../graph/errors.js';
 import { tensorValues } from '../../graph/tensor.js';
 import type { GraphNode, Tensor } from '../../graph/types.js';
-import { intAttribute, intsAttribute, stringAttribute } from '../attributes.js';
 import type { Operator } from '../operator.js';
 import { normalizeAxis, requiredInput } from '../shapes.js';
 import { transposedMap } from './axis-map.js';

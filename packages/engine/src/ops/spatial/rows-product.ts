@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../../graph/builder.js';
+import type { GraphWriter } from '../../graph/graph-writer.js';
 import { reshape } from '../emit.js';
 import { columnsOf, multiplyTransposed } from './columns.js';
 import type { Convolution, WeightProduct } from './weight-gradient.js';
@@ -45,14 +45,14 @@ function rowShape({ axes }: Convolution): readonly number[] {
 }
 
 /** `[N, C, ...]` as `[C, N, ...]`; one image needs no copy for that. */
-function channelsFirst(builder: GraphBuilder, value: string): string {
+function channelsFirst(builder: GraphWriter, value: string): string {
   const [images, channels, ...spatial] = builder.shape(value) as [number, number, ...number[]];
   if (images === 1) return reshape(builder, value, [channels, images, ...spatial]);
   return builder.node('Transpose', [value], { perm: [1, 0, ...spatial.map((_, axis) => axis + 2)] });
 }
 
 /** `[C, N, ...]` laid out as `[C * lastKernel, N, ...rowShape]`. */
-function columnsAlongLast(builder: GraphBuilder, input: string, images: number, convolution: Convolution): string {
+function columnsAlongLast(builder: GraphWriter, input: string, images: number, convolution: Convolution): string {
   const { axes, channels } = convolution;
   const before = axes.slice(0, -1);
   const last = axes.at(-1)!;
@@ -82,7 +82,7 @@ function shiftsOf(axes: readonly AxisWindow[]): readonly (readonly number[])[] {
 }
 
 /** The rows that one kernel cell reads as the window moves over the image. */
-function rowsOfShift(builder: GraphBuilder, columns: string, shift: readonly number[], { axes }: Convolution): string {
+function rowsOfShift(builder: GraphWriter, columns: string, shift: readonly number[], { axes }: Convolution): string {
   const before = axes.slice(0, -1);
   const padded = builder.shape(columns).slice(2, -1);
   if (before.every((axis, i) => axis.kernel === 1 && axis.stride === 1 && axis.output === padded[i])) return columns;

@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../../graph/builder.js';
+import type { GraphWriter } from '../../graph/graph-writer.js';
 import type { AxisWindow } from './window.js';
 
 /**
@@ -12,7 +12,7 @@ export function tilesInput(axes: readonly AxisWindow[]): boolean {
 }
 
 /** Repeats every cell over the window it stands for. */
-export function toBlocks(builder: GraphBuilder, value: string, axes: readonly AxisWindow[]): string {
+export function toBlocks(builder: GraphWriter, value: string, axes: readonly AxisWindow[]): string {
   const scales = builder.floats([1, 1, ...axes.map((axis) => axis.stride)]);
   return builder.node('Resize', [value, '', scales], {
     mode: 'nearest',
@@ -23,7 +23,7 @@ export function toBlocks(builder: GraphBuilder, value: string, axes: readonly Ax
 
 /** Cuts off the remainder that no window covers, or pads it with 0 again. */
 export function fitInput(
-  builder: GraphBuilder,
+  builder: GraphWriter,
   value: string,
   axes: readonly AxisWindow[],
   how: 'crop' | 'pad',

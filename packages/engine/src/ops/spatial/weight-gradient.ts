@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../../graph/builder.js';
+import type { GraphWriter } from '../../graph/graph-writer.js';
 import { columnsProduct } from './columns-product.js';
 import { rowsProduct } from './rows-product.js';
 import type { AxisWindow } from './window.js';
@@ -19,9 +19,9 @@ export interface WeightProduct {
   bytes(convolution: Convolution): number;
   readonly worthwhileBytes: number;
   /** The product summed over some images, in an order of its own. */
-  multiply(builder: GraphBuilder, input: string, outputGradient: string, convolution: Convolution): string;
+  multiply(builder: GraphWriter, input: string, outputGradient: string, convolution: Convolution): string;
   /** A product brought to the order of the weights, `[M, C / group, ...kernel]`. */
-  toWeights(builder: GraphBuilder, product: string, convolution: Convolution): string;
+  toWeights(builder: GraphWriter, product: string, convolution: Convolution): string;
 }
 
 /** With fewer rows a product spends its time on packing its other side, once for every shift. */
@@ -38,7 +38,7 @@ const fewestRows = 24;
  * as long.
  */
 export function convolutionWeightGradient(
-  builder: GraphBuilder,
+  builder: GraphWriter,
   input: string,
   outputGradient: string,
   axes: readonly AxisWindow[],
@@ -65,7 +65,7 @@ function split(count: number, most: number): readonly (readonly [from: number, t
   ]);
 }
 
-function imagesOf(builder: GraphBuilder, value: string, from: number, to: number): string {
+function imagesOf(builder: GraphWriter, value: string, from: number, to: number): string {
   if (from === 0 && to === builder.shape(value)[0]) return value;
   return builder.node('Slice', [value, builder.ints([from]), builder.ints([to]), builder.ints([0])]);
 }

@@ -1,6 +1,6 @@
+import { intAttribute, intsAttribute, stringAttribute } from '../../graph/attributes.js';
 import { shapeError } from '../../graph/errors.js';
 import type { Dim, GraphNode, Shape } from '../../graph/types.js';
-import { intAttribute, intsAttribute, stringAttribute } from '../attributes.js';
 
 /**
  * How a kernel slides over the spatial axes of a value, one entry an axis. Convolutions and pools differ

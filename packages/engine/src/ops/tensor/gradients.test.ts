@@ -1,6 +1,6 @@
 import { describe, it } from 'vitest';
 import { checkForward, checkGradient, type GradientCheck } from '../../../test/check-gradient.js';
-import type { GraphBuilder } from '../../graph/builder.js';
+import type { GraphBuilder } from '../../builder/builder.js';
 import { intTensor } from '../../graph/tensor.js';
 import type { Attributes, DType } from '../../graph/types.js';
 

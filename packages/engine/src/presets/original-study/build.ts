@@ -1,6 +1,6 @@
+import { addInput } from '../../layers/input-transform.js';
+import { NetworkBuilder } from '../../layers/network-builder.js';
 import type { TrainableModel } from '../../training/types.js';
-import { addInput } from '../input-transform.js';
-import { NetworkBuilder } from '../network-builder.js';
 import type { PresetOptions } from '../preset.js';
 import type { StudyNetwork } from './layers.js';
 

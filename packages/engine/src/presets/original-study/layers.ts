@@ -1,5 +1,5 @@
+import type { Initializer } from '../../layers/initializers.js';
 import type { Constraint } from '../../training/types.js';
-import type { Initializer } from '../initializers.js';
 
 /** A convolution, ReLU and 2x2 max pooling; the unit the original study's networks are made of. */
 export interface ConvolutionUnit {

@@ -1,11 +1,11 @@
-import type { GraphBuilder } from '../../graph/builder.js';
+import type { GraphWriter } from '../../graph/graph-writer.js';
 
 /**
  * Scales all gradients by `min(1, clipNorm / norm)`, where norm is that of all of them taken together
  * (Keras's `global_clipnorm`, TensorFlow's `clip_by_global_norm`). With no gradient longer than that, nothing changes.
  */
 export function addClipByGlobalNorm(
-  builder: GraphBuilder,
+  builder: GraphWriter,
   gradients: readonly string[],
   clipNorm: number,
 ): readonly string[] {

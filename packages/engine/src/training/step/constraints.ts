@@ -1,11 +1,11 @@
-import type { GraphBuilder } from '../../graph/builder.js';
+import type { GraphWriter } from '../../graph/graph-writer.js';
 import type { Constraint } from '../types.js';
 
 /** Keras's `backend.epsilon()`, which keeps a zero norm from dividing. */
 const kerasEpsilon = 1e-7;
 
 /** Adds the projection of an updated weight and returns the projected value. */
-export function addConstraint(builder: GraphBuilder, constraint: Constraint, weight: string): string {
+export function addConstraint(builder: GraphWriter, constraint: Constraint, weight: string): string {
   const square = builder.node('Mul', [weight, weight]);
   const sum = builder.node('ReduceSum', [square, builder.ints(constraint.axes)], { keepdims: 1 });
   const norm = builder.node('Sqrt', [sum]);
@@ -16,7 +16,7 @@ export function addConstraint(builder: GraphBuilder, constraint: Constraint, wei
 }
 
 function desiredNorm(
-  builder: GraphBuilder,
+  builder: GraphWriter,
   { min, max, rate }: Extract<Constraint, { kind: 'min-max-norm' }>,
   norm: string,
 ): string {

@@ -1,5 +1,5 @@
 import { ChromarayError } from '@chromaray/base';
-import type { GraphBuilder } from '../../graph/builder.js';
+import type { GraphWriter } from '../../graph/graph-writer.js';
 import type { Graph, GraphNode, Tensor } from '../../graph/types.js';
 import type { TrainableModel } from '../types.js';
 
@@ -29,7 +29,7 @@ export interface ForwardPass {
  * a training could not be resumed with the numbers it would have had.
  */
 export function addForward(
-  builder: GraphBuilder,
+  builder: GraphWriter,
   trainable: TrainableModel,
   options: { readonly batch: number | string; readonly training: boolean; readonly outputs: readonly string[] },
 ): ForwardPass {
@@ -105,7 +105,7 @@ function movingNorms({ model, trainable, batchNorm }: TrainableModel): readonly 
   );
 }
 
-function addTrainedNorm(builder: GraphBuilder, node: GraphNode, statistics: Map<string, string>): void {
+function addTrainedNorm(builder: GraphWriter, node: GraphNode, statistics: Map<string, string>): void {
   const mean = builder.unique(`${node.name}/running_mean`);
   const variance = builder.unique(`${node.name}/running_variance`);
   builder.append({
@@ -116,7 +116,7 @@ function addTrainedNorm(builder: GraphBuilder, node: GraphNode, statistics: Map<
   statistics.set(node.inputs[3]!, mean).set(node.inputs[4]!, variance);
 }
 
-function addDropout(builder: GraphBuilder, graph: Graph, node: GraphNode, masks: DropoutMask[]): void {
+function addDropout(builder: GraphWriter, graph: Graph, node: GraphNode, masks: DropoutMask[]): void {
   const ratio = dropoutRatio(graph, node);
   const [value, output] = [node.inputs[0]!, node.outputs[0]!];
   if (ratio === 0) {

@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../../graph/builder.js';
+import type { GraphWriter } from '../../graph/graph-writer.js';
 import type { Loss } from '../types.js';
 
 /** Values of a training-step graph that the loss is made of. */
@@ -23,7 +23,7 @@ export interface LossNodes {
  * `softmax - t`) have no branch and no division, so they stay exact where the chain of logarithm and
  * exponential would not.
  */
-export function addLoss(builder: GraphBuilder, loss: Loss, inputs: LossInputs): LossNodes {
+export function addLoss(builder: GraphWriter, loss: Loss, inputs: LossInputs): LossNodes {
   const [examples, classes] = builder.shape(inputs.logits) as [number, number];
   const perExample = builder.node('Reshape', [inputs.weights, builder.ints([examples, 1])]);
   const scale = builder.node('Mul', [perExample, builder.floats(1 / examples)]);
@@ -35,7 +35,7 @@ export function addLoss(builder: GraphBuilder, loss: Loss, inputs: LossInputs): 
 }
 
 /** Loss of each example as [n, 1] or [n, K] to be summed, and its gradient [n, K]. */
-function elementLoss(builder: GraphBuilder, loss: Loss, { logits, targets }: LossInputs, classes: number) {
+function elementLoss(builder: GraphWriter, loss: Loss, { logits, targets }: LossInputs, classes: number) {
   switch (loss.kind) {
     case 'binary-cross-entropy':
       return binaryCrossEntropy(builder, logits, smooth(builder, targets, loss.labelSmoothing, 2), classes);
@@ -46,14 +46,14 @@ function elementLoss(builder: GraphBuilder, loss: Loss, { logits, targets }: Los
   }
 }
 
-function smooth(builder: GraphBuilder, targets: string, smoothing: number | undefined, classes: number): string {
+function smooth(builder: GraphWriter, targets: string, smoothing: number | undefined, classes: number): string {
   if (smoothing === undefined || smoothing === 0) return targets;
   const shrunk = builder.node('Mul', [targets, builder.floats(1 - smoothing)]);
   return builder.node('Add', [shrunk, builder.floats(smoothing / classes)]);
 }
 
 /** `max(z, 0) - z*t + log(1 + exp(-|z|))`, averaged over the outputs. */
-function binaryCrossEntropy(builder: GraphBuilder, z: string, t: string, classes: number) {
+function binaryCrossEntropy(builder: GraphWriter, z: string, t: string, classes: number) {
   const negative = builder.node('Neg', [builder.node('Abs', [z])]);
   const tail = builder.node('Log', [builder.node('Add', [builder.node('Exp', [negative]), builder.floats(1)])]);
   const linear = builder.node('Sub', [builder.node('Relu', [z]), builder.node('Mul', [z, t])]);
@@ -65,7 +65,7 @@ function binaryCrossEntropy(builder: GraphBuilder, z: string, t: string, classes
 }
 
 /** `sum_k t_k * (max(z) + log(sum(exp(z - max(z)))) - z_k)`. */
-function categoricalCrossEntropy(builder: GraphBuilder, z: string, t: string) {
+function categoricalCrossEntropy(builder: GraphWriter, z: string, t: string) {
   const logSoftmax = builder.node('LogSoftmax', [z], { axis: 1 });
   const total = builder.node('ReduceSum', [t, builder.ints([1])], { keepdims: 1 });
   const softmax = builder.node('Softmax', [z], { axis: 1 });
@@ -75,7 +75,7 @@ function categoricalCrossEntropy(builder: GraphBuilder, z: string, t: string) {
   };
 }
 
-function meanSquaredError(builder: GraphBuilder, z: string, t: string, classes: number) {
+function meanSquaredError(builder: GraphWriter, z: string, t: string, classes: number) {
   const difference = builder.node('Sub', [z, t]);
   return {
     value: times(builder, builder.node('Mul', [difference, difference]), 1 / classes),
@@ -83,6 +83,6 @@ function meanSquaredError(builder: GraphBuilder, z: string, t: string, classes: 
   };
 }
 
-function times(builder: GraphBuilder, value: string, factor: number): string {
+function times(builder: GraphWriter, value: string, factor: number): string {
   return factor === 1 ? value : builder.node('Mul', [value, builder.floats(factor)]);
 }

@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../../graph/builder.js';
+import type { GraphWriter } from '../../graph/graph-writer.js';
 import type { Optimizer } from '../types.js';
 
 /** Numbers that an optimizer takes anew at every step, each a float32 scalar input of the step graph. */
@@ -26,7 +26,7 @@ export interface OptimizerRule {
   readonly scalars: readonly string[];
   /** The scalars' values at step `step`, counted from 1. */
   scalarsAt(learningRate: number, step: number): StepScalars;
-  add(builder: GraphBuilder, update: Update): Updated;
+  add(builder: GraphWriter, update: Update): Updated;
 }
 
 export function optimizerRule(optimizer: Optimizer): OptimizerRule {
@@ -43,7 +43,7 @@ export function optimizerRule(optimizer: Optimizer): OptimizerRule {
 function sgd(momentum: number, nesterov: boolean): OptimizerRule {
   const scalars = ['step/learningRate'];
   const scalarsAt = (learningRate: number) => ({ 'step/learningRate': learningRate });
-  const change = (builder: GraphBuilder, { gradient, factor }: Update) =>
+  const change = (builder: GraphWriter, { gradient, factor }: Update) =>
     builder.node('Mul', [gradient, scaled(builder, 'step/learningRate', factor)]);
   if (momentum === 0) {
     return {
@@ -106,11 +106,11 @@ function adamW(numbers: AdamNumbers, weightDecay: number): OptimizerRule {
 }
 
 /** `old + (target - old) * (1 - beta)`, the form Keras computes. */
-function decayed(builder: GraphBuilder, old: string, target: string, beta: number): string {
+function decayed(builder: GraphWriter, old: string, target: string, beta: number): string {
   const change = builder.node('Mul', [builder.node('Sub', [target, old]), builder.floats(1 - beta)]);
   return builder.node('Add', [old, change]);
 }
 
-function scaled(builder: GraphBuilder, scalar: string, factor: number): string {
+function scaled(builder: GraphWriter, scalar: string, factor: number): string {
   return factor === 1 ? scalar : builder.node('Mul', [scalar, builder.floats(factor)]);
 }

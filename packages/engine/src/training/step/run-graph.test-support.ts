@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createOrtSession, type OrtTensor, wrap } from '../../backends/onnxruntime/ort.js';
-import { GraphBuilder } from '../../graph/builder.js';
+import { GraphBuilder } from '../../builder/builder.js';
 
 /** Builds a graph of float inputs, runs it once with ONNX Runtime and returns the outputs asked for. */
 export async function runGraph(

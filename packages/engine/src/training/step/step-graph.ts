@@ -1,7 +1,7 @@
 import { ChromarayError } from '@chromaray/base';
 import type { TrainingSpecification } from '../../backends/backend.js';
+import { GraphBuilder } from '../../builder/builder.js';
 import { differentiate } from '../../differentiate/differentiate.js';
-import { GraphBuilder } from '../../graph/builder.js';
 import type { Model } from '../../graph/types.js';
 import { addClipByGlobalNorm } from './clip.js';
 import { addConstraint } from './constraints.js';

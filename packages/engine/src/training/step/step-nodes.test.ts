@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summedLoss } from '../host-loss.js';
+import { summedLoss } from '../../fit/host-loss.js';
 import type { Constraint } from '../types.js';
 import { addClipByGlobalNorm } from './clip.js';
 import { addConstraint, kerasKernelAxes } from './constraints.js';

@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../../../graph/builder.js';
+import type { GraphWriter } from '../../../graph/graph-writer.js';
 import type { Graph, GraphNode, Tensor } from '../../../graph/types.js';
 import type { NativeType } from '../native/constants.js';
 import type { Descriptor } from '../native/operation.js';
@@ -12,7 +12,7 @@ export interface CompilationOptions {
   readonly program: ProgramBuilder;
   readonly graph: Graph;
   /** Shapes of everything in the graph. */
-  readonly types: Pick<GraphBuilder, 'type' | 'shape' | 'has'>;
+  readonly types: Pick<GraphWriter, 'type' | 'shape' | 'has'>;
   readonly opset: number;
   /** Values that must be at hand as float32 at the end. */
   readonly outputs: readonly string[];

@@ -1,5 +1,5 @@
-import { GraphBuilder } from '../../../graph/builder.js';
-import { foldConstants } from '../../../graph/fold-constants.js';
+import { GraphBuilder } from '../../../builder/builder.js';
+import { foldConstants } from '../../../builder/fold-constants.js';
 import type { Graph, GraphNode } from '../../../graph/types.js';
 import type { DropoutMask } from '../../../training/step/forward.js';
 import type { BackendOptions } from '../../backend.js';

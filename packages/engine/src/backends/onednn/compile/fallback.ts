@@ -1,7 +1,7 @@
 import { debuglog } from 'node:util';
 import { ChromarayError } from '@chromaray/base';
+import { GraphBuilder } from '../../../builder/builder.js';
 import { differentiate } from '../../../differentiate/differentiate.js';
-import { GraphBuilder } from '../../../graph/builder.js';
 import type { GraphNode, Model } from '../../../graph/types.js';
 import type { BackendOptions } from '../../backend.js';
 import { graphModel } from '../../onnxruntime/graph-model.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { GraphBuilder } from '../../../graph/builder.js';
+import { GraphBuilder } from '../../../builder/builder.js';
 import { PixelMaps, writePixels } from './pixel-map.js';
 
 function followed(build: (builder: GraphBuilder, pixels: string) => string, channels = 1) {

@@ -1,5 +1,5 @@
+import { intAttribute } from '../../../graph/attributes.js';
 import type { GraphNode, Tensor } from '../../../graph/types.js';
-import { intAttribute } from '../../../ops/attributes.js';
 
 /** One channel as a function of one channel of the pixels: its value for each of 256 grays. */
 export interface ChannelTable {

@@ -1,6 +1,6 @@
+import { floatAttribute } from '../../../graph/attributes.js';
 import { decodeHalf, encodeHalf } from '../../../graph/half.js';
 import type { GraphNode } from '../../../graph/types.js';
-import { floatAttribute } from '../../../ops/attributes.js';
 import type { Compilation, Kernel } from '../compile/compilation.js';
 import type { EltwiseAlgorithm } from '../native/constants.js';
 import type { PostOperation } from '../native/operation.js';

@@ -1,4 +1,4 @@
-import { floatAttribute, intAttribute } from '../../../ops/attributes.js';
+import { floatAttribute, intAttribute } from '../../../graph/attributes.js';
 import type { Kernel } from '../compile/compilation.js';
 import { floatsOf } from '../plan/program-builder.js';
 import { activationOf, onlyConsumer } from './activation.js';

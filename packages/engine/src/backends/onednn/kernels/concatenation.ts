@@ -1,4 +1,4 @@
-import { intAttribute } from '../../../ops/attributes.js';
+import { intAttribute } from '../../../graph/attributes.js';
 import type { Kernel } from '../compile/compilation.js';
 
 /** Concatenation: every input is copied to its place in the output, and every gradient from there. */

@@ -1,5 +1,5 @@
+import { intAttribute, intsAttribute } from '../../../graph/attributes.js';
 import type { GraphNode } from '../../../graph/types.js';
-import { intAttribute, intsAttribute } from '../../../ops/attributes.js';
 import { axisWindows, windowOf } from '../../../ops/spatial/window.js';
 import type { Compilation, Kernel } from '../compile/compilation.js';
 import type { poolings } from '../native/constants.js';

@@ -1,4 +1,4 @@
-import { tinyNetwork } from '../../../training/blobs.test-support.js';
+import { tinyNetwork } from '../../../fit/blobs.test-support.js';
 import { onednnBackend } from '../backend.js';
 
 /** A whole process: trains a step on two threads, says so and ends without releasing anything. */

@@ -1,4 +1,4 @@
-import { GraphBuilder } from '../../../graph/builder.js';
+import { GraphBuilder } from '../../../builder/builder.js';
 import { foldBatchNorm } from '../../../graph/fold-batch-norm.js';
 import { addForward } from '../../../training/step/forward.js';
 import type { TrainableModel } from '../../../training/types.js';

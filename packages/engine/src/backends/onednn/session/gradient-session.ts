@@ -1,4 +1,4 @@
-import { GraphBuilder } from '../../../graph/builder.js';
+import { GraphBuilder } from '../../../builder/builder.js';
 import type { BackendOptions, GradientSession, GradientSpecification } from '../../backend.js';
 import { gradientGraph } from '../../gradient-graph.js';
 import { gradientSession } from '../../gradient-runner.js';

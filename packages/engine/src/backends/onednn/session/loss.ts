@@ -1,4 +1,4 @@
-import { GraphBuilder } from '../../../graph/builder.js';
+import { GraphBuilder } from '../../../builder/builder.js';
 import { defaultOpset } from '../../../graph/opset.js';
 import { addLoss } from '../../../training/step/losses.js';
 import { addPenalty } from '../../../training/step/step-graph.js';

@@ -1,4 +1,4 @@
-import { GraphBuilder } from '../../../graph/builder.js';
+import { GraphBuilder } from '../../../builder/builder.js';
 import { addForward } from '../../../training/step/forward.js';
 import { buildStepGraph } from '../../../training/step/step-graph.js';
 import type { BackendOptions, StepInput, TrainingSpecification } from '../../backend.js';

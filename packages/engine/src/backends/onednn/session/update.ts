@@ -1,4 +1,4 @@
-import { GraphBuilder } from '../../../graph/builder.js';
+import { GraphBuilder } from '../../../builder/builder.js';
 import { defaultOpset } from '../../../graph/opset.js';
 import { optimizerRule } from '../../../training/step/optimizers.js';
 import { addRegularization, addUpdates, type Renewed } from '../../../training/step/step-graph.js';

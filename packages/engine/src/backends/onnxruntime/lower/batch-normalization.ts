@@ -1,6 +1,6 @@
-import type { GraphBuilder } from '../../../graph/builder.js';
+import { floatAttribute, intAttribute } from '../../../graph/attributes.js';
+import type { GraphWriter } from '../../../graph/graph-writer.js';
 import type { GraphNode } from '../../../graph/types.js';
-import { floatAttribute, intAttribute } from '../../../ops/attributes.js';
 import { emitFor } from './emit.js';
 
 /** Whether a node normalises by the statistics of its own batch. */
@@ -13,7 +13,7 @@ export function isTrainingNorm(node: GraphNode): boolean {
  * channels', and running statistics `old * momentum + new * (1 - momentum)`, as ONNX defines it from
  * operator set 14 on.
  */
-export function lowerBatchNormalization(builder: GraphBuilder, node: GraphNode): void {
+export function lowerBatchNormalization(builder: GraphWriter, node: GraphNode): void {
   const [x, scale, shift, oldMean, oldVariance] = node.inputs as [string, string, string, string, string];
   const [y, newMean = '', newVariance = ''] = node.outputs as [string, string?, string?];
   const emit = emitFor(builder, node);

@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../../../graph/builder.js';
+import type { GraphWriter } from '../../../graph/graph-writer.js';
 import type { Attributes, GraphNode } from '../../../graph/types.js';
 
 /** Adds nodes in place of `node`, under names that no other node of the graph has. */
@@ -10,7 +10,7 @@ export type Emit = (
   output?: string,
 ) => string;
 
-export function emitFor(builder: GraphBuilder, node: GraphNode): Emit {
+export function emitFor(builder: GraphWriter, node: GraphNode): Emit {
   return (opType, inputs, attributes = {}, output) => {
     const name = builder.unique(`lowered/${node.name}/${opType}`);
     return builder.node(opType, inputs, attributes, { name: `${name}/node`, outputs: [output ?? name] });

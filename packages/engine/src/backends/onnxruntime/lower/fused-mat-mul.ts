@@ -1,6 +1,6 @@
-import type { GraphBuilder } from '../../../graph/builder.js';
+import { floatAttribute, intAttribute } from '../../../graph/attributes.js';
+import type { GraphWriter } from '../../../graph/graph-writer.js';
 import type { GraphNode } from '../../../graph/types.js';
-import { floatAttribute, intAttribute } from '../../../ops/attributes.js';
 import { emitFor } from './emit.js';
 
 /** Whether a node is ONNX Runtime's own matrix product with exchanged axes. */
@@ -9,7 +9,7 @@ export function isFusedMatMul(node: GraphNode): boolean {
 }
 
 /** The same as Transpose, MatMul and a factor. */
-export function lowerFusedMatMul(builder: GraphBuilder, node: GraphNode): void {
+export function lowerFusedMatMul(builder: GraphWriter, node: GraphNode): void {
   const emit = emitFor(builder, node);
   const [a, b] = node.inputs as [string, string];
   const exchanged = (value: string, attribute: string) => {

@@ -1,4 +1,4 @@
-import { GraphBuilder } from '../../../graph/builder.js';
+import { GraphBuilder } from '../../../builder/builder.js';
 import type { GraphNode, Model } from '../../../graph/types.js';
 import type { Provider } from '../../provider.js';
 import { isTrainingNorm, lowerBatchNormalization } from './batch-normalization.js';

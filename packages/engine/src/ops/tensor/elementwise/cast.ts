@@ -1,6 +1,6 @@
+import { intAttribute } from '../../../graph/attributes.js';
 import { dtypeOfElementType, isFloat } from '../../../graph/dtype.js';
 import { graphError } from '../../../graph/errors.js';
-import { intAttribute } from '../../attributes.js';
 import { cast as emitCast, upstream } from '../../emit.js';
 import { foldSame } from '../../fold.js';
 import type { Operator } from '../../operator.js';

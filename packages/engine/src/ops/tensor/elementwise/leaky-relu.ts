@@ -1,4 +1,4 @@
-import { floatAttribute } from '../../attributes.js';
+import { floatAttribute } from '../../../graph/attributes.js';
 import { maskLike, scalarLike, upstream } from '../../emit.js';
 import type { Operator } from '../../operator.js';
 import { sameAsInput } from '../../shapes.js';

@@ -1,4 +1,4 @@
-import { intAttribute } from '../../attributes.js';
+import { intAttribute } from '../../../graph/attributes.js';
 import { reduceSum, upstream } from '../../emit.js';
 import type { Operator } from '../../operator.js';
 import { normalizeAxis, sameAsInput } from '../../shapes.js';

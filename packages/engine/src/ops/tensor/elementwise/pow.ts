@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../../../graph/builder.js';
+import type { GraphWriter } from '../../../graph/graph-writer.js';
 import { tensorValues } from '../../../graph/tensor.js';
 import { cast, scalarLike, sumToShape, upstream } from '../../emit.js';
 import type { GradientContext, Operator } from '../../operator.js';
@@ -49,7 +49,7 @@ function exponentGradient(context: GradientContext): string {
 }
 
 /** `x^exponent` without the general power where a cheaper operator does; undefined stands for 1. */
-function constantPower(builder: GraphBuilder, x: string, exponent: number): string | undefined {
+function constantPower(builder: GraphWriter, x: string, exponent: number): string | undefined {
   if (exponent === 0) return undefined;
   if (exponent === 1) return x;
   if (exponent === 2) return builder.node('Mul', [x, x]);
@@ -57,7 +57,7 @@ function constantPower(builder: GraphBuilder, x: string, exponent: number): stri
 }
 
 /** `value`, but 0 where `condition` is 0, so that 0 times infinity does not become NaN. */
-function zeroWhere(builder: GraphBuilder, condition: string, value: string): string {
+function zeroWhere(builder: GraphWriter, condition: string, value: string): string {
   const isZero = builder.node('Equal', [condition, scalarLike(builder, condition, 0)]);
   return builder.node('Where', [isZero, scalarLike(builder, value, 0), value]);
 }

@@ -1,4 +1,4 @@
-import { intsAttribute } from '../../attributes.js';
+import { intsAttribute } from '../../../graph/attributes.js';
 import type { ShapeContext } from '../../operator.js';
 import { requiredConstant } from '../../shapes.js';
 

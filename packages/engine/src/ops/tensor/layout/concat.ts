@@ -1,6 +1,6 @@
+import { intAttribute } from '../../../graph/attributes.js';
 import { shapeError } from '../../../graph/errors.js';
 import type { Dim } from '../../../graph/types.js';
-import { intAttribute } from '../../attributes.js';
 import { upstream } from '../../emit.js';
 import type { Operator } from '../../operator.js';
 import { commonType, formatShape, normalizeAxis, requiredInput } from '../../shapes.js';

@@ -1,5 +1,5 @@
+import { tensorAttribute } from '../../../graph/attributes.js';
 import { tensorValues } from '../../../graph/tensor.js';
-import { tensorAttribute } from '../../attributes.js';
 import type { Operator } from '../../operator.js';
 import { requiredConstant } from '../../shapes.js';
 

@@ -1,7 +1,13 @@
+import {
+  floatAttribute,
+  floatsAttribute,
+  intAttribute,
+  intsAttribute,
+  tensorAttribute,
+} from '../../../graph/attributes.js';
 import { graphError } from '../../../graph/errors.js';
 import { tensorOf } from '../../../graph/tensor.js';
 import type { GraphNode, Tensor } from '../../../graph/types.js';
-import { floatAttribute, floatsAttribute, intAttribute, intsAttribute, tensorAttribute } from '../../attributes.js';
 import type { Operator } from '../../operator.js';
 
 /** A tensor written into the graph as a node; the builder turns it into an initializer. */

@@ -1,4 +1,4 @@
-import { intAttribute } from '../../attributes.js';
+import { intAttribute } from '../../../graph/attributes.js';
 import type { Operator } from '../../operator.js';
 import { normalizeAxis, productOf, requiredInput } from '../../shapes.js';
 import { restoreShape } from './restore-shape.js';

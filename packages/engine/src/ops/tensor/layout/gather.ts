@@ -1,6 +1,6 @@
+import { intAttribute } from '../../../graph/attributes.js';
 import { graphError } from '../../../graph/errors.js';
 import { elementCount } from '../../../graph/tensor.js';
-import { intAttribute } from '../../attributes.js';
 import { expand, reshape, upstream, zerosLike } from '../../emit.js';
 import type { Operator } from '../../operator.js';
 import { normalizeAxis, requiredInput } from '../../shapes.js';

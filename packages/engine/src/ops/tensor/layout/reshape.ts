@@ -1,6 +1,6 @@
+import { intAttribute, intsAttribute } from '../../../graph/attributes.js';
 import { shapeError } from '../../../graph/errors.js';
 import type { Dim, GraphNode, Shape } from '../../../graph/types.js';
-import { intAttribute, intsAttribute } from '../../attributes.js';
 import { foldSame } from '../../fold.js';
 import type { Operator, ShapeContext } from '../../operator.js';
 import { formatShape, productOf, requiredConstant, requiredInput } from '../../shapes.js';

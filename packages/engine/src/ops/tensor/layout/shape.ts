@@ -1,4 +1,4 @@
-import { intAttribute } from '../../attributes.js';
+import { intAttribute } from '../../../graph/attributes.js';
 import type { Operator } from '../../operator.js';
 import { requiredInput } from '../../shapes.js';
 

@@ -1,5 +1,5 @@
+import { intsAttribute } from '../../../graph/attributes.js';
 import { graphError, shapeError } from '../../../graph/errors.js';
-import { intsAttribute } from '../../attributes.js';
 import type { ShapeContext } from '../../operator.js';
 import { normalizeAxis, requiredConstant, requiredInput } from '../../shapes.js';
 

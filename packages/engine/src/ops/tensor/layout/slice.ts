@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../../../graph/builder.js';
+import type { GraphWriter } from '../../../graph/graph-writer.js';
 import { reshape, scalarLike, upstream } from '../../emit.js';
 import type { Operator } from '../../operator.js';
 import { requiredInput } from '../../shapes.js';
@@ -34,7 +34,7 @@ export const slice: Operator = {
 };
 
 /** Puts the elements of one axis back to where a range took them from, among zeros. */
-function spread(builder: GraphBuilder, value: string, range: SliceRange, size: number): string {
+function spread(builder: GraphWriter, value: string, range: SliceRange, size: number): string {
   const { axis, count } = range;
   if (count === 0) return pad(builder, value, axis, 0, size);
   const stride = Math.abs(range.step);
@@ -45,21 +45,21 @@ function spread(builder: GraphBuilder, value: string, range: SliceRange, size: n
   return pad(builder, wide, axis, first, size - first - count * stride);
 }
 
-function reversed(builder: GraphBuilder, value: string, axis: number): string {
+function reversed(builder: GraphWriter, value: string, axis: number): string {
   // ONNX's way to say "beyond the first element" when going backwards is the smallest int64.
   const range = [builder.ints([-1]), builder.ints([-(2 ** 31)]), builder.ints([axis]), builder.ints([-1])];
   return builder.node('Slice', [value, ...range]);
 }
 
 /** `[a, b]` becomes `[a, 0, 0, b, 0, 0]` for a stride of 3: a new axis after this one, padded and joined. */
-function widened(builder: GraphBuilder, value: string, axis: number, stride: number): string {
+function widened(builder: GraphWriter, value: string, axis: number, stride: number): string {
   const dims = builder.shape(value);
   const split = reshape(builder, value, [...dims.slice(0, axis + 1), 1, ...dims.slice(axis + 1)]);
   return reshape(builder, pad(builder, split, axis + 1, 0, stride - 1), dims.with(axis, dims[axis]! * stride));
 }
 
 /** Zeros before and after along one axis; negative amounts cut. */
-function pad(builder: GraphBuilder, value: string, axis: number, before: number, after: number): string {
+function pad(builder: GraphWriter, value: string, axis: number, before: number, after: number): string {
   if (before === 0 && after === 0) return value;
   const rank = builder.shape(value).length;
   const amounts = new Array<number>(2 * rank)

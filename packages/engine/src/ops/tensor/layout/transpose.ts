@@ -1,6 +1,6 @@
+import { intsAttribute } from '../../../graph/attributes.js';
 import { shapeError } from '../../../graph/errors.js';
 import type { GraphNode } from '../../../graph/types.js';
-import { intsAttribute } from '../../attributes.js';
 import { upstream } from '../../emit.js';
 import type { Operator } from '../../operator.js';
 import { formatShape, requiredInput } from '../../shapes.js';

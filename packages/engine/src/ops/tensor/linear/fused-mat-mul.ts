@@ -1,6 +1,6 @@
+import { floatAttribute, intAttribute } from '../../../graph/attributes.js';
 import { graphError } from '../../../graph/errors.js';
 import type { GraphNode, Shape } from '../../../graph/types.js';
-import { floatAttribute, intAttribute } from '../../attributes.js';
 import { sumToShape, upstream } from '../../emit.js';
 import type { Operator } from '../../operator.js';
 import { commonType, requiredInput } from '../../shapes.js';

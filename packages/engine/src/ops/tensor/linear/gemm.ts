@@ -1,5 +1,5 @@
+import { floatAttribute, intAttribute } from '../../../graph/attributes.js';
 import { shapeError } from '../../../graph/errors.js';
-import { floatAttribute, intAttribute } from '../../attributes.js';
 import { scalarLike, sumToShape, upstream } from '../../emit.js';
 import type { Operator } from '../../operator.js';
 import { broadcastShape, commonType, formatShape, requiredInput } from '../../shapes.js';

@@ -1,4 +1,4 @@
-import type { GraphBuilder } from '../../../graph/builder.js';
+import type { GraphWriter } from '../../../graph/graph-writer.js';
 import { elementCount } from '../../../graph/tensor.js';
 import { reshape, sumToShape, upstream } from '../../emit.js';
 import type { GradientContext, Operator } from '../../operator.js';
@@ -59,7 +59,7 @@ function batched(
 }
 
 /** The last two axes exchanged; ONNX Runtime fuses this into the product. */
-function swapped(builder: GraphBuilder, value: string): string {
+function swapped(builder: GraphWriter, value: string): string {
   const rank = builder.shape(value).length;
   const perm = Array.from({ length: rank }, (_, axis) => axis);
   [perm[rank - 2], perm[rank - 1]] = [rank - 1, rank - 2];

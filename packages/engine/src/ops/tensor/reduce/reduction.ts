@@ -1,5 +1,5 @@
+import { intAttribute } from '../../../graph/attributes.js';
 import type { Dim, ValueType } from '../../../graph/types.js';
-import { intAttribute } from '../../attributes.js';
 import type { GradientContext, ShapeContext } from '../../operator.js';
 import { normalizeAxis, requiredInput } from '../../shapes.js';
 import { givenAxes } from '../layout/axes.js';

@@ -1,6 +1,6 @@
 import { ChromarayError } from '@chromaray/base';
+import type { ExampleSource, TrainableModel } from '../training/types.js';
 import type { FitRequest } from './fit-types.js';
-import type { ExampleSource, TrainableModel } from './types.js';
 
 /**
  * Refuses a training that cannot work, before anything is computed.

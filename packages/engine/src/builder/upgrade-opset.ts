@@ -1,7 +1,7 @@
-import { carrySource } from '../onnx/sources.js';
+import { defaultOpset } from '../graph/opset.js';
+import { carrySource } from '../graph/sources.js';
+import type { Graph, GraphNode, Model, Tensor } from '../graph/types.js';
 import { inferShapes } from './infer-shapes.js';
-import { defaultOpset } from './opset.js';
-import type { Graph, GraphNode, Model, Tensor } from './types.js';
 import { type UpgradeContext, upgrades } from './upgrade-nodes.js';
 
 /**

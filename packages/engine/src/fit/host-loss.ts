@@ -1,4 +1,4 @@
-import type { Loss, TrainableModel } from './types.js';
+import type { Loss, TrainableModel } from '../training/types.js';
 
 /**
  * The loss of one batch computed from logits outside the graph, in float64; used on validation, where no

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { generate } from '../../test/interpreter/f64-tensor.js';
 import { modelOf, runOnnxruntime } from '../../test/onnxruntime.js';
+import { floatTensor } from '../graph/tensor.js';
+import type { Attributes } from '../graph/types.js';
 import { GraphBuilder } from './builder.js';
-import { floatTensor } from './tensor.js';
-import type { Attributes } from './types.js';
 import { upgradeOpset } from './upgrade-opset.js';
 
 interface Case {

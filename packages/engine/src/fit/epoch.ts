@@ -1,12 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { Random } from '@chromaray/base';
 import type { TrainingSession } from '../backends/backend.js';
+import type { ExampleSource, Loss } from '../training/types.js';
 import { BatchReader, type Waiting } from './batches.js';
 import { cancelled } from './cancelled.js';
 import type { FitRequest } from './fit-types.js';
 import { correctExamples, summedLoss } from './host-loss.js';
 import { learningRateAt } from './schedules.js';
-import type { ExampleSource, Loss } from './types.js';
 
 /** Figures of one pass over the training examples. */
 export interface EpochFigures {

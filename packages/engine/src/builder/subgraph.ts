@@ -1,6 +1,6 @@
 import { ChromarayError, nearest } from '@chromaray/base';
+import type { Graph, GraphNode, ValueInfo, ValueType } from '../graph/types.js';
 import { inferShapes } from './infer-shapes.js';
-import type { Graph, GraphNode, ValueInfo, ValueType } from './types.js';
 
 /**
  * The part of a graph that computes `outputs` from `inputs`, which may be any values in it: a backbone without

@@ -1,6 +1,6 @@
 import { type FileHandle, open, stat } from 'node:fs/promises';
-import { findInArchive, openArchive } from '../archive/open-archives.js';
-import { fileReadError, imageError } from './image-error.js';
+import { fileReadError, imageError } from '../image-error.js';
+import { findInArchive, openArchive } from './open-archives.js';
 
 /** An encoded picture in memory, and what to call it in messages. */
 export interface EncodedImage {

@@ -1,6 +1,6 @@
 import type { BackendOptions } from '../backends/backend.js';
 import type { Model } from '../graph/types.js';
-import type { ExampleSource, Loss, Optimizer, Schedule, TrainableModel } from './types.js';
+import type { ExampleSource, Loss, Optimizer, Schedule, TrainableModel } from '../training/types.js';
 
 export interface FitOptions {
   readonly loss: Loss;

@@ -1,9 +1,9 @@
 import { Random } from '@chromaray/base';
-import { addInput } from '../presets/input-transform.js';
-import { NetworkBuilder } from '../presets/network-builder.js';
+import { addInput } from '../layers/input-transform.js';
+import { NetworkBuilder } from '../layers/network-builder.js';
+import type { Constraint, ExampleSource, TrainableModel } from '../training/types.js';
 import { arraySource } from './array-source.js';
 import type { FitOptions, FitRequest } from './fit-types.js';
-import type { Constraint, ExampleSource, TrainableModel } from './types.js';
 
 /** Images of 8x8 that are brighter on the left (0) or on the right (1), with noise: learnt in a few epochs. */
 export function blobs(count: number, seed: number): ExampleSource {

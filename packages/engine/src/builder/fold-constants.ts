@@ -1,6 +1,6 @@
+import { removeDeadNodes } from '../graph/prune.js';
+import type { Graph, Tensor } from '../graph/types.js';
 import { GraphBuilder } from './builder.js';
-import { removeDeadNodes } from './prune.js';
-import type { Graph, Tensor } from './types.js';
 
 /**
  * The graph with what can be known beforehand written as initializers: Constant nodes, and the arithmetic on

@@ -1,4 +1,4 @@
-import type { ExampleSource } from './types.js';
+import type { ExampleSource } from '../training/types.js';
 
 export interface ArrayExamples {
   /** Channels, height, width. */

@@ -1,6 +1,6 @@
 import { ChromarayError, nearest } from '@chromaray/base';
+import type { Graph } from '../graph/types.js';
 import { foldConstants } from './fold-constants.js';
-import type { Graph } from './types.js';
 
 /**
  * The same graph with sizes in place of names, for example `{ batch: 32 }`. All shapes are inferred anew, and

@@ -3,8 +3,9 @@
  * are. Pictures of an array are handed on in this form, so that their bytes, and with them their SHA-256, can be
  * had from any tool. Sources: pgm(5) and ppm(5) of Netpbm.
  */
-import type { Image } from '../image.js';
-import type { HeaderReading } from './header.js';
+
+import type { HeaderReading } from './decode/header.js';
+import type { Image } from './image.js';
 
 const [p, five, six, hash] = [0x50, 0x35, 0x36, 0x23];
 /** Longer headers than this are comments without end. */

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { onnxruntimeBackend } from '../backends/onnxruntime/backend.js';
 import type { Tensor } from '../graph/types.js';
-import { addInput } from '../presets/input-transform.js';
-import { NetworkBuilder } from '../presets/network-builder.js';
-import { fixture, largestDifference } from './step/run-graph.test-support.js';
-import type { TrainableModel } from './types.js';
-import { withWeights } from './with-weights.js';
+import { addInput } from '../layers/input-transform.js';
+import { NetworkBuilder } from '../layers/network-builder.js';
+import { fixture, largestDifference } from '../training/step/run-graph.test-support.js';
+import type { TrainableModel } from '../training/types.js';
+import { withWeights } from '../training/with-weights.js';
 
 interface Trajectory {
   readonly trajectory: {

@@ -1,19 +1,21 @@
+import { isFloat } from '../graph/dtype.js';
+import { graphError } from '../graph/errors.js';
+import type { GraphWriter, NodeOptions } from '../graph/graph-writer.js';
+import { tensorOf, tensorValues } from '../graph/tensor.js';
+import type {
+  Attributes,
+  DType,
+  Graph,
+  GraphNode,
+  Shape,
+  Tensor,
+  TensorData,
+  ValueInfo,
+  ValueType,
+} from '../graph/types.js';
 import type { Operator } from '../ops/operator.js';
 import { findOperator } from '../ops/registry.js';
 import { constantTensor } from '../ops/tensor/layout/constant.js';
-import { isFloat } from './dtype.js';
-import { graphError } from './errors.js';
-import { tensorOf, tensorValues } from './tensor.js';
-import type { Attributes, DType, Graph, GraphNode, Shape, Tensor, TensorData, ValueInfo, ValueType } from './types.js';
-
-export interface NodeOptions {
-  readonly domain?: string;
-  readonly name?: string;
-  /** Names of the outputs, when they must be known outside; otherwise they are made from the hint. */
-  readonly outputs?: readonly string[];
-  /** How many outputs the node has; 1 unless told. */
-  readonly outputCount?: number;
-}
 
 /** Shapes and axes are short; longer constants are data, which nobody's shape depends on. */
 const largestFolded = 64;
@@ -32,7 +34,7 @@ const largestFolded = 64;
  * builder.output(y);
  * const graph = builder.build();
  */
-export class GraphBuilder {
+export class GraphBuilder implements GraphWriter {
   private readonly inputs: ValueInfo[] = [];
   private readonly outputs: ValueInfo[] = [];
   private readonly initializers = new Map<string, Tensor>();

@@ -1,4 +1,4 @@
-import type { Schedule } from './types.js';
+import type { Schedule } from '../training/types.js';
 
 /** How long a training is planned to be. */
 export interface Plan {

@@ -1,7 +1,7 @@
-import { floatAttribute, intAttribute, intsAttribute, stringAttribute } from '../ops/attributes.js';
-import { graphError } from './errors.js';
-import { floatTensor, intTensor } from './tensor.js';
-import type { Attributes, AttributeValue, GraphNode, Tensor } from './types.js';
+import { floatAttribute, intAttribute, intsAttribute, stringAttribute } from '../graph/attributes.js';
+import { graphError } from '../graph/errors.js';
+import { floatTensor, intTensor } from '../graph/tensor.js';
+import type { Attributes, AttributeValue, GraphNode, Tensor } from '../graph/types.js';
 
 /** What the newer form of a node may need. */
 export interface UpgradeContext {

@@ -1,5 +1,5 @@
-import { graphError } from '../graph/errors.js';
-import type { AttributeValue, GraphNode, Tensor } from '../graph/types.js';
+import { graphError } from './errors.js';
+import type { AttributeValue, GraphNode, Tensor } from './types.js';
 
 /** An integer attribute, or `fallback` when the node does not have it. */
 export function intAttribute(node: GraphNode, name: string, fallback: number): number {

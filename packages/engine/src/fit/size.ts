@@ -1,9 +1,9 @@
 import type { Backend } from '../backends/backend.js';
-import { bindDimensions } from '../graph/bind-dimensions.js';
-import { inferShapes } from '../graph/infer-shapes.js';
+import { bindDimensions } from '../builder/bind-dimensions.js';
+import { inferShapes } from '../builder/infer-shapes.js';
 import { defaultOpset } from '../graph/opset.js';
 import type { Model } from '../graph/types.js';
-import type { TrainableModel } from './types.js';
+import type { TrainableModel } from '../training/types.js';
 
 /** Numbers that training changes. */
 export function countParameters({ model, trainable }: TrainableModel): number {

@@ -1,5 +1,5 @@
+import type { Graph, ValueType } from '../graph/types.js';
 import { GraphBuilder } from './builder.js';
-import type { Graph, ValueType } from './types.js';
 
 /**
  * The type of every value of a graph: inputs, initializers and what each node makes.

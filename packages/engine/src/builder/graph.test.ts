@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { decodeHalf, encodeHalf } from '../graph/half.js';
+import { orderNodes } from '../graph/order.js';
+import { removeDeadNodes } from '../graph/prune.js';
+import { boolTensor, floatTensor, intTensor, tensorOf, tensorValues } from '../graph/tensor.js';
+import type { GraphNode } from '../graph/types.js';
 import { bindDimensions } from './bind-dimensions.js';
 import { GraphBuilder } from './builder.js';
 import { foldConstants } from './fold-constants.js';
-import { decodeHalf, encodeHalf } from './half.js';
 import { inferShapes } from './infer-shapes.js';
-import { orderNodes } from './order.js';
-import { removeDeadNodes } from './prune.js';
 import { extractSubgraph } from './subgraph.js';
-import { boolTensor, floatTensor, intTensor, tensorOf, tensorValues } from './tensor.js';
-import type { GraphNode } from './types.js';
 
 /** What PyTorch exports for `x.view(x.size(0), -1)`: the new shape is computed from the old one. */
 function exportedView(): GraphBuilder {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { fixture } from '../training/step/run-graph.test-support.js';
+import type { Schedule } from '../training/types.js';
 import { learningRateAt } from './schedules.js';
-import { fixture } from './step/run-graph.test-support.js';
-import type { Schedule } from './types.js';
 
 interface Schedules {
   readonly schedules: {

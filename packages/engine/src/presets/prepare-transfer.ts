@@ -1,12 +1,12 @@
 import { ChromarayError } from '@chromaray/base';
-import type { HeadOptions } from '../presets/head.js';
-import type { InputScale } from '../presets/input-scale.js';
-import type { InputTransform } from '../presets/input-transform.js';
-import { buildUntuned, findPreset } from '../presets/registry.js';
+import type { HeadOptions } from '../layers/head.js';
+import type { InputScale } from '../layers/input-scale.js';
+import type { InputTransform } from '../layers/input-transform.js';
 import { buildStepGraph } from '../training/step/step-graph.js';
-import { importNetwork } from './import-network.js';
-import { type Tuned, type TuningOptions, tune } from './tuning.js';
-import { loadWeights, type WeightsFile } from './weights-file.js';
+import { importNetwork } from '../transfer/import-network.js';
+import { type Tuned, type TuningOptions, tune } from '../transfer/tuning.js';
+import { loadWeights, type WeightsFile } from '../transfer/weights-file.js';
+import { buildUntuned, findPreset } from './registry.js';
 
 interface Shared extends TuningOptions {
   /** What the network's pixels are scaled to; a preset has its own. */

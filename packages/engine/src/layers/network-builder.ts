@@ -1,5 +1,5 @@
 import { Random } from '@chromaray/base';
-import { GraphBuilder } from '../graph/builder.js';
+import { GraphBuilder } from '../builder/builder.js';
 import { defaultOpset } from '../graph/opset.js';
 import type { Tensor } from '../graph/types.js';
 import type { Constraint, TrainableModel } from '../training/types.js';

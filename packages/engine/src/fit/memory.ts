@@ -1,8 +1,8 @@
 import { totalmem } from 'node:os';
 import { ChromarayError } from '@chromaray/base';
 import type { Backend } from '../backends/backend.js';
+import type { TrainableModel } from '../training/types.js';
 import { estimateTrainingMemory } from './size.js';
-import type { TrainableModel } from './types.js';
 
 /** Bytes this process may ever hold: the machine's memory, or a container's limit where that is less. */
 export function machineMemory(): number {

@@ -1,18 +1,18 @@
 import { performance } from 'node:perf_hooks';
 import type { Backend, TrainingSession, TrainingState } from '../backends/backend.js';
 import { createBackend } from '../backends/registry.js';
+import { checkFinite } from '../training/finite.js';
+import { withWeights } from '../training/with-weights.js';
 import { BatchReader } from './batches.js';
 import { cancelled } from './cancelled.js';
 import { checkRequest } from './check-request.js';
 import { CheckpointStore, type Restored } from './checkpoint/store.js';
 import { trainEpoch, validate } from './epoch.js';
-import { checkFinite } from './finite.js';
 import type { EpochRecord, FitRequest, FitResult, Monitor } from './fit-types.js';
 import { l2Penalty } from './host-loss.js';
 import { trainingIdentity } from './identity.js';
 import { checkMemory, explainMemory } from './memory.js';
 import { advance, initialProgress, type Progress, patienceIsOver } from './progress.js';
-import { withWeights } from './with-weights.js';
 
 /**
  * Trains a model.

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { ExampleSource } from './types.js';
+import type { ExampleSource } from '../training/types.js';
 
 /** Examples of one step, in memory that is used again two batches later. */
 export interface Batch {
