@@ -109,6 +109,7 @@ export {
   type Machine,
   type MetricSummary,
   type NotLearned,
+  type PlannedPrecision,
   type SeedComparison,
   type StudyVerdict,
   type StudyVerdictWord,

@@ -52,6 +52,8 @@ export interface StudyVerdict {
   readonly unfinished: readonly UnfinishedTrial[];
   /** Smallest true difference that the test part could show with power 0.8; null when it was not worked out. */
   readonly smallestDetectable: number | null;
+  /** What the study was planned with, beside each comparison's `achieved`; absent in verdicts of earlier versions. */
+  readonly planned?: PlannedPrecision;
   /** Program or library to version, for example `chromaray`, `node`, `onnxruntime-node`. */
   readonly versions: Readonly<Record<string, string>>;
   readonly machine: Machine;
@@ -148,6 +150,19 @@ export type VerdictReason =
       readonly smallestDetectable: number;
       readonly power: number;
     };
+
+/** The precision a study is planned with, and what it is worked out from. */
+export interface PlannedPrecision {
+  /** Expected AUROC of both arms. */
+  readonly auroc: number;
+  /** Standard deviation of an arm's AUROC over seeds. */
+  readonly seedDeviation: number;
+  /** Correlation over patients of the arms' AUROCs: arms read the same X-rays. */
+  readonly correlationBetweenArms: number;
+  readonly from: 'assumptions' | 'pilot';
+  /** Minimum detectable difference at 80 % power. */
+  readonly smallestDetectable: number;
+}
 
 /** The precision of a comparison and what it came from, to be read beside what was planned. */
 export interface AchievedPrecision {

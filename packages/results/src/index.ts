@@ -1,7 +1,7 @@
 export { mean } from './behaviour/material.js';
 export { studyBehaviour } from './behaviour/study-behaviour.js';
 export { armResults, testConfusion } from './comparison/arm-results.js';
-export { compareArms } from './comparison/compare-arms.js';
+export { compareArms, observedDesigns } from './comparison/compare-arms.js';
 export { type ConclusionInput, conclude } from './comparison/conclude.js';
 export { type StudyScores, studyScores, type TrialScores } from './comparison/study-scores.js';
 export { amendedAfterResults, changeText, whenText } from './registration/amended.js';

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type CalibratedSeries, type Calibration, calibrate } from '@chromaray/study';
 import type { Context } from '../context.js';
+import { EndedWith, exitCodes } from '../exit-codes.js';
 import { writeJson } from '../report-error.js';
 import { formatPercent, formatSeconds } from '../terminal/format.js';
 import { formatTable } from '../terminal/table.js';
@@ -29,6 +30,7 @@ export async function calibrateAction(
   progress.end();
   if (json) writeJson(context.out, result);
   else context.out.write(`${format(result)}\n`);
+  if (!result.passed) throw new EndedWith(exitCodes.failed);
 }
 
 function format({ series, typeIError, coverage, power, alpha, seconds, broken }: Calibration): string {

@@ -8,18 +8,20 @@ import { formatTable } from '../terminal/table.js';
 export interface StudyPlanOptions {
   readonly studies: string;
   readonly measure: boolean;
+  readonly pilot?: string;
   readonly json?: boolean;
 }
 
 /** What `chromaray study plan <study.yaml>` does. */
 export async function studyPlanAction(
   file: string,
-  { studies, measure, json }: StudyPlanOptions,
+  { studies, measure, pilot, json }: StudyPlanOptions,
   context: Context,
 ): Promise<void> {
   const plan = await planStudy(readStudyFile(file), {
     studies,
     measure,
+    ...(pilot === undefined ? {} : { pilot }),
     onEvent: showStudyEvents(context.progress),
     signal: context.signal,
   });
@@ -43,25 +45,32 @@ function format(plan: StudyPlan): string {
     '',
     formatTable(['part', 'X-rays', 'patients', 'positive', 'negative'], rows),
     '',
-    `Smallest difference it can be expected to find (power ${sensitivity.power}): ${smallestDetectable.toFixed(3)} in AUROC; the margin is ${endpoint.margin}`,
-    `Chance to find a true difference of the margin: ${formatPercent(powerAtMargin)}`,
+    `Minimum detectable difference in AUROC at ${formatPercent(sensitivity.power)} power: ${smallestDetectable.toFixed(3)}; the margin is ${endpoint.margin}`,
+    `Power for a true difference of the margin: ${formatPercent(powerAtMargin)}`,
     requiredForMargin === null
       ? 'No test part is large enough to find the margin with these seeds: add seeds.'
       : `A test part that finds the margin: ${formatCount(requiredForMargin.records)} X-rays of ${formatCount(requiredForMargin.patients)} patients`,
-    `Assumed: AUROC ${sensitivity.auroc}, sd ${sensitivity.seedDeviation} over seeds, correlation ${sensitivity.correlationBetweenArms} between arms, ${comparisons} ${comparisons === 1 ? 'comparison' : 'comparisons'}`,
+    `${sensitivity.from === 'pilot' ? 'From the pilot' : 'Assumed'}: AUROC ${number(sensitivity.auroc)}, sd ${number(sensitivity.seedDeviation)} over seeds, correlation ${number(sensitivity.correlationBetweenArms)} between arms, ${comparisons} ${comparisons === 1 ? 'comparison' : 'comparisons'}`,
     '',
     formatTable(
-      ['if AUROC is', 'with seeds', 'smallest difference', 'X-rays for the margin'],
-      sensitivity.alternatives.map(({ auroc, seeds, smallestDetectable: smallest, recordsForMargin }) => [
-        auroc,
+      ['if sd over seeds is', 'AUROC', 'seeds', 'minimum detectable', 'power for the margin', 'X-rays for the margin'],
+      sensitivity.alternatives.map(({ seedDeviation, auroc, seeds, recordsForMargin, ...shown }) => [
+        number(seedDeviation),
+        number(auroc),
         seeds,
-        smallest.toFixed(3),
+        shown.smallestDetectable.toFixed(3),
+        formatPercent(shown.powerAtMargin),
         recordsForMargin === null ? '–' : formatCount(recordsForMargin),
       ]),
     ),
     ...(plan.cost === null ? [] : ['', ...formatCost(plan.cost)]),
     ...plan.notes.map((note) => `Note      ${note}`),
   ].join('\n');
+}
+
+/** Three significant digits. */
+function number(value: number): string {
+  return String(Number(value.toPrecision(3)));
 }
 
 function formatCost(cost: StudyCost): readonly string[] {

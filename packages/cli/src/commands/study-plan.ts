@@ -12,6 +12,7 @@ export function addStudyPlan(parent: Command, context: Context): void {
     .argument('<study.yaml>', 'the study file')
     .option(...studiesOption)
     .option('--no-measure', 'leave out the measured trial, and with it time and memory')
+    .option('--pilot <folder>', 'a finished study to take AUROC, spread of seeds and correlation from')
     .option(...jsonOption)
     .addHelpText('after', '\nExample:\n  chromaray study plan study.yaml')
     .action(async (file: string, options: StudyPlanOptions) => {

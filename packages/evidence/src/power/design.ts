@@ -29,7 +29,8 @@ export interface StudyDesign {
 
 /**
  * The precision a comparison of two arms will have. Patients: 2 V (1 - r), V from the effective counts,
- * records / (1 + (m - 1) ρ). Seeds: 2 sd² / k with k - 1 degrees of freedom. Combined as in `compareAuroc`.
+ * records / (1 + (m - 1) ρ). Seeds: 2 sd² / k with 2 (k - 1) degrees of freedom, seeds being
+ * nested in arms. Combined as in `compareAuroc`.
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT`
  */
@@ -56,7 +57,7 @@ export function expectedPrecision(design: StudyDesign): TestPrecision {
   const ofSeeds = seeds > 1 ? (2 * seedDeviation ** 2) / seeds : 0;
   const variance = patients + ofSeeds;
   const patientDegrees = Math.max(1, Math.min(design.positives, design.negatives) / recordsPerPatient - 1);
-  const spread = patients ** 2 / patientDegrees + (seeds > 1 ? ofSeeds ** 2 / (seeds - 1) : 0);
+  const spread = patients ** 2 / patientDegrees + (seeds > 1 ? ofSeeds ** 2 / (2 * (seeds - 1)) : 0);
   return { standardError: Math.sqrt(variance), degreesOfFreedom: variance ** 2 / spread };
 }
 

@@ -18,6 +18,7 @@ import {
   explainVerdict,
   type VerdictReason as FullReason,
   mcNemar,
+  type ObservedDesign,
   observedDesign,
   type PairedScores,
   pairedDeLong,
@@ -40,21 +41,9 @@ export interface ArmComparisons {
  * number of arms. Only seeds that both arms have finished count.
  */
 export function compareArms(arms: readonly ArmName[], scores: StudyScores, endpoint: Endpoint): ArmComparisons {
-  const control = arms.find((arm) => arm.control);
-  const pairs = arms.flatMap((arm) => {
-    if (control === undefined || arm.control) return [];
-    const trials = pairTrials(arm.name, control.name, scores);
-    return trials.length === 0 ? [] : [{ arm: arm.name, control: control.name, trials }];
-  });
+  const pairs = pairArms(arms, scores);
   if (pairs.length === 0) return { comparisons: [], smallestDetectable: null };
-
-  const { labels, patients } = scores.test;
-  const paired = pairs.map(({ trials }) => ({
-    labels,
-    patients,
-    arm: trials.map(([arm]) => arm.test),
-    control: trials.map(([, control]) => control.test),
-  }));
+  const paired = pairs.map(({ trials }) => pairedScores(trials, scores));
   const tests = paired.map((scorings) => compareAuroc(scorings));
   const corrected = correctComparisons(
     tests.map(({ p }) => p),
@@ -100,6 +89,33 @@ export function compareArms(arms: readonly ArmName[], scores: StudyScores, endpo
     };
   });
   return { comparisons, smallestDetectable: Math.min(...detectable) };
+}
+
+/** What each comparison of a study shows of the assumptions that a plan makes. */
+export function observedDesigns(arms: readonly ArmName[], scores: StudyScores): readonly ObservedDesign[] {
+  return pairArms(arms, scores).map(({ trials }) => observedDesign(pairedScores(trials, scores)));
+}
+
+interface ArmPair {
+  readonly arm: string;
+  readonly control: string;
+  /** One pair a seed. */
+  readonly trials: readonly (readonly [TrialScores, TrialScores])[];
+}
+
+/** Every arm with the control, as far as they have seeds in common. */
+function pairArms(arms: readonly ArmName[], scores: StudyScores): readonly ArmPair[] {
+  const control = arms.find((arm) => arm.control);
+  return arms.flatMap((arm) => {
+    if (control === undefined || arm.control) return [];
+    const trials = pairTrials(arm.name, control.name, scores);
+    return trials.length === 0 ? [] : [{ arm: arm.name, control: control.name, trials }];
+  });
+}
+
+function pairedScores(trials: ArmPair['trials'], { test }: StudyScores): PairedScores {
+  const { labels, patients } = test;
+  return { labels, patients, arm: trials.map(([arm]) => arm.test), control: trials.map(([, control]) => control.test) };
 }
 
 /** Seeded by the arm's name, so that the same predictions give the same intervals whatever else is compared. */

@@ -2,6 +2,7 @@ import type {
   Comparison,
   Endpoint,
   Finding,
+  PlannedPrecision,
   StudyFile,
   StudyVerdict,
   StudyVerdictWord,
@@ -19,6 +20,8 @@ export interface ConclusionInput {
   /** Findings that would have stopped the study and were accepted. */
   readonly accepted: readonly Finding[];
   readonly unfinished: readonly UnfinishedTrial[];
+  /** What the study was planned with. */
+  readonly planned?: PlannedPrecision;
   /** What of the plan was changed when results could be known, as `amendedAfterResults` says it. */
   readonly amended?: readonly string[];
   readonly versions: StudyVerdict['versions'];
@@ -45,6 +48,7 @@ export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerd
     risksAccepted: accepted.map(({ id }) => id),
     unfinished: input.unfinished,
     smallestDetectable,
+    ...(input.planned === undefined ? {} : { planned: input.planned }),
     versions: input.versions,
     machine: input.machine,
     seconds: input.seconds,

@@ -60,7 +60,12 @@ describe('planning a study', () => {
     expect(two.sensitivity.powerAtMargin).toBeLessThan(0.8);
     expect(two.sensitivity.requiredForMargin!.records).toBeGreaterThan(two.counts.test.records);
     expect(two.sensitivity.requiredForMargin!.patients).toBeLessThan(two.sensitivity.requiredForMargin!.records);
-    const [three, , ten] = two.sensitivity.alternatives;
+    const [three, , ten] = two.sensitivity.alternatives.filter(({ auroc }) => auroc === two.sensitivity.auroc);
     expect(ten!.recordsForMargin!).toBeLessThan(three!.recordsForMargin!);
+    // How much seeds vary matters most: five times the spread costs most of the power.
+    const spreads = two.sensitivity.alternatives.filter(({ auroc, seeds }) => auroc === 0.95 && seeds === 3);
+    const powers = spreads.map(({ powerAtMargin }) => powerAtMargin);
+    expect(powers).toEqual([...powers].sort((a, b) => b - a));
+    expect(powers.at(-1)).toBeLessThan(powers[0]!);
   });
 });

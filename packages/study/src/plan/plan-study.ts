@@ -11,12 +11,15 @@ import { checkModels } from '../prepare/study-models.js';
 import { type PlannedSensitivity, plannedSensitivity } from '../sensitivity/planned-sensitivity.js';
 import { busyNotes } from './busy.js';
 import { type Measurement, measureTrials } from './measure.js';
+import { pilotAssumptions } from './pilot.js';
 
 export interface PlanStudyOptions {
   /** Folder that holds studies: its disk is looked at, and what files hold is remembered below it. */
   readonly studies: string;
   /** Train a few steps to see what a trial costs; without it the plan says nothing about time. Default true. */
   readonly measure?: boolean;
+  /** A finished study (folder, file or name) whose spread of seeds, AUROC and correlation take the place of assumptions. */
+  readonly pilot?: string;
   readonly onEvent?: OnStudyEvent;
   readonly signal?: AbortSignal;
 }
@@ -57,6 +60,7 @@ export interface StudyCost {
 export async function planStudy(study: StudyFile, options: PlanStudyOptions): Promise<StudyPlan> {
   const { onEvent = () => {}, signal = new AbortController().signal } = options;
   checkModels(study);
+  const assumptions = options.pilot === undefined ? undefined : pilotAssumptions(options.pilot, options.studies);
   const data = await prepareData(study, { cache: cacheFolder(options.studies), onEvent, signal });
   const { split, balance } = data;
   const trainingImages = balance.entries.length;
@@ -71,7 +75,7 @@ export async function planStudy(study: StudyFile, options: PlanStudyOptions): Pr
     trainingImages,
     trials: study.arms.length * study.seeds.length,
     endpoint: study.endpoint,
-    sensitivity: plannedSensitivity(split, study),
+    sensitivity: plannedSensitivity(split.counts.test, study, assumptions),
     cost,
     notes: [...(cost === null ? [] : busyNotes(load, os.availableParallelism())), ...split.notes, ...balance.notes],
   };

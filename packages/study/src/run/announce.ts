@@ -11,7 +11,7 @@ import {
 } from '@chromaray/contracts';
 import { type BalancePlan, balanceFacts } from '@chromaray/data';
 import { describeBackends } from '@chromaray/engine';
-import { expectedAuroc, smallestDetectable, wantedPower } from '../sensitivity/planned-sensitivity.js';
+import { expectedAuroc, plannedPrecision, wantedPower } from '../sensitivity/planned-sensitivity.js';
 
 /** The data that a study runs on, before it is audited. */
 export interface AnnouncedData {
@@ -43,7 +43,7 @@ export function announceData(
   if (batch > images) onEvent({ kind: 'batch-larger-than-part', batch, images });
   onEvent({
     kind: 'sensitivity-planned',
-    smallestDetectable: smallestDetectable(split, study),
+    smallestDetectable: plannedPrecision(split.counts.test, study).smallestDetectable,
     auroc: expectedAuroc,
     power: wantedPower,
     margin: study.endpoint.margin,

@@ -31,6 +31,7 @@ import {
 } from '@chromaray/store';
 import { type ExplainStudyRequest, explainStudy } from '../explain/explain-study.js';
 import { reportRegistration } from '../register/report-registration.js';
+import { plannedPrecision } from '../sensitivity/planned-sensitivity.js';
 import { reportExplanation } from './report-explanation.js';
 import { reportInput } from './report-input.js';
 import { reportMistakes } from './report-mistakes.js';
@@ -92,6 +93,7 @@ function conclusionInput(
     accepted,
     amended: registration === undefined ? olderChange(study, record) : amendedAfterResults(registration),
     unfinished: missingTrials(study, store, scores),
+    planned: plannedPrecision(manifest.split.counts.test, study),
     versions,
     machine,
     seconds,

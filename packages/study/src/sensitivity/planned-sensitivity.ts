@@ -1,4 +1,4 @@
-import type { Split, StudyFile } from '@chromaray/contracts';
+import type { PartCounts, PlannedPrecision, StudyFile } from '@chromaray/contracts';
 import {
   expectedPrecision,
   plannedDetectableDifference,
@@ -8,97 +8,114 @@ import {
 } from '@chromaray/evidence';
 
 /** What a study will be able to show, worked out from counts and assumptions before anything is trained. */
-export interface PlannedSensitivity {
-  /** Expected AUROC of both arms; an assumption. */
-  readonly auroc: number;
-  /** Standard deviation of an arm's AUROC over seeds; an assumption. */
-  readonly seedDeviation: number;
-  /** Correlation of the arms' AUROCs over patients; an assumption: arms read the same pictures. */
-  readonly correlationBetweenArms: number;
+export interface PlannedSensitivity extends PlannedPrecision {
   /** Arms that are compared with the control: they share alpha. */
   readonly comparisons: number;
   readonly power: number;
-  /** The smallest true difference found with that power. */
-  readonly smallestDetectable: number;
   /** The chance to find a true difference that is just the margin. */
   readonly powerAtMargin: number;
   /** The test part that finds the margin with that power; null where no test part does, because seeds vary too much. */
   readonly requiredForMargin: { readonly records: number; readonly patients: number } | null;
-  /** The same were the assumptions, or the number of seeds, others. */
+  /** The same were the spread of seeds, the AUROC or the number of seeds others. */
   readonly alternatives: readonly SensitivityAlternative[];
 }
 
 export interface SensitivityAlternative {
+  readonly seedDeviation: number;
   readonly auroc: number;
   readonly seeds: number;
   readonly smallestDetectable: number;
+  readonly powerAtMargin: number;
   /** Records of a test part that finds the margin; null where none does. */
   readonly recordsForMargin: number | null;
 }
 
+/** What a plan rests on besides counts: assumed, or observed in a pilot. */
+export type Assumptions = Pick<PlannedPrecision, 'auroc' | 'seedDeviation' | 'correlationBetweenArms' | 'from'>;
+
 /** What small networks reach on this kind of set; docs/evidence.md has the published numbers. */
 export const expectedAuroc = 0.95;
-/** Assumptions of `plannedDetectableDifference`, named so that a plan can print them. */
-const seedDeviation = 0.004;
-const correlationBetweenArms = 0.7;
+/** Those of `plannedDetectableDifference`, named so that a plan can print them. */
+const assumed: Assumptions = {
+  auroc: expectedAuroc,
+  seedDeviation: 0.004,
+  correlationBetweenArms: 0.7,
+  from: 'assumptions',
+};
 export const wantedPower = 0.8;
 
+/** Of the assumed spread of seeds, which matters most and is known least. */
+const otherSpreads = [0.5, 1, 2.5, 5];
 const otherAurocs = [0.9, 0.95, 0.98];
 const otherSeeds = [3, 5, 10];
 
-/** @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT` for a test part without records of a class */
-export function plannedSensitivity(split: Split, { arms, seeds, endpoint }: StudyFile): PlannedSensitivity {
+type Planned = Pick<StudyFile, 'arms' | 'seeds' | 'endpoint'>;
+
+/**
+ * @param test counts of the test part
+ * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT` for a test part without records of a class
+ */
+export function plannedSensitivity(
+  test: PartCounts,
+  { arms, seeds, endpoint }: Planned,
+  assumptions = assumed,
+): PlannedSensitivity {
   const comparisons = comparisonsOf({ arms, endpoint });
   const alpha = endpoint.alpha / comparisons;
-  const design = designOf(split, seeds.length);
-  const recordsPerPatient = recordsPerPatientOf(split);
+  const design = designOf(test, seeds.length, assumptions);
   const detectable = (change: Partial<StudyDesign>): number =>
     plannedDetectableDifference({ ...design, ...change }, comparisons, endpoint.alpha, wantedPower);
+  const powerAtMargin = (change: Partial<StudyDesign>): number =>
+    power(endpoint.margin, expectedPrecision({ ...design, ...change }), alpha);
   const recordsFor = (change: Partial<StudyDesign>): number | null => {
     const required = requiredRecords(endpoint.margin, { ...design, ...change }, alpha, wantedPower);
     return required === null ? null : required.positives + required.negatives;
   };
+  const alternative = (change: Pick<StudyDesign, 'auroc' | 'seeds'> & { seedDeviation: number }) => ({
+    ...change,
+    smallestDetectable: detectable(change),
+    powerAtMargin: powerAtMargin(change),
+    recordsForMargin: recordsFor(change),
+  });
+  const { auroc, seedDeviation } = assumptions;
   const required = recordsFor({});
   return {
-    auroc: expectedAuroc,
-    seedDeviation,
-    correlationBetweenArms,
+    ...assumptions,
     comparisons,
     power: wantedPower,
     smallestDetectable: detectable({}),
-    powerAtMargin: power(endpoint.margin, expectedPrecision(design), alpha),
+    powerAtMargin: powerAtMargin({}),
     requiredForMargin:
-      required === null ? null : { records: required, patients: Math.ceil(required / recordsPerPatient) },
-    alternatives: otherAurocs.flatMap((auroc) =>
-      otherSeeds.map((count) => {
-        const change = { auroc, seeds: count };
-        return { ...change, smallestDetectable: detectable(change), recordsForMargin: recordsFor(change) };
-      }),
-    ),
+      required === null ? null : { records: required, patients: Math.ceil(required / recordsPerPatientOf(test)) },
+    alternatives: [
+      ...otherSpreads.flatMap((factor) =>
+        otherSeeds.map((count) => alternative({ seedDeviation: factor * seedDeviation, auroc, seeds: count })),
+      ),
+      ...otherAurocs
+        .filter((other) => other !== auroc)
+        .map((other) => alternative({ seedDeviation, auroc: other, seeds: seeds.length })),
+    ],
   };
 }
 
-/** The smallest true difference that the test part is expected to find, as in {@link PlannedSensitivity}. */
-export function smallestDetectable(split: Split, { arms, seeds, endpoint }: StudyFile): number {
-  const design = designOf(split, seeds.length);
-  return plannedDetectableDifference(design, comparisonsOf({ arms, endpoint }), endpoint.alpha, wantedPower);
-}
-
-function designOf(split: Split, seeds: number): StudyDesign {
-  const { positives, negatives } = split.counts.test;
+/** The precision a study is planned with, to be set beside what it came to. */
+export function plannedPrecision(test: PartCounts, { arms, seeds, endpoint }: Planned): PlannedPrecision {
+  const design = designOf(test, seeds.length, assumed);
+  const comparisons = comparisonsOf({ arms, endpoint });
   return {
-    auroc: expectedAuroc,
-    positives,
-    negatives,
-    recordsPerPatient: recordsPerPatientOf(split),
-    seeds,
-    seedDeviation,
-    correlationBetweenArms,
+    ...assumed,
+    smallestDetectable: plannedDetectableDifference(design, comparisons, endpoint.alpha, wantedPower),
   };
 }
 
-function recordsPerPatientOf({ counts }: Split): number {
-  const { records, patients } = counts.test;
+function designOf(test: PartCounts, seeds: number, assumptions: Assumptions): StudyDesign {
+  const { positives, negatives } = test;
+  const { auroc, seedDeviation, correlationBetweenArms } = assumptions;
+  const recordsPerPatient = recordsPerPatientOf(test);
+  return { auroc, positives, negatives, recordsPerPatient, seeds, seedDeviation, correlationBetweenArms };
+}
+
+function recordsPerPatientOf({ records, patients }: PartCounts): number {
   return patients === null ? 1 : Math.max(1, records / patients);
 }
 
