@@ -22,6 +22,7 @@ export {
   type Unreadable,
 } from './dataset.js';
 export type { ExternalEvaluation } from './evaluation.js';
+export { decodeHappening, encodeHappening } from './event-schema.js';
 export type {
   EpochDone,
   EventError,
@@ -29,6 +30,7 @@ export type {
   OnStudyEvent,
   Progressed,
   RiskAccepted,
+  RunEnded,
   StudyEvent,
   StudyHappening,
   Warned,

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ArmResult, Dataset, Part } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
-import { type StoredEpoch, StudyStore } from '@chromaray/store';
+import { openStudyReader, type StoredEpoch, type StudyReader } from '@chromaray/store';
 import type { StudyOutcome } from '@chromaray/study';
 import { type ClaimNumbers, judgeClaims } from './claims.js';
 import type { ColourChoice } from './colour-choice.js';
@@ -89,7 +89,7 @@ function sourcesOf({ dataset, split }: OriginalSet): OriginalResult['sources'] {
 }
 
 function controlledArms({ verdict, folder }: StudyOutcome): readonly ControlledArm[] {
-  const store = StudyStore.openExisting(folder.store);
+  const store = openStudyReader(folder);
   try {
     return verdict.arms.map((arm) => controlledArm(arm, store, verdict.counts.train.records));
   } finally {
@@ -97,7 +97,7 @@ function controlledArms({ verdict, folder }: StudyOutcome): readonly ControlledA
   }
 }
 
-function controlledArm(result: ArmResult, store: StudyStore, perEpoch: number): ControlledArm {
+function controlledArm(result: ArmResult, store: StudyReader, perEpoch: number): ControlledArm {
   const trials = store.trials().filter(({ arm, status }) => arm === result.arm && status === 'done');
   const tested = trials.map((trial) => {
     const epochs = store.epochs(trial);

@@ -1,7 +1,7 @@
 import type { StudyFolder } from '@chromaray/contracts';
 import type { ReportArm, ReportEpoch } from '@chromaray/pages';
 import { studyScores, testConfusion } from '@chromaray/results';
-import { type StoredEpoch, type StoredTrial, StudyStore } from '@chromaray/store';
+import { openStudyReader, type StoredEpoch, type StoredTrial } from '@chromaray/store';
 import { idleShareOf } from '@chromaray/study';
 import type { Measured } from './measure.js';
 import type { ReplicationResult } from './result.js';
@@ -45,7 +45,7 @@ function unseenArm(name: string, { trial }: TrainedOriginal, unseen: Measured): 
 }
 
 function controlledArms({ controlled }: ReplicationResult, folder: StudyFolder): readonly ReportArm[] {
-  const store = StudyStore.openExisting(folder.store);
+  const store = openStudyReader(folder);
   try {
     const scores = studyScores(store.predictions());
     return controlled.arms.map(({ arm: name }) => {

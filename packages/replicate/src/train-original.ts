@@ -10,11 +10,10 @@ import {
 import { gate, writeManifest } from '@chromaray/data';
 import {
   exportPredictions,
-  holdFolder,
   type StoredEpoch,
   type StoredPrediction,
   type StoredTrial,
-  StudyStore,
+  type StudyStore,
 } from '@chromaray/store';
 import {
   announceAccepted,
@@ -22,6 +21,7 @@ import {
   evaluatedRecords,
   planTrialsInStore,
   prepareStudy,
+  recordedRun,
   runTrials,
 } from '@chromaray/study';
 import { childProcessRunner } from '@chromaray/trials';
@@ -61,17 +61,10 @@ export interface TrainedOriginal {
  */
 export async function trainOriginal(study: StudyFile, set: OriginalSet, run: ReplicationRun): Promise<TrainedOriginal> {
   const folder = studyFolder(run.folder, study.name);
-  const release = holdFolder(folder.lock);
-  try {
-    const store = StudyStore.open(folder.store);
-    try {
-      return { study, folder, set, ...(await train(study, set, folder, store, run)) };
-    } finally {
-      store.close();
-    }
-  } finally {
-    release();
-  }
+  return recordedRun(folder, run.onEvent, async (store, onEvent) => ({
+    ...{ study, folder, set },
+    ...(await train(study, set, folder, store, { ...run, onEvent })),
+  }));
 }
 
 /** The audit is kept and shown, and nothing of it stops the replication. */

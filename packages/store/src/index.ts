@@ -1,5 +1,7 @@
 export { externalEvaluations } from './external-evaluations.js';
 export { holdFolder, isHeld } from './lock.js';
+export { memoryStore } from './memory/memory-store.js';
+export type { EventLog, OpenedReader, PredictionFilter, StudyReader, StudyStore, StudyWriter } from './ports.js';
 export { exportPredictions, predictionColumns } from './predictions-csv.js';
 export { readJson } from './read-json.js';
 export { planHash, readRegistration, writeRegistration } from './registration-file.js';
@@ -17,5 +19,4 @@ export type {
   TrialSummary,
 } from './rows.js';
 export { readRunRecord, writeRunRecord } from './run-record.js';
-export { migrations } from './schema.js';
-export { StudyStore } from './store.js';
+export { openStudyReader, openStudyStore } from './sqlite/sqlite-store.js';

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { type ChromarayError, writeError } from '@chromaray/base';
+import { type ChromarayError, isChromarayError, writeError } from '@chromaray/base';
 import { codedError } from '@chromaray/contracts/errors';
-import Database from 'libsql';
-import { storeError } from './database.js';
+import { Connection } from './sqlite/connection.js';
+import { storeError } from './sqlite/store-error.js';
 
 /** Longer than others take to look whether the folder is held. */
 const patienceMilliseconds = 200;
@@ -25,46 +25,71 @@ export function holdFolder(file: string): () => void {
   } catch (error) {
     throw writeError(file, error);
   }
-  let connection: Database.Database | undefined;
+  const connection = connect(file);
   try {
-    connection = new Database(file);
-    connection.pragma(`busy_timeout = ${patienceMilliseconds}`);
     signHolder(connection);
-    connection.exec('BEGIN IMMEDIATE');
+    connection.execute('BEGIN IMMEDIATE');
   } catch (error) {
-    const known = storeError(file, error);
-    const busy = (known as { code?: unknown }).code === 'CHROMARAY_STORE_BUSY';
-    const holder = busy && connection !== undefined ? readHolder(connection) : undefined;
-    connection?.close();
-    throw busy ? running(file, holder) : known;
+    const holder = isBusy(error) ? readHolder(connection) : undefined;
+    connection.close();
+    throw isBusy(error) ? running(file, holder) : damagedLock(file, error);
   }
-  const held = connection;
   return () => {
-    held.exec('ROLLBACK');
-    held.close();
+    connection.execute('ROLLBACK');
+    connection.close();
   };
 }
 
-/** True while a run, of this process or another, holds the folder. */
+/** True while a run, of this process or another, holds the folder. Writes nothing. */
 export function isHeld(file: string): boolean {
   if (!existsSync(file)) return false;
+  let connection: Connection | undefined;
   try {
-    holdFolder(file)();
+    connection = connect(file);
+    connection.execute('BEGIN IMMEDIATE');
+    connection.execute('ROLLBACK');
     return false;
   } catch (error) {
-    return (error as { code?: unknown }).code === 'CHROMARAY_STUDY_RUNNING';
+    // Where the lock cannot be written, on a read-only file system, no run can hold it.
+    return isBusy(error);
+  } finally {
+    connection?.close();
   }
 }
 
-/** The holder's process id, for the message to others; it has to be committed before it can be read by them. */
-function signHolder(connection: Database.Database): void {
-  connection.exec(`BEGIN IMMEDIATE; PRAGMA user_version = ${process.pid}; COMMIT`);
+function connect(file: string): Connection {
+  try {
+    const connection = new Connection(file);
+    connection.execute(`PRAGMA busy_timeout = ${patienceMilliseconds}`);
+    return connection;
+  } catch (error) {
+    throw storeError(file, error);
+  }
 }
 
-function readHolder(connection: Database.Database): number | undefined {
+/** A lock holds nothing that could be lost. */
+function damagedLock(file: string, error: unknown): unknown {
+  if (!isChromarayError(error) || error.code !== 'CHROMARAY_STORE_UNREADABLE') return error;
+  return codedError('CHROMARAY_LOCK_UNREADABLE', {
+    message: `${file}, by which a run holds its study, is damaged.`,
+    cause: error,
+    details: { file },
+  });
+}
+
+function isBusy(error: unknown): boolean {
+  return (error as { code?: unknown }).code === 'CHROMARAY_STORE_BUSY';
+}
+
+/** The holder's process id, for the message to others; it has to be committed before it can be read by them. */
+function signHolder(connection: Connection): void {
+  connection.execute(`BEGIN IMMEDIATE; PRAGMA user_version = ${process.pid}; COMMIT`);
+}
+
+function readHolder(connection: Connection): number | undefined {
   try {
-    const row = connection.prepare('PRAGMA user_version').get() as { user_version: number };
-    return row.user_version > 0 ? row.user_version : undefined;
+    const pid = connection.pragma('user_version');
+    return pid > 0 ? pid : undefined;
   } catch {
     // The holder is just signing.
     return undefined;

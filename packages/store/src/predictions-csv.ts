@@ -1,7 +1,7 @@
 import { writeFileAtomic } from '@chromaray/base';
 import { stringify } from 'csv-stringify/sync';
+import type { StudyReader } from './ports.js';
 import type { StoredPrediction } from './rows.js';
-import type { StudyStore } from './store.js';
 
 /** Columns of `predictions.csv`, in order. `label` is the class name, `probability` that of the positive class. */
 export const predictionColumns = ['arm', 'seed', 'part', 'record', 'patient', 'label', 'probability'] as const;
@@ -12,7 +12,7 @@ export const predictionColumns = ['arm', 'seed', 'part', 'record', 'patient', 'l
  *
  * @throws ChromarayError `CHROMARAY_FILE_WRITE`
  */
-export function exportPredictions(store: StudyStore, file: string): void {
+export function exportPredictions(store: Pick<StudyReader, 'trials' | 'predictions'>, file: string): void {
   const chunks = [Buffer.from(`${predictionColumns.join(',')}\n`)];
   for (const { arm, seed } of store.trials())
     chunks.push(Buffer.from(predictionsCsv(store.predictions({ arm, seed }))));

@@ -2,7 +2,8 @@ import type { SerializedError } from '@chromaray/base';
 import type { Part } from '@chromaray/contracts';
 
 /** `interrupted`: was running when its process went away; it resumes from its last checkpoint. */
-export type TrialStatus = 'waiting' | 'running' | 'interrupted' | 'done' | 'failed';
+export const trialStatuses = ['waiting', 'running', 'interrupted', 'done', 'failed'] as const;
+export type TrialStatus = (typeof trialStatuses)[number];
 
 /** Names one trial of a study. */
 export interface TrialKey {

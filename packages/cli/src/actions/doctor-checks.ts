@@ -4,7 +4,7 @@ import path from 'node:path';
 import { temporaryName, writeFileAtomic } from '@chromaray/base';
 import { arraySource, buildPreset, predict } from '@chromaray/engine';
 import { decodeGray, encodePng } from '@chromaray/imaging';
-import { StudyStore } from '@chromaray/store';
+import { openStudyStore } from '@chromaray/store';
 
 /** One thing a study cannot do without, tried out. */
 export interface Check {
@@ -23,7 +23,7 @@ export async function selfChecks(): Promise<readonly Check[]> {
     return [
       await check('reading a picture', () => readPicture(path.join(folder, 'picture.png'))),
       await check('running a network', runNetwork),
-      await check('keeping a study', () => StudyStore.open(path.join(folder, 'study.db')).close()),
+      await check('keeping a study', () => openStudyStore(path.join(folder, 'study.db')).close()),
       await check('writing in this folder', writeHere),
     ];
   } finally {

@@ -8,6 +8,7 @@ import { formatVerdict } from '../terminal/verdict.js';
 export interface StudyReportOptions {
   readonly masks?: string;
   readonly studies: string;
+  readonly out?: string;
   readonly pdf?: Paper;
   readonly json?: boolean;
 }
@@ -16,6 +17,7 @@ export interface StudyReportOptions {
 export async function studyReportAction(study: string, options: StudyReportOptions, context: Context): Promise<void> {
   const { verdict, folder } = await rebuildReport(study, options.studies, {
     pdf: options.pdf,
+    out: options.out,
     ...(options.masks === undefined ? {} : { masks: options.masks }),
     onEvent: showStudyEvents(context.progress),
     signal: context.signal,

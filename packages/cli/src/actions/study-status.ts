@@ -8,6 +8,8 @@ import { wrap } from '../terminal/wrap.js';
 
 export interface StudyStatusOptions {
   readonly studies: string;
+  readonly watch?: boolean;
+  readonly from?: number;
   readonly json?: boolean;
 }
 
@@ -32,13 +34,25 @@ function formatStatus(status: StudyStatus, width: number): string {
   const failed = status.trials.flatMap(({ arm, seed, error }) =>
     error === null ? [] : [wrap(`${arm}, seed ${seed}: ${error.message} (${error.code})`, width)],
   );
+  const stopped =
+    status.stopped === null
+      ? []
+      : ['', wrap(`The last run stopped: ${status.stopped.message} (${status.stopped.code})`, width)];
+  if (status.trials.length === 0) {
+    return [`${status.study}: no trial is planned yet`, ...stopped, folderLine(status)].join('\n');
+  }
   return [
     `${status.study}: ${done} of ${status.trials.length} trials done`,
     '',
     formatTable(['arm', 'seed', 'state', 'epochs', 'best validation AUROC', 'time', 'idle'], rows, width),
     ...(failed.length === 0 ? [] : ['', ...failed]),
+    ...stopped,
     '',
     'Idle: share of the training time spent waiting for images.',
-    `Folder ${path.relative('', status.folder) || '.'}`,
+    folderLine(status),
   ].join('\n');
+}
+
+function folderLine({ folder }: StudyStatus): string {
+  return `Folder ${path.relative('', folder) || '.'}`;
 }

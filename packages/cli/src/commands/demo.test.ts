@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { StudyStore } from '@chromaray/store';
+import { openStudyStore } from '@chromaray/store';
 import { describe, expect, it } from 'vitest';
 import { run } from '../program.test-support.js';
 import { temporaryFolder } from '../temporary-folder.test-support.js';
@@ -14,7 +14,7 @@ function earlierDemo(name: string, finished: boolean): { readonly out: string; r
   const root = path.join(out, 'studies', 'demo');
   mkdirSync(root, { recursive: true });
   const store = path.join(root, 'study.db');
-  const open = StudyStore.open(store);
+  const open = openStudyStore(store);
   const trial = { arm: 'gray', seed: 1 };
   open.plan([{ ...trial, fingerprint: 'f' }]);
   open.start(trial, { backend: 'onnxruntime', precision: 'float32', threads: 1, parameters: 1 });

@@ -14,6 +14,7 @@ export function addStudyReport(parent: Command, context: Context): void {
     )
     .argument('<study>', 'a study file, the name of a study, or its folder')
     .option('--masks <dir>', 'lung masks named as the records: how much of the networks’ evidence lies inside')
+    .option('--out <dir>', 'folder to write into (default: the study’s)')
     .option(...studiesOption)
     .addOption(
       new Option('--pdf [paper]', 'also print it to report.pdf, by a browser that is installed')

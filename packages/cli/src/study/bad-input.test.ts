@@ -27,7 +27,7 @@ describe('a study whose execution provider is not there', { timeout: patience },
       code: 'CHROMARAY_BACKEND_PROVIDER',
       message: expect.stringContaining(`no execution provider "${provider}"`),
     });
-    expect(events).toEqual([]);
+    expect(events).toEqual(['run-started', 'run-ended']);
     expect(existsSync(studyFolder(tiny.path('gpu'), 'tiny').store)).toBe(false);
   });
 });

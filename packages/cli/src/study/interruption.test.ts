@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { studyFolder } from '@chromaray/contracts';
-import { StudyStore } from '@chromaray/store';
+import { openStudyReader } from '@chromaray/store';
 import { readStudyStatus, runStudy } from '@chromaray/study';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -56,7 +56,7 @@ describe.skipIf(!onLinux)('a study interrupted in the middle of an epoch (Linux)
     const { trials } = readStudyStatus('tiny', tiny.path('killed'));
     expect(trials.map(({ status }) => status)).not.toContain('running');
     expect(await resume('killed')).toEqual(asUndisturbed());
-    const store = StudyStore.openExisting(folder.store);
+    const store = openStudyReader(folder);
     const epochs = store.trials().map((trial) => store.epochs(trial).length);
     store.close();
     expect(epochs).toEqual([16, 16]);
@@ -90,7 +90,7 @@ describe.skipIf(!onLinux)('a study interrupted in the middle of an epoch (Linux)
     expect(err).toContain('CHROMARAY_TRIAL_CRASHED');
     expect(err).toContain('SIGKILL');
     expect(err).not.toMatch(/^ +at /m);
-    const store = StudyStore.openExisting(folder.store);
+    const store = openStudyReader(folder);
     const states = store.trials().map(({ status }) => status);
     store.close();
     expect(states.sort()).toEqual(['done', 'failed']);

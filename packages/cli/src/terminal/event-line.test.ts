@@ -121,11 +121,10 @@ describe('trials on the terminal', () => {
     expect(lines({ kind: 'trial-failed', ...trial, error })).toContain('It ended. (CHROMARAY_TRIAL_CRASHED)');
   });
 
-  it('have a line for a slow epoch and none for a quick one', () => {
+  it('have a line for every epoch', () => {
     expect(lines({ kind: 'epoch-done', arm: 'gray', seed: 1, epoch: { ...epoch, seconds: 12 } })).toContain(
       'epoch 2, loss 0.510, validation loss 0.600, AUROC 0.750',
     );
-    expect(lines({ kind: 'epoch-done', arm: 'gray', seed: 1, epoch: { ...epoch, seconds: 2 } })).toBe('');
   });
 });
 
@@ -139,5 +138,22 @@ describe('what a moving line says of its work', () => {
     const epochs = { ...progress, arm: 'gray', seed: 1, epoch: 2, epochs: 3 };
     expect(progressDetail(epochs)).toBe('gray, seed 1: epoch 2/3');
     expect(progressDetail({ ...epochs, step: 1, steps: 5 })).toBe('gray, seed 1: epoch 2/3, step 1/5');
+  });
+});
+
+describe('the end of a run on the terminal', () => {
+  it('is the verdict, with what is missing, and each comparison', () => {
+    const comparisons = [{ arm: 'turbo', verdict: 'harms', difference: -0.02, interval: [-0.03, -0.01] }] as const;
+    const concluded = { kind: 'concluded', verdict: 'harms', comparisons, unfinished: 0 } as const;
+    expect(lines(concluded)).toBe('Verdict: harms.\nturbo: harms, difference −0.020, interval −0.030 to −0.010');
+    expect(lines({ ...concluded, unfinished: 2 })).toContain('Verdict: harms; 2 trials missing.');
+  });
+
+  it('says how it ended and why', () => {
+    expect(lines({ kind: 'run-ended', outcome: 'concluded', error: null })).toBe('Run ended.');
+    const error = { code: 'CHROMARAY_AUDIT_BLOCKED', message: 'The audit stops it.', remedy: 'Split.' };
+    expect(lines({ kind: 'run-ended', outcome: 'stopped-by-audit', error })).toBe(
+      'Run stopped by the audit: The audit stops it. (CHROMARAY_AUDIT_BLOCKED)',
+    );
   });
 });

@@ -1,14 +1,12 @@
-import { count, counted, duration, metric } from '@chromaray/base';
+import { count, counted, duration, interval, metric, signed } from '@chromaray/base';
 import { balanceNotes, type EventFinding, type Part, type StudyHappening, splitNotes } from '@chromaray/contracts';
 
 type Of<K extends StudyHappening['kind']> = Extract<StudyHappening, { kind: K }>;
 
-/** Epochs that take at least this long are worth a line each; quicker ones would scroll everything else away. */
-const slowEpochSeconds = 10;
 /** With fewer, nothing reliable is known of how much seeds vary. */
 const fewestSeeds = 3;
 
-/** A happening as lines for the terminal; none for what a moving line shows, or what goes without saying. */
+/** A happening as lines for the terminal. */
 export function eventLines(event: StudyHappening): readonly string[] {
   switch (event.kind) {
     case 'dataset-described':
@@ -44,15 +42,21 @@ export function eventLines(event: StudyHappening): readonly string[] {
     case 'trial-failed':
       return [`${trialText(event)}: failed ${doneText(event)}: ${event.error.message} (${event.error.code})`];
     case 'epoch-done':
-      return event.epoch.seconds >= slowEpochSeconds ? [epochLine(event)] : [];
+      return [epochLine(event)];
     case 'run-started':
+      return [`Run started (Chromaray ${event.version}).`];
     case 'trial-kept':
+      return [`${trialText(event)}: kept from an earlier run ${doneText(event)}`];
     case 'trial-started':
+      return [`${trialText(event)}: started ${doneText(event)}`];
     case 'trial-interrupted':
+      return [`${trialText(event)}: interrupted ${doneText(event)}`];
     case 'progress':
+      return [progressLine(event)];
     case 'concluded':
+      return concludedLines(event);
     case 'run-ended':
-      return [];
+      return [endLine(event)];
   }
 }
 
@@ -126,6 +130,28 @@ function fallbackLine(event: Of<'fell-back'>): string {
     return `${trialText(event)}: the newest checkpoint is damaged, so the one before it is used: ${event.reason}`;
   }
   return `The backend ${event.wanted} is not available here, so the slower ${event.used} is used: ${event.reason}`;
+}
+
+function progressLine(event: Of<'progress'>): string {
+  const { phase, done, total, unit } = event;
+  const detail = progressDetail(event);
+  return `${phase}: ${count(done)} of ${count(total)} ${unit}${detail === undefined ? '' : ` (${detail})`}`;
+}
+
+function concludedLines({ verdict, comparisons, unfinished }: Of<'concluded'>): readonly string[] {
+  return [
+    `Verdict: ${verdict}${unfinished === 0 ? '' : `; ${counted(unfinished, 'trial')} missing`}.`,
+    ...comparisons.map(
+      ({ arm, verdict: of, difference, interval: ends }) =>
+        `${arm}: ${of}, difference ${signed(difference)}, interval ${interval(ends, signed)}`,
+    ),
+  ];
+}
+
+function endLine({ outcome, error }: Of<'run-ended'>): string {
+  if (error === null) return 'Run ended.';
+  const how = outcome === 'stopped-by-audit' ? 'stopped by the audit' : outcome;
+  return `Run ${how}: ${error.message} (${error.code})`;
 }
 
 function trialText({ arm, seed }: { readonly arm: string; readonly seed: number }): string {

@@ -2,9 +2,8 @@ import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path';
 import { type PhantomReport, phantomPatients, writePhantomDataset } from '@chromaray/data';
 import { decodeImage, encodeJpeg, resize } from '@chromaray/imaging';
-import { migrations, StudyStore } from '@chromaray/store';
+import { openStudyReader } from '@chromaray/store';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
-import Database from 'libsql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { predictImages } from '../predict/predict-images.js';
 import { runStudy, type StudyOutcome } from '../run/run-study.js';
@@ -45,7 +44,7 @@ describe('external evaluation', () => {
     expect(evaluation.comparisons).toHaveLength(1);
     expect(existsSync(evaluation.file)).toBe(true);
 
-    const store = StudyStore.openExisting(outcome.folder.store);
+    const store = openStudyReader(outcome.folder);
     const [kept] = store.evaluations();
     const predictions = store.evaluationPredictions(kept!.id);
     store.close();
@@ -66,7 +65,7 @@ describe('external evaluation', () => {
   it('refuses pictures the models have learned from, also under another name', async () => {
     cpSync(tiny.path('elsewhere'), tiny.path('mixed'), { recursive: true });
     rmSync(tiny.path('mixed', 'phantoms.json'));
-    const store = StudyStore.openExisting(outcome.folder.store);
+    const store = openStudyReader(outcome.folder);
     const validation = store.predictions({ part: 'validation' })[0]!;
     store.close();
     const label = path.join('test', validation.label);
@@ -81,7 +80,7 @@ describe('external evaluation', () => {
   it('refuses pictures the models have learned from when they were saved anew at another size', async () => {
     cpSync(tiny.path('elsewhere'), tiny.path('resaved'), { recursive: true });
     rmSync(tiny.path('resaved', 'phantoms.json'));
-    const store = StudyStore.openExisting(outcome.folder.store);
+    const store = openStudyReader(outcome.folder);
     const validation = store.predictions({ part: 'validation' })[0]!;
     store.close();
     const folder = tiny.path('resaved', 'test', validation.label);
@@ -94,17 +93,5 @@ describe('external evaluation', () => {
       code: 'CHROMARAY_EVALUATE_OVERLAP',
       details: { shared: [{ known: validation.record }] },
     });
-  });
-
-  it('opens a store that was made before evaluations were recorded', () => {
-    const file = tiny.path('old.db');
-    const old = new Database(file);
-    old.exec(migrations[0]!);
-    old.pragma('user_version = 1');
-    old.pragma(`application_id = ${0x4348524f}`);
-    old.close();
-    const store = StudyStore.openExisting(file);
-    expect(store.evaluations()).toEqual([]);
-    store.close();
   });
 });

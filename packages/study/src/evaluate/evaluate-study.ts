@@ -15,7 +15,7 @@ import {
 import { codedError } from '@chromaray/contracts/errors';
 import { countRecords, type DescribeOptions, type ListingOptions, readManifest } from '@chromaray/data';
 import { armResults, compareArms, type StudyScores, studyScores } from '@chromaray/results';
-import { type EvaluationPrediction, StudyStore } from '@chromaray/store';
+import { type EvaluationPrediction, openStudyStore } from '@chromaray/store';
 import { describeIn } from '../prepare/context.js';
 import { findStudy } from '../run/find-study.js';
 import { readStudyFile } from '../study-file/read.js';
@@ -44,7 +44,7 @@ export interface EvaluateOptions {
 export async function evaluateStudy(study: string, options: EvaluateOptions): Promise<ExternalEvaluation> {
   const { onEvent = () => {}, signal = new AbortController().signal, again = false } = options;
   const folder = findStudy(study, options.studies);
-  const store = StudyStore.openExisting(folder.store);
+  const store = openStudyStore(folder.store);
   try {
     const file = readStudyFile(folder.studyFile);
     const manifest = readManifest(folder.manifest);

@@ -4,7 +4,7 @@ import { type ChromarayError, writeFileAtomic } from '@chromaray/base';
 import type { StudyBehaviour, StudyVerdict } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { readManifest } from '@chromaray/data';
-import { readJson, StudyStore } from '@chromaray/store';
+import { openStudyReader, readJson } from '@chromaray/store';
 import { rebuildReport } from '../run/find-study.js';
 import { readStudyFile } from '../study-file/read.js';
 import { writeMlflowFolder } from './mlflow-folder.js';
@@ -40,7 +40,7 @@ export interface StudyExport {
  */
 export async function exportStudy(name: string, options: ExportOptions): Promise<StudyExport> {
   const { folder } = await rebuildReport(name, options.studies);
-  const store = StudyStore.openExisting(folder.store);
+  const store = openStudyReader(folder);
   try {
     const study = readStudyFile(folder.studyFile);
     const manifest = readManifest(folder.manifest);

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { sha256 } from '@chromaray/base';
 import type { ArmResult, StudyFile, StudyFolder, StudyVerdict } from '@chromaray/contracts';
-import type { StoredTrial, StudyStore } from '@chromaray/store';
+import type { StoredTrial, StudyReader } from '@chromaray/store';
 import { modelName } from '@chromaray/trials';
 
 /** One trial in MLflow's terms; times in milliseconds since 1970. */
@@ -29,7 +29,7 @@ export interface MlflowMetric {
 export function mlflowRuns(
   study: StudyFile,
   verdict: StudyVerdict,
-  store: StudyStore,
+  store: StudyReader,
   folder: StudyFolder,
 ): readonly MlflowRun[] {
   return store
@@ -82,7 +82,7 @@ function params(study: StudyFile, trial: StoredTrial): Readonly<Record<string, s
   );
 }
 
-function epochMetrics(trial: StoredTrial, store: StudyStore, start: number): readonly MlflowMetric[] {
+function epochMetrics(trial: StoredTrial, store: StudyReader, start: number): readonly MlflowMetric[] {
   let timestamp = start;
   return store.epochs(trial).flatMap(({ epoch, seconds, ...measures }) => {
     timestamp += Math.round(1000 * seconds);

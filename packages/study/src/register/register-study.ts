@@ -10,7 +10,7 @@ import {
 } from '@chromaray/contracts';
 import { type Paper, printPdf, registrationPage, requireBrowser } from '@chromaray/pages';
 import { changeText, whenText } from '@chromaray/results';
-import { holdFolder, readRunRecord, StudyStore } from '@chromaray/store';
+import { holdFolder, openStudyReader, readRunRecord } from '@chromaray/store';
 import { prepareData } from '../prepare/prepare-study.js';
 import { checkModels } from '../prepare/study-models.js';
 import { registeredPlan } from './plan.js';
@@ -75,7 +75,7 @@ export function writeRegistrationPage(folder: StudyFolder, registration: Registr
 
 function finishedTrials(folder: StudyFolder): number {
   if (!existsSync(folder.store)) return 0;
-  const store = StudyStore.openExisting(folder.store);
+  const store = openStudyReader(folder);
   try {
     return store.trials().filter(({ status }) => status === 'done').length;
   } finally {

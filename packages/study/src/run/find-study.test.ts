@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { studyFolder } from '@chromaray/contracts';
-import { holdFolder, StudyStore } from '@chromaray/store';
+import { holdFolder, openStudyStore } from '@chromaray/store';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findStudy, readStudyStatus } from './find-study.js';
@@ -11,7 +11,7 @@ const gray = { arm: 'gray', seed: 1 };
 
 beforeAll(() => {
   mkdirSync(tiny.path('data'));
-  const store = StudyStore.open(folder.store);
+  const store = openStudyStore(folder.store);
   store.plan([
     { ...gray, fingerprint: 'a' },
     { arm: 'turbo', seed: 1, fingerprint: 'b' },

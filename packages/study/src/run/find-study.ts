@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import type { ChromarayError } from '@chromaray/base';
 import {
+  type EventError,
   type OnStudyEvent,
   type RunRecord,
   type StudyFolder,
@@ -9,7 +11,7 @@ import {
 } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { type Paper, printPdf, requireBrowser } from '@chromaray/pages';
-import { isHeld, readJson, StudyStore } from '@chromaray/store';
+import { openStudyReader, readJson, type StudyReader } from '@chromaray/store';
 import { readStudyFile } from '../study-file/read.js';
 import { refuseEditedStudyFile, refuseOtherStudyFile } from './declared.js';
 import { finishStudy } from './finish-study.js';
@@ -56,21 +58,21 @@ export interface StudyStatus {
   readonly study: string;
   readonly folder: string;
   readonly trials: readonly TrialState[];
+  /** Why the last run ended without a verdict; null when it concluded, is under way or was killed. */
+  readonly stopped: EventError | null;
 }
 
 /** How far a study is; may be called while it runs. */
 export function readStudyStatus(study: string, studies: string): StudyStatus {
   const folder = findStudy(study, studies);
-  const isRunning = isHeld(folder.lock);
-  const store = StudyStore.openExisting(folder.store);
+  const store = openStudyReader(folder);
   try {
     const trials = store.trials().map((trial) => {
       const aurocs = store.epochs(trial).flatMap(({ validationAuroc }) => validationAuroc ?? []);
       return {
         arm: trial.arm,
         seed: trial.seed,
-        // A killed run could not note that it was interrupted.
-        status: trial.status === 'running' && !isRunning ? 'interrupted' : trial.status,
+        status: trial.status,
         epochsDone: store.epochs(trial).length,
         validationAuroc: aurocs.length === 0 ? null : Math.max(...aurocs),
         seconds: trial.seconds,
@@ -78,13 +80,20 @@ export function readStudyStatus(study: string, studies: string): StudyStatus {
         error: trial.error === null ? null : { code: trial.error.code, message: trial.error.message },
       };
     });
-    return { study: path.basename(folder.root), folder: folder.root, trials };
+    return { study: path.basename(folder.root), folder: folder.root, trials, stopped: stoppedBy(store) };
   } finally {
     store.close();
   }
 }
 
+function stoppedBy(store: StudyReader): EventError | null {
+  const last = store.events().events.findLast(({ kind }) => kind === 'run-started' || kind === 'run-ended');
+  return last?.kind === 'run-ended' ? last.error : null;
+}
+
 export interface RebuildOptions {
+  /** Folder to write into. Default: the study's, which must then be writable. */
+  readonly out?: string | undefined;
   /** Also print the report, on this paper. */
   readonly pdf?: Paper | undefined;
   /** Folder of lung masks named as the records: how much of the networks' evidence lies inside. */
@@ -104,20 +113,33 @@ export async function rebuildReport(
   studies: string,
   options: RebuildOptions = {},
 ): Promise<{ readonly folder: StudyFolder; readonly verdict: StudyVerdict }> {
-  const { pdf, onEvent, ...explaining } = options;
+  const { pdf, out, onEvent, ...explaining } = options;
   // Before the work that it would make worthless.
   const browser = pdf === undefined ? undefined : requireBrowser();
   const folder = findStudy(study, studies);
-  const store = StudyStore.openExisting(folder.store);
+  const store = openStudyReader(folder);
   try {
-    if (!isHeld(folder.lock)) store.markInterrupted();
+    if (store.trials().length === 0) throw untrained(study);
     const asRun = readStudyFile(folder.studyFile);
     if (isFile(study)) refuseOtherStudyFile(readStudyFile(study), asRun, folder.root);
     refuseEditedStudyFile(asRun, folder.studyFile, readJson<RunRecord>(folder.runRecord));
-    const verdict = await finishStudy(folder, store, asRun, onEvent, explaining);
-    if (pdf !== undefined) await printPdf(readFileSync(folder.report, 'utf8'), folder.pdf, pdf, browser);
-    return { folder, verdict };
+    const into = out === undefined ? folder : reportedIn(out, folder);
+    const verdict = await finishStudy(folder, store, asRun, { onEvent, into, ...explaining });
+    if (pdf !== undefined) await printPdf(readFileSync(into.report, 'utf8'), into.pdf, pdf, browser);
+    return { folder: into, verdict };
   } finally {
     store.close();
   }
+}
+
+/** A folder for what a report writes; models stay where they are. */
+function reportedIn(out: string, { model }: StudyFolder): StudyFolder {
+  return { ...studyFolder(path.dirname(path.resolve(out)), path.basename(path.resolve(out))), model };
+}
+
+function untrained(study: string): ChromarayError {
+  return codedError('CHROMARAY_STUDY_UNTRAINED', {
+    message: `The study "${study}" has no trials: its runs stopped before training.`,
+    details: { study },
+  });
 }

@@ -27,7 +27,7 @@ import {
   readJson,
   readRegistration,
   type StoredTrial,
-  type StudyStore,
+  type StudyReader,
 } from '@chromaray/store';
 import { type ExplainStudyRequest, explainStudy } from '../explain/explain-study.js';
 import { reportRegistration } from '../register/report-registration.js';
@@ -37,17 +37,23 @@ import { reportInput } from './report-input.js';
 import { reportMistakes } from './report-mistakes.js';
 import { reportSamples } from './samples.js';
 
+export interface FinishOptions extends Pick<ExplainStudyRequest, 'masks' | 'signal'> {
+  /** Where everything is written. Default: the study's folder. */
+  readonly into?: StudyFolder;
+  readonly onEvent?: OnStudyEvent | undefined;
+}
+
 /**
  * Concludes from what the store holds and writes `predictions.csv`, `verdict.json`, `behaviour.json`, `explanation.json`, and the
  * report with what stands beside it. Works on a study that is not finished too; verdict and report then say what is missing.
  */
 export async function finishStudy(
   folder: StudyFolder,
-  store: StudyStore,
+  store: StudyReader,
   study: StudyFile,
-  onEvent: OnStudyEvent = () => {},
-  explaining: Pick<ExplainStudyRequest, 'masks' | 'signal'> = {},
+  options: FinishOptions = {},
 ): Promise<StudyVerdict> {
+  const { onEvent = () => {}, into = folder, ...explaining } = options;
   const manifest = readManifest(folder.manifest);
   const audit = readJson<Audit>(folder.audit);
   const record = readJson<RunRecord>(folder.runRecord);
@@ -55,26 +61,34 @@ export async function finishStudy(
   const predictions = store.predictions();
   const scores = studyScores(predictions);
   const verdict = conclude(conclusionInput(study, manifest, record, registration, store, scores), scores);
-  exportPredictions(store, folder.predictions);
-  writeFileAtomic(folder.verdict, `${JSON.stringify(verdict, null, 2)}\n`);
+  exportPredictions(store, into.predictions);
+  writeFileAtomic(into.verdict, `${JSON.stringify(verdict, null, 2)}\n`);
   const { shortcuts } = record;
   const behaviour = { ...studyBehaviour(study, manifest, scores, predictions), ...(shortcuts && { shortcuts }) };
-  writeFileAtomic(folder.behaviour, `${JSON.stringify(behaviour, null, 2)}\n`);
+  writeFileAtomic(into.behaviour, `${JSON.stringify(behaviour, null, 2)}\n`);
   onEvent({ kind: 'progress', phase: 'reporting', done: 0, total: 1, unit: 'steps' });
   const samples = await reportSamples(study, manifest, record);
   const mistakes = await reportMistakes(study, behaviour, record);
-  const explanation = await explainStudy({ folder, study, manifest, record, scores, onEvent, ...explaining });
+  const explanation = await explainStudy({ folder: into, study, manifest, record, scores, onEvent, ...explaining });
   const input = {
     ...reportInput({ folder, study, manifest, audit, record, store, scores, verdict, samples }),
     registration: registration === undefined ? null : reportRegistration(registration),
     behaviour,
     mistakes,
     external: externalEvaluations(folder),
-    ...(explanation === undefined ? {} : { explanation: await reportExplanation(folder, explanation) }),
+    ...(explanation === undefined ? {} : { explanation: await reportExplanation(into, explanation) }),
   };
   // Loaded when there is something to draw: figures need a library for plots and a document, which take 0.3 s.
   const { writeReport } = await import('@chromaray/pages/report');
-  writeReport(folder.root, input);
+  writeReport(into.root, input);
+  onEvent({
+    kind: 'concluded',
+    verdict: verdict.verdict,
+    comparisons: verdict.comparisons.map(({ arm, verdict, difference, interval }) => ({
+      ...{ arm, verdict, difference, interval },
+    })),
+    unfinished: verdict.unfinished.length,
+  });
   return verdict;
 }
 
@@ -83,7 +97,7 @@ function conclusionInput(
   manifest: Manifest,
   record: RunRecord,
   registration: Registration | undefined,
-  store: StudyStore,
+  store: StudyReader,
   scores: StudyScores,
 ): ConclusionInput {
   const { accepted, versions, machine, seconds } = record;
@@ -109,7 +123,7 @@ function olderChange({ endpoint }: StudyFile, { declared }: RunRecord): readonly
 }
 
 /** Every arm and seed of the study file that has no predictions to conclude from, and why. */
-function missingTrials(study: StudyFile, store: StudyStore, scores: StudyScores): readonly UnfinishedTrial[] {
+function missingTrials(study: StudyFile, store: StudyReader, scores: StudyScores): readonly UnfinishedTrial[] {
   const scored = new Set(scores.trials.map(({ arm, seed }) => `${arm}-${seed}`));
   return study.arms.flatMap(({ name: arm }) =>
     study.seeds.flatMap((seed): readonly UnfinishedTrial[] => {

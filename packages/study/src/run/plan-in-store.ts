@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import type { ChromarayError } from '@chromaray/base';
 import type { StudyFolder } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
-import type { StudyStore } from '@chromaray/store';
+import type { StudyReader, StudyWriter } from '@chromaray/store';
 import type { TrialTask } from '@chromaray/trials';
 
 /**
@@ -12,7 +12,7 @@ import type { TrialTask } from '@chromaray/trials';
  * @throws ChromarayError `CHROMARAY_STUDY_CHANGED` when that would forget finished trials and `retrain` is false
  */
 export function planTrialsInStore(
-  store: StudyStore,
+  store: Pick<StudyReader, 'trials'> & Pick<StudyWriter, 'plan' | 'markInterrupted'>,
   tasks: readonly TrialTask[],
   folder: StudyFolder,
   retrain: boolean,

@@ -87,6 +87,6 @@ describe('a study on pretrained weights', () => {
       { ...options, onEvent: (event) => phases.push(event.kind) },
     );
     await expect(run).rejects.toMatchObject({ code });
-    expect(phases).toEqual([]);
+    expect(phases).toEqual(['run-started', 'run-ended']);
   });
 });

@@ -13,7 +13,7 @@ import {
 import { type ConfusionMatrix, rocCurve } from '@chromaray/evidence';
 import type { ReportArm, ReportDataset, ReportInput, ReportSample, ReportTrial, RocPoint } from '@chromaray/pages';
 import { type StudyScores, testConfusion } from '@chromaray/results';
-import type { StoredEpoch, StoredTrial, StudyStore } from '@chromaray/store';
+import type { StoredEpoch, StoredTrial, StudyReader } from '@chromaray/store';
 import { idleShareOf } from './idle-share.js';
 import { reportMethods } from './report-methods.js';
 
@@ -23,7 +23,7 @@ export interface ReportMaterial {
   readonly manifest: Manifest;
   readonly audit: Audit;
   readonly record: RunRecord;
-  readonly store: StudyStore;
+  readonly store: StudyReader;
   readonly scores: StudyScores;
   readonly verdict: StudyVerdict;
   readonly samples: readonly ReportSample[];

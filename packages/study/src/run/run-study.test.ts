@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { StudyExplanation } from '@chromaray/contracts';
 import { readManifest } from '@chromaray/data';
-import { StudyStore } from '@chromaray/store';
+import { openStudyReader } from '@chromaray/store';
 import { type CsvRow, readCsv } from '@chromaray/testing/read-csv';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -215,7 +215,7 @@ describe('a finished study', () => {
   });
 
   it('stores every epoch of every trial', () => {
-    const store = StudyStore.openExisting(outcome.folder.store);
+    const store = openStudyReader(outcome.folder);
     try {
       expect(store.trials().map(({ status }) => status)).toEqual(Array(4).fill('done'));
       for (const trial of store.trials()) expect(store.epochs(trial).map(({ epoch }) => epoch)).toEqual([1, 2]);

@@ -12,7 +12,7 @@ import {
   studyFolder,
 } from '@chromaray/contracts';
 import { type BalancePlan, gate, shortcutBaselines, writeManifest } from '@chromaray/data';
-import { holdFolder, readRunRecord, StudyStore, writeRunRecord } from '@chromaray/store';
+import { readRunRecord, type StudyStore, writeRunRecord } from '@chromaray/store';
 import { childProcessRunner, type LocateFiles, type TrialRunner, weightsRecord } from '@chromaray/trials';
 import { describeMachine, programVersions } from '../prepare/environment.js';
 import { evaluatedRecords, prepareStudy } from '../prepare/prepare-study.js';
@@ -23,6 +23,7 @@ import { announceAccepted, announceAudit, announceData, announceTraining } from 
 import { declareStudy } from './declared.js';
 import { finishStudy } from './finish-study.js';
 import { planTrialsInStore } from './plan-in-store.js';
+import { recordedRun } from './recorded-run.js';
 import { runTrials } from './run-trials.js';
 
 export interface RunStudyOptions {
@@ -57,16 +58,18 @@ export interface StudyOutcome {
  */
 export async function runStudy(study: StudyFile, options: RunStudyOptions): Promise<StudyOutcome> {
   const folder = studyFolder(options.studies, study.name);
-  const release = holdFolder(folder.lock);
-  try {
-    return await run(study, folder, options);
-  } finally {
-    release();
-  }
+  return recordedRun(folder, options.onEvent ?? (() => {}), (store, onEvent) =>
+    run(study, folder, store, { ...options, onEvent }),
+  );
 }
 
-async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptions): Promise<StudyOutcome> {
-  const { onEvent = () => {}, signal = new AbortController().signal, runner = childProcessRunner } = options;
+async function run(
+  study: StudyFile,
+  folder: StudyFolder,
+  store: StudyStore,
+  options: RunStudyOptions & Required<Pick<RunStudyOptions, 'onEvent'>>,
+): Promise<StudyOutcome> {
+  const { onEvent, signal = new AbortController().signal, runner = childProcessRunner } = options;
   const begun = performance.now();
   const started = new Date().toISOString();
   const earlier = readRunRecord(folder.runRecord);
@@ -79,61 +82,56 @@ async function run(study: StudyFile, folder: StudyFolder, options: RunStudyOptio
     earlierThreads: earlier?.threads,
   });
   const { dataset, split, balance, audit, tasks, concurrency, threads, models } = prepared;
-  const store = StudyStore.open(folder.store);
-  try {
-    const settled = settleRegistration({
-      ...{ study: study.name, folder, origin: 'run', record: earlier, amend: options.amend },
-      plan: registeredPlan(study, dataset, models),
-      finishedTrials: store.trials().filter(({ status }) => status === 'done').length,
+  const settled = settleRegistration({
+    ...{ study: study.name, folder, origin: 'run', record: earlier, amend: options.amend },
+    plan: registeredPlan(study, dataset, models),
+    finishedTrials: store.trials().filter(({ status }) => status === 'done').length,
+  });
+  planTrialsInStore(store, tasks, folder, options.retrain ?? false);
+  settled.save();
+  writeRegistrationPage(folder, settled.registration);
+  writeAudit(audit!, folder);
+  writeFileAtomic(folder.studyFile, serializeStudyFile(study));
+  writeManifest(dataset, split, folder.manifest);
+  const record = {
+    accepted: prepared.accepted,
+    declared: declareStudy(study),
+    balance: balanceText(balance),
+    versions: programVersions(tasks[0]!.training.backend),
+    machine: describeMachine(prepared.accelerator),
+    concurrency,
+    threads,
+    ...(models.weights === undefined ? {} : { weights: weightsRecord(models.weights) }),
+    started: earlier?.started ?? started,
+    finished: null,
+    shortcuts: shortcutBaselines(dataset, split),
+    testPacks: Object.fromEntries([...prepared.packs].map(([kind, parts]) => [kind, parts.test.pack])),
+  };
+  const remember = (finished: string | null): void =>
+    writeRunRecord(folder.runRecord, {
+      ...record,
+      finished,
+      seconds: (earlier?.seconds ?? 0) + (performance.now() - begun) / 1000,
     });
-    planTrialsInStore(store, tasks, folder, options.retrain ?? false);
-    settled.save();
-    writeRegistrationPage(folder, settled.registration);
-    writeAudit(audit!, folder);
-    writeFileAtomic(folder.studyFile, serializeStudyFile(study));
-    writeManifest(dataset, split, folder.manifest);
-    const record = {
-      accepted: prepared.accepted,
-      declared: declareStudy(study),
-      balance: balanceText(balance),
-      versions: programVersions(tasks[0]!.training.backend),
-      machine: describeMachine(prepared.accelerator),
-      concurrency,
-      threads,
-      ...(models.weights === undefined ? {} : { weights: weightsRecord(models.weights) }),
-      started: earlier?.started ?? started,
-      finished: null,
-      shortcuts: shortcutBaselines(dataset, split),
-      testPacks: Object.fromEntries([...prepared.packs].map(([kind, parts]) => [kind, parts.test.pack])),
-    };
-    const remember = (finished: string | null): void =>
-      writeRunRecord(folder.runRecord, {
-        ...record,
-        finished,
-        seconds: (earlier?.seconds ?? 0) + (performance.now() - begun) / 1000,
-      });
-    const complete = tasks.every((task) => store.trial(task)?.status === 'done');
-    remember(null);
-    const { backend } = tasks[0]!.training;
-    const version = record.versions[backend] ?? '';
-    announceTraining(study, { trials: tasks.length, concurrency, threads }, { backend, version }, onEvent);
-    try {
-      await runTrials({
-        ...{ store, tasks, concurrency, onEvent, signal },
-        evaluated: evaluatedRecords(prepared),
-        runner: runner(prepared.locate),
-        checkpoints: (task) => folder.checkpoints(task.arm, task.seed),
-      });
-    } catch (error) {
-      rememberQuietly(() => remember(null));
-      throw error;
-    }
-    remember((complete ? earlier?.finished : null) ?? new Date().toISOString());
-    rmSync(folder.checkpointRoot, { recursive: true, force: true });
-    return { folder, verdict: await finishStudy(folder, store, study, onEvent, { signal }) };
-  } finally {
-    store.close();
+  const complete = tasks.every((task) => store.trial(task)?.status === 'done');
+  remember(null);
+  const { backend } = tasks[0]!.training;
+  const version = record.versions[backend] ?? '';
+  announceTraining(study, { trials: tasks.length, concurrency, threads }, { backend, version }, onEvent);
+  try {
+    await runTrials({
+      ...{ store, tasks, concurrency, onEvent, signal },
+      evaluated: evaluatedRecords(prepared),
+      runner: runner(prepared.locate),
+      checkpoints: (task) => folder.checkpoints(task.arm, task.seed),
+    });
+  } catch (error) {
+    rememberQuietly(() => remember(null));
+    throw error;
   }
+  remember((complete ? earlier?.finished : null) ?? new Date().toISOString());
+  rmSync(folder.checkpointRoot, { recursive: true, force: true });
+  return { folder, verdict: await finishStudy(folder, store, study, { onEvent, signal }) };
 }
 
 /**

@@ -1,14 +1,15 @@
 import { rmSync } from 'node:fs';
-import { type ChromarayError, isChromarayError, type SerializedError } from '@chromaray/base';
+import { type ChromarayError, type SerializedError } from '@chromaray/base';
 import type { OnStudyEvent } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
-import type { StudyStore, TrialPrediction } from '@chromaray/store';
+import type { StudyReader, StudyWriter, TrialPrediction } from '@chromaray/store';
 import { runAll, type TrialMessage, type TrialResult, type TrialRunner, type TrialTask } from '@chromaray/trials';
 import type { EvaluatedRecord } from '../prepare/prepare-study.js';
+import { failureOf } from './recorded-run.js';
 import { TrainingProgress } from './training-progress.js';
 
 export interface TrialsRequest {
-  readonly store: StudyStore;
+  readonly store: StudyWriter & Pick<StudyReader, 'trial'>;
   /** Every trial of the study; those the store has finished are kept as they are. */
   readonly tasks: readonly TrialTask[];
   readonly evaluated: Readonly<Record<'validation' | 'test', readonly EvaluatedRecord[]>>;
@@ -56,23 +57,12 @@ async function runOne(task: TrialTask, request: TrialsRequest, progress: Trainin
 }
 
 /** The failure itself is what the user must see, also when the disk is too full to record it. */
-function recordFailure(store: StudyStore, task: TrialTask, failure: SerializedError): void {
+function recordFailure(store: StudyWriter, task: TrialTask, failure: SerializedError): void {
   try {
     store.fail(task, failure);
   } catch {
     // The next run finds the trial as it was and goes on from its checkpoint.
   }
-}
-
-function failureOf(error: unknown): SerializedError {
-  const known = isChromarayError(error) ? (error as ChromarayError) : undefined;
-  return {
-    name: known?.name ?? 'Error',
-    code: known?.code ?? 'CHROMARAY_DEFECT',
-    message: error instanceof Error ? error.message : String(error),
-    remedy: known?.remedy ?? '',
-    details: known?.details ?? {},
-  };
 }
 
 function follow(task: TrialTask, message: TrialMessage, request: TrialsRequest, progress: TrainingProgress): void {

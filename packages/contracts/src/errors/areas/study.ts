@@ -6,6 +6,10 @@ export const studyErrors = {
     meaning: 'No study of this name has been run.',
     remedy: 'Run it first with `chromaray study run`, or name the folder that holds studies with --studies.',
   },
+  CHROMARAY_STUDY_UNTRAINED: {
+    meaning: 'The study has no trials: its runs stopped before training.',
+    remedy: '`chromaray study status` says why its last run stopped; mend that, then run `chromaray study run` again.',
+  },
   CHROMARAY_STUDY_RUNNING: {
     meaning: 'Another process is running this study.',
     remedy: 'Wait for it to end, or give this study another name.',
@@ -49,7 +53,15 @@ export const studyErrors = {
   },
   CHROMARAY_STORE_UNREADABLE: {
     meaning: 'The store of the study is damaged, or something else.',
-    remedy: 'Move the file away and run the study again.',
+    remedy: 'Restore it from a copy, or move it away and run the study again.',
+  },
+  CHROMARAY_EVENTS_DAMAGED: {
+    meaning: 'What happened in the study can be read up to some event only.',
+    remedy: 'Trials and predictions are kept apart from events: `chromaray study status` shows what is left.',
+  },
+  CHROMARAY_LOCK_UNREADABLE: {
+    meaning: 'The file by which a run holds its study is damaged.',
+    remedy: 'Delete the file; no result is in it. Then run the same command again.',
   },
   CHROMARAY_STORE_TRIAL_UNKNOWN: {
     meaning: 'The store holds no such trial.',

@@ -70,9 +70,22 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (evaluation, arm, seed, record)
   ) STRICT, WITHOUT ROWID;
   `,
+  // Numbers are never used twice, also not those of progress that newer progress replaced. `phase` is that of progress.
+  `
+  CREATE TABLE events (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    phase TEXT UNIQUE,
+    content TEXT NOT NULL
+  ) STRICT;
+  `,
 ];
 
-/** Version of a store this program writes. */
+/** The first version that keeps looks at other data sets, and the first that keeps events. */
+export const evaluationsSince = 2;
+export const eventsSince = 3;
+
+/** Version of a store this program writes. A new kind of event needs a new version too: older readers do not know it. */
 export const schemaVersion = migrations.length;
 
 /** Marks an SQLite file as a study's store: the letters CHRO. */

@@ -1,7 +1,7 @@
-import { StudyStore } from './store.js';
+import { openStudyStore } from './sqlite-store.js';
 
-// Runs in a process of its own: writes two epochs, then dies in the middle of whatever comes next.
-const store = StudyStore.open(process.argv[2]!);
+// Runs in a process of its own: writes two epochs and an event, then dies in the middle of whatever comes next.
+const store = openStudyStore(process.argv[2]!);
 const trial = { arm: 'gray', seed: 1 };
 store.plan([{ ...trial, fingerprint: 'a' }]);
 store.start(trial, { backend: 'onnxruntime', precision: 'float32', threads: 1 });
@@ -17,4 +17,5 @@ for (const epoch of [1, 2]) {
     seconds: 1,
   });
 }
+store.addEvent({ kind: 'trial-started', ...trial, finished: 0, trials: 1 });
 process.kill(process.pid, 'SIGKILL');

@@ -1,0 +1,43 @@
+import { parts } from '@chromaray/contracts/names';
+import type { PredictionFilter } from '../ports.js';
+import type { StoredPrediction, TrialPrediction } from '../rows.js';
+import { flag, integer, nullable, real, text, word } from './column.js';
+import type { Connection } from './connection.js';
+
+const columns = {
+  arm: text('arm'),
+  seed: integer('seed'),
+  part: word('part', parts),
+  record: text('record'),
+  patient: nullable(text('patient')),
+  label: text('label'),
+  positive: flag('positive'),
+  probability: real('probability'),
+};
+
+/** Predictions of finished trials, in the order of trials, then of records by UTF-8 bytes. */
+export function selectPredictions(connection: Connection, filter: PredictionFilter): readonly StoredPrediction[] {
+  const { arm = null, seed = null, part = null } = filter;
+  return connection.select(
+    columns,
+    `FROM predictions JOIN trials ON trials.id = predictions.trial
+     WHERE status = 'done' AND (? IS NULL OR arm = ?) AND (? IS NULL OR seed = ?) AND (? IS NULL OR part = ?)
+     ORDER BY trials.id, record`,
+    ...[arm, arm, seed, seed, part, part],
+  );
+}
+
+/** Puts a trial's predictions in place of those it may have had. */
+export function replacePredictions(
+  connection: Connection,
+  trial: number,
+  predictions: readonly TrialPrediction[],
+): void {
+  connection.run('DELETE FROM predictions WHERE trial = ?', trial);
+  const insert = connection.statement(
+    'INSERT INTO predictions (trial, part, record, patient, label, positive, probability) VALUES (?, ?, ?, ?, ?, ?, ?)',
+  );
+  for (const { part, record, patient, label, positive, probability } of predictions) {
+    insert(trial, part, record, patient, label, positive ? 1 : 0, probability);
+  }
+}
