@@ -57,7 +57,7 @@ function damage(random: Random, kind: number): Buffer {
       for (let left = 1 + random.int(4); left > 0; left--) bytes[100 + random.int(4000)] = random.int(256);
       return bytes;
     default:
-      return bytes.copyWithin(pageAt(), pageAt()), bytes;
+      return bytes.copyWithin(pageAt(), pageAt());
   }
 }
 
