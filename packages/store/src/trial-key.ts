@@ -1,4 +1,4 @@
-import { type ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
 import { codedError } from '@chromaray/contracts/errors';
 import type { TrialKey } from './rows.js';
 

@@ -119,7 +119,7 @@ describe('a study that stopped before training', { timeout: patience }, () => {
     expect(status.out).toContain('no trial is planned yet');
     expect(status.out).toContain('CHROMARAY_AUDIT_BLOCKED');
     const report = await run(['study', 'report', 'tiny', ...studies]);
-    expect([report.exitCode, report.err]).toEqual([1, expect.stringContaining('CHROMARAY_STUDY_MISSING')]);
+    expect([report.exitCode, report.err]).toEqual([1, expect.stringContaining('CHROMARAY_STUDY_UNTRAINED')]);
     tiny.writeStudyFile(choices);
   });
 });

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { type ChromarayError, type SerializedError } from '@chromaray/base';
+import type { ChromarayError, SerializedError } from '@chromaray/base';
 import type { OnStudyEvent } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import type { StudyReader, StudyWriter, TrialPrediction } from '@chromaray/store';

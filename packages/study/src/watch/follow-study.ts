@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ChromarayError } from '@chromaray/base';
+import type { ChromarayError } from '@chromaray/base';
 import type { StudyEvent } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { isHeld, openStudyReader, type StudyReader } from '@chromaray/store';
 import { findStudy } from '../run/find-study.js';
 
@@ -56,10 +57,8 @@ async function pause(milliseconds: number, signal: AbortSignal | undefined): Pro
 }
 
 function damaged(file: string, last: number, damage: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_EVENTS_DAMAGED',
+  return codedError('CHROMARAY_EVENTS_DAMAGED', {
     message: `The events in ${file} can be read up to number ${last}: ${damage}`,
-    remedy: 'Trials and predictions are kept apart from events: `chromaray study status` shows what is left.',
     details: { file, last },
   });
 }
