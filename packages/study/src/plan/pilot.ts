@@ -1,7 +1,7 @@
 import { ChromarayError } from '@chromaray/base';
 import type { StudyFile } from '@chromaray/contracts';
 import { mean, observedDesigns, type StudyScores, studyScores } from '@chromaray/results';
-import { StudyStore } from '@chromaray/store';
+import { openStudyReader } from '@chromaray/store';
 import { findStudy } from '../run/find-study.js';
 import type { Assumptions } from '../sensitivity/planned-sensitivity.js';
 import { readStudyFile } from '../study-file/read.js';
@@ -18,7 +18,7 @@ import { readStudyFile } from '../study-file/read.js';
  */
 export function pilotAssumptions(pilot: string, studies: string): Assumptions {
   const paths = findStudy(pilot, studies);
-  const store = StudyStore.openExisting(paths.store);
+  const store = openStudyReader(paths);
   try {
     return assumptionsFrom(readStudyFile(paths.studyFile).arms, studyScores(store.predictions()), pilot);
   } finally {
