@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decodeHappening, encodeHappening } from './event-schema.js';
 import type { StudyHappening } from './events.js';
+import { verdictWords } from './verdict.js';
 
 const counts = { records: 40, patients: 31, positives: 20, negatives: 20 };
 const place = { arm: 'gray', seed: 1, finished: 0, trials: 2 };
@@ -64,6 +65,10 @@ const one: { readonly [K in StudyHappening['kind']]: Extract<StudyHappening, { k
 };
 
 describe('events as text', () => {
+  it.each([...verdictWords, 'invalid'] as const)('a study may come to the verdict "%s"', (verdict) => {
+    expect(decodeHappening(encodeHappening({ ...one.concluded, verdict }))).toMatchObject({ verdict });
+  });
+
   it.each(Object.values(one))('$kind comes back as it was', (event) => {
     expect(decodeHappening(encodeHappening(event))).toEqual(event);
   });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { StudyHappening } from './events.js';
 import { parts } from './part.js';
+import { verdictWords } from './verdict.js';
 
 /** JSON has no NaN; a number that was none is null there. */
 const figure = z
@@ -17,7 +18,6 @@ const place = { ...trial, finished: count, trials: count };
 const error = z.object({ code: text, message: text, remedy: text });
 const finding = z.object({ id: text, title: text, remedy: text, records: count });
 const partCounts = z.object({ records: count, patients: countOrNull, positives: count, negatives: count });
-const comparisonVerdicts = ['helps', 'harms', 'no meaningful difference', 'inconclusive'] as const;
 
 const epoch = z.object({
   epoch: count,
@@ -86,15 +86,17 @@ const progress = z.object({
 
 const concluded = z.object({
   kind: z.literal('concluded'),
-  verdict: z.enum([...comparisonVerdicts, 'invalid']),
-  comparisons: z.array(
-    z.object({
-      arm: text,
-      verdict: z.enum(comparisonVerdicts),
-      difference: figure,
-      interval: z.tuple([figure, figure]),
-    }),
-  ),
+  verdict: z.enum([...verdictWords, 'invalid']),
+  comparisons: z
+    .array(
+      z.object({
+        arm: text,
+        verdict: z.enum(verdictWords),
+        difference: figure,
+        interval: z.tuple([figure, figure]).readonly(),
+      }),
+    )
+    .readonly(),
   unfinished: count,
 });
 
@@ -138,6 +140,10 @@ const happening = z.discriminatedUnion('kind', [
     error: error.nullable(),
   }),
 ]) satisfies z.ZodType<StudyHappening>;
+
+/** Does not compile when the schema refuses something that the type allows. */
+type Covered = StudyHappening extends z.input<typeof happening> ? true : never;
+true satisfies Covered;
 
 /** A happening as text, for a store. */
 export function encodeHappening(event: StudyHappening): string {

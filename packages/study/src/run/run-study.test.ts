@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { StudyExplanation } from '@chromaray/contracts';
+import { type StudyExplanation, verdictWords } from '@chromaray/contracts';
 import { readManifest } from '@chromaray/data';
 import { openStudyReader } from '@chromaray/store';
 import { type CsvRow, readCsv } from '@chromaray/testing/read-csv';
@@ -175,7 +175,7 @@ describe('a finished study', () => {
     };
     expect(written).toMatchObject({
       study: 'tiny',
-      verdict: expect.stringMatching(/^(helps|harms|inconclusive|no meaningful difference)$/),
+      verdict: expect.stringMatching(new RegExp(`^(${verdictWords.join('|')})$`)),
       statement: expect.stringMatching(/\.$/),
       endpoint: { metric: 'auroc', part: 'test', margin: 0.05, alpha: 0.05, correction: 'holm' },
       arms: [
