@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { closeSync, createReadStream, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError, isChromarayError } from './error.js';
+import { openRegularFile } from './regular-file.js';
 
 /**
  * Writes a file so that a reader sees the old content or the new, never a part: a temporary file in the
@@ -65,7 +66,8 @@ export function sha256(content: string | Uint8Array): string {
 /** SHA-256 of a file's bytes, read as a stream. */
 export async function sha256File(file: string): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk as Buffer);
+  const handle = await openRegularFile(file);
+  for await (const chunk of handle.createReadStream()) hash.update(chunk as Buffer);
   return hash.digest('hex');
 }
 

@@ -26,4 +26,11 @@ export {
 } from './format.js';
 export { packageFile, programVersion } from './package-file.js';
 export { Random } from './random.js';
+export {
+  largestFile,
+  openRegularFile,
+  openRegularFileSync,
+  readRegularFile,
+  readRegularFileSync,
+} from './regular-file.js';
 export { nearest } from './suggest.js';

@@ -1,4 +1,4 @@
-import type { FileTraits, Fingerprint } from '@chromaray/imaging';
+import type { FileTraits, Fingerprint, ImageNote } from '@chromaray/imaging';
 import type { Part } from './part.js';
 import type { AgeBand, Sex } from './record-attributes.js';
 
@@ -66,6 +66,22 @@ export interface LeftOut {
   readonly reason: string;
 }
 
+/** Something that the owner of a readable file should know. */
+export interface RecordNote extends ImageNote {
+  readonly id: string;
+}
+
+/** What a class lost of its files on the way to records. */
+export interface ClassLoss {
+  readonly label: string;
+  /** Files of the class that are, or could be, pictures. */
+  readonly files: number;
+  /** Of these, pictures that cannot be read. */
+  readonly unreadable: number;
+  /** Of these, files that are not known as pictures of the layout. */
+  readonly ignored: number;
+}
+
 /** The rule by which patients were told apart. */
 export interface PatientRuleInfo {
   readonly name: string;
@@ -91,6 +107,10 @@ export interface Dataset {
   readonly leftOut?: readonly LeftOut[];
   /** Files that are no images by their extension, and folders outside the layout; sorted, as ids. */
   readonly ignored: readonly string[];
+  /** One entry a class; absent for data sets that were not read from files. */
+  readonly losses?: readonly ClassLoss[];
+  /** Of readable files, sorted by id; absent when there are none. */
+  readonly notes?: readonly RecordNote[];
   /** Null when patients are unknown. */
   readonly patientRule: PatientRuleInfo | null;
   /** SHA-256 over ids, labels, patients, given parts and file hashes: equal for equal content wherever it lies. */

@@ -13,12 +13,14 @@ export type {
   TrialCalibration,
 } from './behaviour.js';
 export {
+  type ClassLoss,
   type Dataset,
   type DatasetRecord,
   type Layout,
   type LeftOut,
   layouts,
   type PatientRuleInfo,
+  type RecordNote,
   type Unreadable,
 } from './dataset.js';
 export type { ExternalEvaluation } from './evaluation.js';

@@ -11,6 +11,8 @@ export { defaultColumns } from './dataset/csv-layout.js';
 export { type DescribeOptions, describeDataset } from './dataset/describe.js';
 export type { DescribeProgress } from './dataset/inspect-all.js';
 export type { ListingOptions } from './dataset/list.js';
+export { areLossesUnequal, describeLosses } from './dataset/losses.js';
+export { type UnreadableCause, unreadableCauses } from './dataset/refuse-unreadable.js';
 export { type ClassSummary, type DatasetSummary, summariseDataset } from './dataset/summary.js';
 export { DicomWebClient, type InstanceAddress, type RejectedInstance, type StudyFilter } from './dicomweb/client.js';
 export { type Authorization, authorizationFrom } from './dicomweb/credentials.js';

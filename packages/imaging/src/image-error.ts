@@ -49,8 +49,12 @@ export function fileReadError(file: string, cause: unknown): ChromarayError {
     case 'EACCES':
     case 'EPERM':
       return imageError('PERMISSION', file, 'cannot be read: this user has no permission', cause);
+    case 'EFBIG':
+      return imageError('TOO_LARGE', file, 'has more bytes than the pixels permitted can fill', cause);
     case 'EISDIR':
       return imageError('UNREADABLE', file, 'is a folder; an image file was expected', cause);
+    case 'ENOTREGULAR':
+      return imageError('UNREADABLE', file, 'is a pipe or a device; an image file was expected', cause);
     default:
       return imageError('UNREADABLE', file, `cannot be read: ${(cause as Error).message}`, cause);
   }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readRegularFileSync } from '@chromaray/base';
 import { codedError } from '@chromaray/contracts/errors';
 
 /**
@@ -8,7 +8,7 @@ import { codedError } from '@chromaray/contracts/errors';
  */
 export function readJson<T>(file: string): T {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as T;
+    return JSON.parse(readRegularFileSync(file).toString('utf8')) as T;
   } catch (cause) {
     throw codedError('CHROMARAY_STUDY_FOLDER_DAMAGED', {
       message: `${file} is missing or damaged (${(cause as Error).message}).`,

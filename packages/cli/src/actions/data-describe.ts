@@ -1,5 +1,12 @@
+import { percent } from '@chromaray/base';
 import type { Dataset } from '@chromaray/contracts';
-import { type DatasetSummary, summariseDataset } from '@chromaray/data';
+import {
+  areLossesUnequal,
+  type DatasetSummary,
+  describeLosses,
+  summariseDataset,
+  unreadableCauses,
+} from '@chromaray/data';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { formatBytes, formatCount } from '../terminal/format.js';
@@ -22,15 +29,27 @@ export async function dataDescribeAction(
   else context.out.write(`${format(dataset, summary)}\n`);
 }
 
-function described(
-  { root, layout, positive, negative, patientRule, hash, unreadable, ignored, leftOut = [] }: Dataset,
-  summary: DatasetSummary,
-) {
-  return { root, layout, positive, negative, patientRule, hash, ...summary, unreadable, ignored, leftOut };
+function described(dataset: Dataset, summary: DatasetSummary) {
+  const { root, layout, positive, negative, patientRule, hash, unreadable, ignored, leftOut = [] } = dataset;
+  const { losses = [], notes = [] } = dataset;
+  return {
+    root,
+    layout,
+    positive,
+    negative,
+    patientRule,
+    hash,
+    ...summary,
+    unreadable,
+    ignored,
+    losses,
+    notes,
+    leftOut,
+  };
 }
 
 function format(dataset: Dataset, summary: DatasetSummary): string {
-  const { root, layout, positive, negative, patientRule, unreadable } = dataset;
+  const { root, layout, positive, negative, patientRule } = dataset;
   const { classes, duplicates } = summary;
   const rows = classes.map(({ part, label, records, patients }) => [part ?? '–', label, records, patients ?? '–']);
   const sizes = summary.sizes.map(({ width, height, records }) => `${width} x ${height} (${formatCount(records)})`);
@@ -45,17 +64,52 @@ function format(dataset: Dataset, summary: DatasetSummary): string {
     `Formats     ${summary.formats.map(({ format, records }) => `${format.toUpperCase()} (${formatCount(records)})`).join(', ')}`,
     `Colour      ${summary.colour === 0 ? 'none: all are gray' : `${formatCount(summary.colour)} images`}`,
     `Duplicates  ${duplicates.copies === 0 ? 'none' : `${formatCount(duplicates.copies)} exact copies of ${formatCount(duplicates.pictures)} pictures`}`,
-    `Unreadable  ${unreadable.length === 0 ? 'none' : formatCount(unreadable.length)}`,
-    ...unreadable.slice(0, 10).map(({ id, reason }) => `            ${id}: ${reason}`),
+    ...unreadableLines(dataset),
     ...(summary.leftOut === 0 ? [] : [`Left out    ${formatCount(summary.leftOut)}, as asked for`]),
     ...groupLine('Views', summary.views),
     ...groupLine('Sex', summary.sexes),
     ...groupLine('Age', summary.ageBands),
     `Ignored     ${summary.ignored === 0 ? 'none' : `${formatCount(summary.ignored)} files or folders outside the layout`}`,
+    ...lossLine(dataset),
+    ...noteLines(dataset),
   ].join('\n');
 }
 
 function groupLine(title: string, groups: DatasetSummary['views']): readonly string[] {
   if (groups.length === 0) return [];
   return [`${title.padEnd(12)}${groups.map(({ group, records }) => `${group} (${formatCount(records)})`).join(', ')}`];
+}
+
+/** Files that are named one by one; all of them are in the output of --json. */
+const shownFiles = 10;
+/** A study's own default: see `dataset.unreadableShare`. */
+const usualShare = 0.05;
+
+function unreadableLines({ unreadable, records }: Dataset): readonly string[] {
+  if (unreadable.length === 0) return ['Unreadable  none'];
+  const all = unreadable.length + records.length;
+  const stops = unreadable.length > usualShare * all ? `; a study stops at more than ${percent(usualShare, 0)}` : '';
+  return [
+    `Unreadable  ${formatCount(unreadable.length)} of ${formatCount(all)} files (${percent(unreadable.length / all)})${stops}`,
+    ...unreadableCauses(unreadable).map(({ code, files }) => `            ${formatCount(files)} ${code}`),
+    ...unreadable.slice(0, shownFiles).map(({ id, reason }) => `            ${id}: ${reason}`),
+  ];
+}
+
+function lossLine({ losses = [] }: Dataset): readonly string[] {
+  return areLossesUnequal(losses) ? [`Warning     The classes lose files unequally: ${describeLosses(losses)}.`] : [];
+}
+
+/** One line for each kind of fault that files were read in spite of. */
+function noteLines({ notes = [] }: Dataset): readonly string[] {
+  const kinds = new Map<string, NonNullable<Dataset['notes']>[number][]>();
+  for (const note of notes) {
+    const known = kinds.get(note.kind);
+    if (known === undefined) kinds.set(note.kind, [note]);
+    else known.push(note);
+  }
+  return [...kinds.values()].map(([first, ...others], i) => {
+    const more = others.length === 0 ? '' : ` (and ${formatCount(others.length)} more)`;
+    return `${i === 0 ? 'Notes       ' : '            '}${first!.id} ${first!.text}${more}`;
+  });
 }

@@ -12,14 +12,20 @@ export interface DataOptions {
   readonly leaveOut?: readonly string[];
   readonly uncertain?: UncertainPolicy;
   readonly positive?: string;
+  readonly followLinks?: boolean;
   readonly patient: PatientRuleSpec;
 }
 
-/** Reads a data set with progress on the terminal. What files hold is remembered in the user's cache folder. */
+/**
+ * Reads a data set with progress on the terminal, however many of its files cannot be read: to say what is wrong with
+ * it is what these commands are for. What files hold is remembered in the
+ * user's cache folder.
+ */
 export async function readDataset(directory: string, options: DataOptions, context: Context): Promise<Dataset> {
   const dataset = await describeDataset({
     path: directory,
     ...dataChoices(options),
+    unreadableShare: 1,
     cacheDirectory: cacheFolder(),
     signal: context.signal,
     onProgress: ({ done, total }) => context.progress.update({ phase: 'reading', done, total, unit: 'images' }),
@@ -29,7 +35,16 @@ export async function readDataset(directory: string, options: DataOptions, conte
 }
 
 /** The options about the data set among a command's. */
-export function dataChoices({ layout, preset, classes, leaveOut, uncertain, positive, patient }: DataOptions) {
+export function dataChoices({
+  layout,
+  preset,
+  classes,
+  leaveOut,
+  uncertain,
+  positive,
+  followLinks,
+  patient,
+}: DataOptions) {
   return {
     patient,
     ...(layout !== undefined && { layout }),
@@ -38,6 +53,7 @@ export function dataChoices({ layout, preset, classes, leaveOut, uncertain, posi
     ...(leaveOut !== undefined && { leaveOut }),
     ...(uncertain !== undefined && { uncertain }),
     ...(positive !== undefined && { positive }),
+    ...(followLinks !== undefined && { followLinks }),
   };
 }
 

@@ -18,6 +18,7 @@ export function addDataOptions(command: Command): Command {
         uncertainPolicies,
       ),
     )
+    .option('--follow-links', 'also read what lies behind links that lead out of the data set')
     .option('--positive <class>', 'name of the positive class (default: PNEUMONIA where there is one)')
     .addOption(
       new Option(

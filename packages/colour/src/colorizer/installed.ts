@@ -2,10 +2,10 @@
  * The colorizers of this machine: a folder with two files for each, `<name>.onnx` and `<name>.json`, which says
  * what the file is and which hash it must have. One folder for all studies, since the files are large.
  */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { writeFileAtomic } from '@chromaray/base';
+import { readRegularFileSync, writeFileAtomic } from '@chromaray/base';
 import { z } from 'zod';
 import { colorizerError } from './colorizer-error.js';
 import { contractNames } from './contract.js';
@@ -66,7 +66,11 @@ export function describe({ file, ...description }: InstalledColorizer): void {
 function read(folder: string, name: string): InstalledColorizer {
   const file = path.join(folder, `${name}.json`);
   try {
-    return { ...schema.parse(JSON.parse(readFileSync(file, 'utf8'))), name, file: modelPath(name, folder) };
+    return {
+      ...schema.parse(JSON.parse(readRegularFileSync(file).toString('utf8'))),
+      name,
+      file: modelPath(name, folder),
+    };
   } catch (cause) {
     throw colorizerError('DESCRIPTION', {
       message: `${file} does not describe a colorizer as chromaray writes it.`,

@@ -43,6 +43,7 @@ const dataset = z.strictObject({
     })
     .prefault({}),
   unreadableShare: share.default(0.05),
+  followLinks: z.boolean().exactOptional(),
 });
 
 const split = z.strictObject({

@@ -43,6 +43,8 @@ export interface DatasetSection {
   readonly columns: CsvColumns;
   /** More unreadable files than this share of all stop the study. */
   readonly unreadableShare: number;
+  /** Also read what lies behind links that lead out of the data set; absent: false. */
+  readonly followLinks?: boolean;
 }
 
 export const datasetPresets = ['nih-chestxray14', 'rsna', 'chexpert'] as const;

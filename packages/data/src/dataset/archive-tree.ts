@@ -1,13 +1,11 @@
 import { realpathSync } from 'node:fs';
 import { sep } from 'node:path';
-import { type Archive, isDicom, joinArchivePath } from '@chromaray/imaging';
+import { type Archive, dicomHeadLength, isDicom, joinArchivePath } from '@chromaray/imaging';
 import type { FileTree } from './file-tree.js';
 import { type Entry, folderError, hasImageExtension, isHidden, type WalkedFiles } from './walk.js';
 
 /** Manifests and lists are read whole, up to this many bytes. */
 const largestText = 2 ** 30;
-/** Bytes that tell a DICOM file. */
-const dicomHead = 132;
 
 /** The folders of an archive, which holds no more than the paths of its files. */
 export class ArchiveTree implements FileTree {
@@ -52,9 +50,9 @@ export class ArchiveTree implements FileTree {
   async dicomFiles(files: readonly string[]): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
     for (const file of files) {
-      const head = await this.archive.head(this.inside(file), dicomHead);
-      // As on disk, one that cannot be opened is taken by its name: reading it says what is wrong.
-      if (head.length === 0 ? /\.(?:dcm|dicom)$/i.test(file) : isDicom(head)) found.add(file);
+      const head = await this.archive.head(this.inside(file), dicomHeadLength);
+      // As on disk, a name counts, too: reading the file says what is wrong.
+      if (/\.(?:dcm|dicom)$/i.test(file) || isDicom(head)) found.add(file);
     }
     return found;
   }

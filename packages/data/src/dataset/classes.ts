@@ -46,14 +46,23 @@ export function chooseClasses(classes: readonly string[], wanted: string | undef
   return { positive, negative: classes.filter((name) => name !== positive).join(' + ') };
 }
 
-/** @throws ChromarayError `CHROMARAY_DATASET_EMPTY_CLASS` for a class that no record belongs to */
-export function refuseEmptyClasses(classes: readonly string[], records: readonly Pick<ListedRecord, 'label'>[]): void {
+/**
+ * @param unreadable pictures, of which one tells why a class is empty
+ * @throws ChromarayError `CHROMARAY_DATASET_EMPTY_CLASS` for a class that no record belongs to
+ */
+export function refuseEmptyClasses(
+  classes: readonly string[],
+  records: readonly Pick<ListedRecord, 'label'>[],
+  unreadable: readonly { readonly label: string; readonly reason: string }[] = [],
+): void {
   const filled = new Set(records.map(({ label }) => label));
   const empty = classes.filter((name) => !filled.has(name));
   if (empty.length === 0) return;
+  const first = unreadable.find(({ label }) => empty.includes(label));
+  const why = first === undefined ? '' : `; for example: ${first.reason.replace(/\.$/, '')}`;
   throw classError(
     'EMPTY_CLASS',
-    `The class ${empty.map((name) => `"${name}"`).join(' and the class ')} holds no readable image`,
+    `The class ${empty.map((name) => `"${name}"`).join(' and the class ')} holds no readable image${why}`,
     'Fill the folder or remove it.',
     classes,
   );

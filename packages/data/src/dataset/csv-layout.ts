@@ -47,7 +47,7 @@ export async function listCsv(
     if (givenPart === undefined) {
       throw csvError(manifest, `has the part "${split}" in line ${line}`, 'Use train, val or test, or leave it empty.');
     }
-    const file = path.resolve(root, relative);
+    const file = place(tree, root, relative);
     const id = toId(path.relative(root, file), path.sep);
     const earlier = lines.get(id);
     if (earlier !== undefined) {
@@ -65,6 +65,13 @@ export async function listCsv(
   });
   const found = [...new Set(records.map(({ label }) => label))].sort();
   return { root, records, classes: found, patientColumn: at.patient === null ? null : columns.patient, ignored: [] };
+}
+
+/** Where a row leads. Tools of Windows write paths with backslashes, which elsewhere are a part of the name. */
+function place(tree: FileTree, root: string, relative: string): string {
+  const file = path.resolve(root, relative);
+  if (path.sep === '\\' || !relative.includes('\\') || tree.isFile(file)) return file;
+  return path.resolve(root, relative.replaceAll('\\', '/'));
 }
 
 function findManifest(tree: FileTree, location: string): string {

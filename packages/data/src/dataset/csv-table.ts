@@ -10,7 +10,10 @@ export interface CsvRow {
   readonly line: number;
 }
 
-/** A CSV file with a header. Commas, semicolons or tabs; UTF-8 with or without a byte order mark. */
+/**
+ * A CSV file with a header. Commas, semicolons or tabs, also as Excel announces them (`sep=;`); UTF-8 with or without a
+ * byte order mark, or UTF-16 with one.
+ */
 export class CsvTable {
   private constructor(
     readonly file: string,
@@ -56,16 +59,31 @@ export class CsvTable {
 
 function readRows(file: string, bytes: Uint8Array): readonly CsvRow[] {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    const rows = parse(text, {
-      delimiter: delimiterOf(text),
+    const text = textOf(bytes);
+    const announced = /^sep=(.)\r?\n/i.exec(text);
+    const rows = parse(text.slice(announced?.[0].length ?? 0), {
+      delimiter: announced?.[1] ?? delimiterOf(text),
       info: true,
       skip_empty_lines: true,
     }) as unknown as { record: string[]; info: { lines: number } }[];
-    return rows.map(({ record, info }) => ({ cells: record, line: info.lines }));
+    return rows.map(({ record, info }) => ({ cells: record, line: info.lines + (announced === null ? 0 : 1) }));
   } catch (cause) {
-    throw csvError(file, `cannot be read as CSV: ${(cause as Error).message}`, 'Correct the file.', cause);
+    const isText = (cause as { code?: string }).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA';
+    throw csvError(
+      file,
+      isText ? `cannot be read as CSV: ${(cause as Error).message}` : 'is neither UTF-8 nor UTF-16',
+      isText ? 'Correct the file.' : 'Save it again as CSV in UTF-8.',
+      cause,
+    );
   }
+}
+
+/** @throws TypeError of the decoder for other text */
+function textOf(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  const encoding =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding, { fatal: true }).decode(bytes);
 }
 
 /** The header tells: column names hold no delimiters. */

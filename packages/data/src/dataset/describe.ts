@@ -1,18 +1,20 @@
 import path from 'node:path';
 import { sha256 } from '@chromaray/base';
 import type { Dataset, DatasetRecord, PatientRuleSpec, Unreadable } from '@chromaray/contracts';
-import { codedError } from '@chromaray/contracts/errors';
 import { choosePatientRule } from '../patients/choose.js';
 import type { IdentifiableRecord, PatientRule } from '../patients/rule.js';
 import { PatientPseudonyms } from '../patients/salt.js';
 import { chooseClasses, refuseEmptyClasses } from './classes.js';
 import { selectViews } from './dicom-views.js';
 import { FileIndex } from './file-index.js';
-import { treeAt } from './file-tree.js';
+import { disk, treeAt } from './file-tree.js';
 import { type FileFacts, fingerprintOf } from './inspect.js';
 import { type DescribeProgress, inspectAll } from './inspect-all.js';
+import { refuseLinksOut } from './links-out.js';
 import { type ListingOptions, listRecords } from './list.js';
 import { byId, type ListedRecord } from './listing.js';
+import { lossesByClass } from './losses.js';
+import { refuseManyUnreadable } from './refuse-unreadable.js';
 
 /** What to describe; the `dataset` section of a study file fits. */
 export interface DescribeOptions extends ListingOptions {
@@ -24,6 +26,8 @@ export interface DescribeOptions extends ListingOptions {
   readonly patient?: PatientRuleSpec;
   /** Most files that may be unreadable, as a share of all. Default 0.05. */
   readonly unreadableShare?: number;
+  /** Also read what lies behind links that lead out of the data set. Default: such a link is an error. */
+  readonly followLinks?: boolean;
   /** Keep these view positions and leave out all others. Default: keep all. */
   readonly views?: readonly string[];
   /** The secret under which patient ids of DICOM files are hashed. Default: one of this user's. */
@@ -47,6 +51,7 @@ export async function describeDataset(options: DescribeOptions): Promise<Dataset
   const location = path.resolve(options.path);
   const tree = await treeAt(location);
   const listing = await listRecords(tree, location, options);
+  if (tree === disk && options.followLinks !== true) refuseLinksOut(listing.root, listing.records);
   const { positive, negative } = chooseClasses(listing.classes, options.positive);
   refuseEmptyClasses(listing.classes, listing.records);
 
@@ -58,19 +63,28 @@ export async function describeDataset(options: DescribeOptions): Promise<Dataset
   const facts = await inspectAll(listed, { index, maxPixels, pseudonyms, concurrency, onProgress, signal });
 
   const readable: { listed: ListedRecord; facts: FileFacts }[] = [];
-  const unreadable: Unreadable[] = [];
+  const unreadable: (Unreadable & { readonly label: string })[] = [];
+  const withoutPicture: string[] = [];
   listed.forEach((record, position) => {
     const found = facts[position]!;
     if ('sha256' in found) readable.push({ listed: record, facts: found });
-    else unreadable.push({ id: record.id, file: record.file, ...found });
+    // Reports and presentation states lie beside pictures in every archive; they are no damaged ones.
+    else if (found.code === 'CHROMARAY_DICOM_NO_PIXELS') withoutPicture.push(record.id);
+    else unreadable.push({ id: record.id, file: record.file, label: record.label, ...found });
   });
-  refuseManyUnreadable(unreadable, listed.length, options.unreadableShare ?? 0.05);
+  refuseManyUnreadable(unreadable, listed.length - withoutPicture.length, options.unreadableShare ?? 0.05);
+  const losses = lossesByClass(
+    listing.classes,
+    readable.map((item) => item.listed),
+    unreadable,
+    listing.ignoredOfClasses ?? [],
+  );
   const named = readable.map(({ listed: record, facts: { dicom } }) => ({
     ...record,
     dicomPatient: dicom?.patient ?? null,
     viewPosition: record.attributes?.viewPosition ?? dicom?.viewPosition ?? null,
   }));
-  refuseEmptyClasses(listing.classes, named);
+  refuseEmptyClasses(listing.classes, named, unreadable);
   const { kept: names, leftOut: ofOtherViews } =
     options.views === undefined ? { kept: named, leftOut: [] } : selectViews(named, options.views);
   const leftOut = [...(listing.leftOut ?? []), ...ofOtherViews].sort(byId);
@@ -89,9 +103,11 @@ export async function describeDataset(options: DescribeOptions): Promise<Dataset
     negative,
     classes: listing.classes,
     records,
-    unreadable,
+    unreadable: unreadable.map(({ label, ...file }) => file),
+    losses,
+    ...notesOf(readable, records),
     ...(leftOut.length > 0 && { leftOut }),
-    ignored: listing.ignored,
+    ignored: [...listing.ignored, ...withoutPicture].sort(),
     patientRule: rule === null ? null : { name: rule.name, description: rule.description },
     hash: contentHash(positive, records),
   };
@@ -133,11 +149,14 @@ function contentHash(positive: string, records: readonly DatasetRecord[]): strin
   return sha256([JSON.stringify({ positive }), ...lines].join('\n'));
 }
 
-function refuseManyUnreadable(unreadable: readonly Unreadable[], total: number, share: number): void {
-  if (unreadable.length <= share * total) return;
-  const [first] = unreadable;
-  throw codedError('CHROMARAY_DATASET_UNREADABLE', {
-    message: `${unreadable.length} of ${total} files cannot be read, more than the ${share * 100} % that are let pass; the first: ${first?.reason}`,
-    details: { unreadable: unreadable.map(({ id, code, reason }) => ({ id, code, reason })), total, share },
-  });
+/** The notes of files that became records. */
+function notesOf(
+  readable: readonly { readonly listed: ListedRecord; readonly facts: FileFacts }[],
+  records: readonly DatasetRecord[],
+): Pick<Dataset, 'notes'> {
+  const kept = new Set(records.map(({ id }) => id));
+  const notes = readable.flatMap(({ listed: { id }, facts }) =>
+    kept.has(id) ? (facts.notes ?? []).map((note) => ({ id, ...note })) : [],
+  );
+  return notes.length === 0 ? {} : { notes };
 }

@@ -1,5 +1,12 @@
 import { type RecordAttributes, recordAttributes } from '@chromaray/contracts';
-import { type DecodedImage, decodeDicom, decodeImage, type EncodedImage, isDicom } from '@chromaray/imaging';
+import {
+  type DecodedImage,
+  decodeDicom,
+  decodeImage,
+  type EncodedImage,
+  type ImageNote,
+  isDicom,
+} from '@chromaray/imaging';
 import type { PatientPseudonyms } from '../patients/salt.js';
 
 /** What is remembered of a DICOM file beside its picture: nothing that names a patient. */
@@ -18,6 +25,8 @@ type Picture = Pick<DecodedImage, 'width' | 'height' | 'channels' | 'data' | 'is
 
 export interface InspectedPicture {
   readonly image: Picture;
+  /** Faults in spite of which it was read. */
+  readonly notes: readonly ImageNote[];
   /** Only for DICOM files. */
   readonly dicom?: DicomFacts;
 }
@@ -29,11 +38,15 @@ export async function inspectPicture(
   pseudonyms: PatientPseudonyms,
 ): Promise<InspectedPicture> {
   const limits = maxPixels === undefined ? {} : { maxPixels };
-  if (!isDicom(file.bytes)) return { image: await decodeImage(file, limits) };
-  const { image, metadata } = await decodeDicom(file, limits);
+  if (!isDicom(file.bytes)) {
+    const { notes, ...image } = await decodeImage(file, limits);
+    return { image, notes };
+  }
+  const { image, metadata, notes } = await decodeDicom(file, limits);
   const { patientId, issuerOfPatientId, viewPosition, laterality, patientSex, patientAge } = metadata;
   return {
     image: { ...image, channels: 1, isColour: false },
+    notes,
     dicom: {
       patient: patientId === null ? null : pseudonyms.of(patientId, issuerOfPatientId),
       saltId: pseudonyms.saltId,

@@ -1,23 +1,22 @@
-import { closeSync, openSync, readSync } from 'node:fs';
-import { isDicom } from '@chromaray/imaging';
-
-/** Bytes that tell a DICOM file: the preamble and four letters. */
-const headLength = 132;
+import { closeSync, readSync } from 'node:fs';
+import { openRegularFileSync } from '@chromaray/base';
+import { dicomHeadLength, isDicom } from '@chromaray/imaging';
 
 /**
- * Tells DICOM files by their first bytes. One that cannot be opened is taken by its name: whoever decodes it
- * will say what is wrong.
+ * Tells DICOM files by their first bytes, and by their name where those say nothing: whoever decodes such a file will
+ * say what is wrong with it.
  */
 export function startsAsDicom(file: string): boolean {
-  const head = new Uint8Array(headLength);
+  if (/\.(?:dcm|dicom)$/i.test(file)) return true;
+  const head = new Uint8Array(dicomHeadLength);
   try {
-    const descriptor = openSync(file, 'r');
+    const descriptor = openRegularFileSync(file);
     try {
-      return readSync(descriptor, head, 0, headLength, 0) === headLength && isDicom(head);
+      return readSync(descriptor, head, 0, dicomHeadLength, 0) === dicomHeadLength && isDicom(head);
     } finally {
       closeSync(descriptor);
     }
   } catch {
-    return /\.(?:dcm|dicom)$/i.test(file);
+    return false;
   }
 }

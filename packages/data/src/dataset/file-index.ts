@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { sha256, writeFileAtomic } from '@chromaray/base';
+import { readRegularFileSync, sha256, writeFileAtomic } from '@chromaray/base';
 import type { FileFacts } from './inspect.js';
 
 /** Raised whenever a fact is measured in another way, so that old indexes are not believed. */
-const indexVersion = 3;
+const indexVersion = 4;
 
 /**
  * What earlier runs learned about the files of a data set, so that an unchanged file is not decoded
@@ -41,7 +40,10 @@ export class FileIndex {
 
 function load(file: string): Map<string, FileFacts> {
   try {
-    const content = JSON.parse(readFileSync(file, 'utf8')) as { version: number; files: Record<string, FileFacts> };
+    const content = JSON.parse(readRegularFileSync(file).toString('utf8')) as {
+      version: number;
+      files: Record<string, FileFacts>;
+    };
     return content.version === indexVersion ? new Map(Object.entries(content.files)) : new Map();
   } catch {
     return new Map();

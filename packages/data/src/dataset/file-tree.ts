@@ -1,6 +1,5 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { type ChromarayError, isChromarayError } from '@chromaray/base';
+import { type ChromarayError, isChromarayError, readRegularFile } from '@chromaray/base';
 import { codedError } from '@chromaray/contracts/errors';
 import { isArchiveName, openArchive, splitArchivePath } from '@chromaray/imaging';
 import { ArchiveTree } from './archive-tree.js';
@@ -26,7 +25,7 @@ export const disk: FileTree = {
   entriesOf,
   walk,
   isFile: (path) => existsSync(path) && statSync(path).isFile(),
-  read: async (file) => readFile(file),
+  read: async (file) => readRegularFile(file),
   dicomFiles: async (files) => new Set(files.filter(startsAsDicom)),
   real: (path) => realpathSync(path),
 };

@@ -34,7 +34,7 @@ export function listKaggle(tree: FileTree, root: string): Listing {
 export function listFolders(tree: FileTree, root: string, isImage?: (file: string) => boolean): Listing {
   const entries = tree.entriesOf(root);
   const folders = entries.filter(({ isFolder }) => isFolder);
-  if (folders.length === 0 || folders.some(({ name }) => name.toLowerCase() === 'train')) {
+  if (folders.length === 0 || folders.some(({ name }) => partNamed(name) === 'train')) {
     throw codedError('CHROMARAY_DATASET_LAYOUT', {
       message:
         folders.length === 0
@@ -53,6 +53,7 @@ class Collector {
   private readonly records: ListedRecord[] = [];
   private readonly classes = new Set<string>();
   private readonly ignored: string[] = [];
+  private readonly ignoredOfClasses: { id: string; label: string }[] = [];
 
   constructor(
     private readonly tree: FileTree,
@@ -70,7 +71,9 @@ class Collector {
       this.classes.add(label);
       const { images, others } = this.tree.walk(entry.file, this.isImage);
       for (const file of images) this.records.push({ id: this.id(file), file, label, givenPart, patientColumn: null });
-      this.ignored.push(...others.map((file) => this.id(file)));
+      const lost = others.map((file) => ({ id: this.id(file), label }));
+      this.ignored.push(...lost.map(({ id }) => id));
+      this.ignoredOfClasses.push(...lost);
     }
   }
 
@@ -79,8 +82,9 @@ class Collector {
   }
 
   listing(): Listing {
-    const { root, records, ignored } = this;
-    return { root, records, classes: [...this.classes].sort(), patientColumn: null, ignored: ignored.sort() };
+    const { root, records, ignored, ignoredOfClasses } = this;
+    const classes = [...this.classes].sort();
+    return { root, records, classes, patientColumn: null, ignored: ignored.sort(), ignoredOfClasses };
   }
 
   private id(file: string): string {
@@ -90,7 +94,7 @@ class Collector {
 
 function notKaggle(tree: FileTree, root: string, entries: readonly Entry[]): ChromarayError {
   const folders = entries.filter(({ isFolder }) => isFolder);
-  const nested = folders.find(({ file }) => tree.entriesOf(file).some(({ name }) => name.toLowerCase() === 'train'));
+  const nested = folders.find(({ file }) => tree.entriesOf(file).some(({ name }) => partNamed(name) === 'train'));
   return codedError('CHROMARAY_DATASET_LAYOUT', {
     message: `${root} has no folder "train"; layout "kaggle" expects train, val and test, each with a folder a class.`,
     remedy:

@@ -4,6 +4,7 @@ import {
   type FileTraits,
   type Fingerprint,
   fingerprint,
+  type ImageNote,
   pictureStamp,
   pixelHash,
   readFileTraits,
@@ -27,6 +28,8 @@ export interface FileFacts {
   readonly thumbnail: string;
   /** Only for DICOM files. */
   readonly dicom?: DicomFacts;
+  /** Absent when there are none. */
+  readonly notes?: readonly ImageNote[];
 }
 
 /** The fingerprint that facts hold. */
@@ -52,7 +55,7 @@ export async function inspectFile(
     const { mtimeMs } = await pictureStamp(file);
     const encoded = await readSource(file, maxPixels);
     const { bytes } = encoded;
-    const { image, dicom } = await inspectPicture(encoded, maxPixels, pseudonyms);
+    const { image, dicom, notes } = await inspectPicture(encoded, maxPixels, pseudonyms);
     const { thumbnail, brightness } = fingerprint(image);
     return {
       bytes: bytes.length,
@@ -66,6 +69,7 @@ export async function inspectFile(
       brightness,
       thumbnail: Buffer.from(thumbnail).toString('base64'),
       ...(dicom && { dicom }),
+      ...(notes.length > 0 && { notes }),
     };
   } catch (error) {
     if (isChromarayError(error) && fileFault.test(error.code)) return { code: error.code, reason: error.message };

@@ -25,7 +25,7 @@ export function detectLayout(tree: FileTree, location: string): Layout {
   if (/\.csv$/i.test(location) && tree.isFile(location)) return 'csv';
   const entries = tree.entriesOf(location);
   const folders = entries.filter(({ isFolder }) => isFolder);
-  if (folders.some(({ name }) => name.toLowerCase() === 'train')) return 'kaggle';
+  if (folders.some(({ name }) => partNamed(name) === 'train')) return 'kaggle';
   return folders.length === 0 && entries.some(({ name }) => /\.csv$/i.test(name)) ? 'csv' : 'folders';
 }
 

@@ -24,6 +24,8 @@ export interface Listing {
   /** Name of the manifest's patient column; null when there is none. */
   readonly patientColumn: string | null;
   readonly ignored: readonly string[];
+  /** Of the files ignored, those in the folder of a class. */
+  readonly ignoredOfClasses?: readonly { readonly id: string; readonly label: string }[];
   /** Records that the manifest names and the study leaves out. */
   readonly leftOut?: readonly LeftOut[];
   /** What looks like a patient's id here names something else: `auto` finds no patients. */
@@ -32,13 +34,16 @@ export interface Listing {
 
 const partNames: Readonly<Record<string, Part>> = {
   train: 'train',
+  training: 'train',
   val: 'validation',
   valid: 'validation',
   validation: 'validation',
+  dev: 'validation',
   test: 'test',
+  testing: 'test',
 };
 
-/** The part that a folder or a cell names (`train`, `val`, `valid`, `validation` or `test`, in any case), if any. */
+/** The part that a folder or a cell names (`train`, `Training`, `val`, `validation`, `test` and others), if any. */
 export function partNamed(name: string): Part | undefined {
   const key = name.toLowerCase();
   return Object.hasOwn(partNames, key) ? partNames[key] : undefined;

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { writeFileAtomic } from '@chromaray/base';
+import { readRegularFileSync, writeFileAtomic } from '@chromaray/base';
 import type { InstanceAddress } from './client.js';
 
 /** The list's name in the folder of an import. */
@@ -33,7 +32,8 @@ export function addToInstanceList(folder: string, instances: readonly ListedInst
 
 function read(file: string): readonly string[] {
   try {
-    return readFileSync(file, 'utf8')
+    return readRegularFileSync(file)
+      .toString('utf8')
       .split(/\r?\n/)
       .filter((line) => line !== '');
   } catch {

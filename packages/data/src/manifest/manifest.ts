@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { writeFileAtomic } from '@chromaray/base';
+import { readRegularFileSync, writeFileAtomic } from '@chromaray/base';
 import type { Dataset, DatasetRecord, Manifest, ManifestRecord, Part, Split } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 
@@ -31,7 +30,7 @@ export function writeManifest(dataset: Dataset, split: Split, file: string): voi
 export function readManifest(file: string): Manifest {
   let cause: unknown;
   try {
-    const manifest = JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+    const manifest = JSON.parse(readRegularFileSync(file).toString('utf8')) as Manifest;
     if (manifest.format === manifestFormat) return manifest;
   } catch (error) {
     cause = error;

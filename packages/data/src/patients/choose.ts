@@ -5,13 +5,13 @@ import { dicomRule } from './dicom.js';
 import { kermany, kermanyNumber } from './kermany.js';
 import { patternRule } from './pattern.js';
 import type { IdentifiableRecord, PatientRule } from './rule.js';
+import { wellKnownRules } from './well-known.js';
 
 /**
  * The rule that a study file asks for; null when patients are unknown.
  *
- * `auto` takes the manifest's column when it has one, else the ids in DICOM files when most have one, else the
- * Kermany rule when it fits most names. A
- * rule that was asked for, or that `auto` has settled on, must then fit every record: a few patients
+ * `auto` takes the manifest's column when it has one, else the ids in DICOM files when most have one, else the rule of
+ * a published data set when it fits most paths. A rule that was asked for, or that `auto` has settled on, must then fit every record: a few patients
  * guessed wrongly leak between parts unseen.
  *
  * @param records every record of the data set
@@ -30,9 +30,17 @@ export function choosePatientRule(
   if (unmatched.length === 0) return rule;
   const more = unmatched.length > 3 ? ` and ${unmatched.length - 3} more` : '';
   throw codedError('CHROMARAY_PATIENTS_UNMATCHED', {
-    message: `The patient rule "${rule.name}" does not fit ${unmatched.length} of ${records.length} records: ${unmatched.slice(0, 3).join(', ')}${more}.`,
+    message: `The patient rule "${rule.name}" does not fit ${unmatched.length} of ${records.length} records: ${unmatched.slice(0, 3).join(', ')}${more}.${matchedAgainst(spec, unmatched)}`,
     details: { rule: rule.name, records: unmatched },
   });
+}
+
+/** What a pattern of the user's own was compared with, which shows why it does not fit. */
+function matchedAgainst(spec: PatientRuleSpec, unmatched: readonly string[]): string {
+  if (typeof spec !== 'object') return '';
+  const [first] = unmatched;
+  const name = first!.slice(first!.lastIndexOf('/') + 1);
+  return ` It was matched against "${first}"${name === first ? '' : ` and "${name}"`}.`;
 }
 
 function ruleFor(
@@ -57,7 +65,7 @@ function ruleFor(
       });
     case 'auto': {
       if (column !== null) return columnRule(column);
-      return [dicomRule, kermany].find((rule) => fitsMost(rule, records)) ?? null;
+      return [dicomRule, kermany, ...wellKnownRules].find((rule) => fitsMost(rule, records)) ?? null;
     }
   }
 }

@@ -3,7 +3,8 @@ import { codedError } from '@chromaray/contracts/errors';
 import type { PatientRule } from './rule.js';
 
 /**
- * A regular expression over the record's id. The named group `patient`, or else the first group, is the
+ * A regular expression over the record's path below the root and, where it does not fit that, over the file name alone:
+ * a pattern with `^` may mean either. The named group `patient`, or else the first group, is the
  * patient; a named group `subtype` is the finer class.
  *
  * @throws ChromarayError `CHROMARAY_PATIENTS_PATTERN` for a pattern that is none or captures nothing.
@@ -12,9 +13,9 @@ export function patternRule(pattern: string): PatientRule {
   const expression = compile(pattern);
   return {
     name: 'pattern',
-    description: `The regular expression \`${pattern}\` on the record's path tells the patient.`,
+    description: `The regular expression \`${pattern}\` on the record's path or file name tells the patient.`,
     identify({ id }) {
-      const match = expression.exec(id);
+      const match = expression.exec(id) ?? expression.exec(id.slice(id.lastIndexOf('/') + 1));
       const patient = match?.groups?.patient ?? match?.[1];
       if (patient === undefined || patient === '') return null;
       return { patient, subtype: match?.groups?.subtype ?? null };

@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type ChromarayError, sha256, temporaryName, writeError } from '@chromaray/base';
+import { type ChromarayError, readRegularFileSync, sha256, temporaryName, writeError } from '@chromaray/base';
 import { codedError } from '@chromaray/contracts/errors';
 
 const saltPattern = /^[0-9a-f]{64}$/;
@@ -76,7 +76,7 @@ function readOrCreate(file: string): string {
 function read(file: string): string | undefined {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8').trim();
+    text = readRegularFileSync(file).toString('utf8').trim();
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw saltError(file, `cannot be read: ${(cause as Error).message}`, cause);

@@ -1,5 +1,6 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, readSync } from 'node:fs';
 import { isAbsolute, relative, resolve } from 'node:path';
+import { openRegularFileSync } from '@chromaray/base';
 import { modelError } from './errors.js';
 import type { TensorProto } from './generated/onnx_pb.js';
 import type { ModelOrigin } from './tensor-proto.js';
@@ -37,7 +38,7 @@ function readPart(
 ): Uint8Array {
   let descriptor: number;
   try {
-    descriptor = openSync(file, 'r');
+    descriptor = openRegularFileSync(file);
   } catch (cause) {
     throw modelError('EXTERNAL_DATA', origin.label, `${what}, which cannot be read (${file})`, cause);
   }

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fromBinary } from '@bufbuild/protobuf';
+import { readRegularFileSync } from '@chromaray/base';
 import { inferShapes } from '../builder/infer-shapes.js';
 import { dtypeOfElementType } from '../graph/dtype.js';
 import { orderNodes } from '../graph/order.js';
@@ -35,7 +35,7 @@ export interface ReadModelOptions {
 export function loadModel(file: string): Model {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(file);
+    bytes = readRegularFileSync(file);
   } catch (cause) {
     throw modelError('MISSING', file, 'the model file cannot be read', cause);
   }

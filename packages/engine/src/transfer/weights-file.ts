@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { sha256 } from '@chromaray/base';
+import { readRegularFileSync, sha256 } from '@chromaray/base';
 import type { Model } from '../graph/types.js';
 import { modelError } from '../onnx/errors.js';
 import { readModel } from '../onnx/read.js';
@@ -32,7 +31,7 @@ export function loadWeights(file: string): WeightsFile {
 
 function read(file: string): Uint8Array {
   try {
-    return readFileSync(file);
+    return readRegularFileSync(file);
   } catch (cause) {
     throw modelError('MISSING', file, 'the model file cannot be read', cause);
   }

@@ -1,4 +1,5 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
+import { readRegularFile } from '@chromaray/base';
 import { fileReadError, imageError } from '../image-error.js';
 import { findInArchive, openArchive } from './open-archives.js';
 
@@ -58,19 +59,11 @@ export async function pictureStamp(file: string): Promise<PictureStamp> {
 
 async function readFile(file: string, maxPixels: number): Promise<Uint8Array> {
   const maxBytes = maxPixels * 8 + 2 ** 20;
-  let handle: FileHandle | undefined;
   try {
     const place = findInArchive(file);
     if (place !== undefined) return await (await openArchive(place.archive)).read(place.inside, maxBytes);
-    handle = await open(file);
-    const { size } = await handle.stat();
-    if (size > maxBytes) {
-      throw imageError('TOO_LARGE', file, `has ${size} bytes, more than ${maxPixels} pixels can fill`);
-    }
-    return await handle.readFile();
+    return await readRegularFile(file, maxBytes);
   } catch (error) {
     throw fileReadError(file, error);
-  } finally {
-    await handle?.close();
   }
 }

@@ -50,7 +50,18 @@ describe('ZipArchive', () => {
     );
   });
 
-  it.each(['../outside.txt', 'a/../../outside.txt', '/etc/passwd', 'C:/windows.txt', '..\\outside.txt', 'a//b', './a'])(
+  it('reads names with empty parts and dots, which lead nowhere else', async () => {
+    const file = path.join(folder, 'dots.zip');
+    writeFileSync(file, zipOf([{ name: './train/a.txt', content: 'a' }, { name: 'train//b.txt' }, { name: './' }]));
+    const archive = await ZipArchive.open(file);
+    expect([...archive.files.keys()]).toEqual(['train/a.txt', 'train/b.txt']);
+    expect(Buffer.from(await archive.read('train/a.txt', 10)).toString()).toBe('a');
+    archive.close();
+    writeFileSync(file, zipOf([{ name: './a' }, { name: 'a' }]));
+    await expect(ZipArchive.open(file)).rejects.toMatchObject({ code: 'CHROMARAY_ZIP_DUPLICATE' });
+  });
+
+  it.each(['../outside.txt', 'a/../../outside.txt', '/etc/passwd', 'C:/windows.txt', '..\\outside.txt', './../x'])(
     'refuses an archive with the name %s, whatever else it holds',
     async (name) => {
       await expect(open([{ name: 'fine.txt' }, { name, content: 'x' }])).rejects.toEqual(fault('NAME'));

@@ -1,8 +1,8 @@
-import { closeSync, fstatSync, openSync, read } from 'node:fs';
+import { closeSync, fstatSync, read } from 'node:fs';
 import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { constants, crc32, createInflateRaw, inflateRaw } from 'node:zlib';
-import { isChromarayError } from '@chromaray/base';
+import { isChromarayError, openRegularFileSync } from '@chromaray/base';
 import { fileReadError } from '../image-error.js';
 import type { Archive } from './archive.js';
 import { readZipDirectory, type ZipDirectory, type ZipEntry } from './zip-directory.js';
@@ -33,7 +33,7 @@ export class ZipArchive implements Archive {
   static async open(file: string): Promise<ZipArchive> {
     let descriptor: number | undefined;
     try {
-      descriptor = openSync(file, 'r');
+      descriptor = openRegularFileSync(file);
       const { size, mtimeMs } = fstatSync(descriptor);
       return new ZipArchive(file, mtimeMs, descriptor, size, await readZipDirectory(descriptor, file));
     } catch (error) {

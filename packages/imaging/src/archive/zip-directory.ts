@@ -46,6 +46,7 @@ export async function readZipDirectory(descriptor: number, name: string): Promis
     if (zip.entryCount > maxEntries) throw zipError('LIMIT', name, `lists ${zip.entryCount} files`);
     for await (const entry of zip.eachEntry()) {
       const path = safePath(entry, name);
+      if (path === '/') continue;
       if (path.endsWith('/')) folders.add(path.slice(0, -1));
       else if (files.has(path)) throw zipError('DUPLICATE', name, `holds two files called ${JSON.stringify(path)}`);
       else files.set(path, zipEntry(entry, path));
@@ -71,12 +72,19 @@ async function openDirectory(descriptor: number, name: string): Promise<yauzl.Zi
   }
 }
 
+/**
+ * The path without `.` and empty parts, which some tools write (`./train/a.png`) and which lead nowhere else.
+ *
+ * @throws ChromarayError `CHROMARAY_ZIP_NAME` for a path that leads outside, or that no file can have
+ */
 function safePath(entry: yauzl.Entry, name: string): string {
   const raw = yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false);
-  const unsafe = yauzl.validateFileName(raw);
-  const parts = raw.replace(/\/$/, '').split('/');
-  if (unsafe === null && !raw.includes('\0') && !parts.some((part) => part === '' || part === '.')) return raw;
-  throw zipError('NAME', name, `holds a file called ${JSON.stringify(raw)}, which leads outside the archive`);
+  const isFolder = raw.endsWith('/');
+  const parts = raw.split('/').filter((part) => part !== '' && part !== '.');
+  const isSafe = yauzl.validateFileName(raw) === null && !parts.includes('..') && !raw.includes('\0');
+  if (isSafe && (parts.length > 0 || isFolder)) return parts.join('/') + (isFolder ? '/' : '');
+  const found = isSafe || raw.includes('\0') ? 'which is no name' : 'which leads outside the archive';
+  throw zipError('NAME', name, `holds a file called ${JSON.stringify(raw)}, ${found}`);
 }
 
 function zipEntry(entry: yauzl.Entry, path: string): ZipEntry {

@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
-import { type ChromarayError, isChromarayError } from '@chromaray/base';
+import { statSync } from 'node:fs';
+import { type ChromarayError, isChromarayError, readRegularFileSync } from '@chromaray/base';
 import type { StudyFile, Vocabulary } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { parseStudyFile } from './parse.js';
@@ -24,7 +24,7 @@ function readText(file: string): string {
     if (!status.isFile()) throw unreadable(file, 'is not a file');
     if (status.size > largestBytes)
       throw unreadable(file, `is ${status.size} bytes long, far too long for a study file`);
-    bytes = readFileSync(file);
+    bytes = readRegularFileSync(file, largestBytes);
   } catch (error) {
     if (isChromarayError(error)) throw error;
     const system = (error as NodeJS.ErrnoException).code ?? 'unknown';

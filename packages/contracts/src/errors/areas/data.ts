@@ -57,7 +57,12 @@ export const dataErrors = {
   },
   CHROMARAY_DATASET_UNREADABLE: {
     meaning: 'More files cannot be read than `dataset.unreadableShare` allows.',
-    remedy: 'Repair or remove the files, or raise `dataset.unreadableShare`.',
+    advice: 'Repair or remove the files, or raise `dataset.unreadableShare`.',
+  },
+  CHROMARAY_DATASET_LINK: {
+    meaning: 'A link below the root of the data set leads out of it.',
+    remedy:
+      'If it belongs to the data set, write `dataset.followLinks: true` or give `--follow-links`; else remove the link.',
   },
   CHROMARAY_DATASET_CHANGED: {
     meaning: 'A file of the data set changed while the study ran.',

@@ -6,6 +6,7 @@ import { dimensions } from './dimensions.js';
 import { duplicates } from './duplicates.js';
 import { givenParts } from './given-parts.js';
 import { leftovers } from './leftovers.js';
+import { losses } from './losses.js';
 import { nearDuplicates } from './near-duplicates.js';
 import { partSize } from './part-size.js';
 import { patients } from './patients.js';
@@ -17,6 +18,7 @@ import { views } from './views.js';
 /** Everything an audit looks for. */
 export const checks: readonly Check[] = [
   unreadable,
+  losses,
   duplicates,
   nearDuplicates,
   augmentationCopies,

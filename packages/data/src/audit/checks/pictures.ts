@@ -48,21 +48,61 @@ function contrastOf({ low, high }: { readonly low: number; readonly high: number
   return high - low;
 }
 
+/**
+ * Correlations with the mean picture. A plain mean of a set of which half is in negative shows nothing; so pictures
+ * are turned to the same polarity before they are averaged: each takes the sign with which it correlates with the
+ * rest. What most pictures show counts as right; where both are equally many, negatives are those that are brighter
+ * at the border than within, where air surrounds a chest.
+ */
 function correlations(records: readonly DatasetRecord[]): readonly Measured[] {
   const looked = records.flatMap((record) => {
     const scaled = record.fingerprint && standardise(record.fingerprint.thumbnail);
     return scaled ? [{ record, scaled }] : [];
   });
   if (looked.length < fewestForMean) return [];
-  const sum = new Float64Array(looked[0]!.scaled.length);
-  for (const { scaled } of looked) for (let i = 0; i < sum.length; i++) sum[i]! += scaled[i]!;
-  const mean = standardise(sum);
-  if (mean === undefined) return [];
-  return looked.map(({ record, scaled }) => {
-    let product = 0;
-    for (let i = 0; i < mean.length; i++) product += mean[i]! * scaled[i]!;
-    return { record, value: product / mean.length };
-  });
+  const pictures = looked.map(({ scaled }) => scaled);
+  let signs = signsAgainst(pictures, pictures[0]!);
+  let mean: Float64Array | undefined;
+  for (let turn = 0; turn < mostTurns; turn++) {
+    mean = signedMean(pictures, signs);
+    if (mean === undefined) return [];
+    const next = signsAgainst(pictures, mean);
+    if (next.every((sign, i) => sign === signs[i])) break;
+    signs = next;
+  }
+  const positive = signs.filter((sign) => sign > 0).length;
+  const balance = positive * 2 - signs.length;
+  const upright = balance > 0 || (balance === 0 && borderOf(mean!) < 0) ? 1 : -1;
+  return looked.map(({ record, scaled }) => ({ record, value: upright * correlation(scaled, mean!) }));
+}
+
+/** Signs settle in two or three turns. */
+const mostTurns = 10;
+
+function signsAgainst(pictures: readonly Float64Array[], pattern: Float64Array): readonly number[] {
+  return pictures.map((picture) => (correlation(picture, pattern) < 0 ? -1 : 1));
+}
+
+function signedMean(pictures: readonly Float64Array[], signs: readonly number[]): Float64Array | undefined {
+  const sum = new Float64Array(pictures[0]!.length);
+  for (const [at, picture] of pictures.entries()) {
+    for (let i = 0; i < sum.length; i++) sum[i]! += signs[at]! * picture[i]!;
+  }
+  return standardise(sum);
+}
+
+/** Mean of the outermost pixels of a square picture, which as a whole has the mean 0. */
+function borderOf(picture: Float64Array): number {
+  const side = Math.round(Math.sqrt(picture.length));
+  const isBorder = (i: number) => i < side || i >= picture.length - side || i % side === 0 || i % side === side - 1;
+  const border = picture.filter((_, i) => isBorder(i));
+  return border.reduce((sum, value) => sum + value, 0) / border.length;
+}
+
+function correlation(a: Float64Array, b: Float64Array): number {
+  let product = 0;
+  for (let i = 0; i < a.length; i++) product += a[i]! * b[i]!;
+  return product / a.length;
 }
 
 /** Mean 0 and standard deviation 1; undefined without contrast. */

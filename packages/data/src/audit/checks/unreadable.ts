@@ -6,12 +6,13 @@ export const unreadable: Check = {
   findings: ['unreadable-files'],
   run({ dataset }) {
     const files = dataset.unreadable;
+    const all = files.length + dataset.records.length;
     if (files.length === 0) return [];
     return [
       {
         id: 'unreadable-files',
         severity: 'warns',
-        title: `${count(files.length, 'file')} cannot be read`,
+        title: `${files.length} of ${count(all, 'file')} cannot be read`,
         reason: 'They are left out, which changes the data set by whatever made them unreadable.',
         remedy: 'Repair or remove them, or go on without them.',
         records: sortedIds(files),
