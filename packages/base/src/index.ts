@@ -27,8 +27,6 @@ export {
 export { packageFile, programVersion } from './package-file.js';
 export { Random } from './random.js';
 export {
-  largestFile,
-  openRegularFile,
   openRegularFileSync,
   readRegularFile,
   readRegularFileSync,

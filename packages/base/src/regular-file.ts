@@ -10,7 +10,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 const mode = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
 
 /** Where no other limit is at hand: 2 GiB, more than Node's buffers held for long. */
-export const largestFile = 2 ** 31;
+const largestFile = 2 ** 31;
 
 /** @throws an error of the system */
 export async function openRegularFile(file: string): Promise<FileHandle> {
