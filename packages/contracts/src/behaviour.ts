@@ -1,4 +1,4 @@
-import type { ShortcutBaseline } from './shortcut.js';
+import type { ShortcutBaseline, ShortcutComparison } from './shortcut.js';
 import type { Interval } from './verdict.js';
 
 /** The content of `behaviour.json`: how the models of a study behave, beyond how well they rank. */
@@ -11,6 +11,23 @@ export interface StudyBehaviour {
   readonly agreement: readonly ArmAgreement[];
   /** How well the same test records are told without looking at lungs; absent in studies of earlier versions. */
   readonly shortcuts?: readonly ShortcutBaseline[];
+  /** Every arm against every shortcut; absent in studies of earlier versions. */
+  readonly againstShortcuts?: readonly ShortcutComparison[];
+  /** Arm against control within subgroups; absent in studies of earlier versions. */
+  readonly subgroupDifferences?: readonly SubgroupDifference[];
+}
+
+/** Difference of the AUROCs of arm and control within a subgroup, mean over the seeds both have; exploratory. */
+export interface SubgroupDifference {
+  readonly by: string;
+  readonly group: string;
+  readonly arm: string;
+  readonly control: string;
+  readonly against: SubgroupResult['against'];
+  readonly difference: number;
+  readonly interval: Interval;
+  /** Two-sided, not corrected for the number of subgroups. */
+  readonly p: number;
 }
 
 export interface ArmBehaviour {

@@ -8,6 +8,7 @@ export type {
   ProbabilityScores,
   ReliabilityPoint,
   StudyBehaviour,
+  SubgroupDifference,
   SubgroupResult,
   ThresholdResult,
   TrialCalibration,
@@ -69,7 +70,7 @@ export {
   type Registration,
 } from './registration.js';
 export type { DeclaredStudy, RunRecord } from './run-record.js';
-export type { ShortcutBaseline, ViewName } from './shortcut.js';
+export type { ShortcutBaseline, ShortcutComparison, ViewName } from './shortcut.js';
 export type { Imbalance, PartCounts, Split, SplitMethod } from './split.js';
 export { type SplitChoice, type SplitFacts, splitFacts, splitNotes, type ValidationFlaw } from './split-notes.js';
 export { decodeStudyFile } from './study-file/decode.js';

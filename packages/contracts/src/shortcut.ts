@@ -16,4 +16,16 @@ export interface ShortcutBaseline {
   /** Records it learned from, and was tested on. */
   readonly trained: number;
   readonly tested: number;
+  /** Score of each test record by its id, for paired tests; absent in studies of earlier versions. */
+  readonly scores?: Readonly<Record<string, number>>;
+}
+
+/** A network's AUROC less a shortcut's, on the same test records: mean over seeds, for new patients and new seeds. */
+export interface ShortcutComparison {
+  readonly arm: string;
+  readonly view: ViewName;
+  readonly difference: number;
+  readonly interval: readonly [lower: number, upper: number];
+  /** Two-sided, not corrected: that an arm is better than every shortcut needs each of them to show it. */
+  readonly p: number;
 }

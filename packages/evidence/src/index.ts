@@ -43,13 +43,14 @@ export {
 export { auprc, type PrecisionRecallCurve, precisionRecallCurve } from './roc/precision-recall.js';
 export { aurocScoreInterval } from './roc/score-interval.js';
 export { type ArmScores, type AurocOverSeeds, aurocOverSeeds } from './seeds/auroc.js';
-export { compareAuroc, type PairedScores } from './seeds/compare-auroc.js';
+export { compareAuroc, compareAurocWithFixed, type PairedScores } from './seeds/compare-auroc.js';
 export { type Comparison, type ComparisonBasis, comparisonInterval, comparisonPrecision } from './seeds/difference.js';
 export { type Learning, learning, type NotLearned, type SeedLearning } from './seeds/learning.js';
 export type { ArmEstimate, NearLimit, PatientCounts } from './seeds/near-limit.js';
 export { type ObservedDesign, observedDesign } from './seeds/observed-design.js';
 export { type ArmOutcomes, compareProportion, proportionOverSeeds } from './seeds/proportion.js';
 export { f1OverSeeds, type RatioOverSeeds } from './seeds/ratio.js';
+export { type RepeatedSplits, repeatedSplits } from './seeds/repeated-splits.js';
 export { type Summary, summarise } from './seeds/summary.js';
 export type { SeedsAndPatients } from './seeds/variance.js';
 export { type ErrorRates, type MeasuredRate, measureErrorRates, type StudyTest } from './simulate/error-rates.js';

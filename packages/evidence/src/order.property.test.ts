@@ -71,6 +71,8 @@ const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
     evidence.cohenKappa(called(arm[0]!), called(control[0]!)),
   ],
   compareAuroc: (records) => evidence.compareAuroc(records),
+  compareAurocWithFixed: ({ labels, patients, arm, control }) =>
+    evidence.compareAurocWithFixed({ labels, patients, scores: arm }, control[0]!),
   compareProportion: (records) =>
     evidence.compareProportion({
       arm: records.arm.map((scores) => right(records, scores)),
@@ -141,6 +143,7 @@ const withoutRecords = new Set([
   'power',
   'proportion',
   'quantile',
+  'repeatedSplits',
   'requireDistinctRecords',
   'requiredRecords',
   'ruleVerdict',

@@ -1,3 +1,4 @@
+export { againstShortcuts } from './behaviour/against-shortcuts.js';
 export { mean } from './behaviour/material.js';
 export { studyBehaviour } from './behaviour/study-behaviour.js';
 export { armResults, testConfusion } from './comparison/arm-results.js';

@@ -2,7 +2,7 @@ import type { Patients } from '../input/clusters.js';
 import { seedsError } from '../input/errors.js';
 import type { Labels, Scores } from '../input/scored.js';
 import { aurocCovariance } from '../roc/covariance.js';
-import { placeSeeds } from './auroc.js';
+import { type ArmScores, placeSeeds } from './auroc.js';
 import { type Comparison, compareMeans } from './difference.js';
 
 /** Scores of an arm and of its control: one list a seed, the same seeds in the same order, on the same records. */
@@ -23,6 +23,22 @@ export interface PairedScores {
  * @throws ChromarayError `CHROMARAY_EVIDENCE_*` for bad input; `_TOO_FEW` below two patients in a class
  */
 export function compareAuroc(paired: PairedScores, level = 0.95): Comparison {
+  return compareScorings(paired, false, level);
+}
+
+/**
+ * The same against one scoring that has no seeds: a shortcut classifier, a reader, a published model. Only the arm's
+ * seeds vary, with k - 1 degrees of freedom; the scoring speaks for itself, on new patients.
+ *
+ * @param fixed one score a record
+ * @throws ChromarayError `CHROMARAY_EVIDENCE_*` as `compareAuroc` does
+ */
+export function compareAurocWithFixed(arm: ArmScores, fixed: Scores, level = 0.95): Comparison {
+  const { scores, ...records } = arm;
+  return compareScorings({ ...records, arm: scores, control: scores.map(() => fixed) }, true, level);
+}
+
+function compareScorings(paired: PairedScores, controlFixed: boolean, level: number): Comparison {
   const { arm, control } = paired;
   requireSameSeeds(arm.length, control.length);
   const placed = placeSeeds(paired.labels, [...arm, ...control], paired.patients);
@@ -34,6 +50,7 @@ export function compareAuroc(paired: PairedScores, level = 0.95): Comparison {
       covariance: aurocCovariance(placed.seeds, placed.clusters),
       patientDegrees: placed.degrees,
       counts: { of: 'auroc', positives: placed.positivePatients, negatives: placed.negativePatients },
+      controlFixed,
     },
     level,
   );

@@ -38,6 +38,8 @@ export interface PairedValues {
   readonly covariance: readonly (readonly number[])[];
   readonly patientDegrees: number;
   readonly counts: PatientCounts;
+  /** True where the control is one scoring without seeds, given once a seed of the arm: only the arm's seeds then vary. */
+  readonly controlFixed?: boolean;
 }
 
 /**
@@ -47,12 +49,12 @@ export interface PairedValues {
  */
 export function compareMeans(values: PairedValues, level: number): Comparison {
   requireOpenUnit(level, 'The confidence level');
-  const { arm, control, covariance, patientDegrees } = values;
+  const { arm, control, covariance, patientDegrees, controlFixed = false } = values;
   const k = arm.length;
   const perSeed = arm.map((value, s) => value - control[s]!);
   const spread = seedsAndPatients(perSeed, covarianceOfDifferences(covariance), patientDegrees, {
     variance: varianceOf(arm) + varianceOf(control),
-    degrees: 2 * (k - 1),
+    degrees: (controlFixed ? 1 : 2) * (k - 1),
   });
   const difference = meanOf(arm) - meanOf(control);
   const ofArm = (ofSeeds: readonly number[], first: number) => {

@@ -6,7 +6,7 @@ import { simulateStudy, TYPICAL_SHARES } from '../simulate/readers.js';
 import { confusionMatrix } from '../threshold/confusion.js';
 import { thresholdRates } from '../threshold/rates.js';
 import { aurocOverSeeds } from './auroc.js';
-import { compareAuroc } from './compare-auroc.js';
+import { compareAuroc, compareAurocWithFixed } from './compare-auroc.js';
 import { comparisonInterval, comparisonPrecision } from './difference.js';
 import { compareProportion, proportionOverSeeds } from './proportion.js';
 import { f1OverSeeds } from './ratio.js';
@@ -145,6 +145,38 @@ describe('comparison of two arms over seeds', () => {
     expect(() => compareAuroc({ labels, arm, control: control.slice(1) })).toThrow(
       expect.objectContaining({ code: 'CHROMARAY_EVIDENCE_SEEDS' }),
     );
+  });
+});
+
+describe('comparison of an arm with a scoring that has no seeds', () => {
+  const shortcut = (random: Random, labels: ArrayLike<number | boolean>) =>
+    Float64Array.from(labels, (label) => Number(label) + random.normal());
+
+  it('counts the degrees of freedom of the arm alone', () => {
+    const { labels, patients, arm } = study(3);
+    const fixed = shortcut(new Random(1), labels);
+    const alone = compareAurocWithFixed({ labels, patients, scores: arm }, fixed);
+    const repeated = compareAuroc({ labels, patients, arm, control: arm.map(() => fixed) });
+    expect(alone.variance).toBe(repeated.variance);
+    expect(alone.degreesOfFreedom).toBeLessThanOrEqual(repeated.degreesOfFreedom);
+    expect(alone.difference).toBe(repeated.difference);
+  });
+
+  it('holds the true difference in 95 % of studies', () => {
+    const random = new Random('fixed');
+    let covered = 0;
+    const studies = 300;
+    for (let i = 0; i < studies; i++) {
+      const wide = { ...design, auroc: 0.8, effect: 0, seeds: 3, seedDeviation: 0.03 };
+      const { labels, patients, arm } = simulateStudy(wide, random.fork(i));
+      // A second, independent scoring of the same strength: Φ(1.19 / √2) = 0.8.
+      const own = random.fork(`fixed ${i}`);
+      const fixed = Float64Array.from(labels, (label) => 1.19 * Number(label) + own.normal());
+      const { interval } = compareAurocWithFixed({ labels, patients, scores: arm }, fixed);
+      if (interval.lower <= 0 && 0 <= interval.upper) covered++;
+    }
+    expect(covered / studies).toBeGreaterThan(0.91);
+    expect(covered / studies).toBeLessThan(0.99);
   });
 });
 

@@ -3,6 +3,7 @@ import { decodeStudyFile, type Manifest, type ManifestRecord } from '@chromaray/
 import type { StoredPrediction } from '@chromaray/store';
 import { describe, expect, it } from 'vitest';
 import { studyScores } from '../comparison/study-scores.js';
+import { againstShortcuts } from './against-shortcuts.js';
 import { studyBehaviour } from './study-behaviour.js';
 
 const study = decodeStudyFile(
@@ -130,6 +131,58 @@ describe('agreement', () => {
     expect(behaviour.agreement).toHaveLength(1);
     expect(behaviour.agreement[0]!.kappa).toBe(1);
     expect(behaviour.agreement[0]!.perSeed[0]).toMatchObject({ onlyArmWrong: 0, onlyControlWrong: 0, observed: 1 });
+  });
+});
+
+describe('differences within subgroups', () => {
+  it('are those of arm and control on the same records, with intervals', () => {
+    const found = behaviour.subgroupDifferences!;
+    expect(found.map(({ by, group }) => [by, group])).toEqual(gray!.subgroups.map(({ by, group }) => [by, group]));
+    for (const { by, group, difference, interval, arm, control } of found) {
+      const of = (subgroups: typeof gray) =>
+        subgroups!.subgroups.find((result) => result.by === by && result.group === group)!.auroc!.value;
+      expect([arm, control]).toEqual(['turbo', 'gray']);
+      expect(difference).toBeCloseTo(of(turbo) - of(gray), 12);
+      expect(interval[0]).toBeLessThan(difference);
+      expect(interval[1]).toBeGreaterThan(difference);
+    }
+  });
+});
+
+describe('networks against shortcuts', () => {
+  const scores = studyScores(predictions);
+  const arms = [
+    { name: 'gray', control: true },
+    { name: 'turbo', control: false },
+  ];
+  const baseline = {
+    view: 'thumbnail',
+    auroc: 0.7,
+    interval: [0.6, 0.8],
+    features: 256,
+    trained: 1,
+    tested: 1,
+  } as const;
+  const scored = (score: (record: (typeof truth)[number]) => number) => ({
+    ...baseline,
+    scores: Object.fromEntries(truth.filter(({ part }) => part === 'test').map((record) => [record.id, score(record)])),
+  });
+
+  it('are paired by record: a shortcut that guesses is beaten, one that knows is not', () => {
+    const own = new Random('guess');
+    const [guess] = againstShortcuts(arms, scores, [scored(() => own.float())], 0.95);
+    expect(guess).toMatchObject({ arm: 'gray', view: 'thumbnail' });
+    expect(guess!.interval[0]).toBeGreaterThan(0);
+    const [knows] = againstShortcuts(arms, scores, [scored(({ positive }) => Number(positive))], 0.95);
+    expect(knows!.interval[1]).toBeLessThan(0);
+    const [same] = againstShortcuts(arms, scores, [scored(({ probability }) => probability)], 0.95);
+    expect(same!.interval[0]).toBeLessThan(0);
+    expect(same!.interval[1]).toBeGreaterThan(0);
+  });
+
+  it('are left out where the shortcut has no scores, or not those of all test records', () => {
+    expect(againstShortcuts(arms, scores, [baseline], 0.95)).toEqual([]);
+    expect(againstShortcuts(arms, scores, [{ ...baseline, scores: { r000: 1 } }], 0.95)).toEqual([]);
   });
 });
 

@@ -5,7 +5,7 @@ import { armAgreement } from './agreement.js';
 import { reliability, trialCalibration } from './calibration.js';
 import { withValidation } from './material.js';
 import { confidentMistakes } from './mistakes.js';
-import { subgroupResults } from './subgroups.js';
+import { subgroupDifferences, subgroupResults } from './subgroups.js';
 import { meanDecisionCurve, thresholdResults } from './thresholds.js';
 
 /**
@@ -43,6 +43,7 @@ export function studyBehaviour(
         },
       ];
     }),
+    subgroupDifferences: subgroupDifferences(records, study.arms, scores, level),
     agreement: armAgreement(
       study.arms.map(({ name }) => name),
       control,

@@ -1,7 +1,14 @@
-import { ageBands, type Estimate, type ManifestRecord, type SubgroupResult } from '@chromaray/contracts';
-import { aurocOverSeeds, proportionOverSeeds } from '@chromaray/evidence';
-import { asPair, decidedRight } from '../comparison/arm-results.js';
-import type { PartScores, TrialScores } from '../comparison/study-scores.js';
+import {
+  ageBands,
+  type Estimate,
+  type ManifestRecord,
+  type SubgroupDifference,
+  type SubgroupResult,
+} from '@chromaray/contracts';
+import { aurocOverSeeds, compareAuroc, proportionOverSeeds } from '@chromaray/evidence';
+import { type ArmName, asPair, decidedRight } from '../comparison/arm-results.js';
+import { pairArms } from '../comparison/pair-arms.js';
+import type { PartScores, StudyScores, TrialScores } from '../comparison/study-scores.js';
 
 interface Grouping {
   readonly by: string;
@@ -19,16 +26,23 @@ const groupings: readonly Grouping[] = [
   { by: 'age', of: ({ ageBand }) => ageBand ?? null, order: ageBands },
 ];
 
-/**
- * An arm's results by subgroup of the test part. A grouping that puts all records into one group says nothing and
- * is left out.
- */
-export function subgroupResults(
-  records: ReadonlyMap<string, ManifestRecord>,
-  test: PartScores,
-  trials: readonly TrialScores[],
-  level: number,
-): readonly SubgroupResult[] {
+/** One subgroup of the test part. */
+interface Group {
+  readonly by: string;
+  readonly group: string;
+  /** Rows of its own records. */
+  readonly rows: readonly number[];
+  readonly positives: number;
+  readonly negatives: number;
+  readonly against: SubgroupResult['against'];
+  /** Rows that its AUROC is taken of: its own, and those of the other class where it has one class only. */
+  readonly compared: readonly number[];
+  /** Both classes have two patients, so that an AUROC has a variance. */
+  readonly enough: boolean;
+}
+
+/** Subgroups of the test part. A grouping that puts all records into one group says nothing and is left out. */
+function groupsOf(records: ReadonlyMap<string, ManifestRecord>, test: PartScores): readonly Group[] {
   return groupings.flatMap(({ by, of, order = [] }) => {
     const groups = new Map<string, number[]>();
     for (const [row, id] of test.records.entries()) {
@@ -39,24 +53,68 @@ export function subgroupResults(
     if (!telling) return [];
     return [...groups]
       .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b) || (a < b ? -1 : 1))
-      .map(([group, rows]) => result(by, group, rows, test, trials, level));
+      .map(([group, rows]) => groupOf(by, group, rows, test));
   });
 }
 
-function result(
-  by: string,
-  group: string,
-  rows: readonly number[],
-  test: PartScores,
-  trials: readonly TrialScores[],
-  level: number,
-): SubgroupResult {
-  const { labels, patients } = test;
+function groupOf(by: string, group: string, rows: readonly number[], { labels, patients }: PartScores): Group {
   const positives = rows.filter((row) => labels[row] === 1).length;
   const negatives = rows.length - positives;
   const against = negatives === 0 ? 'all negatives' : positives === 0 ? 'all positives' : 'own';
   const borrowed =
     against === 'own' ? [] : [...labels.keys()].filter((row) => labels[row] === (negatives === 0 ? 0 : 1));
+  const compared = [...rows, ...borrowed];
+  const enough = [0, 1].every(
+    (label) => new Set(compared.filter((row) => labels[row] === label).map((row) => patients[row])).size >= 2,
+  );
+  return { by, group, rows, positives, negatives, against, compared, enough };
+}
+
+/** An arm's results by subgroup of the test part. */
+export function subgroupResults(
+  records: ReadonlyMap<string, ManifestRecord>,
+  test: PartScores,
+  trials: readonly TrialScores[],
+  level: number,
+): readonly SubgroupResult[] {
+  return groupsOf(records, test).map((group) => result(group, test, trials, level));
+}
+
+/** Every arm's AUROC less the control's, within each subgroup, over the seeds both have. */
+export function subgroupDifferences(
+  records: ReadonlyMap<string, ManifestRecord>,
+  arms: readonly ArmName[],
+  scores: StudyScores,
+  level: number,
+): readonly SubgroupDifference[] {
+  const { labels, patients } = scores.test;
+  return pairArms(arms, scores).flatMap(({ arm, control, trials }) =>
+    groupsOf(records, scores.test)
+      .filter(({ enough }) => enough)
+      .map(({ by, group, against, compared }) => {
+        const of = (values: ArrayLike<number>): number[] => compared.map((row) => values[row]!);
+        const found = compareAuroc(
+          {
+            labels: of(labels),
+            patients: compared.map((row) => patients[row]!),
+            arm: trials.map(([ofArm]) => of(ofArm.test)),
+            control: trials.map(([, ofControl]) => of(ofControl.test)),
+          },
+          level,
+        );
+        const { difference, interval, p } = found;
+        return { by, group, arm, control, against, difference, interval: asPair(interval), p };
+      }),
+  );
+}
+
+function result(
+  { by, group, rows, positives, negatives, against, compared, enough }: Group,
+  test: PartScores,
+  trials: readonly TrialScores[],
+  level: number,
+): SubgroupResult {
+  const { labels, patients } = test;
   const patientsOf = (some: readonly number[]): readonly string[] => some.map((row) => patients[row]!);
   return {
     by,
@@ -66,15 +124,11 @@ function result(
     positives,
     negatives,
     against,
-    auroc: groupAuroc([...rows, ...borrowed]),
+    auroc: enough ? groupAuroc() : null,
     accuracy: groupAccuracy(),
   };
 
-  function groupAuroc(compared: readonly number[]): Estimate | null {
-    const enough = [0, 1].every(
-      (label) => new Set(patientsOf(compared.filter((row) => labels[row] === label))).size >= 2,
-    );
-    if (!enough) return null;
+  function groupAuroc(): Estimate {
     const found = aurocOverSeeds(
       {
         labels: compared.map((row) => labels[row]!),

@@ -28,6 +28,7 @@ import {
   type TestPrecision,
 } from '@chromaray/evidence';
 import { type ArmName, armLearning, asPair, decidedRight, trialsOf } from './arm-results.js';
+import { pairArms, pairedScores } from './pair-arms.js';
 import type { StudyScores, TrialScores } from './study-scores.js';
 
 export interface ArmComparisons {
@@ -96,28 +97,6 @@ export function observedDesigns(arms: readonly ArmName[], scores: StudyScores): 
   return pairArms(arms, scores).map(({ trials }) => observedDesign(pairedScores(trials, scores)));
 }
 
-interface ArmPair {
-  readonly arm: string;
-  readonly control: string;
-  /** One pair a seed. */
-  readonly trials: readonly (readonly [TrialScores, TrialScores])[];
-}
-
-/** Every arm with the control, as far as they have seeds in common. */
-function pairArms(arms: readonly ArmName[], scores: StudyScores): readonly ArmPair[] {
-  const control = arms.find((arm) => arm.control);
-  return arms.flatMap((arm) => {
-    if (control === undefined || arm.control) return [];
-    const trials = pairTrials(arm.name, control.name, scores);
-    return trials.length === 0 ? [] : [{ arm: arm.name, control: control.name, trials }];
-  });
-}
-
-function pairedScores(trials: ArmPair['trials'], { test }: StudyScores): PairedScores {
-  const { labels, patients } = test;
-  return { labels, patients, arm: trials.map(([arm]) => arm.test), control: trials.map(([, control]) => control.test) };
-}
-
 /** Seeded by the arm's name, so that the same predictions give the same intervals whatever else is compared. */
 function bootstrapOutcome(paired: PairedScores, arm: string, level: number, resamples: number): BootstrapOutcome {
   if (resamples === 0) return { resamples, percentile: null, bca: null };
@@ -142,18 +121,6 @@ function achieved(
 /** Without the numbers of learning, which stand with the arm. */
 function asFact(reason: FullReason): VerdictReason {
   return 'learning' in reason ? { kind: reason.kind, who: reason.who } : reason;
-}
-
-function pairTrials(
-  arm: string,
-  control: string,
-  scores: StudyScores,
-): readonly (readonly [TrialScores, TrialScores])[] {
-  return scores.trials.flatMap((trial) => {
-    if (trial.arm !== arm) return [];
-    const partner = scores.trials.find((other) => other.arm === control && other.seed === trial.seed);
-    return partner === undefined ? [] : [[trial, partner] as const];
-  });
 }
 
 function compareSeed(arm: TrialScores, control: TrialScores, scores: StudyScores, level: number): SeedComparison {

@@ -12,6 +12,7 @@ import type {
 } from '@chromaray/contracts';
 import { readManifest } from '@chromaray/data';
 import {
+  againstShortcuts,
   amendedAfterResults,
   type ConclusionInput,
   changeText,
@@ -64,7 +65,13 @@ export async function finishStudy(
   exportPredictions(store, into.predictions);
   writeFileAtomic(into.verdict, `${JSON.stringify(verdict, null, 2)}\n`);
   const { shortcuts } = record;
-  const behaviour = { ...studyBehaviour(study, manifest, scores, predictions), ...(shortcuts && { shortcuts }) };
+  const behaviour = {
+    ...studyBehaviour(study, manifest, scores, predictions),
+    ...(shortcuts && {
+      shortcuts,
+      againstShortcuts: againstShortcuts(study.arms, scores, shortcuts, 1 - study.endpoint.alpha),
+    }),
+  };
   writeFileAtomic(into.behaviour, `${JSON.stringify(behaviour, null, 2)}\n`);
   onEvent({ kind: 'progress', phase: 'reporting', done: 0, total: 1, unit: 'steps' });
   const samples = await reportSamples(study, manifest, record);

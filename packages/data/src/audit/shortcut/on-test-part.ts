@@ -33,9 +33,14 @@ export function shortcutBaselines(dataset: Dataset, split: Split): readonly Shor
     if (seen === undefined) return [];
     const features = standardised(seen, learned);
     const counts = { view, features: features.columns, trained: learned.length, tested: tested.length };
-    if (features.columns === 0) return [{ ...counts, auroc: 0.5, interval: [0.5, 0.5] as const }];
+    const byRecord = (scores: ArrayLike<number>) =>
+      Object.fromEntries(tested.map((row) => [records[row]!.id, scores[row]!]));
+    if (features.columns === 0) {
+      const scores = byRecord(labels.map(() => 0));
+      return [{ ...counts, auroc: 0.5, interval: [0.5, 0.5] as const, scores }];
+    }
     const scores = crossValidatedScores(features, labels, folds, ridge);
     const { auroc, interval } = aurocWithInterval(of(labels), of(scores), { patients });
-    return [{ ...counts, auroc, interval: [interval.lower, interval.upper] as const }];
+    return [{ ...counts, auroc, interval: [interval.lower, interval.upper] as const, scores: byRecord(scores) }];
   });
 }
