@@ -51,16 +51,16 @@ export function combinedInterval(
   );
 }
 
-/** Below this a p value is as good as 0, and 1 - p no longer a level that a double can tell from 1. */
+/** Below this a p value is as good as 0, and 1 - p no longer a level that a double distinguishes from 1. */
 const LEAST_P = 1e-12;
 
-/** The smallest 1 - level whose interval leaves out 0: the p value of a test that is given as an interval. */
+/** The smallest 1 - level whose interval excludes 0: the p value of a test that is given as an interval. */
 export function inversionP(intervalAt: (level: number) => Interval): number {
   let low = LEAST_P;
   let high = 1;
   for (let step = 0; step < 60; step++) {
     const p = (low + high) / 2;
-    // A difference of rounding alone: no level that a double can tell from 0 leaves it in.
+    // A difference of rounding alone: no level that a double distinguishes from 0 includes it.
     if (1 - p < LEAST_P) return 1;
     const { lower, upper } = intervalAt(1 - p);
     if (lower > 0 || upper < 0) high = p;

@@ -16,14 +16,14 @@ export function addCalibrate(parent: Command, context: Context): void {
     .addOption(
       new Option(
         '--training [n]',
-        `also so many A/A studies with real training on synthetic X-rays (${usualTrained} unless told)`,
+        `also so many A/A studies with real training on synthetic X-rays (default: ${usualTrained})`,
       )
         .argParser(wholeNumber(1, 1_000_000))
         .preset(String(usualTrained)),
     )
     .option(
       '--out <dir>',
-      'folder that remembers trained studies, so that an interrupted run goes on',
+      'folder that remembers trained studies, so that an interrupted run resumes',
       'studies/.cache',
     )
     .option(...jsonOption)

@@ -1,7 +1,7 @@
 import { ChromarayError } from '@chromaray/base';
 
 /**
- * Refuses lists in which a record stands twice: counted twice, it would make every interval too narrow.
+ * Refuses lists that name a record twice: counted twice, it would make every interval too narrow.
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_DUPLICATE`, naming the first that does
  */
@@ -16,9 +16,8 @@ export function requireDistinctRecords(records: readonly string[]): void {
 function duplicateError(record: string, index: number): ChromarayError {
   return new ChromarayError({
     code: 'CHROMARAY_EVIDENCE_DUPLICATE',
-    message: `The record ${record} stands twice, again at position ${index}.`,
-    remedy:
-      'Give each record once; several pictures of a patient are told apart by record and held together by patient.',
+    message: `The record ${record} is given twice, again at position ${index}.`,
+    remedy: 'Give each record once; several X-rays of a patient have record ids of their own and the same patient id.',
     details: { record, index },
   });
 }

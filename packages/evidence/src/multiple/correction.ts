@@ -10,7 +10,7 @@ export interface CorrectedComparison {
   readonly pCorrected: number;
   readonly significant: boolean;
   /**
-   * Confidence at which this comparison's interval must be shown so that it leaves out 0 exactly when
+   * Confidence at which this comparison's interval must be shown so that it excludes 0 exactly when
    * `significant` holds.
    */
   readonly intervalLevel: number;

@@ -77,7 +77,7 @@ export function compareMeans(values: PairedValues, level: number): Comparison {
 
 /**
  * The interval of a comparison at any confidence level, for example the one a correction for several
- * comparisons asks for. It leaves out 0 exactly when p < 1 - level.
+ * comparisons asks for. It excludes 0 exactly when p < 1 - level.
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT`
  */

@@ -23,7 +23,7 @@ export interface SeedLearning {
   readonly notLearned: NotLearned | null;
 }
 
-/** Whether an arm is shown to have learned to tell the classes apart, with the numbers that decide it. */
+/** Whether an arm is shown to have learned to rank the classes, with the numbers that decide it. */
 export interface Learning {
   /** Null where the arm is shown to have learned. */
   readonly notLearned: NotLearned | null;

@@ -9,7 +9,7 @@ import type { StoredPrediction } from '@chromaray/store';
  *
  * @param predictions all of one trial
  * @throws ChromarayError `CHROMARAY_PREDICTIONS_VALUE` for a probability that is no number from 0 to 1,
- *   `CHROMARAY_PREDICTIONS_DUPLICATE` for a record that stands twice, `CHROMARAY_PREDICTIONS_ONE_CLASS` for a part with one
+ *   `CHROMARAY_PREDICTIONS_DUPLICATE` for a record given twice, `CHROMARAY_PREDICTIONS_ONE_CLASS` for a part with one
  *   class only
  */
 export function checkPredictions(predictions: readonly StoredPrediction[]): void {

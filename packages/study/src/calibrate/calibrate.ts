@@ -22,7 +22,7 @@ export interface CalibrateOptions {
   readonly trained: number;
   /** Default {@link trainedDesign}. */
   readonly trainedDesign?: TrainedDesign;
-  /** Where trained studies are kept, so that an interrupted run goes on; absent: nowhere. */
+  /** Where trained studies are kept, so that an interrupted run resumes; absent: nowhere. */
   readonly journal?: string;
   readonly seed?: number | string;
   readonly onProgress?: (progress: CalibrationProgress) => void;
@@ -164,7 +164,7 @@ async function trainedRow(
   };
 }
 
-/** What somebody would have been told before the study, who knew its counts and how much its seeds vary. */
+/** The power that a plan would promise which knew the counts and how much seeds vary. */
 function promisedPower(design: CalibrationSeries['design']): number {
   const recordsPerPatient = (1 + design.mostRecordsPerPatient) / 2;
   const precision = expectedPrecision({

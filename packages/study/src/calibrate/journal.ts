@@ -5,7 +5,7 @@ import type { JudgedStudy } from './judge.js';
 
 /**
  * Trained studies that are done, one JSON line each after a line that says of what: an interrupted calibration
- * goes on where it stopped. A journal of other studies is begun anew.
+ * resumes. A journal of other studies is begun anew.
  */
 export class Journal {
   private constructor(
