@@ -28,13 +28,13 @@ describe('a study whose execution provider is not there', { timeout: patience },
       message: expect.stringContaining(`no execution provider "${provider}"`),
     });
     expect(events).toEqual(['run-started', 'run-ended']);
-    expect(existsSync(studyFolder(tiny.path('gpu'), 'tiny').store)).toBe(false);
+    expect(existsSync(studyFolder(tiny.path('gpu'), 'tiny').runRecord)).toBe(false);
   });
 });
 
 describe('a study whose data set leaks from train into test', { timeout: patience }, () => {
   it('stops before training with exit code 3, says which records, and leaves the audit', async () => {
-    const { root, audit, store } = studyFolder(tiny.path('blocked'), 'tiny');
+    const { root, audit, runRecord } = studyFolder(tiny.path('blocked'), 'tiny');
     const cli = new Cli(['study', 'run', tiny.writeStudyFile(faulty), '--studies', tiny.path('blocked'), '--json']);
     const { code, out, err } = await cli.ended;
     expect(code).toBe(3);
@@ -47,7 +47,7 @@ describe('a study whose data set leaks from train into test', { timeout: patienc
     const blocking = written.findings.filter(({ severity }: { severity: string }) => severity === 'blocks');
     expect(blocking.map(({ id }: { id: string }) => id)).toEqual(found);
     expect(error.details.findings[0].records.length).toBeGreaterThanOrEqual(2);
-    expect([root, store].map((file) => existsSync(file))).toEqual([true, false]);
+    expect([root, runRecord].map((file) => existsSync(file))).toEqual([true, false]);
   });
 
   it('runs when every risk is accepted, and its verdict says first that it is invalid and why', async () => {

@@ -26,7 +26,14 @@ const eventsOf = (out: string): readonly StudyEvent[] =>
     .map((line) => JSON.parse(line));
 
 function hasEpoch(folder: StudyFolder): boolean {
-  const reader = openStudyReader(folder);
+  let reader: ReturnType<typeof openStudyReader>;
+  try {
+    reader = openStudyReader(folder);
+  } catch (error) {
+    // The store is just being made.
+    expect(error).toMatchObject({ code: 'CHROMARAY_STORE_MISSING' });
+    return false;
+  }
   try {
     return reader.events().events.some(({ kind }) => kind === 'epoch-done');
   } finally {

@@ -103,6 +103,8 @@ function openFrozen(file: string): OpenedStore {
 function reading(connection: Connection, afterwards: () => void = () => {}): OpenedStore {
   try {
     connection.execute(`PRAGMA busy_timeout = ${patienceMilliseconds}; PRAGMA query_only = ON`);
+    // A run that is just starting has made the file and not yet its tables.
+    if (isEmpty(connection)) throw missing(connection.file);
     const version = requireStore(connection);
     return {
       connection,
@@ -152,7 +154,7 @@ function isEmpty(connection: Connection): boolean {
 
 function missing(file: string): ChromarayError {
   return codedError('CHROMARAY_STORE_MISSING', {
-    message: `${file} does not exist: this study has not been run yet.`,
+    message: `${file} does not exist or holds nothing yet: this study has not been run.`,
     details: { file },
   });
 }

@@ -1,13 +1,12 @@
 import { parts } from '@chromaray/contracts/names';
 import type { PredictionFilter } from '../ports.js';
 import type { StoredPrediction, TrialPrediction } from '../rows.js';
-import { flag, integer, nullable, real, text, word } from './column.js';
+import { codedWord, flag, integer, nullable, real, text } from './column.js';
 import type { Connection } from './connection.js';
 
 const columns = {
-  arm: text('arm'),
-  seed: integer('seed'),
-  part: word('part', parts),
+  trial: integer('trial'),
+  part: codedWord('part', parts),
   record: text('record'),
   patient: nullable(text('patient')),
   label: text('label'),
@@ -18,13 +17,16 @@ const columns = {
 /** Predictions of finished trials, in the order of trials, then of records by UTF-8 bytes. */
 export function selectPredictions(connection: Connection, filter: PredictionFilter): readonly StoredPrediction[] {
   const { arm = null, seed = null, part = null } = filter;
-  return connection.select(
+  const trials = connection.select({ id: integer('id'), arm: text('arm'), seed: integer('seed') }, 'FROM trials');
+  const keys = new Map(trials.map(({ id, ...key }) => [id, key]));
+  const rows = connection.select(
     columns,
     `FROM predictions JOIN trials ON trials.id = predictions.trial
      WHERE status = 'done' AND (? IS NULL OR arm = ?) AND (? IS NULL OR seed = ?) AND (? IS NULL OR part = ?)
      ORDER BY trials.id, record`,
     ...[arm, arm, seed, seed, part, part],
   );
+  return rows.map(({ trial, ...prediction }) => ({ ...keys.get(trial)!, ...prediction }));
 }
 
 /** Puts a trial's predictions in place of those it may have had. */

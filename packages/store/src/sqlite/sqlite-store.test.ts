@@ -165,6 +165,12 @@ describe('a file that is no store', () => {
     expect(code(() => openStudyReader(study))).toBe('CHROMARAY_STORE_UNREADABLE');
   });
 
+  it('is a store that is just being made, while it is empty', () => {
+    mkdirSync(study.root);
+    writeFileSync(study.store, '');
+    expect(code(() => openStudyReader(study))).toBe('CHROMARAY_STORE_MISSING');
+  });
+
   it('is not made by reading', () => {
     expect(code(() => openStudyReader(study))).toBe('CHROMARAY_STORE_MISSING');
     expect(existsSync(study.store)).toBe(false);
