@@ -32,6 +32,9 @@ export interface RejectedInstance {
 const json = 'application/dicom+json';
 const pageLength = 200;
 
+/** An uncompressed radiograph of 64 megapixels, twice over. */
+const largestObject = 2 ** 28;
+
 /**
  * Speaks DICOMweb: finds (QIDO-RS), fetches (WADO-RS) and stores (STOW-RS). Identifiers of patients are
  * neither asked for nor kept.
@@ -86,7 +89,7 @@ export class DicomWebClient {
   async retrieve({ study, series, instance }: InstanceAddress): Promise<Uint8Array> {
     const url = `${this.address}/studies/${study}/series/${series}/instances/${instance}`;
     const accept = 'multipart/related; type="application/dicom"; transfer-syntax=*';
-    const answer = await send(this.server, url, { method: 'GET', accept });
+    const answer = await send(this.server, url, { method: 'GET', accept, mostBytes: largestObject });
     const isSingle = /^application\/dicom\b/i.test(answer.contentType);
     const [file] = isSingle ? [answer.body] : readParts(url, answer.contentType, answer.body);
     if (file !== undefined && isDicom(file)) return file;

@@ -17,17 +17,25 @@ export interface RequestToSend {
   readonly body?: Uint8Array;
   /** Statuses that are no error beside 200 to 299. */
   readonly alsoFine?: readonly number[];
+  /** Most bytes of the answer, unpacked. Default 64 MiB: lists of objects have far fewer. */
+  readonly mostBytes?: number;
 }
 
-/** More than any radiograph; an endless answer must not fill the memory. */
-const largestBody = 2 ** 30;
+const mostBytesUsually = 2 ** 26;
+/** However long a server asks to be left alone. */
 const longestWait = 30_000;
+/** Servers move a path once, or add a slash to it; more is a circle. */
+const mostRedirects = 3;
 /** What passes by itself: overload, restarts, gateways (RFC 9110, 15.6; RFC 6585, 4). */
 const passing = new Set([408, 429, 500, 502, 503, 504]);
 
 /**
  * Sends a request and reads the whole answer. Failures that may pass (no connection, a connection cut in the
- * middle, overload) are tried again with growing waits; all requests here may be repeated without harm.
+ * middle, overload) are tried again with growing waits; all requests here may be repeated without harm. Every attempt
+ * is bounded in time and every answer in bytes, after unpacking.
+ *
+ * A redirection is followed to the same scheme, host and port only, and for a POST only where it keeps method and
+ * body: patient data and credentials go to the server that was named, and to nobody whom it names.
  *
  * @throws ChromarayError `CHROMARAY_DICOMWEB_UNAUTHORISED`, `_NOT_FOUND`, `_REFUSED`, `_SERVER`, `_UNREACHABLE`,
  *   `_CUT`, `_TIMEOUT`, `_MALFORMED`
@@ -60,22 +68,15 @@ async function attemptOnce(server: DicomWebServer, url: string, request: Request
   const where = nameOf(url);
   let response: Response | undefined;
   try {
-    response = await fetch(url, {
-      method: request.method,
-      headers: {
-        accept: request.accept,
-        ...(request.contentType && { 'content-type': request.contentType }),
-        ...(server.authorization && { authorization: server.authorization }),
-      },
-      ...(request.body && { body: request.body as Uint8Array<ArrayBuffer> }),
-      signal,
-    });
-    const body = await readBody(response, where);
+    response = await followed(server, url, request, signal);
     const { status } = response;
-    if (response.ok || request.alsoFine?.includes(status)) {
-      return { status, contentType: response.headers.get('content-type') ?? '', body };
+    if (!response.ok && !request.alsoFine?.includes(status)) {
+      // What an error page says is of no use here, and may be endless.
+      void response.body?.cancel().catch(() => {});
+      return refusal(where, response);
     }
-    return refusal(where, response);
+    const body = await readBody(response, where, request.mostBytes ?? mostBytesUsually);
+    return { status, contentType: response.headers.get('content-type') ?? '', body };
   } catch (cause) {
     if (server.signal?.aborted) throw server.signal.reason;
     if (isChromarayError(cause)) throw cause;
@@ -90,14 +91,63 @@ async function attemptOnce(server: DicomWebServer, url: string, request: Request
   }
 }
 
-async function readBody(response: Response, where: string): Promise<Uint8Array> {
+/** The answer behind redirections that may be followed. */
+async function followed(
+  server: DicomWebServer,
+  url: string,
+  request: RequestToSend,
+  signal: AbortSignal,
+): Promise<Response> {
+  for (let [at, redirects] = [url, 0]; ; redirects++) {
+    const response = await fetch(at, {
+      method: request.method,
+      redirect: 'manual',
+      headers: {
+        accept: request.accept,
+        ...(request.contentType && { 'content-type': request.contentType }),
+        ...(server.authorization && { authorization: server.authorization }),
+      },
+      ...(request.body && { body: request.body as Uint8Array<ArrayBuffer> }),
+      signal,
+    });
+    if (!isRedirection(response.status)) return response;
+    void response.body?.cancel().catch(() => {});
+    if (redirects === mostRedirects) {
+      throw dicomWebError('REFUSED', `${nameOf(url)} redirects more than ${mostRedirects} times`);
+    }
+    at = redirectionOf(at, request.method, response);
+  }
+}
+
+/** RFC 9110, 15.4. */
+function isRedirection(status: number): boolean {
+  return [301, 302, 303, 307, 308].includes(status);
+}
+
+function redirectionOf(from: string, method: RequestToSend['method'], { status, headers }: Response): string {
+  const location = headers.get('location') ?? '';
+  const where = nameOf(from);
+  if (location === '' || !URL.canParse(location, from)) {
+    throw dicomWebError('MALFORMED', `${where} redirects to no address (status ${status})`);
+  }
+  const to = new URL(location, from);
+  if (to.origin !== new URL(from).origin) {
+    throw dicomWebError('REFUSED', `${where} redirects to ${to.origin}, which is another server (status ${status})`);
+  }
+  if (method === 'POST' && status !== 307 && status !== 308) {
+    throw dicomWebError('REFUSED', `${where} redirects what was to be stored without its content (status ${status})`);
+  }
+  return to.href;
+}
+
+async function readBody(response: Response, where: string, mostBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of response.body ?? []) {
     chunks.push(chunk as Uint8Array);
     length += (chunk as Uint8Array).length;
-    if (length > largestBody) {
-      throw dicomWebError('MALFORMED', `${where} sends an answer of more than ${largestBody} bytes`);
+    if (length > mostBytes) {
+      throw dicomWebError('MALFORMED', `${where} sends an answer of more than ${mostBytes} bytes`);
     }
   }
   return Buffer.concat(chunks, length);
