@@ -36,8 +36,9 @@ const elements = encodeElements(radiographElements(new Uint16Array(768), 32, 24)
 async function originals(): Promise<readonly (readonly [string, Buffer])[]> {
   const { width, height, data } = picture;
   const gray = sharp()(data, { raw: { width, height, channels: 1 } });
-  const npz = Object.entries(fixture('numpy-files.json')).flatMap(([name, value]) =>
-    name.endsWith('.npz') && typeof value === 'string' ? [[name, Buffer.from(value, 'base64')] as const] : [],
+  const arrays = fixture('numpy-files.json');
+  const npz = (['stored', 'compressed', 'fortran', 'rgb', 'pickle'] as const).flatMap((name) =>
+    typeof arrays[name] === 'string' ? [[`${name}.npz`, Buffer.from(arrays[name], 'base64')] as const] : [],
   );
   return [
     ['a.jpeg', Buffer.from(await encodeJpeg(picture))],
@@ -128,6 +129,9 @@ describe('damaged files of every format', async () => {
 
   it('are more than two thousand', () => {
     expect(files.length * rounds).toBeGreaterThan(2000);
+    for (const format of ['jpeg', 'png', 'pgm', 'dcm', 'zip', 'npz']) {
+      expect(files.filter(([name]) => name.endsWith(`.${format}`)).length, format).toBeGreaterThan(0);
+    }
   });
 
   it.each(files)(`%s, ${rounds} times: a picture or an error with a code, soon`, async (name, original) => {
