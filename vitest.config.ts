@@ -1,5 +1,10 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import type { Reporter, TestModule } from 'vitest/node';
+
+/** `npm test` runs the fast ones; continuous integration runs `npm run test:slow` too. */
+const places = ['packages/*/src', 'packages/*/test', 'bench/src', 'docs', 'scripts'];
+const slow = '**/*.slow.test.ts';
 
 // Tests read the sources, not the build: packages export their TypeScript under this condition.
 const conditions = ['chromaray-source', 'node', 'import', 'default'];
@@ -20,16 +25,18 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: [
-      'packages/*/src/**/*.test.ts',
-      'packages/*/test/**/*.test.ts',
-      'bench/src/**/*.test.ts',
-      'docs/**/*.test.ts',
-      'scripts/**/*.test.ts',
+    projects: [
+      {
+        extends: true,
+        test: { name: 'fast', include: places.map((place) => `${place}/**/*.test.ts`), exclude: [slow] },
+      },
+      { extends: true, test: { name: 'slow', include: places.map((place) => `${place}/**/*.slow.test.ts`) } },
     ],
+    // After `npm test` has built them, children run from the build.
+    env: process.env.npm_lifecycle_event?.startsWith('test') ? { CHROMARAY_CHILDREN: 'built' } : {},
     reporters: ['default', closingLine],
     pool: 'forks',
-    maxWorkers: 2,
+    maxWorkers: availableParallelism(),
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { writePhantomDataset } from '@chromaray/data';
 import { browserNeeded, browserProgram, faultsInBrowser } from '@chromaray/testing/browser';
+import { inProcessRunner } from '@chromaray/trials';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chooseColour } from './colour-choice.js';
 import type { ReplicationHappening } from './events.js';
@@ -33,6 +34,7 @@ describe('replicateOriginal on phantoms', () => {
       out,
       plan: tinyPlan,
       colour: chooseColour(),
+      runner: inProcessRunner,
       onEvent: (event) => events.push(event),
     });
   }, 120_000);
@@ -106,6 +108,7 @@ describe('replicateOriginal on phantoms', () => {
       out,
       plan: tinyPlan,
       colour: chooseColour(),
+      runner: inProcessRunner,
       onEvent: ({ kind }) => kind.startsWith('trial-') && states.push(kind),
     });
     expect(new Set(states)).toEqual(new Set(['trial-kept']));
@@ -121,6 +124,7 @@ describe('replicateOriginal on phantoms', () => {
       out: path.join(folder, 'stopped'),
       plan: tinyPlan,
       colour: chooseColour(),
+      runner: inProcessRunner,
       signal: stop.signal,
       onEvent: ({ kind }) => kind === 'trial-started' && stop.abort(),
     });

@@ -4,6 +4,7 @@ import { installedNames } from '@chromaray/colour';
 import { cacheFolder } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { describeIn, runStudy } from '@chromaray/study';
+import { childProcessRunner, type LocateFiles, type TrialRunner } from '@chromaray/trials';
 import { type ColourChoice, chooseColour } from './colour-choice.js';
 import type { OnReplicationEvent } from './events.js';
 import { fitToMemory } from './fit-to-memory.js';
@@ -31,6 +32,8 @@ export interface ReplicateOptions {
   readonly retrain?: boolean;
   readonly onEvent?: OnReplicationEvent;
   readonly signal?: AbortSignal;
+  /** Who executes the trials. Default: a process for each. */
+  readonly runner?: (locate: LocateFiles) => TrialRunner;
 }
 
 export interface ReplicationOutcome {
@@ -65,10 +68,10 @@ async function replicate(
   signal: AbortSignal,
 ): Promise<ReplicationOutcome> {
   const begun = performance.now();
-  const { colour = chooseColour(installedNames()), retrain = false } = options;
+  const { colour = chooseColour(installedNames()), retrain = false, runner = childProcessRunner } = options;
   const plan = fitToMemory(options.plan ?? fullPlan);
   const folder = path.resolve(options.out);
-  const run: ReplicationRun = { folder, cache: cacheFolder(folder), onEvent, signal, retrain };
+  const run: ReplicationRun = { folder, cache: cacheFolder(folder), onEvent, signal, retrain, runner };
   onEvent({ kind: 'colour-chosen', colour });
   for (const cut of cutsOf(plan)) onEvent({ kind: 'plan-cut', cut });
 
@@ -83,7 +86,7 @@ async function replicate(
   const trainedGray = await trainOriginal(grayStudy, graySet(dataset, plan), run);
   onEvent({ kind: 'stage-begun', stage: 'controlled' });
   const study = controlledStudy(dataset, plan, colour);
-  const controlled = await runStudy(study, { studies: folder, retrain, onEvent, signal });
+  const controlled = await runStudy(study, { studies: folder, retrain, onEvent, signal, runner });
 
   const result = gatherResult({
     dataset,

@@ -24,7 +24,7 @@ import {
   recordedRun,
   runTrials,
 } from '@chromaray/study';
-import { childProcessRunner } from '@chromaray/trials';
+import type { LocateFiles, TrialRunner } from '@chromaray/trials';
 import type { OriginalSet } from './original-sets.js';
 
 /** Where the packs and the studies of a replication are kept, and how it is watched and stopped. */
@@ -35,6 +35,7 @@ export interface ReplicationRun {
   readonly signal: AbortSignal;
   /** Train again what a new version or a changed data set makes obsolete. */
   readonly retrain: boolean;
+  readonly runner: (locate: LocateFiles) => TrialRunner;
 }
 
 /** A network of the original study, trained as it was, with all that can be told of it. */
@@ -82,7 +83,7 @@ async function train(
   given: OriginalSet,
   folder: StudyFolder,
   store: StudyStore,
-  { cache, onEvent, signal, retrain }: ReplicationRun,
+  { cache, onEvent, signal, retrain, runner }: ReplicationRun,
 ): Promise<Omit<TrainedOriginal, 'study' | 'folder' | 'set'>> {
   const prepared = await prepareStudy({
     study,
@@ -98,7 +99,7 @@ async function train(
   await runTrials({
     ...{ store, tasks, concurrency, onEvent, signal },
     evaluated: evaluatedRecords(prepared),
-    runner: childProcessRunner(prepared.locate),
+    runner: runner(prepared.locate),
     checkpoints: (task) => folder.checkpoints(task.arm, task.seed),
   });
   exportPredictions(store, folder.predictions);

@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
+const sources = fileURLToPath(new URL('../main.ts', import.meta.url));
+const built = fileURLToPath(new URL('../../bin/chromaray.js', import.meta.url));
+const start =
+  process.env.CHROMARAY_CHILDREN === 'built' ? [built] : ['--conditions=chromaray-source', '--import', 'tsx', sources];
 
 /** How a run of the command line ended. */
 export interface CliEnd {
@@ -22,15 +25,7 @@ export class Cli {
 
   /** @param wrapper a command that runs the rest of its arguments, for example one that sets a limit first */
   constructor(args: readonly string[], wrapper: readonly string[] = [], environment: NodeJS.ProcessEnv = {}) {
-    const [command, ...rest] = [
-      ...wrapper,
-      process.execPath,
-      '--conditions=chromaray-source',
-      '--import',
-      'tsx',
-      main,
-      ...args,
-    ];
+    const [command, ...rest] = [...wrapper, process.execPath, ...start, ...args];
     const env = { ...process.env, NODE_OPTIONS: '', ...environment };
     this.child = spawn(command!, rest, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env });
     this.child.stdout!.setEncoding('utf8').on('data', (text: string) => (this.out += text));

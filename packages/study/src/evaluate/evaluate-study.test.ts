@@ -4,6 +4,7 @@ import { type PhantomReport, phantomPatients, writePhantomDataset } from '@chrom
 import { decodeImage, encodeJpeg, resize } from '@chromaray/imaging';
 import { openStudyReader } from '@chromaray/store';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
+import { inProcessRunner } from '@chromaray/trials';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { predictImages } from '../predict/predict-images.js';
 import { runStudy, type StudyOutcome } from '../run/run-study.js';
@@ -23,7 +24,7 @@ beforeAll(async () => {
     size: 40,
     patients: phantomPatients(24),
   });
-  outcome = await runStudy(tiny.studyFile(), { studies });
+  outcome = await runStudy(tiny.studyFile(), { studies, runner: inProcessRunner });
 }, patience);
 afterAll(() => tiny.remove());
 

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { readCsv } from '@chromaray/testing/read-csv';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
+import { inProcessRunner } from '@chromaray/trials';
 import { parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
@@ -31,7 +32,7 @@ let server: Server;
 
 beforeAll(async () => {
   await tiny.writeData();
-  outcome = await runStudy(tiny.studyFile({ seeds: '[1]', epochs: 2 }), { studies });
+  outcome = await runStudy(tiny.studyFile({ seeds: '[1]', epochs: 2 }), { studies, runner: inProcessRunner });
   server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));

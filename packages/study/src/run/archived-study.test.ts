@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { zipOf } from '@chromaray/testing/zip';
+import { inProcessRunner } from '@chromaray/trials';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { runStudy } from './run-study.js';
 
@@ -19,7 +20,7 @@ it('a study on a zip archive gives the numbers of one on the folder that it unpa
   writeFileSync(tiny.path('data.zip'), zipOf(parts));
   const predictions = async (from: string): Promise<string> => {
     const study = tiny.studyFile({ data: from, seeds: '[1]', epochs: 1 });
-    const { folder } = await runStudy(study, { studies: tiny.path(`studies of ${from}`) });
+    const { folder } = await runStudy(study, { studies: tiny.path(`studies of ${from}`), runner: inProcessRunner });
     return readFileSync(folder.predictions, 'utf8');
   };
   const [packed, unpacked] = [await predictions('data.zip'), await predictions('data')];

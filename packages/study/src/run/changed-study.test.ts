@@ -3,6 +3,7 @@ import { type StudyHappening, studyFolder } from '@chromaray/contracts';
 import { readRunRecord } from '@chromaray/store';
 import { type CsvRow, readCsv } from '@chromaray/testing/read-csv';
 import { type TinyChoices, TinyStudy } from '@chromaray/testing/tiny-study';
+import { inProcessRunner } from '@chromaray/trials';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunStudyOptions, runStudy } from './run-study.js';
 
@@ -25,6 +26,7 @@ async function run(choices: TinyChoices, options: Partial<RunStudyOptions> = {})
   const events: StudyHappening[] = [];
   await runStudy(tiny.studyFile(choices), {
     studies: tiny.path('studies'),
+    runner: inProcessRunner,
     amend: 'a test',
     onEvent: (event) => events.push(event),
     ...options,

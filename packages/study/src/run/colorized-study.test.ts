@@ -4,6 +4,7 @@ import { addColorizer } from '@chromaray/colour';
 import { wellBehaved, writeNetwork } from '@chromaray/testing/networks';
 import { readCsv } from '@chromaray/testing/read-csv';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
+import { inProcessRunner } from '@chromaray/trials';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { predictImages } from '../predict/predict-images.js';
 import { runStudy, type StudyOutcome } from './run-study.js';
@@ -25,7 +26,10 @@ beforeAll(async () => {
   const file = writeNetwork(tiny.path('sepia.onnx'), wellBehaved('deoldify-raw'));
   await addColorizer(file, { contract: 'deoldify-raw' });
   await tiny.writeData();
-  outcome = await runStudy(tiny.studyFile({ arms, seeds: '[1]', epochs: 1 }), { studies: tiny.path('studies') });
+  outcome = await runStudy(tiny.studyFile({ arms, seeds: '[1]', epochs: 1 }), {
+    studies: tiny.path('studies'),
+    runner: inProcessRunner,
+  });
 }, patience);
 afterAll(() => {
   if (home === undefined) delete process.env.CHROMARAY_HOME;

@@ -5,6 +5,7 @@ import { readManifest } from '@chromaray/data';
 import { openStudyReader } from '@chromaray/store';
 import { type CsvRow, readCsv } from '@chromaray/testing/read-csv';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
+import { inProcessRunner } from '@chromaray/trials';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { predictImages } from '../predict/predict-images.js';
 import { readStudyFile } from '../study-file/read.js';
@@ -19,7 +20,7 @@ let rows: readonly CsvRow[];
 
 beforeAll(async () => {
   await tiny.writeData();
-  outcome = await runStudy(tiny.studyFile(), { studies: tiny.path('studies') });
+  outcome = await runStudy(tiny.studyFile(), { studies: tiny.path('studies'), runner: inProcessRunner });
   rows = readCsv(outcome.folder.predictions).rows;
 }, patience);
 afterAll(() => tiny.remove());
