@@ -20,6 +20,8 @@ export interface ExternalEvaluation {
   /** Exploratory: the endpoint was declared for the study's own test part. */
   readonly comparisons: readonly Comparison[];
   readonly unfinishedTrials: number;
+  /** Hashes of the pictures' pixels, sorted: a later look at any of them is a second look. Absent before they were kept. */
+  readonly pictures?: readonly string[];
   readonly notes: readonly string[];
   /** Where these results and their predictions stand. */
   readonly file: string;

@@ -1,3 +1,4 @@
+import { sha256File } from '@chromaray/base';
 import type { TrialEpoch } from '@chromaray/contracts';
 import { type Part, parts } from '@chromaray/contracts/names';
 import {
@@ -81,6 +82,7 @@ export async function runTrial(
     const validation = await predictPart('validation', trained.model);
     const test = await predictPart('test', trained.model);
     saveModel(files.model, labelled(trained.model, task, validation, weights));
+    const modelHash = await sha256File(files.model);
     return {
       epochs: trained.history.map(trialEpoch),
       selectedEpoch: trained.selectedEpoch,
@@ -90,6 +92,7 @@ export async function runTrial(
       imagesPerSecond: median(trained.history.map(({ examplesPerSecond }) => examplesPerSecond)),
       idleShare: median(trained.history.map(({ idleShare }) => idleShare)),
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+      modelHash,
       profile: executionProfile(task.training, task.profile.threads),
     };
   } finally {

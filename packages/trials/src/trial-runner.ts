@@ -23,6 +23,8 @@ export interface TrialResult {
   readonly idleShare: number;
   /** Largest resident set of the process, in bytes. */
   readonly peakMemoryBytes: number;
+  /** SHA-256 of the model that was written. */
+  readonly modelHash: string;
   /** What computed it. */
   readonly profile: ExecutionProfile;
 }

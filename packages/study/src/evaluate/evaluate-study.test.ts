@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type PhantomReport, phantomPatients, writePhantomDataset } from '@chromaray/data';
 import { decodeImage, encodeJpeg, resize } from '@chromaray/imaging';
@@ -63,6 +63,50 @@ describe('external evaluation', () => {
     expect(second.notes[0]).toMatch(/2 times/);
   });
 
+  it('counts a look at the same pictures as a second one, also with one less, and under other names', async () => {
+    cpSync(tiny.path('elsewhere'), tiny.path('less'), { recursive: true });
+    rmSync(tiny.path('less', 'phantoms.json'));
+    const label = readdirSync(tiny.path('less', 'test'))[0]!;
+    const [gone, renamed] = readdirSync(tiny.path('less', 'test', label));
+    rmSync(tiny.path('less', 'test', label, gone!));
+    renameSync(
+      tiny.path('less', 'test', label, renamed!),
+      tiny.path(
+        'less',
+        'test',
+        label,
+        renamed!.replace(/^\D*\d+/, (start) => start.replace(/\d+/, '990')),
+      ),
+    );
+    const options = { studies, dataset: { path: tiny.path('less') } };
+    const shared = elsewhere.records.length - 1;
+    await expect(evaluateStudy('tiny', options)).rejects.toMatchObject({
+      code: 'CHROMARAY_EVALUATE_AGAIN',
+      details: { shared },
+    });
+    const again = await evaluateStudy('tiny', { ...options, again: true });
+    expect(again.timesEvaluated).toBe(3);
+  });
+
+  it('says that intervals over two seeds cannot be interpreted', async () => {
+    const { notes } = await evaluateStudy('tiny', { studies, dataset: { path: tiny.path('elsewhere') }, again: true });
+    expect(notes.join(' ')).toContain(
+      'Only 2 seeds for gray and turbo: intervals over seeds rest on one degree of freedom',
+    );
+  });
+
+  it('refuses a model file that was swapped for another, before anything is predicted', async () => {
+    const [mine, other] = [outcome.folder.model('gray', 1), outcome.folder.model('gray', 2)];
+    const kept = readFileSync(mine);
+    cpSync(other, mine);
+    const run = evaluateStudy('tiny', { studies, dataset: { path: tiny.path('elsewhere') }, again: true });
+    await expect(run).rejects.toMatchObject({ code: 'CHROMARAY_MODEL_CHANGED', details: { arm: 'gray', seed: 1 } });
+    rmSync(mine);
+    const gone = evaluateStudy('tiny', { studies, dataset: { path: tiny.path('elsewhere') }, again: true });
+    await expect(gone).rejects.toMatchObject({ code: 'CHROMARAY_MODEL_MISSING' });
+    writeFileSync(mine, kept);
+  });
+
   it('refuses pictures the models have learned from, also under another name', async () => {
     cpSync(tiny.path('elsewhere'), tiny.path('mixed'), { recursive: true });
     rmSync(tiny.path('mixed', 'phantoms.json'));
@@ -90,7 +134,8 @@ describe('external evaluation', () => {
       path.join(folder, readdirSync(folder)[0]!),
       await encodeJpeg(resize(image, { width: 60, height: 60 })),
     );
-    await expect(evaluateStudy('tiny', { studies, dataset: { path: tiny.path('resaved') } })).rejects.toMatchObject({
+    const run = evaluateStudy('tiny', { studies, dataset: { path: tiny.path('resaved') }, again: true });
+    await expect(run).rejects.toMatchObject({
       code: 'CHROMARAY_EVALUATE_OVERLAP',
       details: { shared: [{ known: validation.record }] },
     });

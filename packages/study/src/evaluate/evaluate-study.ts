@@ -4,8 +4,9 @@
  * has to be asked for.
  */
 import path from 'node:path';
-import { type ChromarayError, writeFileAtomic } from '@chromaray/base';
+import { type ChromarayError, counted, listed, writeFileAtomic } from '@chromaray/base';
 import {
+  type ArmResult,
   cacheFolder,
   type Dataset,
   type Endpoint,
@@ -15,10 +16,11 @@ import {
 import { codedError } from '@chromaray/contracts/errors';
 import { countRecords, type DescribeOptions, type ListingOptions, readManifest } from '@chromaray/data';
 import { armResults, compareArms, type StudyScores, studyScores } from '@chromaray/results';
-import { type EvaluationPrediction, openStudyStore } from '@chromaray/store';
+import { type EvaluationPrediction, externalEvaluations, openStudyStore } from '@chromaray/store';
 import { describeIn } from '../prepare/context.js';
 import { findStudy } from '../run/find-study.js';
 import { readStudyFile } from '../study-file/read.js';
+import { type EarlierLook, earlierLooks } from './earlier-looks.js';
 import { nearCopies } from './near-copies.js';
 import { overlap, refuseOverlap } from './overlap.js';
 import { predictFrozen } from './predict-frozen.js';
@@ -60,16 +62,25 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
     const seenInTest = refuseOverlap(dataset, manifest);
     // Several manifests may stand in one folder.
     const name = path.basename(path.resolve(options.dataset.path));
-    const before = store.evaluations().filter((evaluation) => evaluation.dataset === dataset.hash);
+    const kept = new Map(externalEvaluations(folder).map((one) => [one.dataset.hash, new Set(one.pictures ?? [])]));
+    const before = earlierLooks(dataset, name, store, ({ dataset: hash }) => kept.get(hash) ?? new Set());
     const results = path.join(folder.root, 'external', `${name}-${dataset.hash.slice(0, 8)}.json`);
-    if (before.length > 0 && !again) throw seenBefore(name, before[0]!.evaluatedAt, results);
+    if (before.length > 0 && !again) throw seenBefore(name, before, dataset);
 
     const copies = await nearCopies(dataset, file, manifest, cache, signal);
     if (copies !== null && copies.length > 0) throw overlap(dataset, copies);
 
-    const predictions = await predictFrozen({ study: file, folder, dataset, trials: finished, onEvent, signal });
+    const { predictions, unpinned } = await predictFrozen({
+      study: file,
+      folder,
+      dataset,
+      trials: finished,
+      onEvent,
+      signal,
+    });
     store.addEvaluation(dataset.hash, name, predictions);
     const scores = externalScores(predictions, studyScores(store.predictions()));
+    const arms = armResults(file.arms, scores, 1 - file.endpoint.alpha);
     const endpoint: Endpoint = { part: 'test', ...file.endpoint };
     const timesEvaluated = before.length + 1;
     const evaluation: ExternalEvaluation = {
@@ -83,13 +94,16 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
       },
       timesEvaluated,
       evaluationsInAll: store.evaluations().length,
-      arms: armResults(file.arms, scores, 1 - endpoint.alpha),
+      arms,
       comparisons: compareArms(file.arms, scores, endpoint).comparisons,
       unfinishedTrials: trials.length - finished.length,
       notes: [
         ...notes(dataset, seenInTest, timesEvaluated, trials.length - finished.length),
         ...(copies === null ? [notCompared] : []),
+        ...fewSeeds(arms),
+        ...(unpinned === 0 ? [] : [notPinned(unpinned)]),
       ],
+      pictures: dataset.records.map(({ pixelHash }) => pixelHash).sort(),
       file: results,
     };
     writeFileAtomic(results, `${JSON.stringify(evaluation, null, 2)}\n`);
@@ -144,9 +158,24 @@ function unfinished(study: string): ChromarayError {
   });
 }
 
-function seenBefore(name: string, when: string, file: string): ChromarayError {
+/** An interval over two seeds has one degree of freedom: it is so wide that it says nothing, whatever the arms are. */
+function fewSeeds(arms: readonly ArmResult[]): readonly string[] {
+  const few = arms.filter(({ seeds }) => seeds.length === 2).map(({ arm }) => arm);
+  if (few.length === 0) return [];
+  return [
+    `Only 2 seeds for ${listed(few)}: intervals over seeds rest on one degree of freedom and cannot be interpreted. Train at least 3.`,
+  ];
+}
+
+function notPinned(models: number): string {
+  return `${counted(models, 'model')} of a version that stored no hashes: nothing shows that the files are those that were trained.`;
+}
+
+function seenBefore(name: string, before: readonly EarlierLook[], dataset: Dataset): ChromarayError {
+  const [first] = before;
+  const { shared, evaluation } = first!;
   return codedError('CHROMARAY_EVALUATE_AGAIN', {
-    message: `These models were evaluated on ${name} on ${when.slice(0, 10)}; the results are in ${file}.`,
-    details: { name, when, file },
+    message: `These models were evaluated on ${shared} of the ${dataset.records.length} pictures of ${name} before, on ${evaluation.evaluatedAt.slice(0, 10)} as ${evaluation.name}; the results are in the study's folder external.`,
+    details: { name, when: evaluation.evaluatedAt, shared, looks: before.length },
   });
 }

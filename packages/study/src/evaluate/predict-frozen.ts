@@ -1,29 +1,33 @@
-import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { ChromarayError } from '@chromaray/base';
 import { cacheFolder, type Dataset, type OnStudyEvent, type StudyFile, type StudyFolder } from '@chromaray/contracts';
-import { codedError } from '@chromaray/contracts/errors';
-import type { EvaluationPrediction, TrialKey } from '@chromaray/store';
+import type { EvaluationPrediction, StoredTrial } from '@chromaray/store';
+import { checkFrozenModel } from '../frozen/frozen-model.js';
 import { prepareUnseen } from '../prepare/unseen.js';
 
 export interface FrozenRequest {
   readonly study: StudyFile;
   readonly folder: StudyFolder;
   readonly dataset: Dataset;
-  readonly trials: readonly TrialKey[];
+  readonly trials: readonly StoredTrial[];
   readonly onEvent: OnStudyEvent;
   readonly signal: AbortSignal;
+}
+
+export interface FrozenPredictions {
+  readonly predictions: readonly EvaluationPrediction[];
+  /** Models of which no hash was stored: nothing shows that they are those that were trained. */
+  readonly unpinned: number;
 }
 
 /**
  * What each trial's saved model says of every record, in the order of the data set. Pictures are prepared as those
  * of the study's test part.
  *
- * @throws ChromarayError `CHROMARAY_EVALUATE_MODEL_MISSING`; the signal's reason when aborted
+ * @throws ChromarayError as `checkFrozenModel` does, before anything is predicted; the signal's reason when aborted
  */
-export async function predictFrozen(request: FrozenRequest): Promise<readonly EvaluationPrediction[]> {
+export async function predictFrozen(request: FrozenRequest): Promise<FrozenPredictions> {
   const { study, folder, dataset, trials, onEvent, signal } = request;
-  for (const { arm, seed } of trials) if (!existsSync(folder.model(arm, seed))) throw missing(folder.model(arm, seed));
+  const frozen = await Promise.all(trials.map((trial) => checkFrozenModel(folder, trial)));
   const cache = cacheFolder(path.dirname(folder.root));
   const unseen = await prepareUnseen(study, folder, dataset, { cache, onEvent, signal });
   const predictions: EvaluationPrediction[] = [];
@@ -34,12 +38,5 @@ export async function predictFrozen(request: FrozenRequest): Promise<readonly Ev
     }
     onEvent({ kind: 'progress', phase: 'predicting', done: i + 1, total: trials.length, unit: 'steps', arm, seed });
   }
-  return predictions;
-}
-
-function missing(file: string): ChromarayError {
-  return codedError('CHROMARAY_EVALUATE_MODEL_MISSING', {
-    message: `The model ${file} is not there.`,
-    details: { file },
-  });
+  return { predictions, unpinned: frozen.filter((state) => state === 'unpinned').length };
 }

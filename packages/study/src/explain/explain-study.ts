@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isChromarayError, sha256, writeFileAtomic } from '@chromaray/base';
+import { isChromarayError, sha256, sha256File, writeFileAtomic } from '@chromaray/base';
 import { armPixels } from '@chromaray/colour';
 import type {
   ArmExplanation,
@@ -18,6 +18,8 @@ import { drawSample } from './choose-cases.js';
 import { explainArm } from './explain-arm.js';
 
 export interface ExplainStudyRequest {
+  /** SHA-256 of the model that a trial left; undefined where none was stored. */
+  readonly modelHash?: (arm: string, seed: number) => string | undefined;
   readonly folder: StudyFolder;
   readonly study: StudyFile;
   readonly manifest: Manifest;
@@ -77,13 +79,15 @@ export async function explainStudy(request: ExplainStudyRequest): Promise<StudyE
 /** The arm's explanation, or why there is none. */
 async function explained(
   arm: ArmSection,
-  { folder, study, scores, manifest, record, masks }: ExplainStudyRequest,
+  { folder, study, scores, manifest, record, masks, modelHash }: ExplainStudyRequest,
   sample: readonly number[],
 ): Promise<ArmExplanation | string> {
   const trial = scores.trials.find((one) => one.arm === arm.name);
   if (trial === undefined) return 'no trial of it is finished';
   const file = folder.model(arm.name, trial.seed);
   if (!existsSync(file)) return 'its model is gone';
+  const pinned = modelHash?.(arm.name, trial.seed);
+  if (pinned !== undefined && (await sha256File(file)) !== pinned) return 'its model is not the one that was trained';
   const pack = record.testPacks[armPixels(arm.colour)];
   if (pack === undefined || !existsSync(pack)) return 'the pixels of the test part have been cleared away';
   try {

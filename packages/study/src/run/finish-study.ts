@@ -76,7 +76,17 @@ export async function finishStudy(
   onEvent({ kind: 'progress', phase: 'reporting', done: 0, total: 1, unit: 'steps' });
   const samples = await reportSamples(study, manifest, record);
   const mistakes = await reportMistakes(study, behaviour, record);
-  const explanation = await explainStudy({ folder: into, study, manifest, record, scores, onEvent, ...explaining });
+  const modelHash = (arm: string, seed: number) => store.trial({ arm, seed })?.details.modelHash as string | undefined;
+  const explanation = await explainStudy({
+    folder: into,
+    study,
+    manifest,
+    record,
+    scores,
+    onEvent,
+    modelHash,
+    ...explaining,
+  });
   const input = {
     ...reportInput({ folder, study, manifest, audit, record, store, scores, verdict, samples }),
     registration: registration === undefined ? null : reportRegistration(registration),

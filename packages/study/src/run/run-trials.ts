@@ -97,7 +97,12 @@ function keep(task: TrialTask, result: TrialResult, request: TrialsRequest): voi
       bestEpoch: result.selectedEpoch,
       imagesPerSecond: result.imagesPerSecond,
       peakMemoryBytes: result.peakMemoryBytes,
-      details: { stoppedBy: result.stoppedBy, idleShare: result.idleShare, profile: result.profile },
+      details: {
+        stoppedBy: result.stoppedBy,
+        idleShare: result.idleShare,
+        profile: result.profile,
+        modelHash: result.modelHash,
+      },
     },
     [...predictions('validation', result, request), ...predictions('test', result, request)],
   );
