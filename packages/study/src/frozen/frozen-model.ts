@@ -11,18 +11,18 @@ export type Frozen = 'pinned' | 'unpinned';
  * Checks that a trial's saved model is the one whose predictions the study holds: its hash was stored with its results.
  *
  * @returns `unpinned` for trials of versions that stored no hash
- * @throws ChromarayError `CHROMARAY_MODEL_MISSING`; `CHROMARAY_MODEL_CHANGED` when the file is another one
+ * @throws ChromarayError `CHROMARAY_FROZEN_MODEL_MISSING`; `CHROMARAY_FROZEN_MODEL_CHANGED` when the file is another one
  */
 export async function checkFrozenModel(folder: Pick<StudyFolder, 'model'>, trial: StoredTrial): Promise<Frozen> {
   const { arm, seed, details } = trial;
   const file = folder.model(arm, seed);
   if (!existsSync(file)) {
-    throw codedError('CHROMARAY_MODEL_MISSING', { message: `The model ${file} is not there.`, details: { file } });
+    throw codedError('CHROMARAY_FROZEN_MODEL_MISSING', { message: `The model ${file} is not there.`, details: { file } });
   }
   const { modelHash } = details;
   if (typeof modelHash !== 'string') return 'unpinned';
   if ((await sha256File(file)) === modelHash) return 'pinned';
-  throw codedError('CHROMARAY_MODEL_CHANGED', {
+  throw codedError('CHROMARAY_FROZEN_MODEL_CHANGED', {
     message: `${file} is not the model that the trial ${arm}, seed ${seed}, left: its content has another hash.`,
     details: { file, arm, seed },
   });

@@ -127,12 +127,12 @@ export const studyErrors = {
     meaning: 'The external data set holds pictures the models were trained or validated on.',
     remedy: 'Evaluate on a data set from elsewhere, or take these pictures out of it.',
   },
-  CHROMARAY_MODEL_CHANGED: {
+  CHROMARAY_FROZEN_MODEL_CHANGED: {
     meaning: 'A saved model is not the one that its trial left: the hash stored with the results is another.',
     remedy:
       'Restore the model from a copy, or train the trial again: delete the file and run `chromaray study run --retrain`.',
   },
-  CHROMARAY_MODEL_MISSING: {
+  CHROMARAY_FROZEN_MODEL_MISSING: {
     meaning: 'A model file of the study is missing.',
     remedy:
       'Run the study again with `chromaray study run`: a trial whose model is gone can be trained again with --retrain.',
