@@ -100,7 +100,10 @@ describe('external evaluation', () => {
     const kept = readFileSync(mine);
     cpSync(other, mine);
     const run = evaluateStudy('tiny', { studies, dataset: { path: tiny.path('elsewhere') }, again: true });
-    await expect(run).rejects.toMatchObject({ code: 'CHROMARAY_FROZEN_MODEL_CHANGED', details: { arm: 'gray', seed: 1 } });
+    await expect(run).rejects.toMatchObject({
+      code: 'CHROMARAY_FROZEN_MODEL_CHANGED',
+      details: { arm: 'gray', seed: 1 },
+    });
     rmSync(mine);
     const gone = evaluateStudy('tiny', { studies, dataset: { path: tiny.path('elsewhere') }, again: true });
     await expect(gone).rejects.toMatchObject({ code: 'CHROMARAY_FROZEN_MODEL_MISSING' });

@@ -17,7 +17,10 @@ export async function checkFrozenModel(folder: Pick<StudyFolder, 'model'>, trial
   const { arm, seed, details } = trial;
   const file = folder.model(arm, seed);
   if (!existsSync(file)) {
-    throw codedError('CHROMARAY_FROZEN_MODEL_MISSING', { message: `The model ${file} is not there.`, details: { file } });
+    throw codedError('CHROMARAY_FROZEN_MODEL_MISSING', {
+      message: `The model ${file} is not there.`,
+      details: { file },
+    });
   }
   const { modelHash } = details;
   if (typeof modelHash !== 'string') return 'unpinned';
