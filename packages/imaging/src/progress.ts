@@ -9,7 +9,7 @@ export interface Progress {
 
 export type ProgressListener = (progress: Progress) => void;
 
-/** Counts finished pieces and tells a listener, at most ten times a second and at the end. */
+/** Counts finished pieces and calls a listener, at most ten times a second and at the end. */
 export class ProgressMeter {
   private readonly start = performance.now();
   private lastTold = Number.NEGATIVE_INFINITY;

@@ -2,7 +2,7 @@ import { ChromarayError } from '@chromaray/base';
 import type { Size } from './image.js';
 
 /**
- * The target size of a resize or pack; a number stands for a square.
+ * The target size of a resize or pack; a number means a square.
  *
  * @throws ChromarayError `CHROMARAY_IMAGE_SIZE` unless both sides are integers from 1 to 16384.
  */

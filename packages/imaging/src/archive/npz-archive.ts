@@ -163,7 +163,7 @@ function pictureShape({ kind, width, shape }: NpyHeader) {
   return isPicture ? { height: height!, width: across!, channels: channels as 1 | 3 } : undefined;
 }
 
-/** As many digits as the last one needs, so that names sort as the pictures stand. */
+/** As many digits as the last one needs, so that names sort in the order of the pictures. */
 function pictureName(array: string, index: number, count: number): string {
   return `${array}/${String(index).padStart(String(count - 1).length, '0')}`;
 }

@@ -12,7 +12,7 @@ export interface EncodedImage {
 /** Above this many pixels a picture is refused, unless the caller says otherwise: 64 megapixels. */
 export const defaultMaxPixels = 64_000_000;
 
-/** What tells that a picture is still the one it was, without reading it. */
+/** Shows that a picture is unchanged, without reading it. */
 export interface PictureStamp {
   readonly bytes: number;
   /** Of the file, or of the archive that holds it; milliseconds. */

@@ -68,7 +68,7 @@ async function openDirectory(descriptor: number, name: string): Promise<yauzl.Zi
       validateEntrySizes: false,
     });
   } catch (cause) {
-    throw zipError('NOT_ZIP', name, `is no zip archive, or ends before its directory: ${firstLine(cause)}`, cause);
+    throw zipError('NOT_ZIP', name, `is not a zip archive, or ends before its directory: ${firstLine(cause)}`, cause);
   }
 }
 

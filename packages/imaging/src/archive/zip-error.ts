@@ -14,13 +14,13 @@ export type ZipFault =
 
 const remedies: Record<ZipFault, string> = {
   CORRUPT: 'Download or copy the archive again, and compare its checksum with the source.',
-  DUPLICATE: 'Make the archive anew: of two files of one name nobody knows which is meant.',
+  DUPLICATE: 'Create the archive again with one file for each name: it is unclear which of the two is meant.',
   ENCRYPTED: 'Unpack the archive with its password and name the folder.',
   LIMIT: 'Unpack the archive if it is what it should be, and name the folder.',
   LINK: 'Put the file itself into the archive instead of a link.',
-  METHOD: 'Make the archive anew with the usual compression (deflate), or unpack it and name the folder.',
+  METHOD: 'Create the archive again with the usual compression (deflate), or unpack it and name the folder.',
   NAME: 'Do not use the archive: such names are made to write outside the folder it is unpacked to.',
-  NOT_ZIP: 'Download or copy the archive again; if it is none, name the folder or file itself.',
+  NOT_ZIP: 'Download or copy the archive again; if it is not an archive, give the path of the folder or file itself.',
   SIZE: 'Do not use the archive: sizes that are not true are made to fill memory.',
 };
 

@@ -1,6 +1,6 @@
 import { ChromarayError, nearest } from '@chromaray/base';
 
-/** What lies beyond a picture's edge (`a b c d` stands for a row of pixels). */
+/** What lies beyond a picture's edge (`a b c d` is a row of pixels). */
 export type FillMode =
   /** `a a a | a b c d | d d d` */
   | 'nearest'

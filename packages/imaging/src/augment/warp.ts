@@ -46,7 +46,7 @@ export function warp(image: Image, map: AffineMap, fillMode: FillMode, fillValue
   return { width, height, channels, data: result };
 }
 
-/** Brings a coordinate into [0, side - 1], or below 0 where the fill value is to stand. */
+/** Brings a coordinate into [0, side - 1], or below 0 where the fill value is used. */
 type Folding = (coordinate: number, side: number) => number;
 
 const clamp: Folding = (coordinate, side) => Math.max(0, Math.min(coordinate, side - 1));

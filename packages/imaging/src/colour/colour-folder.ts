@@ -37,7 +37,7 @@ interface FolderOptions {
   readonly input: string;
   /** The folder for the coloured pictures; made if missing. */
   readonly output: string;
-  /** How the output is laid out; `as-input` unless told. */
+  /** How the output is laid out. Default: `as-input`. */
   readonly layout?: OutputLayout;
   /** Also write a side-by-side sheet of the first pictures: where to, and of how many (default 8). */
   readonly sheet?: { readonly file: string; readonly rows?: number };
@@ -65,7 +65,7 @@ const jpegQuality = 95;
 /**
  * Colours a picture or a folder of pictures at full size. As PNG in the same folders under the same names, or in
  * the original study's layout (see `OutputLayout`), where JPEGs stay JPEGs. Every file is written atomically, so that an interrupted run leaves only whole
- * pictures; pictures that cannot be read are listed and the others go on.
+ * pictures; pictures that cannot be read are listed and the others are coloured.
  *
  * @throws ChromarayError `CHROMARAY_COLOUR_UNKNOWN_MAP`; `CHROMARAY_COLOUR_OVERWRITE`; `CHROMARAY_COLOUR_LAYOUT`;
  *   `CHROMARAY_IMAGE_MISSING`, `_PERMISSION` or `_UNREADABLE` about the input; `CHROMARAY_FILE_WRITE`

@@ -9,7 +9,7 @@ const imageExtensions = new Set(['.dcm', '.dicom', '.jpeg', '.jpg', '.pgm', '.pn
 
 /**
  * - `as-input`: the folders and names of the input, as PNG;
- * - `original`: as the original study kept its colours: `c_train`, `c_val` and `c_test` for what stands in
+ * - `original`: as the original study kept its colours: `c_train`, `c_val` and `c_test` for what is in
  *   `train`, `val` and `test`, each file under its source's name.
  */
 export type OutputLayout = 'as-input' | 'original';
@@ -23,7 +23,7 @@ export interface ColouringJob {
 
 /**
  * Finds what is to be coloured: the file itself, or every picture below a folder or in an archive, sorted by path;
- * pictures are told by their extension, those of an .npz file by its arrays. Folders and names are kept and the extension becomes .png; where two pictures would then share a
+ * pictures are recognised by their extension, those of an .npz file by its arrays. Folders and names are kept and the extension becomes .png; where two pictures would then share a
  * name (`a.jpeg`, `a.png`), both keep their own extension in front of it (`a.jpeg.png`, `a.png.png`).
  *
  * In the layout `original` JPEG and PNG files keep their names, and DICOM files get .png behind them.
@@ -101,7 +101,7 @@ async function listArchive(input: string): Promise<string[] | undefined> {
     .sort();
 }
 
-/** Pictures that a path stands for: those in an archive, for any other path itself. */
+/** The pictures at a path: those in an archive, or the path itself. */
 export async function picturesAt(input: string): Promise<string[]> {
   const place = splitArchivePath(input);
   if (place === undefined || !(await holdsPictures(input))) return [input];

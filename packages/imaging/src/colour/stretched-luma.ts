@@ -7,7 +7,7 @@ import { resizeAsPillow } from '../resize/pillow.js';
 import { type PillowWeights, pillowWeights, precision } from '../resize/pillow-weights.js';
 import { chromaTables, lumaOf, mergeLuma } from './yuv.js';
 
-// Imports are read anew wherever they are used; constants of this module the compiler knows.
+// An import is looked up at each use; the compiler knows the constants of this module.
 const { toRed, toGreenByRed, toGreenByBlue, toBlue, bytes } = chromaTables;
 const shift = precision;
 const half = 1 << (shift - 1);

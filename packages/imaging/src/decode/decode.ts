@@ -42,7 +42,7 @@ const grayTolerance = 4;
  * Decodes a JPEG, PNG or binary PGM or PPM, gray or colour, or a radiograph in DICOM (see `decodeDicom`). 16-bit samples become `v * 255 / 65535`, rounded; palettes are
  * resolved; transparency is flattened onto black; ICC profiles are ignored. The EXIF orientation is not
  * applied, because training tools in Python do not apply it either and a silent turn would make the same
- * file two pictures; `orientation` tells it.
+ * file two pictures; `orientation` holds it.
  *
  * @param source a file's path, which may lead into an archive (`set.zip/a.jpeg`, see `readPicture`), or the encoded
  *   bytes
@@ -98,7 +98,7 @@ function checkHeader(encoded: EncodedImage, options: DecodeOptions): ImageHeader
   const { maxPixels = defaultMaxPixels, minSide = 1 } = options;
   const header = readHeader(bytes);
   if (header === 'unknown')
-    throw imageError('UNREADABLE', name, 'is neither a JPEG nor a PNG nor DICOM, whatever its name says');
+    throw imageError('UNREADABLE', name, 'is not a JPEG, PNG or DICOM file, whatever its extension');
   if (header === 'incomplete') throw imageError('TRUNCATED', name, 'ends within its header');
   const { width, height, bitDepth, colourModel } = header;
   if (width === 0 || height === 0) throw imageError('UNREADABLE', name, `claims a size of ${width} x ${height} pixels`);

@@ -19,7 +19,7 @@ export interface ImageHeader {
   readonly dataStart?: number;
 }
 
-/** `incomplete`: starts as such a picture does, and ends before its size is told. */
+/** `incomplete`: starts as such a picture does, and ends before it states its size. */
 export type HeaderReading = ImageHeader | 'incomplete' | 'unknown';
 
 const pngSignature = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);

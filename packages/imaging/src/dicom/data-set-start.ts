@@ -7,7 +7,7 @@ export interface Encoding {
 }
 
 /**
- * How a data set is written, told from its first element: its group is small, so that one of the two bytes is 0, and
+ * How a data set is written, read off its first element: its group is small, so that one of the two bytes is 0, and
  * a value representation is two known letters. Undefined for bytes that are no element.
  */
 export function encodingOf(bytes: Uint8Array): Encoding | undefined {

@@ -73,8 +73,8 @@ function checkedHead(name: string, head: CodestreamHead | undefined, pixels: Pix
   if (head.components !== 1) throw dicomError('COLOUR', name, `holds pixels of ${head.components} components`);
   if (head.precision > 16) throw dicomError('UNSUPPORTED', name, `holds samples of ${head.precision} bits`);
   if (head.width === pixels.columns && head.height === pixels.rows) return head;
-  const [told, found] = [`${pixels.columns} x ${pixels.rows}`, `${head.width} x ${head.height}`];
-  throw dicomError('CORRUPT', name, `announces ${told} pixels and holds ${found}`);
+  const [announced, found] = [`${pixels.columns} x ${pixels.rows}`, `${head.width} x ${head.height}`];
+  throw dicomError('CORRUPT', name, `announces ${announced} pixels and holds ${found}`);
 }
 
 function reason(cause: unknown): string {

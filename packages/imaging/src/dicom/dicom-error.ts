@@ -19,7 +19,7 @@ const remedies: Record<DicomFault, string> = {
   LIMIT: 'Leave the file out: no radiograph needs so much; it may have been made to harm its reader.',
   MALFORMED: 'Fetch the file again from its archive, or repair it with dcmodify of dcmtk.',
   MULTI_FRAME: 'Store each frame as a file of its own, or leave the file out.',
-  NOT_DICOM: 'Check the file with dcmdump of dcmtk; files without a DICOM header can be given one by dcmconv.',
+  NOT_DICOM: 'Check the file with dcmdump of dcmtk, or leave it out.',
   NO_PIXELS: 'Leave the file out: it is a report, a presentation state or a directory, not a picture.',
   TRANSFER_SYNTAX: 'Convert the file with dcmdjpeg or gdcmconv to Explicit VR Little Endian.',
   TRUNCATED: 'Fetch the file again from its archive, or leave it out.',

@@ -3,7 +3,7 @@ import { type ElementSource, malformed, numbers } from './values.js';
 
 /** A table from stored or rescaled values to others. Source: DICOM PS3.3 2025, C.11.1.1 and C.11.2.1.1. */
 export interface LookupTable {
-  /** The value that the first entry stands for; smaller ones take the first entry too. */
+  /** The value of the first entry; smaller ones take the first entry too. */
   readonly first: number;
   readonly entries: readonly number[];
   /** Bits of an entry, 8 to 16. */
@@ -57,7 +57,7 @@ export function lookUp({ first, entries }: LookupTable, value: number): number {
 }
 
 /**
- * The entry that stands for white. Tables are found whose entries have fewer or more bits than they say, for example
+ * The entry that is shown white. Tables are found whose entries have fewer or more bits than they say, for example
  * 0 to 4095 under a description of 16 bits, which would show a black picture: these are taken up to their own largest
  * entry. A table that uses the upper half of its bits is taken at its word.
  */

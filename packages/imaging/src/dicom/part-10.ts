@@ -107,7 +107,7 @@ function transferSyntax(name: string, meta: Uint8Array): TransferSyntax | undefi
 function inFact(dataSet: Uint8Array, announced: TransferSyntax | undefined, notes: Notes): TransferSyntax {
   const found = encodingOf(dataSet);
   if (announced === undefined) {
-    notes.add('no-header', 'does not tell its transfer syntax');
+    notes.add('no-header', 'does not state its transfer syntax');
     const usual = found?.explicit === false ? implicitLittleEndian : explicitLittleEndian;
     return { ...usual, bigEndian: found?.bigEndian ?? false };
   }

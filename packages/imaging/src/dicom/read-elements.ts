@@ -4,10 +4,10 @@ import { formatTag } from './tags.js';
 import { implicitLittleEndian, type TransferSyntax } from './transfer-syntax.js';
 import { readsLongLength } from './value-representations.js';
 
-/** An element's place in the file, or what stands in it. */
+/** An element of a data set. */
 export interface Element {
   readonly tag: number;
-  /** As the file tells it; `??` where it tells none. */
+  /** As the file states it; `??` where it states none. */
   readonly representation: string;
   readonly value: Uint8Array;
   /** The items of a sequence. */
@@ -167,7 +167,7 @@ class ElementReader {
   }
 
   /**
-   * Compressed pixels: items without nesting. Where their end is missing or something else stands there, the items up
+   * Compressed pixels: items without nesting. Where their end is missing or replaced by something else, the items up
    * to that place are given: whether the picture is complete, its decoder knows.
    */
   private fragments(syntax: TransferSyntax): Uint8Array[] {

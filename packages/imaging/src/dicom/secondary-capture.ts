@@ -160,7 +160,7 @@ function pixelElements({ width, height, channels, data }: Image): ElementToWrite
   ];
 }
 
-/** A UID below 2.25, the root for UUIDs; here one of version 8 (RFC 9562), made from what it stands for. */
+/** A UID below 2.25, the root for UUIDs; here one of version 8 (RFC 9562), made from what it identifies. */
 function derivedUid(...parts: readonly string[]): string {
   const uuid = createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 16);
   uuid[6] = (uuid[6]! & 0x0f) | 0x80;

@@ -2,7 +2,7 @@
 export interface Attribute {
   readonly tag: number;
   readonly name: string;
-  /** The first one is taken where a file does not tell. */
+  /** The first one is used where a file states none. */
   readonly representations: readonly string[];
 }
 

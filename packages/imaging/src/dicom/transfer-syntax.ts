@@ -5,7 +5,7 @@ export type PixelCoding = 'plain' | 'rle' | 'jpeg' | 'jpeg-ls' | 'jpeg-2000' | '
 export interface TransferSyntax {
   readonly uid: string;
   readonly name: string;
-  /** Every element tells its value representation. */
+  /** Every element states its value representation. */
   readonly explicit: boolean;
   readonly bigEndian: boolean;
   /** All that follows the file's meta information is compressed by deflate. */

@@ -7,7 +7,7 @@ export const valueRepresentations: ReadonlySet<string> = new Set([
   ...'AE AS AT CS DA DS DT FD FL IS LO LT PN SH SL SS ST TM UI UL US'.split(' '),
 ]);
 
-/** True where an explicit element keeps two bytes free and tells its length in four. */
+/** True where an explicit element keeps two bytes free and has a length of four bytes. */
 export function readsLongLength(representation: string): boolean {
   return long.has(representation);
 }

@@ -27,14 +27,14 @@ export function firstText(elements: ElementMap, { tag }: Attribute): string | un
 export function numbers(source: ElementSource, attribute: Attribute): readonly (number | undefined)[] {
   const element = source.elements.get(attribute.tag);
   if (element === undefined) return [];
-  const told = element.representation;
-  // Where a file does not tell, or says "unknown", the dictionary does.
-  const representation = told === '??' || told === 'UN' ? attribute.representations[0]! : told;
+  const stated = element.representation;
+  // Where a file states none, or "unknown", the dictionary's is used.
+  const representation = stated === '??' || stated === 'UN' ? attribute.representations[0]! : stated;
   if (!attribute.representations.includes(representation)) {
     throw malformed(
       source,
       attribute,
-      `has the value representation ${told}; ${attribute.representations.join(' or ')} was expected`,
+      `has the value representation ${stated}; ${attribute.representations.join(' or ')} was expected`,
     );
   }
   if (representation === 'DS' || representation === 'IS') {

@@ -59,7 +59,7 @@ function reader(bytes: Uint8Array, { kind, width, bigEndian }: NpyHeader, name: 
   }
 }
 
-/** Where the value stands in Fortran's order that stands at `index` in C's. */
+/** Index in Fortran order of the value at `index` in C order. */
 function fortranPlace(shape: readonly number[]): (index: number) => number {
   const strides = shape.map((_, k) => countOf({ shape: shape.slice(0, k) }));
   return (index) => {

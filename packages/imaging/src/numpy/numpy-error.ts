@@ -7,7 +7,7 @@ const remedies: Record<NumpyFault, string> = {
   LIMIT: 'Save the array in C order (`numpy.ascontiguousarray`), or with `numpy.savez` instead of `savez_compressed`.',
   MALFORMED: 'Save the file again with `numpy.savez_compressed`.',
   PICKLE: 'Save plain numbers: `numpy.savez_compressed(file, train_images=numpy.asarray(images, "uint8"), ...)`.',
-  SHAPE: 'Give the array the shape that docs/data.md tells.',
+  SHAPE: 'Give the array one of the shapes in docs/data.md.',
   TRUNCATED: 'Download or copy the file again from its source.',
   TYPE: 'Save images as uint8 from 0 to 255, and labels as whole numbers.',
 };

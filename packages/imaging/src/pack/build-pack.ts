@@ -71,7 +71,7 @@ const passingFaults = new Set(['CHROMARAY_IMAGE_MISSING', 'CHROMARAY_IMAGE_PERMI
  * Decodes, resizes and augments images into one file, or finds the pack that an earlier call with the same
  * inputs made. Each file is read and decoded once, however many items come from it; a file whose content
  * is not what `sha256` says is not used. Images that cannot be read are listed and left out; the others
- * keep the order of `items`. A build that is aborted or killed leaves no pack; the next one starts anew
+ * keep the order of `items`. A build that is aborted or killed leaves no pack; the next one starts over
  * and clears the leftovers.
  *
  * The same inputs give the same bytes, whatever the concurrency.
@@ -173,7 +173,7 @@ function faultOf({ code, message }: ChromarayError): Pick<UnreadableItem, 'code'
   return { code, message };
 }
 
-/** The pack of this key if it is there and whole; anything else is made anew. */
+/** The pack of this key if it is there and whole; anything else is built again. */
 function openWhole(file: string, key: string): FilePack | undefined {
   if (!existsSync(file)) return undefined;
   let pack: FilePack | undefined;

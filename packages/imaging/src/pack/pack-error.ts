@@ -5,7 +5,7 @@ export function corruptPack(file: string, found: string, cause?: unknown): Chrom
   return new ChromarayError({
     code: 'CHROMARAY_PACK_CORRUPT',
     message: `The pixel pack ${file} cannot be used: ${found}.`,
-    remedy: 'Delete the file and run the same command again: it is made anew from the images.',
+    remedy: 'Delete the file and run the same command again: it is built from the images again.',
     cause,
     details: { file },
   });
@@ -17,7 +17,7 @@ export function unopenedPack(file: string, cause: unknown): ChromarayError {
   return new ChromarayError({
     code: missing ? 'CHROMARAY_PACK_MISSING' : 'CHROMARAY_PACK_PERMISSION',
     message: `The pixel pack ${file} cannot be opened: ${missing ? 'it is not there' : (cause as Error).message}.`,
-    remedy: missing ? 'Run the same command again: it is made anew from the images.' : 'Let this user read the file.',
+    remedy: missing ? 'Run the same command again: it is built from the images again.' : 'Let this user read the file.',
     cause,
     details: { file },
   });

@@ -12,7 +12,7 @@ export interface PixelPack {
   readonly ids: readonly string[];
   /** The file behind the pack, where there is one: another process opens it with `openPack`. */
   readonly file: string | undefined;
-  /** Where a picture stands, or undefined when the pack does not hold it. */
+  /** Position of a picture, or undefined when the pack does not hold it. */
   indexOf(id: string): number | undefined;
   /**
    * Copies picture `index`, h * w * c samples, to `target` from `offset` on.

@@ -7,7 +7,7 @@ import { sha256 } from '@chromaray/base';
 const pattern = /^\.unfinished-([0-9a-f]{8})-(\d+)-[0-9a-f]{12}\.pack$/;
 const dayInMilliseconds = 86_400_000;
 
-/** A name beside `file` that tells who writes it, so that a later run knows whether the writer still lives. */
+/** A name beside `file` that names its writer, so that a later run knows whether the writer still runs. */
 export function unfinishedName(file: string): string {
   const nonce = randomBytes(6).toString('hex');
   return path.join(path.dirname(file), `.unfinished-${thisMachine()}-${process.pid}-${nonce}.pack`);

@@ -1,6 +1,6 @@
 import type { Random } from '@chromaray/base';
 
-/** How one picture is taken: pose of the patient, beam, detector and film. Drawn anew for every picture. */
+/** How one picture is taken: pose of the patient, beam, detector and film. Drawn for every picture. */
 export interface PhantomExposure {
   readonly pose: Pose;
   /** Photons that would reach the detector over the whole frame without a patient. */
@@ -21,7 +21,7 @@ export interface PhantomExposure {
   readonly marker: { readonly x: number; readonly y: number; readonly height: number } | undefined;
 }
 
-/** Where the patient stands: radians, shares of the frame, and magnifications across and along. */
+/** Position of the patient: radians, shares of the frame, and magnifications across and along. */
 export interface Pose {
   readonly rotation: number;
   readonly shiftX: number;

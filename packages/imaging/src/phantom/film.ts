@@ -40,7 +40,7 @@ export function develop(
 
 /**
  * Mean over the frame less a tenth on each side, which collimation may have blackened. Wide enough that an
- * opacity neither brightens the whole picture nor darkens the rest of it: the mean does not tell the class.
+ * opacity neither brightens the whole picture nor darkens the rest of it: the mean does not reveal the class.
  */
 function frameMean(optical: Float32Array, size: number): number {
   const low = Math.floor(0.1 * size);

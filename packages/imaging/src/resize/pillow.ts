@@ -10,7 +10,7 @@ import { asImage, type GrayImage, type Image, type Size } from '../image.js';
 import { parseSize } from '../size.js';
 import { type PillowFilter, type PillowWeights, pillowWeights, precision } from './pillow-weights.js';
 
-// Imports are read anew wherever they are used; constants of this module the compiler knows.
+// An import is looked up at each use; the compiler knows the constants of this module.
 const shift = precision;
 const half = 1 << (shift - 1);
 
