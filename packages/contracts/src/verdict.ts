@@ -133,7 +133,7 @@ export interface Comparison {
 }
 
 export type VerdictReason =
-  | { readonly kind: 'not learned' | 'seeds vary'; readonly who: 'arm' | 'control' }
+  | { readonly kind: 'not learned' | 'at chance elsewhere' | 'seeds vary'; readonly who: 'arm' | 'control' }
   /** The interval lies inside (-margin, margin); `significant`: although it excludes 0. */
   | { readonly kind: 'within margin'; readonly margin: number; readonly significant: boolean }
   /** The interval excludes 0; `beyondMargin`: and every difference up to the margin. */

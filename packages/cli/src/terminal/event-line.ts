@@ -122,7 +122,7 @@ function sensitivityLine({ smallestDetectable, auroc, power, margin, seeds }: Of
   if (seeds >= fewestSeeds) return detectable;
   return seeds === 1
     ? `${detectable} One seed says nothing about other seeds; use at least three, better five.`
-    : `${detectable} Two seeds say little about how much seeds vary: intervals will be wide, and where the seeds of one arm vary more than those of the other, a difference that is not there is found in up to 10 % of studies. Use at least three, better five.`;
+    : `${detectable} Two seeds say little about how much seeds vary: intervals will be wide, and where the seeds of one arm vary more than those of the other, a difference that is not there is found in up to 13 % of studies. Use at least three, better five.`;
 }
 
 function fallbackLine(event: Of<'fell-back'>): string {

@@ -1,4 +1,5 @@
 import { level, metric } from '@chromaray/base';
+import type { Interval } from '../interval.js';
 import type { Learning } from '../seeds/learning.js';
 import type { VerdictReason } from './verdict.js';
 
@@ -21,6 +22,10 @@ export function explainVerdict(reason: VerdictReason, names: ArmNames): string {
           ? `, so nothing can be concluded from a comparison with ${name}`
           : `, so its difference from ${names.control} says nothing about what was changed`;
       return `${explainLearning(reason.learning, name)}${consequence}`;
+    }
+    case 'at chance elsewhere': {
+      const { auroc, interval } = reason.learning;
+      return `on these records the AUROC of ${names[reason.who]}, ${found(auroc, interval)}, is not shown to be better than chance (0.5), so nothing can be concluded from the difference`;
     }
     case 'seeds vary':
       return explainLearning(reason.learning, names[reason.who]);
@@ -48,8 +53,8 @@ export function detectable(difference: number, power: number): string {
 
 /** Why an arm is not shown to have learned, as a clause with its name; of one that did, its AUROC. */
 export function explainLearning({ notLearned, auroc, interval, perSeed }: Learning, name: string): string {
-  const found = `${metric(auroc)} (${level(interval.level)} interval ${metric(interval.lower)} to ${metric(interval.upper)})`;
-  if (notLearned === null) return `${name} learned: AUROC ${found}`;
+  const shown = found(auroc, interval);
+  if (notLearned === null) return `${name} learned: AUROC ${shown}`;
   const failed = perSeed.filter((seed) => seed.notLearned !== null).length;
   const some =
     perSeed.length > 1 && failed > 0
@@ -59,12 +64,16 @@ export function explainLearning({ notLearned, auroc, interval, perSeed }: Learni
     case 'constant scores':
       return `${name} did not learn: every network gave all records the same score`;
     case 'chance':
-      return `${name} is not shown to have learned: its AUROC of ${found} cannot be distinguished from chance (0.5)${some}`;
+      return `${name} is not shown to have learned: its AUROC of ${shown} cannot be distinguished from chance (0.5)${some}`;
     case 'seeds vary':
-      return `each network of ${name} is better than chance, but they vary so much that the interval of their mean AUROC, ${found}, includes chance (0.5): more seeds are needed`;
+      return `each network of ${name} is better than chance, but they vary so much that the interval of their mean AUROC, ${shown}, includes chance (0.5): more seeds are needed`;
     case 'below chance':
-      return `${name} did not learn the classes: its AUROC of ${found} is below chance (0.5)`;
+      return `${name} did not learn the classes: its AUROC of ${shown} is below chance (0.5)`;
   }
+}
+
+function found(auroc: number, interval: Interval): string {
+  return `${metric(auroc)} (${level(interval.level)} interval ${metric(interval.lower)} to ${metric(interval.upper)})`;
 }
 
 /** Two significant digits: 0.012, 0.0041, 0.1. */

@@ -82,6 +82,16 @@ describe('the verdict', () => {
     }
   });
 
+  it('does not say of networks at chance on records from elsewhere that they did not learn', () => {
+    const input = { ...base, ...at(-0.03, 0.01), pCorrected: 0.001, elsewhere: true };
+    const abroad = { ...input, learning: { arm: learned, control: dead } };
+    expect(ruleVerdict(abroad)).toMatchObject({ verdict: 'inconclusive', reason: { kind: 'at chance elsewhere' } });
+    expect(explained(abroad)).toMatch(
+      /^on these records the AUROC of gray, 0\.510 .* is not shown to be better than chance/,
+    );
+    expect(ruleVerdict(input).verdict).toBe('harms');
+  });
+
   it('leaves open what networks show that learned but vary too much', () => {
     const varying: Learning = { ...dead, notLearned: 'seeds vary' };
     for (const learning of [

@@ -30,11 +30,18 @@ export interface VerdictInput {
   readonly smallestDetectable: number;
   /** Whether both arms learned, see `learning`; without it no verdict is possible. */
   readonly learning: { readonly arm: Learning; readonly control: Learning };
+  /**
+   * True where the records come from elsewhere than those trained on: networks at chance on them may well have learned
+   * where they were trained, so that "did not learn" would be false.
+   */
+  readonly elsewhere?: boolean;
 }
 
 /** The facts a verdict rests on; `explainVerdict` puts them into words. */
 export type VerdictReason =
   | { readonly kind: 'not learned'; readonly who: 'arm' | 'control'; readonly learning: Learning }
+  /** On records from elsewhere the arm cannot be distinguished from chance. */
+  | { readonly kind: 'at chance elsewhere'; readonly who: 'arm' | 'control'; readonly learning: Learning }
   /** Every network of the arm learned, but they vary so much that nothing can be concluded. */
   | { readonly kind: 'seeds vary'; readonly who: 'arm' | 'control'; readonly learning: Learning }
   /** The interval lies inside (-margin, margin). */
@@ -65,7 +72,8 @@ export interface RuledVerdict {
  * Chooses the verdict by rule, in this order:
  *
  * 1. the control is not shown to have learned: "control did not learn";
- * 2. the arm is not: "did not learn"; where in 1 or 2 each network learned but they vary too much, "inconclusive";
+ * 2. the arm is not: "did not learn"; where in 1 or 2 each network learned but they vary too much, or
+ *    the records are from elsewhere, "inconclusive";
  * 3. the interval lies inside (-margin, margin): "no meaningful difference", also where it excludes 0,
  *    because a difference declared too small to matter is shown to be that small;
  * 4. corrected p <= alpha: "helps" or "harms" by the sign of the difference;
@@ -84,6 +92,10 @@ export function ruleVerdict(input: VerdictInput): RuledVerdict {
     if (notLearned === null) continue;
     if (notLearned === 'seeds vary') {
       return { verdict: 'inconclusive', significant, reason: { kind: notLearned, who, learning: learning[who] } };
+    }
+    if (input.elsewhere === true) {
+      const reason = { kind: 'at chance elsewhere', who, learning: learning[who] } as const;
+      return { verdict: 'inconclusive', significant, reason };
     }
     const verdict = who === 'control' ? 'control did not learn' : 'did not learn';
     return { verdict, significant, reason: { kind: 'not learned', who, learning: learning[who] } };

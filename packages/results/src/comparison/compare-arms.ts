@@ -40,8 +40,15 @@ export interface ArmComparisons {
 /**
  * Compares every arm with the control: paired by record and seed, clustered by patient, corrected for the
  * number of arms. Only seeds that both arms have finished count.
+ *
+ * @param elsewhere the scores are of a data set that nothing was trained on: an external evaluation
  */
-export function compareArms(arms: readonly ArmName[], scores: StudyScores, endpoint: Endpoint): ArmComparisons {
+export function compareArms(
+  arms: readonly ArmName[],
+  scores: StudyScores,
+  endpoint: Endpoint,
+  elsewhere = false,
+): ArmComparisons {
   const pairs = pairArms(arms, scores);
   if (pairs.length === 0) return { comparisons: [], smallestDetectable: null };
   const paired = pairs.map(({ trials }) => pairedScores(trials, scores));
@@ -70,6 +77,7 @@ export function compareArms(arms: readonly ArmName[], scores: StudyScores, endpo
       alpha: endpoint.alpha,
       smallestDetectable: detectable[i]!,
       learning: { arm: learned(arm), control: controlLearning },
+      elsewhere,
     });
     return {
       arm,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { compareArms } from './compare-arms.js';
 import { constructedPredictions } from './constructed-scores.test-support.js';
 import { studyScores } from './study-scores.js';
 
@@ -27,6 +28,31 @@ describe('studyScores', () => {
       row.part === 'validation' ? { ...row, probability: row.probability / 2 } : row,
     );
     expect(thresholds(otherValidation)).not.toEqual(before);
+  });
+
+  it('lines up trials whose records were stored in another order: comparisons do not change', () => {
+    const turned = [
+      ...predictions.filter(({ arm }) => arm === 'gray'),
+      ...predictions.filter(({ arm }) => arm === 'turbo').reverse(),
+    ];
+    const endpoint = {
+      metric: 'auroc',
+      part: 'test',
+      margin: 0.02,
+      alpha: 0.05,
+      correction: 'holm',
+      bootstrap: 100,
+    } as const;
+    const named = [
+      { name: 'gray', control: true },
+      { name: 'turbo', control: false },
+    ];
+    const compared = (given: typeof predictions) => compareArms(named, studyScores(given), endpoint);
+    expect(compared(turned)).toEqual(compared(predictions));
+    const whollyTurned = compared([...predictions].reverse()).comparisons[0]!;
+    const { difference, bootstrap } = compared(predictions).comparisons[0]!;
+    expect(whollyTurned.difference).toBeCloseTo(difference, 12);
+    expect(whollyTurned.bootstrap.bca![0]).toBeCloseTo(bootstrap.bca![0], 12);
   });
 
   it('takes a record without a patient for a patient of its own', () => {

@@ -71,7 +71,10 @@ function groupByTrial(predictions: readonly StoredPrediction[]): readonly (reado
   return [...groups.values()];
 }
 
-function partScores(predictions: readonly StoredPrediction[]): PartScores {
+/** What statistics need to know of one prediction. */
+export type ScoredRecord = Pick<StoredPrediction, 'arm' | 'seed' | 'record' | 'patient' | 'positive' | 'probability'>;
+
+export function partScores(predictions: readonly ScoredRecord[]): PartScores {
   return {
     records: predictions.map(({ record }) => record),
     labels: Uint8Array.from(predictions, ({ positive }) => (positive ? 1 : 0)),
@@ -79,8 +82,12 @@ function partScores(predictions: readonly StoredPrediction[]): PartScores {
   };
 }
 
-/** A trial's predictions in the order of the part's records; the order in which they were stored means nothing. */
-function inOrder(part: PartScores, predictions: readonly StoredPrediction[]): readonly StoredPrediction[] {
+/**
+ * A trial's predictions in the order of the part's records; the order in which they were stored means nothing.
+ *
+ * @throws ChromarayError `CHROMARAY_PREDICTIONS_INCOMPLETE` when the records, or their labels, are others
+ */
+export function inOrder(part: PartScores, predictions: readonly ScoredRecord[]): readonly ScoredRecord[] {
   const byRecord = new Map(predictions.map((prediction) => [prediction.record, prediction]));
   const ordered = part.records.flatMap((record) => byRecord.get(record) ?? []);
   const same =

@@ -15,7 +15,7 @@ import {
 } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { countRecords, type DescribeOptions, type ListingOptions, readManifest } from '@chromaray/data';
-import { armResults, compareArms, type StudyScores, studyScores } from '@chromaray/results';
+import { armResults, compareArms, inOrder, partScores, type StudyScores, studyScores } from '@chromaray/results';
 import { type EvaluationPrediction, externalEvaluations, openStudyStore } from '@chromaray/store';
 import { describeIn } from '../prepare/context.js';
 import { findStudy } from '../run/find-study.js';
@@ -95,7 +95,7 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
       timesEvaluated,
       evaluationsInAll: store.evaluations().length,
       arms,
-      comparisons: compareArms(file.arms, scores, endpoint).comparisons,
+      comparisons: compareArms(file.arms, scores, endpoint, true).comparisons,
       unfinishedTrials: trials.length - finished.length,
       notes: [
         ...notes(dataset, seenInTest, timesEvaluated, trials.length - finished.length),
@@ -121,18 +121,12 @@ function externalScores(predictions: readonly EvaluationPrediction[], study: Stu
   const ofTrial = (arm: string, seed: number): readonly EvaluationPrediction[] =>
     predictions.filter((prediction) => prediction.arm === arm && prediction.seed === seed);
   const { arm, seed } = study.trials[0]!;
-  const first = ofTrial(arm, seed);
-  return {
-    test: {
-      records: first.map(({ record }) => record),
-      labels: Uint8Array.from(first, ({ positive }) => (positive ? 1 : 0)),
-      patients: first.map(({ patient, record }) => patient ?? `record ${record}`),
-    },
-    trials: study.trials.map((trial) => ({
-      ...trial,
-      test: Float64Array.from(ofTrial(trial.arm, trial.seed), ({ probability }) => probability),
-    })),
-  };
+  const test = partScores(ofTrial(arm, seed));
+  const trials = study.trials.map((trial) => {
+    const ordered = inOrder(test, ofTrial(trial.arm, trial.seed));
+    return { ...trial, test: Float64Array.from(ordered, ({ probability }) => probability) };
+  });
+  return { test, trials };
 }
 
 function notes(dataset: Dataset, seenInTest: number, times: number, unfinishedTrials: number): readonly string[] {
