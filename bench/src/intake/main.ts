@@ -11,6 +11,7 @@ import { buildPack } from '@chromaray/imaging';
 import { Command, Option } from 'commander';
 import { contenders, measureColorizer } from './colorizers.js';
 import { measureColourMaps } from './colour-maps.js';
+import { type CopiesOptions, measureCopies } from './copies/measure-copies.js';
 import { makeLargeSet } from './make-large-set.js';
 import { recallOf } from './recall.js';
 
@@ -57,6 +58,19 @@ program
     const { seconds } = JSON.parse(readFileSync(path.join(target, 'audit/audit.json'), 'utf8')) as { seconds: number };
     print({ secondsOfAllChecks: seconds });
     print(recallOf(`${set}-planted.json`, path.join(target, 'audit/audit.json')));
+  });
+
+program
+  .command('copies')
+  .description('recall of the audit by kind of copy, planted between training and test')
+  .option('--source <dir>', 'the Kermany set', `${data}/chest_xray`)
+  .option('--target <dir>', 'where the set is written, unless it is there', '/tmp/chromaray-copies')
+  .addOption(new Option('--originals <n>', 'X-rays taken from the source').default(2300).argParser(Number))
+  .addOption(new Option('--each <n>', 'copies of each kind').default(20).argParser(Number))
+  .action(async (options: CopiesOptions) => {
+    const { byKind, ...others } = await measureCopies(options);
+    for (const line of byKind) print(line);
+    print(others);
   });
 
 program

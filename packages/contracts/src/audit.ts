@@ -29,8 +29,18 @@ export interface Audit {
   readonly findings: readonly Finding[];
   /** Ids of all checks that ran, also of those that found nothing. */
   readonly checks: readonly string[];
+  /** Checks that could not look at everything, and why; absent in audits of earlier versions. */
+  readonly notRun?: readonly UncheckedPart[];
   readonly counts: AuditCounts;
   readonly seconds: number;
+}
+
+/** What an audit could not look at. */
+export interface UncheckedPart {
+  /** Id of the check. */
+  readonly check: string;
+  /** One sentence: what was not looked at, and why. */
+  readonly reason: string;
 }
 
 export interface AuditCounts {

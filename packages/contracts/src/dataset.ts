@@ -20,6 +20,8 @@ export interface DatasetRecord {
   readonly positive: boolean;
   /** Patient identifier by the data set's patient rule; null when the data set has none. */
   readonly patient: string | null;
+  /** Salted hash of what the identifier has in common with others that look like it; only where `patient` is one itself. */
+  readonly patientLikeness?: string;
   /** Finer class that the file name tells, such as `bacteria` or `virus`; null when it tells none. */
   readonly subtype: string | null;
   /** The part in which the data set itself places the record; null when it does not say. */

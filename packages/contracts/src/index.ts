@@ -1,4 +1,4 @@
-export { type Audit, type AuditCounts, type Finding, type Severity, severities } from './audit.js';
+export { type Audit, type AuditCounts, type Finding, type Severity, severities, type UncheckedPart } from './audit.js';
 export { type BalanceFacts, balanceNotes } from './balance-notes.js';
 export type {
   ArmAgreement,

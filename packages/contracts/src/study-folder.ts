@@ -14,6 +14,8 @@ export interface StudyFolder {
   readonly registrationPdf: string;
   readonly manifest: string;
   readonly audit: string;
+  /** The same as a page, with the pictures behind the findings. */
+  readonly auditPage: string;
   readonly store: string;
   readonly predictions: string;
   readonly verdict: string;
@@ -56,6 +58,7 @@ export function studyFolder(directory: string, name: string): StudyFolder {
     registrationPdf: inside('registration.pdf'),
     manifest: inside('manifest.json'),
     audit: inside('audit.json'),
+    auditPage: inside('audit.html'),
     store: inside('study.db'),
     predictions: inside('predictions.csv'),
     verdict: inside('verdict.json'),

@@ -56,11 +56,15 @@ export { type TransferSyntax, transferSyntaxes } from './dicom/transfer-syntax.j
 export { type ElementToWrite, writePart10 } from './dicom/write-part-10.js';
 export { dataUri, encodeJpeg, encodePng } from './encode/encode.js';
 export { type SheetOptions, type SheetRow, sheet } from './encode/sheet.js';
-export { type Affine, type Alignment, AlignmentTarget, identity } from './fingerprint/align.js';
+export { type Affine, type Alignment, AlignmentTarget, identity, invert } from './fingerprint/align.js';
+export { bitsOfTwo } from './fingerprint/bit-counts.js';
 export type { Brightness } from './fingerprint/brightness.js';
+export { mirroredBit } from './fingerprint/describe-spot.js';
 export { detail } from './fingerprint/detail.js';
 export { type FileTraits, readFileTraits } from './fingerprint/file-traits.js';
-export { type Fingerprint, fingerprint, thumbnailSide } from './fingerprint/fingerprint.js';
+export { type Fingerprint, fingerprint, type PictureContent, thumbnailSide } from './fingerprint/fingerprint.js';
+export { descriptionWords, differingBits, type Landmarks, unpackLandmarks } from './fingerprint/landmarks.js';
+export { maskedCorrelation } from './fingerprint/masked-correlation.js';
 export { hammingDistance, hashWords, PerceptualHasher } from './fingerprint/perceptual-hash.js';
 export { halved, type Signature, SignatureComparer, signature } from './fingerprint/signature.js';
 export type { GrayImage, Image, Size } from './image.js';

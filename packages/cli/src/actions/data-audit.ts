@@ -33,7 +33,7 @@ export async function dataAuditAction(directory: string, options: DataAuditOptio
   if (audit.counts.blocks > 0) throw new EndedWith(exitCodes.stoppedByAudit);
 }
 
-const severityWords: Readonly<Record<Severity, string>> = { blocks: 'BLOCKS', warns: 'WARNS', notes: 'NOTES' };
+const severityWords: Readonly<Record<Severity, string>> = { blocks: 'BLOCKS', warns: 'WARNING', notes: 'NOTE' };
 const shownRecords = 4;
 
 function format(audit: Audit, files: { readonly json: string; readonly page: string }): string {

@@ -143,7 +143,9 @@ describe('the gate', () => {
     expect(() => gate(audit)).toThrowError(
       expect.objectContaining({
         code: 'CHROMARAY_AUDIT_BLOCKED',
-        message: expect.stringContaining('1 patient in more than one part (patient-across-parts)'),
+        message: expect.stringContaining(
+          '1 patient in more than one part (patient-across-parts: sick0-0.png and sick0-1.png)',
+        ),
         remedy: expect.stringContaining('--accept-risk patient-across-parts'),
         details: { findings: [expect.objectContaining({ records: ['sick0-0.png', 'sick0-1.png'] })] },
       }),

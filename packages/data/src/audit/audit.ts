@@ -1,6 +1,7 @@
 import { type Audit, type Dataset, type Severity, type Split, severities } from '@chromaray/contracts';
 import type { AuditContext, AuditProgress } from './check.js';
 import { checks } from './checks/index.js';
+import { notRun } from './not-run.js';
 
 /**
  * Looks for everything in a data set and its split that could fool a study.
@@ -25,6 +26,7 @@ export function auditDataset(
     dataset: dataset.hash,
     findings,
     checks: checks.map(({ id }) => id),
+    notRun: notRun(context),
     counts: {
       records: records.length,
       unreadable: unreadable.length,

@@ -1,5 +1,6 @@
 import { type ChromarayError, nearest } from '@chromaray/base';
 import { codedError } from '@chromaray/contracts/errors';
+import { isMissingLabel, withoutMarks } from '../patients/missing.js';
 import type { ListedRecord } from './listing.js';
 
 export interface ChosenClasses {
@@ -18,12 +19,22 @@ export interface ChosenClasses {
 export function chooseClasses(classes: readonly string[], wanted: string | undefined): ChosenClasses {
   const list = classes.map((name) => `"${name}"`).join(', ');
   const lower = classes.map((name) => name.toLowerCase());
-  const twice = classes.find((name, index) => lower.indexOf(name.toLowerCase()) !== index);
-  if (twice !== undefined) {
+  const plain = classes.map((name) => withoutMarks(name).trim().replace(/\s+/g, ' ').toLowerCase());
+  if (new Set(plain).size < classes.length) {
+    const twice = classes.filter((_, i) => plain.indexOf(plain[i]!) !== plain.lastIndexOf(plain[i]!));
     throw classError(
       'CLASS_NAMES',
-      `Two classes differ only in case: ${list}`,
+      `Two classes differ only in case, blanks or the width of letters: ${twice.map((name) => JSON.stringify(name)).join(' and ')}`,
       'Rename the folders or labels.',
+      classes,
+    );
+  }
+  const missing = classes.filter((name) => name !== wanted && isMissingLabel(name));
+  if (missing.length > 0) {
+    throw classError(
+      'CLASS_NAMES',
+      `The class ${missing.map((name) => JSON.stringify(name)).join(', ')} stands for a label that is missing; its records would count as negative`,
+      `Fill in the labels, or leave these records out: \`dataset.leaveOut: [${missing.map((name) => JSON.stringify(name)).join(', ')}]\``,
       classes,
     );
   }

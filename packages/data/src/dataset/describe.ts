@@ -136,6 +136,7 @@ function toRecord(
     colour: facts.colour,
     traits: facts.traits,
     fingerprint: fingerprintOf(facts),
+    ...(facts.dicom?.patientLikeness && { patientLikeness: facts.dicom.patientLikeness }),
     ...(facts.dicom && { viewPosition: facts.dicom.viewPosition, laterality: facts.dicom.laterality }),
     ...facts.dicom?.attributes,
     ...listed.attributes,

@@ -7,12 +7,16 @@ import {
   type ImageNote,
   isDicom,
 } from '@chromaray/imaging';
+import { commonForm } from '../patients/lookalike.js';
+import { isPlaceholder } from '../patients/missing.js';
 import type { PatientPseudonyms } from '../patients/salt.js';
 
 /** What is remembered of a DICOM file beside its picture: nothing that names a patient. */
 export interface DicomFacts {
   /** Pseudonym; null when the file has no Patient ID. */
   readonly patient: string | null;
+  /** Pseudonym of what the Patient ID has in common with others that look like it, whoever issued it. */
+  readonly patientLikeness: string | null;
   /** Under which salt the pseudonym was made. */
   readonly saltId: string;
   readonly viewPosition: string | null;
@@ -44,11 +48,13 @@ export async function inspectPicture(
   }
   const { image, metadata, notes } = await decodeDicom(file, limits);
   const { patientId, issuerOfPatientId, viewPosition, laterality, patientSex, patientAge } = metadata;
+  const named = patientId !== null && !isPlaceholder(patientId);
   return {
     image: { ...image, channels: 1, isColour: false },
     notes,
     dicom: {
-      patient: patientId === null ? null : pseudonyms.of(patientId, issuerOfPatientId),
+      patient: named ? pseudonyms.of(patientId, issuerOfPatientId) : null,
+      patientLikeness: named ? pseudonyms.of(commonForm(patientId), null) : null,
       saltId: pseudonyms.saltId,
       viewPosition,
       laterality,

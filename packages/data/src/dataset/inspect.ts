@@ -5,6 +5,7 @@ import {
   type Fingerprint,
   fingerprint,
   type ImageNote,
+  type PictureContent,
   pictureStamp,
   pixelHash,
   readFileTraits,
@@ -26,6 +27,10 @@ export interface FileFacts {
   readonly brightness: Brightness;
   /** `Fingerprint.thumbnail` in base64: facts are kept as JSON. */
   readonly thumbnail: string;
+  /** `Fingerprint.content`, its thumbnail in base64. */
+  readonly content: (Omit<PictureContent, 'thumbnail'> & { readonly thumbnail: string }) | null;
+  /** `Fingerprint.landmarks` in base64. */
+  readonly landmarks: string;
   /** Only for DICOM files. */
   readonly dicom?: DicomFacts;
   /** Absent when there are none. */
@@ -33,8 +38,21 @@ export interface FileFacts {
 }
 
 /** The fingerprint that facts hold. */
-export function fingerprintOf({ thumbnail, brightness }: FileFacts): Fingerprint {
-  return { thumbnail: Uint8Array.from(Buffer.from(thumbnail, 'base64')), brightness };
+export function fingerprintOf({ thumbnail, brightness, content, landmarks }: FileFacts): Fingerprint {
+  return {
+    thumbnail: fromBase64(thumbnail),
+    brightness,
+    content: content && { ...content, thumbnail: fromBase64(content.thumbnail) },
+    landmarks: fromBase64(landmarks),
+  };
+}
+
+function fromBase64(text: string): Uint8Array {
+  return Uint8Array.from(Buffer.from(text, 'base64'));
+}
+
+function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
 }
 
 export interface InspectionFailure {
@@ -56,7 +74,7 @@ export async function inspectFile(
     const encoded = await readSource(file, maxPixels);
     const { bytes } = encoded;
     const { image, dicom, notes } = await inspectPicture(encoded, maxPixels, pseudonyms);
-    const { thumbnail, brightness } = fingerprint(image);
+    const { thumbnail, brightness, content, landmarks } = fingerprint(image);
     return {
       bytes: bytes.length,
       mtimeMs,
@@ -67,7 +85,9 @@ export async function inspectFile(
       colour: image.isColour,
       traits: readFileTraits(bytes),
       brightness,
-      thumbnail: Buffer.from(thumbnail).toString('base64'),
+      thumbnail: toBase64(thumbnail),
+      content: content && { ...content, thumbnail: toBase64(content.thumbnail) },
+      landmarks: toBase64(landmarks),
       ...(dicom && { dicom }),
       ...(notes.length > 0 && { notes }),
     };

@@ -1,5 +1,6 @@
 import type { ChromarayError } from '@chromaray/base';
 import { codedError } from '@chromaray/contracts/errors';
+import { isPlaceholder } from './missing.js';
 import type { PatientRule } from './rule.js';
 
 /**
@@ -17,7 +18,7 @@ export function patternRule(pattern: string): PatientRule {
     identify({ id }) {
       const match = expression.exec(id) ?? expression.exec(id.slice(id.lastIndexOf('/') + 1));
       const patient = match?.groups?.patient ?? match?.[1];
-      if (patient === undefined || patient === '') return null;
+      if (patient === undefined || isPlaceholder(patient)) return null;
       return { patient, subtype: match?.groups?.subtype ?? null };
     },
   };

@@ -22,7 +22,7 @@ export interface Alignment {
 
 const parameters = 6;
 /** Less of the fixed picture than this covered by the moving one makes no comparison. */
-const leastOverlap = 0.7;
+export const leastOverlap = 0.7;
 /** Steps end when no point moves by more than this, as a share of the half side: a twentieth of a pixel at 48. */
 const settled = 2e-3;
 
@@ -223,7 +223,8 @@ function compose(outer: Affine, inner: Affine | undefined): Affine | undefined {
   return [a * g + b * j, a * h + b * k, a * i + b * l + c, d * g + e * j, d * h + e * k, d * i + e * l + f];
 }
 
-function invert([a, b, c, d, e, f]: Affine): Affine | undefined {
+/** The map that undoes another; undefined for one that flattens the plane. */
+export function invert([a, b, c, d, e, f]: Affine): Affine | undefined {
   const determinant = a * e - b * d;
   if (!(Math.abs(determinant) > 0.05)) return undefined;
   return [

@@ -1,3 +1,4 @@
+import { bitsOfThree } from './bit-counts.js';
 import { coefficientCount } from './cosines.js';
 
 /** 32-bit words of a hash. */
@@ -57,15 +58,3 @@ export function hammingDistance(a: Int32Array, atA: number, b: Int32Array, atB: 
 
 /** More than the bits of a hash. */
 export const farApart = 32 * hashWords + 1;
-
-/** Set bits of three 32-bit words together (Warren, Hacker's Delight, 5-1: three counts of 4 still fit into a nibble). */
-function bitsOfThree(a: number, b: number, c: number): number {
-  const nibbles = (nibbleCounts(a) + nibbleCounts(b) + nibbleCounts(c)) | 0;
-  const bytes = (nibbles & 0x0f0f0f0f) + ((nibbles >>> 4) & 0x0f0f0f0f);
-  return Math.imul(bytes, 0x01010101) >>> 24;
-}
-
-function nibbleCounts(word: number): number {
-  const pairs = word - ((word >>> 1) & 0x55555555);
-  return (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
-}

@@ -77,12 +77,14 @@ describe('an audit of phantoms with planted faults', () => {
 
   it('finds negatives and blank pictures', () => {
     const [first, second, ...others] = dataset.records;
-    const { thumbnail, brightness } = first!.fingerprint!;
+    const { thumbnail } = first!.fingerprint!;
+    const print = { ...first!.fingerprint!, landmarks: new Uint8Array() };
     const records = [
-      { ...first!, fingerprint: { thumbnail: thumbnail.map((value) => 255 - value), brightness } },
+      { ...first!, fingerprint: { ...print, thumbnail: thumbnail.map((value) => 255 - value) } },
       {
         ...second!,
         fingerprint: {
+          ...print,
           thumbnail: new Uint8Array(thumbnail.length),
           brightness: { mean: 0, deviation: 0, low: 0, high: 0 },
         },

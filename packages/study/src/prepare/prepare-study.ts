@@ -44,7 +44,7 @@ export interface PrepareRequest {
    * The gate: what becomes of an audit. It throws to stop the study, and returns the findings that it accepts.
    * Without one, nothing is audited.
    */
-  readonly gate?: (audit: Audit) => readonly Finding[];
+  readonly gate?: (audit: Audit, dataset: Dataset) => readonly Finding[] | Promise<readonly Finding[]>;
   /** As in {@link planTasks}. */
   readonly earlierThreads?: number | undefined;
 }
@@ -65,7 +65,7 @@ export async function prepareStudy(request: PrepareRequest): Promise<PreparedStu
   const { dataset, split } = data;
   if (gate !== undefined) context.onEvent({ kind: 'audit-started', records: dataset.records.length });
   const audit = gate === undefined ? null : auditDataset(dataset, split);
-  const accepted = audit === null ? [] : gate!(audit);
+  const accepted = audit === null ? [] : await gate!(audit, dataset);
   const { cache, onEvent, signal } = context;
   const begun = performance.now();
   const packs = await interruptible(signal, () => armPacks({ ...data, study }, cache, onEvent, signal));

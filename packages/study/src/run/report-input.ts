@@ -55,7 +55,7 @@ export function reportInput(material: ReportMaterial): Omit<ReportInput, 'regist
     files: [
       { path: 'study.yaml', purpose: 'the study file as run, with every default' },
       { path: 'manifest.json', purpose: 'records, hashes, patients and parts' },
-      { path: 'audit.json', purpose: 'everything the audit found' },
+      { path: 'audit.html', purpose: 'what the audit found, with pictures; audit.json, for machines' },
       { path: 'predictions.csv', purpose: 'arm, seed, part, record, patient, label, probability' },
       { path: 'verdict.json', purpose: 'the numbers behind this report' },
       { path: 'behaviour.json', purpose: 'calibration, thresholds, subgroups, agreement and mistakes of the models' },

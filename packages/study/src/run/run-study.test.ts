@@ -34,6 +34,7 @@ describe('a finished study', () => {
     const files = readdirSync(outcome.folder.root).filter((name) => !/^study\.db-(wal|shm)$/.test(name));
     expect(files.sort()).toEqual([
       '.lock',
+      'audit.html',
       'audit.json',
       'behaviour.json',
       'checklists.csv',

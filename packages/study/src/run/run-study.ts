@@ -3,6 +3,7 @@ import { writeFileAtomic } from '@chromaray/base';
 import {
   type Audit,
   cacheFolder,
+  type Dataset,
   type Finding,
   type OnStudyEvent,
   type StudyFile,
@@ -12,6 +13,7 @@ import {
   studyFolder,
 } from '@chromaray/contracts';
 import { type BalancePlan, gate, shortcutBaselines, writeManifest } from '@chromaray/data';
+import { writeAudit } from '@chromaray/pages';
 import { readRunRecord, type StudyStore, writeRunRecord } from '@chromaray/store';
 import { childProcessRunner, type LocateFiles, type TrialRunner, weightsRecord } from '@chromaray/trials';
 import { describeMachine, programVersions } from '../prepare/environment.js';
@@ -78,7 +80,7 @@ async function run(
     context: { cache: cacheFolder(options.studies), onEvent, signal },
     folder,
     onData: (data) => announceData(data, study, onEvent),
-    gate: (audit) => passGate(audit, folder, options.acceptRisks ?? [], onEvent),
+    gate: (audit, dataset) => passGate(audit, dataset, folder, options.acceptRisks ?? [], onEvent),
     earlierThreads: earlier?.threads,
   });
   const { dataset, split, balance, audit, tasks, concurrency, threads, models } = prepared;
@@ -90,7 +92,7 @@ async function run(
   planTrialsInStore(store, tasks, folder, options.retrain ?? false);
   settled.save();
   writeRegistrationPage(folder, settled.registration);
-  writeAudit(audit!, folder);
+  await writeAudit(audit!, dataset, folder.root);
   writeFileAtomic(folder.studyFile, serializeStudyFile(study));
   writeManifest(dataset, split, folder.manifest);
   const record = {
@@ -138,25 +140,22 @@ async function run(
  * The audit is kept in the folder also when it stops the study: its reader needs it most then. Otherwise it is
  * written with the plan, so that a changed study that is refused leaves the folder as it was.
  */
-function passGate(
+async function passGate(
   audit: Audit,
+  dataset: Dataset,
   folder: StudyFolder,
   acceptRisks: readonly string[],
   onEvent: OnStudyEvent,
-): readonly Finding[] {
+): Promise<readonly Finding[]> {
   announceAudit(audit, onEvent);
   try {
-    const accepted = gate(audit, acceptRisks);
+    const accepted = gate(audit, acceptRisks, folder.auditPage);
     announceAccepted(accepted, 'user', onEvent);
     return accepted;
   } catch (error) {
-    writeAudit(audit, folder);
+    await writeAudit(audit, dataset, folder.root);
     throw error;
   }
-}
-
-function writeAudit(audit: Audit, folder: StudyFolder): void {
-  writeFileAtomic(folder.audit, `${JSON.stringify(audit, null, 2)}\n`);
 }
 
 function balanceText({ method, classWeights, entries, notes }: BalancePlan): string {

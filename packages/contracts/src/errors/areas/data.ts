@@ -29,8 +29,9 @@ export const dataErrors = {
     advice: 'Correct the labels, or name the classes (`dataset.classes`).',
   },
   CHROMARAY_DATASET_CLASS_NAMES: {
-    meaning: 'Two classes differ only in upper and lower case.',
-    advice: 'Rename one of them.',
+    meaning:
+      'Two classes differ only in case, blanks or the width of letters, or one is called `nan` or the like, which is no label.',
+    advice: 'Rename one of them; fill in missing labels, or leave their records out (`dataset.leaveOut`).',
   },
   CHROMARAY_DATASET_ONE_CLASS: { meaning: 'There is only one class.', advice: 'Add the class to compare it with.' },
   CHROMARAY_DATASET_EMPTY_CLASS: {
@@ -71,7 +72,7 @@ export const dataErrors = {
   CHROMARAY_PATIENTS_UNMATCHED: {
     meaning: 'The patient rule does not fit some records.',
     remedy:
-      'Correct the rule (`dataset.patient`), complete the names or the column, or write `patient: none` to go on without patients.',
+      'Correct the rule (`dataset.patient`), complete the names or the column (`nan`, `unknown` and the like name nobody), or write `patient: none` to go on without patients.',
   },
   CHROMARAY_PATIENTS_COLUMN: {
     meaning: 'The patient rule "column" is used without a column of patients.',

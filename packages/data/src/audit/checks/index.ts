@@ -6,6 +6,7 @@ import { dimensions } from './dimensions.js';
 import { duplicates } from './duplicates.js';
 import { givenParts } from './given-parts.js';
 import { leftovers } from './leftovers.js';
+import { lookalikePatients } from './lookalike-patients.js';
 import { losses } from './losses.js';
 import { nearDuplicates } from './near-duplicates.js';
 import { partSize } from './part-size.js';
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   nearDuplicates,
   augmentationCopies,
   patients,
+  lookalikePatients,
   givenParts,
   partSize,
   classBalance,

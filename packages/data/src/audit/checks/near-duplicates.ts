@@ -90,7 +90,7 @@ function different<T>(items: readonly T[], value: (item: T) => string | null): n
 function evidence(groups: readonly NearDuplicateGroup[], context: AuditContext) {
   return groups.map(({ correlation, distance, transform, records }) => ({
     correlation,
-    distance,
+    ...(distance !== null && { distance }),
     transform,
     records: records.map((record) => recordEvidence(record, context)),
   }));

@@ -20,7 +20,7 @@ export interface Shortcut {
 
 const folds = 5;
 /** Patients a class needs for every fold to learn and test on some. */
-const fewestPatients = 20;
+export const fewestPatients = 20;
 /** As a share of the records: chosen once, on the Kermany set, where 0.001 to 0.1 differ by less than 0.01 in AUROC. */
 export const ridge = 0.01;
 

@@ -20,6 +20,7 @@ const jpeg = {
   metadataBytes: 14,
 } as const;
 const brightness = { mean: 128, deviation: 50, low: 10, high: 240 };
+const noContent = { content: null, landmarks: new Uint8Array() };
 
 /** Records whose pictures are noise, changed by `mark` according to their class. */
 function noise(mark: (positive: boolean, random: Random) => Partial<DatasetRecord>, count = 200) {
@@ -28,7 +29,11 @@ function noise(mark: (positive: boolean, random: Random) => Partial<DatasetRecor
     Array.from({ length: count }, (_, i) => {
       const positive = i % 2 === 0;
       const thumbnail = Uint8Array.from({ length: thumbnailSide ** 2 }, () => random.int(256));
-      const plain = { traits: jpeg, bytes: 5000 + random.int(1000), fingerprint: { thumbnail, brightness } };
+      const plain = {
+        traits: jpeg,
+        bytes: 5000 + random.int(1000),
+        fingerprint: { thumbnail, brightness, ...noContent },
+      };
       return { id: `${i}.jpeg`, positive, patient: `p${i}`, ...plain, ...mark(positive, random) };
     }),
   ).records;
@@ -78,7 +83,9 @@ describe('measureShortcut', () => {
     const at = (from: number, to: number) =>
       noise((positive) => {
         const thumbnail = Uint8Array.from({ length: thumbnailSide ** 2 }, () => random.int(256));
-        return { fingerprint: { thumbnail: positive ? painted({ thumbnail }, from, to) : thumbnail, brightness } };
+        return {
+          fingerprint: { thumbnail: positive ? painted({ thumbnail }, from, to) : thumbnail, brightness, ...noContent },
+        };
       });
     expect(measureShortcut('border', at(0, 4))!.interval.lower).toBeGreaterThan(0.9);
     expect(measureShortcut('border', at(20, 28))!.interval.lower).toBeLessThan(0.6);

@@ -2,21 +2,28 @@ import { counted } from '@chromaray/base';
 import type { Audit, Dataset, Finding, Severity } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
 import { page } from '../../kit/page.js';
+import { classMeans } from './class-means.js';
 import { gallery } from './gallery.js';
 
-const words: Readonly<Record<Severity, string>> = { blocks: 'Blocks', warns: 'Warns', notes: 'Notes' };
+const words: Readonly<Record<Severity, string>> = { blocks: 'Blocks', warns: 'Warning', notes: 'Note' };
 const recordsListed = 12;
+/** A pair stands side by side on a phone as well. */
+const style = '.pictures.roomy { grid-template-columns: repeat(auto-fill, minmax(min(45%, 10.5rem), 1fr)); }\n';
 
 /** The audit as one HTML file that needs nothing beside it, with the pictures behind the findings. */
 export async function auditPage(audit: Audit, dataset: Dataset): Promise<string> {
-  const { counts, findings, checks } = audit;
+  const { counts, findings, checks, notRun = [] } = audit;
   const sections = await Promise.all(findings.map((finding) => findingSection(finding, dataset)));
   const patients = counts.patients === null ? 'patients unknown' : counted(counts.patients, 'patient');
+  const unchecked =
+    notRun.length === 0
+      ? null
+      : html`<div class="warning"><p><strong>Not checked</strong></p><ul>${notRun.map(({ check, reason }) => html`<li>${reason} <code>${check}</code></li>`)}</ul></div>\n`;
   const body = html`<header>
 <p class="eyebrow"><strong>Chromaray</strong> audit of <span class="file">${dataset.root}</span></p>
-<h1${counts.blocks > 0 ? html` class="invalid"` : null}>${counts.blocks > 0 ? `${counted(counts.blocks, 'finding')} would stop a study` : 'Nothing stops a study'}</h1>
-<p class="statement">${counted(counts.records, 'image')}, ${patients}; ${counted(checks.length, 'check')} came to ${counted(counts.warns, 'warning')} and ${counted(counts.notes, 'note')} besides.</p>
-<p class="notice">For research use only, not for diagnosis. The pictures below are those of the data set: share this page only as far as the data may be shared.</p>
+${headline(audit)}
+<p class="basis">${counted(counts.records, 'image')}, ${patients}; ${counted(checks.length, 'check')}: ${counted(counts.blocks, 'finding')} that would stop a study, ${counted(counts.warns, 'warning')}, ${counted(counts.notes, 'note')}.</p>
+${unchecked}<p class="notice">For research use only, not for diagnosis. The pictures below are those of the data set: share this page only as far as the data may be shared.</p>
 </header>
 <main class="page">
 <nav aria-label="Findings"><p>Findings</p><ol>${findings.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ol></nav>
@@ -25,11 +32,30 @@ ${sections}</div>
 </main>
 <footer><p>Data set ${audit.dataset}</p></footer>
 `;
-  return page({ title: `Audit of ${dataset.root}`, body });
+  return page({ title: `Audit of ${dataset.root}`, body, style });
+}
+
+/** The gravest finding, in large type; that there is none only where nothing was found and everything was looked at. */
+function headline({ findings, notRun = [] }: Audit) {
+  const [gravest] = findings;
+  if (gravest === undefined) {
+    return notRun.length > 0
+      ? html`<h1>Nothing was found in what could be checked</h1>`
+      : html`<h1>Nothing was found</h1>`;
+  }
+  const { severity, title, reason } = gravest;
+  const isGrave = severity !== 'notes';
+  return html`<p><span class="tag${isGrave ? ' partial' : null}">${words[severity]}</span></p>
+<h1${severity === 'blocks' ? html` class="invalid"` : null}>${title}</h1>
+<p class="statement">${reason}</p>`;
 }
 
 async function findingSection(finding: Finding, dataset: Dataset) {
   const { id, severity, title, reason, remedy, records } = finding;
+  const means =
+    id === 'label-from-border' || id === 'label-from-thumbnail'
+      ? await classMeans(dataset, id === 'label-from-border')
+      : null;
   const pictures = await gallery(finding, dataset);
   const more = records.length - recordsListed;
   const listed =
@@ -43,6 +69,6 @@ async function findingSection(finding: Finding, dataset: Dataset) {
 <p><span class="tag${severity === 'notes' ? null : ' partial'}">${words[severity]}</span> <code>${id}</code></p>
 <p>${reason}</p>
 <p><strong>What to do:</strong> ${remedy}</p>
-${listed}${pictures}</section>
+${means}${listed}${pictures}</section>
 `;
 }

@@ -4,7 +4,7 @@ import { type Html, html } from '../../kit/html.js';
 import type { ReportInput } from '../report-input.js';
 import { type Section, table, terms } from './section.js';
 
-const words: Readonly<Record<Severity, string>> = { blocks: 'Blocks', warns: 'Warns', notes: 'Notes' };
+const words: Readonly<Record<Severity, string>> = { blocks: 'Blocks', warns: 'Warning', notes: 'Note' };
 
 /** Ids printed per finding; the rest stands in audit.json. */
 const shown = 6;

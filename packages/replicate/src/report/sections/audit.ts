@@ -4,8 +4,8 @@ import type { OriginalResult, ReplicatedFinding, ReplicationResult } from '../..
 
 const words: Readonly<Record<ReplicatedFinding['severity'], string>> = {
   blocks: 'Blocks',
-  warns: 'Warns',
-  notes: 'Notes',
+  warns: 'Warning',
+  notes: 'Note',
 };
 
 /** What the audit said before A was trained. */

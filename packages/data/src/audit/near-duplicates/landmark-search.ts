@@ -1,0 +1,211 @@
+import { Random } from '@chromaray/base';
+import { type Affine, bitsOfTwo, descriptionWords, type Landmarks, mirroredBit } from '@chromaray/imaging';
+import { type Agreement, agreeingPlaces, type Placed, type Seed, supportsOther } from './agreeing-places.js';
+
+/** A pair of pictures whose landmarks lie alike. */
+export interface LandmarkCandidate {
+  /** Position of the other picture, before this one. */
+  readonly other: number;
+  /** Where in the other picture a point of this one lies; it turns over where one of them is mirrored. */
+  readonly map: Affine;
+  /** Landmarks that agree. */
+  readonly agreeing: number;
+  /** Of all of them: bits that agree beyond the fewest asked for. */
+  readonly likeness: number;
+}
+
+const descriptionBits = 32 * descriptionWords;
+/** Each table looks landmarks up by so many bits, drawn at random: landmarks that are alike agree in all of them in one table or another. */
+const tables = 12;
+const keyBits = 18;
+/** Bits in which two views of one landmark may differ; 1 in 1,000 pairs of different landmarks differ in no more. */
+const nearBits = 20;
+/** Entries looked at under one key: a thousand copies of one picture are told by the first. */
+const mostEntries = 48;
+/** Hits of one query that are kept. */
+const mostHits = 100_000;
+/** Landmarks of two pictures that must agree in kind and place to be compared by pixels. */
+const fewestAgreeing = 4;
+const mostCandidates = 6;
+/** Movements of one pair of pictures that are tried, unless so many landmarks agree with one. */
+const mostMovements = 4;
+/** Other pictures whose movements are tried: those with the most hits. */
+const mostLookedAt = 32;
+const enoughAgreeing = 16;
+
+/**
+ * Finds pictures that share landmarks in the same arrangement, whatever was cut off, added or turned. Descriptions are
+ * looked up in tables by some of their bits (locality-sensitive hashing by bit sampling, Indyk & Motwani 1998); where two hits tell the
+ * same movement, all landmarks of both pictures are compared under it.
+ */
+export class LandmarkSearch {
+  private readonly starts: Int32Array;
+  private readonly tables: readonly Table[];
+  private readonly owners: Int32Array;
+  /** Used anew for each query: hits of each picture, and the landmarks that hit one another. */
+  private readonly counts: Int32Array;
+  private readonly hits = new Int32Array(2 * mostHits);
+
+  constructor(private readonly pictures: readonly Landmarks[]) {
+    this.starts = new Int32Array(pictures.length + 1);
+    for (const [i, { count }] of pictures.entries()) this.starts[i + 1] = this.starts[i]! + count;
+    const total = this.starts[pictures.length]!;
+    const all = new Int32Array(total * descriptionWords);
+    this.owners = new Int32Array(total);
+    this.counts = new Int32Array(pictures.length);
+    for (const [i, { descriptions }] of pictures.entries()) {
+      all.set(descriptions, this.starts[i]! * descriptionWords);
+      this.owners.fill(i, this.starts[i], this.starts[i + 1]);
+    }
+    const random = new Random('bits of landmark tables');
+    this.tables = Array.from(
+      { length: tables },
+      () => new Table(random.permutation(descriptionBits).subarray(0, keyBits), all),
+    );
+  }
+
+  /** Candidates before `picture`, the likeliest first. */
+  of(picture: number): readonly LandmarkCandidate[] {
+    const found: LandmarkCandidate[] = [];
+    for (const mirrored of [false, true]) {
+      const query = mirrored ? mirrorImage(this.pictures[picture]!) : this.pictures[picture]!;
+      const likeliest = [...this.seeds(picture, query.descriptions)]
+        .filter(([, seeds]) => seeds.length > 1)
+        .sort(([a, ofA], [b, ofB]) => ofB.length - ofA.length || a - b)
+        .slice(0, mostLookedAt);
+      for (const [other, seeds] of likeliest) {
+        const agreement = this.agreement(query, other, seeds);
+        if (agreement === undefined) continue;
+        const [a, b, x, d, e, y] = agreement.map;
+        // What was found starts from the mirrored picture, whose x points the other way.
+        const map: Affine = mirrored ? [-a, b, x, -d, e, y] : agreement.map;
+        found.push({ other, map, agreeing: agreement.count, likeness: agreement.likeness });
+      }
+    }
+    return found.sort((a, b) => b.likeness - a.likeness || a.other - b.other).slice(0, mostCandidates);
+  }
+
+  /** Earlier pictures of which at least two landmarks are like some of the query's, and which. */
+  private seeds(picture: number, query: Int32Array): ReadonlyMap<number, Seed[]> {
+    const end = this.starts[picture]!;
+    const { owners, starts, hits } = this;
+    this.counts.fill(0);
+    let found = 0;
+    for (const table of this.tables) {
+      for (let at = 0, own = 0; at < query.length; at += descriptionWords, own++) {
+        const [q0, q1, q2, q3] = [query[at]!, query[at + 1]!, query[at + 2]!, query[at + 3]!];
+        const { copies, entries, first } = table;
+        const key = table.keyOf(query, at);
+        const to = Math.min(first[key + 1]!, first[key]! + mostEntries);
+        for (let entry = first[key]!; entry < to; entry++) {
+          const landmark = entries[entry]!;
+          if (landmark >= end) break;
+          const there = descriptionWords * entry;
+          const half = bitsOfTwo(copies[there]! ^ q0, copies[there + 1]! ^ q1);
+          if (half > nearBits) continue;
+          if (half + bitsOfTwo(copies[there + 2]! ^ q2, copies[there + 3]! ^ q3) > nearBits) continue;
+          if (found === mostHits) break;
+          hits[2 * found] = own;
+          hits[2 * found + 1] = landmark;
+          this.counts[owners[landmark]!]! += 1;
+          found++;
+        }
+      }
+    }
+    const seeds = new Map<number, Seed[]>();
+    for (let k = 0; k < found; k++) {
+      const owner = owners[hits[2 * k + 1]!]!;
+      if (this.counts[owner]! < 2) continue;
+      const seed = { own: hits[2 * k]!, other: hits[2 * k + 1]! - starts[owner]! };
+      const others = seeds.get(owner);
+      if (others === undefined) seeds.set(owner, [seed]);
+      else if (!others.some(({ own, other }) => own === seed.own && other === seed.other)) others.push(seed);
+    }
+    return seeds;
+  }
+
+  /** The best movement that pairs of seeds tell; undefined where none is supported by enough landmarks. */
+  private agreement(query: Placed, other: number, seeds: readonly Seed[]): Agreement | undefined {
+    const target = this.pictures[other]!;
+    let best: Agreement | undefined;
+    let tried = 0;
+    for (let i = 0; i < seeds.length; i++) {
+      for (let j = i + 1; j < seeds.length; j++) {
+        if (!supportsOther(query, target, seeds[i]!, seeds[j]!)) continue;
+        const found = agreeingPlaces(query, target, seeds[i]!, seeds[j]!);
+        if (found !== undefined && found.count > (best?.count ?? fewestAgreeing - 1)) best = found;
+        if (++tried === mostMovements || (best?.count ?? 0) >= enoughAgreeing) return best;
+      }
+    }
+    return best;
+  }
+}
+
+/** Landmarks by some of their bits, in order of the pictures under each key. */
+class Table {
+  /** Of the entries of key `k`: from `first[k]` to before `first[k + 1]`. */
+  readonly first: Int32Array;
+  readonly entries: Int32Array;
+  /** Descriptions in order of the entries, so that one key's lie together in memory. */
+  readonly copies: Int32Array;
+  private readonly words: Int32Array;
+  private readonly shifts: Int32Array;
+
+  constructor(bits: Int32Array, descriptions: Int32Array) {
+    this.words = bits.map((bit) => bit >>> 5);
+    this.shifts = bits.map((bit) => bit & 31);
+    const count = descriptions.length / descriptionWords;
+    const keys = new Int32Array(count);
+    this.first = new Int32Array(2 ** bits.length + 2);
+    for (let i = 0; i < count; i++) {
+      keys[i] = this.keyOf(descriptions, i * descriptionWords);
+      this.first[keys[i]! + 2]! += 1;
+    }
+    for (let key = 2; key < this.first.length; key++) this.first[key]! += this.first[key - 1]!;
+    this.entries = new Int32Array(count);
+    this.copies = new Int32Array(descriptions.length);
+    for (let i = 0; i < count; i++) {
+      const to = this.first[keys[i]! + 1]!++;
+      this.entries[to] = i;
+      for (let w = 0; w < descriptionWords; w++) this.copies[4 * to + w] = descriptions[4 * i + w]!;
+    }
+  }
+
+  keyOf(descriptions: Int32Array, at: number): number {
+    let key = 0;
+    for (let bit = 0; bit < this.words.length; bit++) {
+      key = (key << 1) | ((descriptions[at + this.words[bit]!]! >>> this.shifts[bit]!) & 1);
+    }
+    return key;
+  }
+}
+
+/** A picture's landmarks as they would be if left and right were exchanged. */
+function mirrorImage({ count, places, descriptions }: Landmarks): Landmarks {
+  const moved = places.slice();
+  for (let i = 0; i < count; i++) {
+    moved[4 * i] = -places[4 * i]!;
+    moved[4 * i + 3] = Math.PI - places[4 * i + 3]!;
+  }
+  const result = new Int32Array(descriptions.length);
+  for (let at = 0; at < descriptions.length; at += descriptionWords) {
+    for (let byte = 0; byte < 4 * descriptionWords; byte++) {
+      const value = (descriptions[at + (byte >> 2)]! >>> (8 * (byte & 3))) & 255;
+      const words = mirroredBytes[byte]![value]!;
+      for (let w = 0; w < descriptionWords; w++) result[at + w]! |= words[w]!;
+    }
+  }
+  return { count, places: moved, descriptions: result };
+}
+
+/** What the bits of each byte of a description become in the mirror. */
+const mirroredBytes = Array.from({ length: descriptionBits / 8 }, (_, byte) =>
+  Array.from({ length: 256 }, (_, value) => {
+    const words = new Int32Array(descriptionWords);
+    for (let bit = 0; bit < 8; bit++) {
+      const to = mirroredBit(8 * byte + bit);
+      if ((value >> bit) & 1) words[to >>> 5]! |= 1 << (to & 31);
+    }
+    return words;
+  }),
+);
