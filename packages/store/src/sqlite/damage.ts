@@ -10,7 +10,7 @@ export function isDamagedStore(connection: Connection): boolean {
   try {
     const faults = (check: string): number => connection.select({ n: integer('count(*)') }, `FROM ${check}`)[0]?.n ?? 1;
     return (
-      faults("pragma_quick_check(1) WHERE quick_check <> 'ok'") > 0 ||
+      faults("pragma_integrity_check(1) WHERE integrity_check <> 'ok'") > 0 ||
       faults('pragma_foreign_key_check') > 0 ||
       definitions(connection) !== definitionsOf(connection.pragma('user_version'))
     );
