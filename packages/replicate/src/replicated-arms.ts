@@ -1,5 +1,5 @@
 import type { StudyFolder } from '@chromaray/contracts';
-import type { ReportArm, ReportEpoch } from '@chromaray/pages';
+import type { ReportArm } from '@chromaray/pages';
 import { studyScores, testConfusion } from '@chromaray/results';
 import { openStudyReader, type StoredEpoch, type StoredTrial } from '@chromaray/store';
 import { idleShareOf } from '@chromaray/study';
@@ -76,24 +76,14 @@ function reportTrial(
   return {
     seed: trial.seed,
     state: 'finished',
-    epochs: epochs.map(reportEpoch),
+    epochs,
     selectedEpoch: trial.bestEpoch,
     threshold: null,
     roc: [],
     confusion,
     imagesPerSecond: trial.imagesPerSecond,
-    seconds: trial.seconds ?? 0,
+    seconds: trial.seconds,
     peakMemoryBytes: trial.peakMemoryBytes,
     idleShare: idleShareOf(trial),
-  };
-}
-
-function reportEpoch(epoch: StoredEpoch): ReportEpoch {
-  return {
-    ...epoch,
-    trainAccuracy: epoch.trainAccuracy ?? 0,
-    validationLoss: epoch.validationLoss ?? 0,
-    validationAccuracy: epoch.validationAccuracy ?? 0,
-    learningRate: epoch.learningRate ?? 0,
   };
 }

@@ -43,6 +43,12 @@ header .forest { margin: 0 0 1.25rem; }
 .basis { margin: 0 0 1.25rem; }
 .notice { border-left: 4px solid var(--accent); padding: .1rem 0 .1rem 1rem; margin: 0 0 1rem; max-width: 60rem; }
 h1.invalid { color: var(--warn); }
+h1.helps { color: #1b6b3a; }
+h1.equal { color: var(--accent); }
+h1.open { color: var(--quiet); }
+.chips { list-style: none; display: flex; flex-wrap: wrap; gap: .5rem; margin: 0 0 1.1rem; padding: 0; max-width: 60rem; }
+.chips a { display: block; border: 1px solid var(--warn); background: var(--warn-tint); color: var(--warn); border-radius: 999px; padding: .1rem .8rem; font-size: 1rem; text-decoration: none; }
+.chips a:hover { text-decoration: underline; }
 .warning { border: 2px solid var(--warn); border-left-width: 10px; background: var(--warn-tint); border-radius: 4px; padding: .9rem 1.2rem; margin: 0 0 1.5rem; max-width: 60rem; }
 .warning p { margin: 0; max-width: none; }
 .warning strong { color: var(--warn); }

@@ -36,7 +36,7 @@ describe('what a report says was declared before training', () => {
   ])('is said nowhere, checklists included, of a plan that %s', (_, input) => {
     const claims = [
       ...everything(input).matchAll(
-        /(?<!not )\b(declared|registered|written down|written) (beforehand|before training)/g,
+        /(?<![Nn]ot )\b(declared|registered|written down|written) (beforehand|before training)/g,
       ),
     ];
     expect(claims.map(([claim]) => claim)).toEqual([]);

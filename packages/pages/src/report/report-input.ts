@@ -126,7 +126,7 @@ export interface ReportTrial {
   /** Training throughput; null when not measured. */
   readonly imagesPerSecond: number | null;
   /** Time spent training and predicting. */
-  readonly seconds: number;
+  readonly seconds: number | null;
   /** Resident memory of the trial's process at its highest; null when not measured. */
   readonly peakMemoryBytes: number | null;
   /** Share of the training time in which the trainer waited for images, 0 to 1; null when not measured. */
@@ -138,11 +138,12 @@ export interface ReportEpoch {
   /** From 1. */
   readonly epoch: number;
   readonly trainLoss: number;
-  readonly trainAccuracy: number;
-  readonly validationLoss: number;
-  readonly validationAccuracy: number;
+  /** Null where it was not measured: a gap in a figure, a dash in a table, never 0. */
+  readonly trainAccuracy: number | null;
+  readonly validationLoss: number | null;
+  readonly validationAccuracy: number | null;
   readonly validationAuroc: number | null;
-  readonly learningRate: number;
+  readonly learningRate: number | null;
   readonly seconds: number;
 }
 

@@ -13,7 +13,7 @@ import {
 import { type ConfusionMatrix, rocCurve } from '@chromaray/evidence';
 import type { ReportArm, ReportDataset, ReportInput, ReportSample, ReportTrial, RocPoint } from '@chromaray/pages';
 import { type StudyScores, testConfusion } from '@chromaray/results';
-import type { StoredEpoch, StoredTrial, StudyReader } from '@chromaray/store';
+import type { StoredTrial, StudyReader } from '@chromaray/store';
 import { idleShareOf } from './idle-share.js';
 import { reportMethods } from './report-methods.js';
 
@@ -110,13 +110,13 @@ function reportTrial(arm: string, seed: number, { store, scores }: ReportMateria
   return {
     seed,
     state: stored === undefined ? 'waiting' : state(stored),
-    epochs: stored === undefined ? [] : store.epochs(stored).map(reportEpoch),
+    epochs: stored === undefined ? [] : store.epochs(stored),
     selectedEpoch: stored?.bestEpoch ?? null,
     threshold: scored?.threshold ?? null,
     roc: scored === undefined ? [] : rocPoints(scores.test.labels, scored.test),
     confusion: scored === undefined ? null : (testConfusion(scored, scores) satisfies ConfusionMatrix),
     imagesPerSecond: stored?.imagesPerSecond ?? null,
-    seconds: stored?.seconds ?? 0,
+    seconds: stored?.seconds ?? null,
     peakMemoryBytes: stored?.peakMemoryBytes ?? null,
     idleShare: stored === undefined ? null : idleShareOf(stored),
   };
@@ -124,16 +124,6 @@ function reportTrial(arm: string, seed: number, { store, scores }: ReportMateria
 
 function state({ status }: StoredTrial): ReportTrial['state'] {
   return status === 'done' ? 'finished' : status;
-}
-
-function reportEpoch(epoch: StoredEpoch): ReportTrial['epochs'][number] {
-  return {
-    ...epoch,
-    trainAccuracy: epoch.trainAccuracy ?? 0,
-    validationLoss: epoch.validationLoss ?? 0,
-    validationAccuracy: epoch.validationAccuracy ?? 0,
-    learningRate: epoch.learningRate ?? 0,
-  };
 }
 
 function rocPoints(labels: Uint8Array, probabilities: Float64Array): readonly RocPoint[] {

@@ -14,7 +14,7 @@ export function trainingCurves(arms: readonly ReportArm[]): FigureGroup {
     loss: lossCeiling(epochs),
     accuracy: accuracyFloor(epochs),
   };
-  const cut = epochs.some((epoch) => Math.max(epoch.trainLoss, epoch.validationLoss) > scales.loss);
+  const cut = epochs.some((epoch) => Math.max(epoch.trainLoss, epoch.validationLoss ?? 0) > scales.loss);
   return {
     caption:
       'Loss (above) and accuracy (below) per epoch. Solid blue, validation part; dashed orange, training part. Thin lines, one ' +
@@ -151,8 +151,13 @@ function meanCurve(arm: ReportArm, measure: Measure): CurvePoint[] {
   const length = Math.min(...averaged.map((trial) => trial.epochs.length));
   return Array.from({ length }, (_, i) => ({
     epoch: averaged[0]?.epochs[i]?.epoch ?? i + 1,
-    value: averaged.reduce((sum, trial) => sum + (trial.epochs[i]?.[measure] ?? 0), 0) / averaged.length,
+    value: mean(averaged.map((trial) => trial.epochs[i]?.[measure] ?? null)),
   }));
+}
+
+/** A number that one of them lacks has no mean: the line has a gap there. */
+function mean(values: readonly (number | null)[]): number {
+  return values.reduce<number>((sum, value) => sum + (value ?? Number.NaN), 0) / values.length;
 }
 
 /** Moves labels apart that would overlap, keeping their order and staying inside the frame. */
@@ -175,16 +180,20 @@ function apart<T extends CurvePoint>(
 function lossCeiling(epochs: readonly ReportEpoch[]): number {
   const losses = epochs
     .flatMap((epoch) => [epoch.trainLoss, epoch.validationLoss])
-    .filter(Number.isFinite)
+    .filter(isMeasured)
     .sort((a, b) => a - b);
   const highest = losses.at(-1) ?? 1;
   const usual = losses[Math.floor(0.95 * (losses.length - 1))] ?? highest;
   return (highest > 3 * usual ? 1.5 * usual : highest) || 1;
 }
 
+function isMeasured(value: number | null): value is number {
+  return value !== null && Number.isFinite(value);
+}
+
 function accuracyFloor(epochs: readonly ReportEpoch[]): number {
   const lowest = Math.min(
-    ...epochs.flatMap((epoch) => [epoch.trainAccuracy, epoch.validationAccuracy]).filter(Number.isFinite),
+    ...epochs.flatMap((epoch) => [epoch.trainAccuracy, epoch.validationAccuracy]).filter(isMeasured),
     0.9,
   );
   return Math.max(0, Math.floor(lowest * 10) / 10);

@@ -1,31 +1,47 @@
 import { counted } from '@chromaray/base';
+import { type Doubt, doubts } from '../doubts.js';
+import type { ReportInput } from '../report-input.js';
 import { auditSection } from '../sections/audit.js';
 import { lookingSection } from '../sections/looking.js';
-import { shortcutSentence, shortcutsSection } from '../sections/shortcuts.js';
+import { shortcutReach, shortcutSentence, shortcutsSection } from '../sections/shortcuts.js';
 import { travelSection } from '../sections/travel.js';
 import type { Ask } from './question.js';
 
 /** What else than disease the numbers could come from: leakage, shortcuts, chance. */
-export const artefact: Ask = (input) => {
-  const { findings, checks } = input.audit;
-  const blocks = findings.filter(({ severity }) => severity === 'blocks').length;
-  const warns = findings.filter(({ severity }) => severity === 'warns').length;
-  const made = `The audit made ${counted(checks.length, 'check')} before training`;
-  return {
-    id: 'artefact',
-    title: 'Could it be an artefact?',
-    short: 'An artefact?',
-    answer: [
-      blocks > 0
-        ? `Yes. ${made}, and ${counted(blocks, 'finding')} would have stopped the study; it was run all the same.`
-        : warns > 0
-          ? `Leakage between the parts was looked for and not found. ${made}, and ${counted(warns, 'warning')} must be borne in mind.`
-          : `Nothing points to it. ${made} and found neither leakage nor anything to warn of.`,
-      input.dataset.patients === null ? 'Patients are unknown, so leakage through them cannot be ruled out.' : '',
-      shortcutSentence(input),
-    ]
-      .filter((sentence) => sentence !== '')
-      .join(' '),
-    sections: [...shortcutsSection(input), ...travelSection(input), ...lookingSection(input), auditSection(input)],
-  };
-};
+export const artefact: Ask = (input) => ({
+  id: 'artefact',
+  title: 'Could it be an artefact?',
+  short: 'An artefact?',
+  answer: [headline(input), audited(input), shortcutSentence(input)].filter((sentence) => sentence !== '').join(' '),
+  sections: [...shortcutsSection(input), ...travelSection(input), ...lookingSection(input), auditSection(input)],
+});
+
+/** The short answer, from all the evidence there is: audit, learning, shortcuts, and where the networks look. */
+function headline(input: ReportInput): string {
+  const found = new Set<Doubt['kind']>(doubts(input).map(({ kind }) => kind));
+  if (blocking(input) > 0) return 'Yes.';
+  if (found.has('shortcut')) return 'It may be: a classifier that cannot read an X-ray comes as far as the networks.';
+  if (found.has('not learned')) return 'There is little to explain: not every network is shown to have learned.';
+  if (found.has('border'))
+    return 'It may be: more evidence lies at the border of the pictures than chance would put there.';
+  if (found.has('patients unknown'))
+    return 'It cannot be ruled out: patients are unknown, so leakage through them cannot be seen.';
+  if (found.has('audit')) return 'It cannot be ruled out: see the warnings of the audit.';
+  if (shortcutReach(input) === 'unknown') return 'Nothing was found, but shortcuts could not be measured.';
+  if (shortcutReach(input) === 'part') return 'In part, perhaps: a shortcut tells something, and the networks more.';
+  return 'Nothing points to it.';
+}
+
+function audited({ audit }: ReportInput): string {
+  const made = `The audit made ${counted(audit.checks.length, 'check')} before training`;
+  const blocks = audit.findings.filter(({ severity }) => severity === 'blocks').length;
+  const warnings = audit.findings.filter(({ severity }) => severity === 'warns').length;
+  if (blocks > 0)
+    return `${made}, and ${counted(blocks, 'finding')} would have stopped the study; it was run all the same.`;
+  if (warnings > 0) return `${made}, found no leakage between the parts, and gave ${counted(warnings, 'warning')}.`;
+  return `${made} and found no leakage between the parts.`;
+}
+
+function blocking({ audit }: ReportInput): number {
+  return audit.findings.filter(({ severity }) => severity === 'blocks').length;
+}

@@ -15,7 +15,7 @@ export function costSection({ arms }: ReportInput): Section {
       { head: 'Parameters', cell: (arm) => count(arm.parameters), kind: 'number' },
       {
         head: 'Time a trial',
-        cell: (arm) => duration(mean(finishedTrials(arm).map((trial) => trial.seconds))),
+        cell: (arm) => duration(mean(finishedTrials(arm).flatMap((trial) => trial.seconds ?? []))),
         kind: 'number',
       },
       { head: 'Images/s', cell: (arm) => count(mean(measuredValues(arm, 'imagesPerSecond'))), kind: 'number' },

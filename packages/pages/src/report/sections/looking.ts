@@ -1,11 +1,13 @@
-import { count, counted, decimal, interval, level, missing, percent } from '@chromaray/base';
+import { count, counted, decimal, interval, level, listed, missing, percent } from '@chromaray/base';
 import type { ArmExplanation, EnergyShare, RandomisationStage } from '@chromaray/contracts';
 import { type Html, html } from '../../kit/html.js';
+import { unlearnedArms } from '../doubts.js';
 import type { ReportInput } from '../report-input.js';
 import { type Column, type DataTable, dataTable, Measured, type Section } from './section.js';
 
 /** Where the networks' evidence lies, and whether that can be believed. */
-export function lookingSection({ explanation }: ReportInput): readonly Section[] {
+export function lookingSection(input: ReportInput): readonly Section[] {
+  const { explanation } = input;
   const arms = explanation?.explanation.arms ?? [];
   if (explanation === undefined || arms.length === 0) return [];
   const [energy, randomisation] = [energyTable(arms), randomisationTable(arms)];
@@ -16,7 +18,7 @@ export function lookingSection({ explanation }: ReportInput): readonly Section[]
       short: 'Where they look',
       reading:
         'Grad-CAM (Selvaraju 2017) weighs the last feature map by the gradient of the answer and shows what spoke for the class that was called. Its places are coarse, and it tells where, not why. A map that stays the same when the weights are shuffled (Adebayo 2018) says nothing about the network.',
-      body: html`${lookingSentences(arms).map((sentence) => html`<p>${sentence}</p>`)}
+      body: html`${lookingSentences(arms, unlearnedArms(input)).map((sentence) => html`<p>${sentence}</p>`)}
 ${energy.html}
 ${randomisation.html}
 ${missingArms(explanation.explanation.missing)}`,
@@ -25,8 +27,15 @@ ${missingArms(explanation.explanation.missing)}`,
   ];
 }
 
-/** What follows by rule, the control first. */
-export function lookingSentences(arms: readonly ArmExplanation[]): readonly string[] {
+/**
+ * What follows by rule, the control first.
+ *
+ * @param unlearned arms that are not shown to have learned: their maps show nothing that was learned
+ */
+export function lookingSentences(
+  arms: readonly ArmExplanation[],
+  unlearned: readonly string[] = [],
+): readonly string[] {
   const control = arms.find((arm) => arm.control) ?? arms[0]!;
   const { border } = control.energy;
   const checked = arms.some(({ randomisation }) => randomisation.passed !== null);
@@ -36,9 +45,22 @@ export function lookingSentences(arms: readonly ArmExplanation[]): readonly stri
     !checked
       ? 'No map showed evidence for what was called, so there is nothing to check.'
       : failed.length === 0
-        ? 'The maps change when the weights are shuffled, so they show something that the networks learned.'
+        ? changing(
+            arms.map(({ arm }) => arm),
+            unlearned,
+          )
         : `The maps of ${failed.join(', ')} hardly change when all weights are shuffled: they show the pictures or the architecture, not what was learned, and must not be read.`,
   ];
+}
+
+/** Maps that depend on the weights show something learned only where something was learned. */
+function changing(arms: readonly string[], unlearned: readonly string[]): string {
+  const without = arms.filter((arm) => unlearned.includes(arm));
+  if (without.length === 0)
+    return 'The maps change when the weights are shuffled, so they show something that the networks learned.';
+  if (without.length === arms.length)
+    return 'The maps change when the weights are shuffled, but no network is shown to have learned: they depend on the weights and must not be read.';
+  return `The maps change when the weights are shuffled. ${listed(without)} ${without.length === 1 ? 'is' : 'are'} not shown to have learned: those maps must not be read.`;
 }
 
 function borderSentence(arm: string, { mean, interval: ends, area }: EnergyShare): string {

@@ -1,6 +1,7 @@
 import { count, counted, interval, level, listed, metric, moment } from '@chromaray/base';
 import type { StudyVerdict, UnfinishedTrial } from '@chromaray/contracts';
 import { type Html, html, joined, trusted } from '../../kit/html.js';
+import { doubts } from '../doubts.js';
 import type { ReportFigures } from '../render-figures.js';
 import type { ReportInput } from '../report-input.js';
 import { absent } from './section.js';
@@ -12,18 +13,33 @@ export function opening(input: ReportInput, figures: ReportFigures): Html {
 <p class="eyebrow">Chromaray study report <span aria-hidden="true">\u00b7</span> <strong>${verdict.study}</strong> <span aria-hidden="true">\u00b7</span> ${moment(input.finished ?? input.started)}</p>
 ${warnings(input)}
 <p class="asked">${question(input)}</p>
-<h1${verdict.verdict === 'invalid' ? html` class="invalid"` : null}>${capitalised(verdict.verdict)}</h1>
+<h1 class="${verdictClass(verdict)}">${capitalised(verdict.verdict)}</h1>
 <p class="statement">${verdict.statement}</p>
+${chips(input)}
 <p class="notice"><strong>For research only.</strong> Neither this report nor its models are a medical device: not for diagnosis or treatment.</p>
 ${forestPlot(figures)}
 <p class="basis">${basis(verdict)}</p>
 </header>`;
 }
 
+/** What a reader must know before believing the verdict, each with a link to where the report says more. */
+function chips(input: ReportInput): Html | null {
+  const found = doubts(input);
+  if (found.length === 0) return null;
+  return html`<ul class="chips" aria-label="Read with care">${found.map(({ chip, part }) => html`<li><a href="#${part}">${chip}</a></li>`)}</ul>`;
+}
+
+/** The verdict's colour by its kind. */
+function verdictClass({ verdict }: StudyVerdict): string {
+  if (verdict === 'helps') return 'helps';
+  if (verdict === 'harms' || verdict === 'invalid') return 'invalid';
+  return verdict === 'no meaningful difference' ? 'equal' : 'open';
+}
+
 function question({ arms, dataset, verdict }: ReportInput): Html {
   const control = arms.find((arm) => arm.control)?.name ?? 'the control';
   const others = arms.filter((arm) => !arm.control).map((arm) => html`<b>${arm.name}</b>`);
-  return html`The question: does a network find ${dataset.positive} better when its X-rays come as ${joined(others, ' or ')} than as <b>${control}</b>, measured by AUROC on the test part, with differences under ${verdict.endpoint.margin} declared too small to matter?`;
+  return html`The question: does a network find ${dataset.positive} better when its X-rays come as ${joined(others, ' or ')} than as <b>${control}</b>, measured by AUROC on the test part, with differences under ${verdict.endpoint.margin} counted as too small to matter?`;
 }
 
 function warnings({ verdict, audit, finished }: ReportInput): Html {
@@ -88,7 +104,7 @@ function basis({ arms, counts, smallestDetectable, endpoint }: StudyVerdict): st
   const detectable =
     smallestDetectable === null
       ? ''
-      : ` The smallest true difference that it was likely to see in its surest comparison (power 0.8) is ${metric(smallestDetectable)}.`;
+      : ` Minimum detectable difference at 80 % power, in the surest comparison: ${metric(smallestDetectable)}.`;
   const control = arms.find((arm) => arm.control);
   const own =
     control === undefined

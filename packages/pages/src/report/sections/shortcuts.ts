@@ -61,15 +61,38 @@ ${shown.html}`,
 /** One sentence by rule from the strongest shortcut and the control; nothing where either is missing. */
 export function shortcutSentence(input: ReportInput): string {
   const control = input.verdict.arms.find((arm) => arm.control);
-  const [strongest] = [...(baselines(input)?.rows ?? [])].sort((a, b) => b.auroc - a.auroc);
+  const strongest = strongestShortcut(input);
   if (control === undefined || strongest === undefined || strongest.interval === null) return '';
-  const { mean, interval: ends } = control.auroc;
+  const { mean } = control.auroc;
   const said = `A linear classifier that saw only ${strongest.who} told ${input.dataset.positive} with an AUROC of ${metric(strongest.auroc)}; the control reached ${metric(mean)}.`;
-  if (strongest.auroc >= mean) return `${said} Nothing here shows that the networks do more.`;
-  if (ends === null || strongest.interval[1] >= ends[0])
-    return `${said} Their intervals meet: it is not shown that the networks do more.`;
-  if (strongest.interval[0] > 0.6) return `${said} The networks rank better, and may still rest on it in part.`;
-  return `${said} That is too little to explain what the networks do.`;
+  switch (shortcutReach(input)) {
+    case 'beats':
+      return `${said} Nothing here shows that the networks do more.`;
+    case 'reaches':
+      return `${said} Their intervals overlap: it is not shown that the networks do more.`;
+    case 'part':
+      return `${said} The networks rank better, and may still rest on it in part.`;
+    default:
+      return `${said} That is too little to explain what the networks do.`;
+  }
+}
+
+/**
+ * How far the strongest shortcut comes beside the control: `beats` it, `reaches` it (their intervals overlap), could be
+ * `part` of what it does, or is `below` that; `unknown` where either was not measured.
+ */
+export function shortcutReach(input: ReportInput): 'beats' | 'reaches' | 'part' | 'below' | 'unknown' {
+  const control = input.verdict.arms.find((arm) => arm.control);
+  const strongest = strongestShortcut(input);
+  if (control === undefined || strongest === undefined || strongest.interval === null) return 'unknown';
+  const { mean, interval: ends } = control.auroc;
+  if (strongest.auroc >= mean) return 'beats';
+  if (ends === null || strongest.interval[1] >= ends[0]) return 'reaches';
+  return strongest.interval[0] > 0.6 ? 'part' : 'below';
+}
+
+function strongestShortcut(input: ReportInput): Row | undefined {
+  return [...(baselines(input)?.rows ?? [])].sort((a, b) => b.auroc - a.auroc)[0];
 }
 
 interface Baselines {

@@ -29,7 +29,7 @@ export function trainingSection({ arms }: ReportInput, { training }: ReportFigur
         cell: ({ trial }) => (trial.threshold === null ? missing : metric(trial.threshold)),
         kind: 'number',
       },
-      { head: 'Time', cell: ({ trial }) => duration(trial.seconds === 0 ? null : trial.seconds), kind: 'number' },
+      { head: 'Time', cell: ({ trial }) => duration(trial.seconds), kind: 'number' },
     ],
     trials,
   );

@@ -1,0 +1,114 @@
+import type { StudyVerdict } from '@chromaray/contracts';
+import { describe, expect, it } from 'vitest';
+import { buildReport } from './build-report.js';
+import { type Doubt, doubts } from './doubts.js';
+import { artefact } from './questions/artefact.js';
+import { drawFigures } from './render-figures.js';
+import { sampleInput } from './report.test-support.js';
+import type { ReportInput } from './report-input.js';
+import { lookingSentences } from './sections/looking.js';
+
+const kinds = (input: ReportInput): readonly Doubt['kind'][] => doubts(input).map(({ kind }) => kind);
+const answer = (input: ReportInput): string => String(artefact(input, drawFigures(input)).answer);
+
+/** A study of which nothing is to be doubted: no warnings, a shortcut that tells nothing, five seeds. */
+function clean(): ReportInput {
+  const input = sampleInput();
+  const shortcut = { view: 'thumbnail', auroc: 0.52, interval: [0.48, 0.56], features: 256, trained: 900, tested: 300 };
+  return {
+    ...input,
+    audit: { ...input.audit, findings: [] },
+    verdict: {
+      ...input.verdict,
+      unfinished: [],
+      arms: input.verdict.arms.map((arm) => ({
+        ...arm,
+        seeds: [1, 2, 3, 4, 5],
+        auroc: { ...arm.auroc, mean: 0.95, interval: [0.93, 0.97] as const },
+      })),
+    },
+    behaviour: {
+      ...(input.behaviour ?? { positive: 'PNEUMONIA', level: 0.95, arms: [], agreement: [] }),
+      shortcuts: [shortcut],
+    } as never,
+    explanation: undefined as never,
+  };
+}
+
+function withShortcut(auroc: number, low: number, high: number): ReportInput {
+  const input = clean();
+  const [shortcut] = input.behaviour!.shortcuts!;
+  return { ...input, behaviour: { ...input.behaviour!, shortcuts: [{ ...shortcut!, auroc, interval: [low, high] }] } };
+}
+
+function unlearned(...arms: readonly string[]): ReportInput {
+  const input = clean();
+  const verdict: StudyVerdict = {
+    ...input.verdict,
+    arms: input.verdict.arms.map((arm) =>
+      arms.includes(arm.arm) ? { ...arm, learning: { notLearned: 'chance', perSeed: ['chance'] } } : arm,
+    ),
+  };
+  return { ...input, verdict };
+}
+
+describe('reasons to read a verdict with care', () => {
+  it('are none for a study of which nothing is to be doubted', () => {
+    expect(kinds(clean())).toEqual([]);
+    expect(answer(clean())).toMatch(/^Nothing points to it\./);
+  });
+
+  it('name a shortcut that beats the networks, or comes as far, in place of "nothing points to it"', () => {
+    expect(kinds(withShortcut(0.96, 0.94, 0.98))).toEqual(['shortcut']);
+    expect(doubts(withShortcut(0.96, 0.94, 0.98))[0]!.chip).toBe('A shortcut beats the networks');
+    expect(doubts(withShortcut(0.92, 0.9, 0.94))[0]!.chip).toBe('A shortcut comes as far as the networks');
+    for (const input of [withShortcut(0.96, 0.94, 0.98), withShortcut(0.92, 0.9, 0.94)]) {
+      expect(answer(input)).toMatch(
+        /^It may be: a classifier that cannot read an X-ray comes as far as the networks\./,
+      );
+      expect(answer(input)).not.toContain('Nothing points to it');
+    }
+    expect(answer(withShortcut(0.8, 0.78, 0.82))).toMatch(/^In part, perhaps/);
+  });
+
+  it('name arms that are not shown to have learned, few seeds, unknown patients, and plans that were not declared', () => {
+    const [first] = clean().verdict.arms;
+    expect(doubts(unlearned(first!.arm))).toMatchObject([{ chip: `Not shown to have learned: ${first!.arm}` }]);
+    const input = clean();
+    const two = input.verdict.arms.map((arm) => ({ ...arm, seeds: [1, 2] }));
+    expect(kinds({ ...input, verdict: { ...input.verdict, arms: two } })).toEqual(['few seeds']);
+    expect(kinds({ ...input, dataset: { ...input.dataset, patients: null } })).toEqual(['patients unknown']);
+    expect(kinds({ ...input, registration: null })).toEqual(['not registered']);
+    const amended = { ...input.verdict, amendedAfterResults: ['seeds added (1, now 1, 2) after a verdict'] };
+    expect(kinds({ ...input, verdict: amended })).toEqual(['amended']);
+  });
+
+  it('stand as chips on the first screen, with links to parts that are there', () => {
+    const page = buildReport(withShortcut(0.96, 0.94, 0.98));
+    const head = page.slice(0, page.indexOf('</header>'));
+    expect(head).toContain('<li><a href="#shortcuts">A shortcut beats the networks</a></li>');
+    for (const [, part] of head.matchAll(/<ul class="chips"[\s\S]*?href="#([a-z-]+)"/g))
+      expect(page).toContain(`id="${part}"`);
+    expect(buildReport(clean())).not.toContain('class="chips"');
+  });
+});
+
+describe('maps that change when weights are shuffled', () => {
+  const arm = (name: string, control: boolean) =>
+    ({
+      arm: name,
+      control,
+      energy: { n: 4, flat: 0, border: null, centre: null, lungs: null },
+      randomisation: { passed: true },
+    }) as never;
+  const both = [arm('gray', true), arm('turbo', false)];
+
+  it('show something learned only of networks that learned', () => {
+    expect(lookingSentences(both).join(' ')).toContain('so they show something that the networks learned');
+    for (const unlearnedOnes of [['gray'], ['gray', 'turbo']]) {
+      const said = lookingSentences(both, unlearnedOnes).join(' ');
+      expect(said).not.toContain('so they show something');
+      expect(said).toContain('must not be read');
+    }
+  });
+});

@@ -1,0 +1,80 @@
+import { counted, listed } from '@chromaray/base';
+import type { ReportInput } from './report-input.js';
+import { shortcutReach } from './sections/shortcuts.js';
+
+/** A reason to read a study's verdict with care, as its first screen names it. */
+export interface Doubt {
+  readonly kind:
+    | 'amended'
+    | 'not learned'
+    | 'shortcut'
+    | 'border'
+    | 'audit'
+    | 'patients unknown'
+    | 'few seeds'
+    | 'not registered'
+    | 'unfinished';
+  /** A few words for a chip. */
+  readonly chip: string;
+  /** Where the report says more: the id of a part. */
+  readonly part: string;
+}
+
+/** Fewer seeds cannot show how much a result owes to chance in training. */
+const enoughSeeds = 3;
+
+/** Every reason for care that the study's own evidence gives, gravest first; chosen by rule, one sentence each at most. */
+export function doubts(input: ReportInput): readonly Doubt[] {
+  const { verdict, registration, dataset, audit } = input;
+  const seeds = Math.min(...verdict.arms.map((arm) => arm.seeds.length));
+  const warnings = audit.findings.filter(({ severity }) => severity === 'warns').length;
+  const dumb = unlearnedArms(input);
+  const reach = shortcutReach(input);
+  const found: readonly (Doubt | false)[] = [
+    (verdict.amendedAfterResults ?? []).length > 0 && {
+      kind: 'amended',
+      chip: 'Plan changed after results',
+      part: 'asked',
+    },
+    dumb.length > 0 && { kind: 'not learned', chip: `Not shown to have learned: ${listed(dumb)}`, part: 'trained' },
+    (reach === 'beats' || reach === 'reaches') && {
+      kind: 'shortcut',
+      chip: reach === 'beats' ? 'A shortcut beats the networks' : 'A shortcut comes as far as the networks',
+      part: 'shortcuts',
+    },
+    looksAtBorder(input) && { kind: 'border', chip: 'Evidence at the border', part: 'looking' },
+    warnings > 0 && { kind: 'audit', chip: counted(warnings, 'audit warning'), part: 'audit' },
+    dataset.patients === null && { kind: 'patients unknown', chip: 'Patients unknown', part: 'audit' },
+    verdict.arms.length > 0 &&
+      seeds < enoughSeeds && { kind: 'few seeds', chip: `Only ${counted(seeds, 'seed')}`, part: 'compared' },
+    !registration?.declaredBeforeTraining &&
+      (verdict.amendedAfterResults ?? []).length === 0 && {
+        kind: 'not registered',
+        chip: 'Not registered before training',
+        part: 'asked',
+      },
+    verdict.unfinished.length > 0 && {
+      kind: 'unfinished',
+      chip: `${counted(verdict.unfinished.length, 'trial')} missing`,
+      part: 'trained',
+    },
+  ];
+  return found.filter((doubt) => doubt !== false);
+}
+
+/**
+ * Arms that are not shown to have learned; verdicts of earlier versions do not say. Not those whose networks each
+ * learned, and vary too much for the interval of their mean.
+ */
+export function unlearnedArms({ verdict }: Pick<ReportInput, 'verdict'>): readonly string[] {
+  return verdict.arms.flatMap(({ arm, learning }) =>
+    learning?.notLearned && learning.notLearned !== 'seeds vary' ? [arm] : [],
+  );
+}
+
+/** True where more of the control's evidence lies at the border than its share of the picture, beyond chance. */
+function looksAtBorder({ explanation }: ReportInput): boolean {
+  const arms = explanation?.explanation.arms ?? [];
+  const border = (arms.find((arm) => arm.control) ?? arms[0])?.energy.border;
+  return border?.interval != null && border.interval[0] > border.area;
+}
