@@ -30,7 +30,7 @@ const verdict = {
   study: 'does-colour-help',
   verdict: 'inconclusive',
   statement:
-    'Inconclusive: turbo differs from gray by -0.004 in AUROC, and the study could not have seen less than 0.02.',
+    'Inconclusive: turbo differs from gray by -0.004 in AUROC, minimum detectable difference at 80 % power: 0.02.',
   arms: [arm('gray', true, 0.96), arm('turbo', false, 0.956)],
   comparisons: [
     {

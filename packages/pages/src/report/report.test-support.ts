@@ -178,7 +178,7 @@ function sampleTrial(random: Random, seed: number, distance: number, epochs: num
   const said = (positive: boolean, above: boolean) =>
     scores.filter((item) => item.positive === positive && item.score >= threshold === above).length;
   const curve = sampleEpochs(random.fork('epochs'), epochs);
-  const best = curve.reduce((a, b) => (b.validationLoss < a.validationLoss ? b : a));
+  const best = curve.reduce((a, b) => (b.validationLoss! < a.validationLoss! ? b : a));
   return {
     seed,
     state: 'finished',
