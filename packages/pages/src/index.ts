@@ -9,7 +9,6 @@ export type {
   ConfusionCounts,
   ReportArm,
   ReportDataset,
-  ReportEpoch,
   ReportExplanation,
   ReportInput,
   ReportMethods,
