@@ -1,8 +1,8 @@
 /** What a finding does to a study: stops it, puts a warning in its report, or is mentioned. */
-export type Severity = 'blocks' | 'warns' | 'notes';
+export type Severity = (typeof severities)[number];
 
 /** Severities from the gravest to the lightest. */
-export const severities: readonly Severity[] = ['blocks', 'warns', 'notes'];
+export const severities = ['blocks', 'warns', 'notes'] as const;
 
 /** One thing the audit found, with the evidence for it. */
 export interface Finding {

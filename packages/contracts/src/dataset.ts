@@ -3,10 +3,8 @@ import type { Part } from './part.js';
 import type { AgeBand, Sex } from './record-attributes.js';
 
 /** How the files of a data set are arranged on disk. */
-export type Layout = 'kaggle' | 'folders' | 'csv' | 'dicom' | 'npz';
-
-/** All layouts. */
-export const layouts: readonly Layout[] = ['kaggle', 'folders', 'csv', 'dicom', 'npz'];
+export const layouts = ['kaggle', 'folders', 'csv', 'dicom', 'npz'] as const;
+export type Layout = (typeof layouts)[number];
 
 /** One readable X-ray and what is known about it. */
 export interface DatasetRecord {

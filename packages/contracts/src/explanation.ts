@@ -2,7 +2,6 @@ import type { Interval } from './verdict.js';
 
 /** The content of `explanation.json`: where the models of a study look, and whether that can be believed. */
 export interface StudyExplanation {
-  readonly format: 1;
   /** Equal keys mean equal models and options, so that maps need not be made again. */
   readonly key: string;
   readonly notice: string;

@@ -1,3 +1,5 @@
+export { artefactFormat, decodeArtefact, encodeArtefact } from './artefacts/artefact.js';
+export type { ArtefactKind, Artefacts, StudyReport } from './artefacts/table.js';
 export { type Audit, type AuditCounts, type Finding, type Severity, severities, type UncheckedPart } from './audit.js';
 export { type BalanceFacts, balanceNotes } from './balance-notes.js';
 export type {
@@ -69,6 +71,22 @@ export {
   type RegisteredPlan,
   type Registration,
 } from './registration.js';
+export {
+  type Claim,
+  type ClaimOutcome,
+  type ConfusionCounts,
+  type ControlledArm,
+  claimIds,
+  claimOutcomes,
+  type Measured,
+  type NetworkPlan,
+  type OriginalResult,
+  type PublishedResult,
+  type ReplicatedFinding,
+  type ReplicationPlan,
+  type ReplicationResult,
+  type Speed,
+} from './replication.js';
 export type { DeclaredStudy, RunRecord } from './run-record.js';
 export type { ShortcutBaseline, ShortcutComparison, ViewName } from './shortcut.js';
 export type { Imbalance, PartCounts, Split, SplitMethod } from './split.js';

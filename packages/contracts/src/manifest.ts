@@ -9,7 +9,6 @@ export interface ManifestRecord extends Omit<DatasetRecord, 'file' | 'fingerprin
 
 /** `manifest.json`: which records a study used, for what, and their hashes. */
 export interface Manifest {
-  readonly format: number;
   readonly dataset: {
     readonly hash: string;
     readonly layout: Layout;

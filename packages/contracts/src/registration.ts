@@ -13,7 +13,6 @@ import type {
  * that was changed since. Sentences about what was declared, and when, are chosen from it.
  */
 export interface Registration {
-  readonly format: 1;
   readonly study: string;
   /** ISO 8601, UTC. */
   readonly registered: string;

@@ -1,7 +1,8 @@
 import type { Part } from './part.js';
 import type { SplitChoice } from './split-notes.js';
 
-export type SplitMethod = 'patient' | 'provided' | 'sklearn';
+export const splitMethods = ['patient', 'provided', 'sklearn'] as const;
+export type SplitMethod = (typeof splitMethods)[number];
 
 /** How many records, patients and classes a part holds. */
 export interface PartCounts {

@@ -23,7 +23,9 @@ export type ComparisonVerdict = (typeof verdictWords)[number];
  * Why an arm is not shown to have learned: equal scores, an interval that includes 0.5, or one that lies below it.
  * `seeds vary`: each network learned, but they are too few and vary too much for the interval of their mean.
  */
-export type NotLearned = 'constant scores' | 'chance' | 'below chance' | 'seeds vary';
+export const notLearned = ['constant scores', 'chance', 'below chance', 'seeds vary'] as const;
+
+export type NotLearned = (typeof notLearned)[number];
 
 /**
  * What a whole study can come to; `invalid` when a risk was accepted that makes the numbers meaningless, or the plan

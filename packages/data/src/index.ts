@@ -25,7 +25,7 @@ export {
 } from './dicomweb/import-studies.js';
 export { type Colouring, type SendOptions, type SendResult, sendColourised } from './dicomweb/send-colourised.js';
 export type { DicomWebServer } from './dicomweb/server.js';
-export { readManifest, writeManifest } from './manifest/manifest.js';
+export { writeManifest } from './manifest/manifest.js';
 export {
   defaultSubtlety,
   type PhantomDatasetOptions,

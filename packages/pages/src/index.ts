@@ -6,7 +6,6 @@ export { findBrowser, requireBrowser } from './report/pdf/find-browser.js';
 export type { Paper } from './report/pdf/paper.js';
 export { printPdf } from './report/pdf/print-pdf.js';
 export type {
-  ConfusionCounts,
   ReportArm,
   ReportDataset,
   ReportExplanation,

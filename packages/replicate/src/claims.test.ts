@@ -1,8 +1,8 @@
+import type { ClaimOutcome, ControlledArm, Measured, Speed } from '@chromaray/contracts';
 import { describe, expect, it } from 'vitest';
-import { type ClaimNumbers, type ClaimOutcome, judgeClaims } from './claims.js';
-import { type Measured, measure } from './measure.js';
-import type { ControlledArm } from './result.js';
-import { learningRatio, type Speed } from './speed.js';
+import { type ClaimNumbers, judgeClaims } from './claims.js';
+import { measure } from './measure.js';
+import { learningRatio } from './speed.js';
 
 /** `right` of `n` records right, half of them positive. */
 function measured(right: number, n: number): Measured {

@@ -5,23 +5,17 @@
  */
 
 import { count, counted, duration, interval, percent, signed } from '@chromaray/base';
-import type { Comparison } from '@chromaray/contracts';
-import type { Measured } from './measure.js';
+import type {
+  Claim,
+  ClaimOutcome,
+  Comparison,
+  ControlledArm,
+  Measured,
+  OriginalResult,
+  Speed,
+} from '@chromaray/contracts';
 import { publishedColour, publishedGray, publishedLead, publishedNearPerfect } from './published.js';
-import type { ControlledArm, OriginalResult } from './result.js';
-import { learnedAccuracy, learningRatio, publishedTrainingSeconds, type Speed } from './speed.js';
-
-export type ClaimOutcome = 'reproduced' | 'not reproduced' | 'reproduced, and shown to come from copies';
-
-export interface Claim {
-  readonly id: 'colour-is-better' | 'trains-faster' | 'near-perfect';
-  readonly claim: string;
-  readonly outcome: ClaimOutcome;
-  /** The numbers the outcome rests on, in sentences. */
-  readonly paragraph: string;
-  /** How the outcome was chosen. */
-  readonly rule: string;
-}
+import { learnedAccuracy, learningRatio, publishedTrainingSeconds } from './speed.js';
 
 /** What the rules look at. */
 export interface ClaimNumbers {

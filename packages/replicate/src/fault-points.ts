@@ -1,6 +1,6 @@
 import { count, counted, duration, percent } from '@chromaray/base';
+import type { OriginalResult, ReplicationResult } from '@chromaray/contracts';
 import { publishedColour, publishedGray } from './published.js';
-import type { OriginalResult, ReplicationResult } from './result.js';
 import { publishedTrainingSeconds } from './speed.js';
 
 /** One thing the original study did, beside what it comes to here. */

@@ -1,6 +1,6 @@
 import { totalmem } from 'node:os';
+import type { NetworkPlan, ReplicationPlan } from '@chromaray/contracts';
 import { buildPreset, estimateTrainingMemory } from '@chromaray/engine';
-import type { NetworkPlan, ReplicationPlan } from './plan.js';
 
 /**
  * Share of the machine's memory that a training may take. Of all its memory, not of what is free just now: a

@@ -1,5 +1,14 @@
 import path from 'node:path';
-import type { ArmResult, Dataset, Part } from '@chromaray/contracts';
+import type {
+  ArmResult,
+  ControlledArm,
+  Dataset,
+  OriginalResult,
+  Part,
+  PublishedResult,
+  ReplicationPlan,
+  ReplicationResult,
+} from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { openStudyReader, type StoredEpoch, type StudyReader } from '@chromaray/store';
 import type { StudyOutcome } from '@chromaray/study';
@@ -7,10 +16,9 @@ import { type ClaimNumbers, judgeClaims } from './claims.js';
 import type { ColourChoice } from './colour-choice.js';
 import { measure } from './measure.js';
 import type { OriginalSet } from './original-sets.js';
-import { cutsOf, cutText, type ReplicationPlan } from './plan.js';
+import { cutsOf, cutText } from './plan.js';
 import type { Scored } from './predict-unseen.js';
-import { type PublishedResult, publishedColour, publishedGray } from './published.js';
-import type { ControlledArm, OriginalResult, ReplicationResult } from './result.js';
+import { publishedColour, publishedGray } from './published.js';
 import { meanSpeed, speedOf } from './speed.js';
 import type { TrainedOriginal } from './train-original.js';
 
@@ -36,7 +44,6 @@ export function gatherResult(material: ReplicationMaterial): ReplicationResult {
   const arms = controlledArms(controlled);
   const { verdict } = controlled;
   return {
-    format: 1,
     notice: 'For research only. No medical device; use it for no diagnosis and no treatment.',
     dataset: { name: path.basename(dataset.root), hash: dataset.hash, records: dataset.records.length },
     labels: {

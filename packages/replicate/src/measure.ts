@@ -1,24 +1,6 @@
-import type { Interval } from '@chromaray/contracts';
+import type { Measured } from '@chromaray/contracts';
 import { auroc, confusionMatrix, logLoss, wilsonInterval } from '@chromaray/evidence';
-import type { ConfusionCounts } from '@chromaray/pages';
 import type { Scored } from './predict-unseen.js';
-
-/** How often a network is right, decided at a probability of 0.5 as in the original study. */
-export interface Measured {
-  readonly records: number;
-  readonly errors: number;
-  readonly accuracy: number;
-  /** Wilson's, at 95 %; it takes records for independent, which copies are not. */
-  readonly interval: Interval;
-  /** Mean binary cross-entropy, in nats. */
-  readonly loss: number;
-  readonly auroc: number;
-  /** Share of the PNEUMONIA (positive) records called positive; null without any. */
-  readonly sensitivity: number | null;
-  /** Share of the others called negative; null without any. */
-  readonly specificity: number | null;
-  readonly confusion: ConfusionCounts;
-}
 
 const threshold = 0.5;
 

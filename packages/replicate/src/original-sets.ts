@@ -4,10 +4,16 @@
  */
 import path from 'node:path';
 import { Random } from '@chromaray/base';
-import { type Dataset, type DatasetRecord, defaultSklearnSteps, type Part, type Split } from '@chromaray/contracts';
+import {
+  type Dataset,
+  type DatasetRecord,
+  defaultSklearnSteps,
+  type Part,
+  type ReplicationPlan,
+  type Split,
+} from '@chromaray/contracts';
 import { finishSplit, splitLikeSklearn } from '@chromaray/data';
 import { copyOf, datasetOf, raiseByCopies, recordsOf } from './copies.js';
-import type { ReplicationPlan } from './plan.js';
 import { publishedGraySources, publishedSeed } from './published.js';
 
 /** A data set with its parts, as the original study trained and tested on it. */

@@ -1,25 +1,6 @@
 import { count } from '@chromaray/base';
+import type { NetworkPlan, ReplicationPlan } from '@chromaray/contracts';
 import { publishedColour, publishedCopies, publishedGray } from './published.js';
-
-/** How one network of the original study is trained again. */
-export interface NetworkPlan {
-  /** Side of the square input in pixels. */
-  readonly size: number;
-  readonly epochs: number;
-  readonly batch: number;
-}
-
-/** How large a replication is. Everything else about it is fixed. */
-export interface ReplicationPlan {
-  /** The colour set: X-rays copied in each class, and pictures they become altogether. */
-  readonly copies: { readonly negatives: number; readonly positives: number; readonly pictures: number };
-  readonly colour: NetworkPlan;
-  readonly gray: NetworkPlan & {
-    /** Pictures of each class in the training part; null raises the smaller class to the larger. */
-    readonly perClass: number | null;
-  };
-  readonly controlled: NetworkPlan & { readonly seeds: readonly number[]; readonly patience: number };
-}
 
 const { negatives, positives, pictures, grayPerClass } = publishedCopies;
 

@@ -1,25 +1,4 @@
-/**
- * What "X-Ray Colorization & Neural Networks" reports of the two networks that its conclusion compares. The
- * numbers are those of the study's own log; docs/original-study.md explains where they come from.
- */
-export interface PublishedResult {
-  readonly network: 'gray-final' | 'color-final';
-  /** Side of the square input in pixels. */
-  readonly size: number;
-  readonly epochs: number;
-  readonly batch: number;
-  /** Pictures of an epoch, copies included. */
-  readonly trainedOn: number;
-  readonly parameters: number;
-  readonly trainLoss: number;
-  readonly trainAccuracy: number;
-  /** On the pictures the study evaluated on. */
-  readonly loss: number;
-  readonly accuracy: number;
-  readonly evaluatedOn: number;
-  /** What those pictures are. */
-  readonly evaluation: string;
-}
+import type { PublishedResult } from '@chromaray/contracts';
 
 export const publishedGray: PublishedResult = {
   network: 'gray-final',

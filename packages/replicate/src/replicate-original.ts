@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { type ChromarayError, isChromarayError, writeFileAtomic } from '@chromaray/base';
 import { installedNames } from '@chromaray/colour';
-import { cacheFolder } from '@chromaray/contracts';
+import { cacheFolder, type ReplicationPlan, type ReplicationResult } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
+import { writeArtefact } from '@chromaray/store';
 import { describeIn, runStudy } from '@chromaray/study';
 import { childProcessRunner, type LocateFiles, type TrialRunner } from '@chromaray/trials';
 import { type ColourChoice, chooseColour } from './colour-choice.js';
@@ -10,12 +11,11 @@ import type { OnReplicationEvent } from './events.js';
 import { fitToMemory } from './fit-to-memory.js';
 import { gatherResult } from './gather-result.js';
 import { colourSet, graySet } from './original-sets.js';
-import { cutsOf, fullPlan, type ReplicationPlan } from './plan.js';
+import { cutsOf, fullPlan } from './plan.js';
 import { predictUnseen } from './predict-unseen.js';
 import { replicatedArms } from './replicated-arms.js';
 import { buildReplicationReport } from './report/build-replication-report.js';
 import { replicationSamples } from './report/samples.js';
-import type { ReplicationResult } from './result.js';
 import { controlledStudy, originalStudy, studyNames } from './study-files.js';
 import { type ReplicationRun, trainOriginal } from './train-original.js';
 
@@ -100,7 +100,7 @@ async function replicate(
   });
   const file = path.join(folder, 'replicate.json');
   const report = path.join(folder, 'report.html');
-  writeFileAtomic(file, `${JSON.stringify(result, null, 2)}\n`);
+  writeArtefact('replicate', file, result);
   const arms = replicatedArms({ result, gray: trainedGray, colour: trainedColour, folder: controlled.folder });
   const samples = await replicationSamples(trainedColour, colour);
   writeFileAtomic(report, buildReplicationReport({ result, arms, samples }));

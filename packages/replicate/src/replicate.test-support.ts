@@ -1,4 +1,4 @@
-import type { ReplicationPlan } from './plan.js';
+import type { ReplicationPlan } from '@chromaray/contracts';
 
 /** Everything a replication does, in seconds. */
 export const tinyPlan: ReplicationPlan = {

@@ -1,10 +1,8 @@
-import type { StudyFolder } from '@chromaray/contracts';
+import type { Measured, ReplicationResult, StudyFolder } from '@chromaray/contracts';
 import type { ReportArm } from '@chromaray/pages';
 import { studyScores, testConfusion } from '@chromaray/results';
 import { openStudyReader, type StoredEpoch, type StoredTrial } from '@chromaray/store';
 import { idleShareOf } from '@chromaray/study';
-import type { Measured } from './measure.js';
-import type { ReplicationResult } from './result.js';
 import type { TrainedOriginal } from './train-original.js';
 
 /** Every network of a replication, as the report's figures draw them. */

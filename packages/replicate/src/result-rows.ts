@@ -1,8 +1,12 @@
 import { count, counted } from '@chromaray/base';
-import type { Interval } from '@chromaray/contracts';
-import type { Measured } from './measure.js';
-import type { PublishedResult } from './published.js';
-import type { ControlledArm, OriginalResult, ReplicationResult } from './result.js';
+import type {
+  ControlledArm,
+  Interval,
+  Measured,
+  OriginalResult,
+  PublishedResult,
+  ReplicationResult,
+} from '@chromaray/contracts';
 
 /** One network in the table that sets the original beside its replication; what is not known is null. */
 export interface ResultRow {

@@ -1,16 +1,5 @@
+import type { PublishedResult, Speed } from '@chromaray/contracts';
 import type { StoredEpoch, StoredTrial } from '@chromaray/store';
-import type { PublishedResult } from './published.js';
-
-/** How fast a network trained. */
-export interface Speed {
-  /** Pictures a second, training alone; null when no step was timed. */
-  readonly imagesPerSecond: number | null;
-  readonly secondsPerEpoch: number;
-  /** Pictures seen until an epoch's training accuracy reached 0.9; null when it never did. */
-  readonly imagesUntilLearned: number | null;
-  /** All pictures seen. */
-  readonly imagesSeen: number;
-}
 
 /** Training accuracy from which a network counts as having learned its training part. */
 export const learnedAccuracy = 0.9;

@@ -3,12 +3,13 @@ import {
   type ColourSpec,
   type Dataset,
   defaultSklearnSteps,
+  type NetworkPlan,
+  type ReplicationPlan,
   type StudyFile,
   type TrainingSection,
 } from '@chromaray/contracts';
 import { defaultColumns } from '@chromaray/data';
 import type { ColourChoice } from './colour-choice.js';
-import type { NetworkPlan, ReplicationPlan } from './plan.js';
 import { publishedSeed } from './published.js';
 
 /** Names of the replication's studies, which are also their folders. */

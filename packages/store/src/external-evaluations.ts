@@ -1,16 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { ExternalEvaluation, StudyFolder } from '@chromaray/contracts';
-import { readJson } from './read-json.js';
+import { readArtefact } from './artefacts.js';
 
 /**
  * What a study's models reached on other data sets, in order of file name.
  *
- * @throws as `readJson` does
+ * @throws as `readArtefact` does
  */
 export function externalEvaluations({ root }: Pick<StudyFolder, 'root'>): readonly ExternalEvaluation[] {
   const folder = path.join(root, 'external');
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  return files.sort().map((name) => readJson<ExternalEvaluation>(path.join(folder, name)));
+  return files.sort().map((name) => readArtefact('evaluation', path.join(folder, name)));
 }

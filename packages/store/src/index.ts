@@ -1,9 +1,9 @@
+export { readArtefact, readArtefactIfAny, writeArtefact } from './artefacts.js';
 export { externalEvaluations } from './external-evaluations.js';
 export { holdFolder, isHeld } from './lock.js';
 export { memoryStore } from './memory/memory-store.js';
 export type { EventLog, OpenedReader, PredictionFilter, StudyReader, StudyStore, StudyWriter } from './ports.js';
 export { exportPredictions, predictionColumns } from './predictions-csv.js';
-export { readJson } from './read-json.js';
 export { planHash, readRegistration, writeRegistration } from './registration-file.js';
 export type {
   EvaluationPrediction,
@@ -18,5 +18,4 @@ export type {
   TrialStatus,
   TrialSummary,
 } from './rows.js';
-export { readRunRecord, writeRunRecord } from './run-record.js';
 export { openStudyReader, openStudyStore } from './sqlite/sqlite-store.js';

@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import { type ChromarayError, canonicalJson, sha256, writeFileAtomic } from '@chromaray/base';
+import { type ChromarayError, canonicalJson, sha256 } from '@chromaray/base';
 import type { RegisteredPlan, Registration } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
-import { readJson } from './read-json.js';
+import { readArtefactIfAny, writeArtefact } from './artefacts.js';
 
 /**
  * SHA-256 of a plan's JSON with sorted keys and without spaces, so that anyone can compute it again from
@@ -14,18 +13,18 @@ export function planHash(plan: RegisteredPlan): string {
 
 /** @throws ChromarayError `CHROMARAY_FILE_WRITE` */
 export function writeRegistration(file: string, registration: Registration): void {
-  writeFileAtomic(file, `${JSON.stringify(registration, null, 2)}\n`);
+  writeArtefact('registration', file, registration);
 }
 
 /**
  * The registration in a study's folder; undefined when there is none.
  *
- * @throws ChromarayError as `readJson` does; `CHROMARAY_REGISTRATION_EDITED` when a plan is not the one whose hash
+ * @throws ChromarayError as `readArtefact` does; `CHROMARAY_REGISTRATION_EDITED` when a plan is not the one whose hash
  *   stands beside it
  */
 export function readRegistration(file: string): Registration | undefined {
-  if (!existsSync(file)) return undefined;
-  const registration = readJson<Registration>(file);
+  const registration = readArtefactIfAny('registration', file);
+  if (registration === undefined) return undefined;
   for (const { plan, hash } of [registration, ...registration.amendments]) {
     if (planHash(plan) !== hash) throw edited(file);
   }

@@ -46,7 +46,7 @@ const dataset = z.strictObject({
   followLinks: z.boolean().exactOptional(),
 });
 
-const split = z.strictObject({
+export const split = z.strictObject({
   method: z.enum(['patient', 'provided', 'sklearn']).default('patient'),
   fractions: z
     .strictObject({ train: openShare, validation: openShare, test: openShare })
@@ -55,7 +55,9 @@ const split = z.strictObject({
   steps: z.strictObject({ validation: openShare, train: openShare }).exactOptional(),
 });
 
-const balance = z.strictObject({
+export const image = z.strictObject({ size: z.number().int().min(16).max(1024).default(128) });
+
+export const balance = z.strictObject({
   method: z.enum(['none', 'weights', 'augment']).default('none'),
   perClass: z.number().int().min(1).max(1_000_000).exactOptional(),
   augmentation: z
@@ -80,12 +82,12 @@ const colour = z.union([
   z.strictObject({ colorizer: text, renderFactor: z.number().int().min(1).max(100).exactOptional() }),
 ]);
 
-const arm = z.strictObject({ name: z.string(), control: z.boolean().default(false), colour });
+export const arm = z.strictObject({ name: z.string(), control: z.boolean().default(false), colour });
 
 const filePath = z.string().min(1).max(4096);
 const perChannel = z.union([z.number(), z.array(z.number()).min(1).max(3)]);
 
-const model = z.strictObject({
+export const model = z.strictObject({
   preset: text.exactOptional(),
   weights: filePath.exactOptional(),
   onnx: filePath.exactOptional(),
@@ -112,7 +114,7 @@ const model = z.strictObject({
   batchNorm: z.enum(['update', 'frozen']).exactOptional(),
 });
 
-const training = z.strictObject({
+export const training = z.strictObject({
   optimizer: z.enum(['adam', 'adamw', 'sgd']).default('adam'),
   learningRate: z.number().gt(0).max(100).default(0.001),
   momentum: z.number().min(0).lt(1).default(0),
@@ -137,7 +139,7 @@ const training = z.strictObject({
   precision: z.enum(['float32', 'bfloat16']).default('float32'),
 });
 
-const endpoint = z.strictObject({
+export const endpoint = z.strictObject({
   metric: z.enum(['auroc']).default('auroc'),
   margin: z.number().gt(0).lt(0.5).default(0.01),
   alpha: z.number().gt(0).max(0.5).default(0.05),
@@ -150,7 +152,7 @@ export const studyFileSchema = z.strictObject({
   name: z.string(),
   dataset,
   split: split.prefault({}),
-  image: z.strictObject({ size: z.number().int().min(16).max(1024).default(128) }).prefault({}),
+  image: image.prefault({}),
   balance: balance.prefault({}),
   arms: z.array(arm),
   model,

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { writeFileAtomic } from '@chromaray/base';
-import type { Audit, Dataset } from '@chromaray/contracts';
+import { type Audit, type Dataset, encodeArtefact } from '@chromaray/contracts';
 import { auditPage } from './page/audit-page.js';
 
 /** Where an audit was written. */
@@ -17,7 +17,7 @@ export interface AuditFiles {
  */
 export async function writeAudit(audit: Audit, dataset: Dataset, directory: string): Promise<AuditFiles> {
   const files = { json: path.resolve(directory, 'audit.json'), page: path.resolve(directory, 'audit.html') };
-  writeFileAtomic(files.json, `${JSON.stringify(audit, null, 2)}\n`);
+  writeFileAtomic(files.json, encodeArtefact('audit', audit));
   writeFileAtomic(files.page, await auditPage(audit, dataset));
   return files;
 }

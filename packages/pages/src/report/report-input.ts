@@ -1,5 +1,6 @@
 import type {
   Audit,
+  ConfusionCounts,
   ExternalEvaluation,
   Layout,
   PatientRuleInfo,
@@ -151,14 +152,6 @@ export interface ReportEpoch {
 export interface RocPoint {
   readonly falsePositiveRate: number;
   readonly truePositiveRate: number;
-}
-
-/** Records by truth and decision. */
-export interface ConfusionCounts {
-  readonly truePositives: number;
-  readonly falseNegatives: number;
-  readonly falsePositives: number;
-  readonly trueNegatives: number;
 }
 
 /** The data set in a few numbers. */

@@ -1,6 +1,6 @@
 import { Random } from '@chromaray/base';
-import type { Comparison, MetricSummary, StudyVerdict } from '@chromaray/contracts';
-import type { ConfusionCounts, ReportArm, ReportEpoch, ReportInput, ReportTrial, RocPoint } from './report-input.js';
+import type { Comparison, ConfusionCounts, MetricSummary, StudyVerdict } from '@chromaray/contracts';
+import type { ReportArm, ReportEpoch, ReportInput, ReportTrial, RocPoint } from './report-input.js';
 import { samplePictures } from './sample-pictures.test-support.js';
 
 /** How a made-up study is to come out. */

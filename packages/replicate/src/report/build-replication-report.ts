@@ -1,6 +1,6 @@
+import type { ReplicationResult } from '@chromaray/contracts';
 import { html, page, type ReportSample, type Section } from '@chromaray/pages';
 import type { ReplicatedArms } from '../replicated-arms.js';
-import type { ReplicationResult } from '../result.js';
 import { auditSection } from './sections/audit.js';
 import { claimsSection } from './sections/claims.js';
 import { confusionSection, curvesSection } from './sections/figures.js';

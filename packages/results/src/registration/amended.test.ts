@@ -25,7 +25,6 @@ function amendment(from: RegisteredPlan, to: RegisteredPlan, known: Amendment['k
 function registration(...amendments: readonly Amendment[]): Registration {
   const registered = '2026-01-01T00:00:00Z';
   return {
-    format: 1,
     study: 's',
     registered,
     program: '1',

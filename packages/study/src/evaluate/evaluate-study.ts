@@ -4,7 +4,7 @@
  * has to be asked for.
  */
 import path from 'node:path';
-import { type ChromarayError, counted, listed, writeFileAtomic } from '@chromaray/base';
+import { type ChromarayError, counted, listed } from '@chromaray/base';
 import {
   type ArmResult,
   cacheFolder,
@@ -14,9 +14,15 @@ import {
   type OnStudyEvent,
 } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
-import { countRecords, type DescribeOptions, type ListingOptions, readManifest } from '@chromaray/data';
+import { countRecords, type DescribeOptions, type ListingOptions } from '@chromaray/data';
 import { armResults, compareArms, inOrder, partScores, type StudyScores, studyScores } from '@chromaray/results';
-import { type EvaluationPrediction, externalEvaluations, openStudyStore } from '@chromaray/store';
+import {
+  type EvaluationPrediction,
+  externalEvaluations,
+  openStudyStore,
+  readArtefact,
+  writeArtefact,
+} from '@chromaray/store';
 import { describeIn } from '../prepare/context.js';
 import { findStudy } from '../run/find-study.js';
 import { readStudyFile } from '../study-file/read.js';
@@ -49,7 +55,7 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
   const store = openStudyStore(folder.store);
   try {
     const file = readStudyFile(folder.studyFile);
-    const manifest = readManifest(folder.manifest);
+    const manifest = readArtefact('manifest', folder.manifest);
     const trials = store.trials();
     const finished = trials.filter(({ status }) => status === 'done');
     if (finished.length === 0) throw unfinished(file.name);
@@ -106,7 +112,7 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
       pictures: dataset.records.map(({ pixelHash }) => pixelHash).sort(),
       file: results,
     };
-    writeFileAtomic(results, `${JSON.stringify(evaluation, null, 2)}\n`);
+    writeArtefact('evaluation', results, evaluation);
     return evaluation;
   } finally {
     store.close();

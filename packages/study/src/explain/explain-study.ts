@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isChromarayError, sha256, sha256File, writeFileAtomic } from '@chromaray/base';
+import { isChromarayError, sha256, sha256File } from '@chromaray/base';
 import { armPixels } from '@chromaray/colour';
 import type {
   ArmExplanation,
@@ -14,6 +14,7 @@ import type {
 } from '@chromaray/contracts';
 import { loadModel, researchUseNotice } from '@chromaray/engine';
 import type { StudyScores } from '@chromaray/results';
+import { readArtefactIfAny, writeArtefact } from '@chromaray/store';
 import { drawSample } from './choose-cases.js';
 import { explainArm } from './explain-arm.js';
 
@@ -65,14 +66,13 @@ export async function explainStudy(request: ExplainStudyRequest): Promise<StudyE
     else arms.push(found);
   }
   const explanation: StudyExplanation = {
-    format: 1,
     key,
     notice: researchUseNotice,
     sample: sample.map((row) => scores.test.records[row]!),
     arms,
     missing,
   };
-  writeFileAtomic(folder.explanation, `${JSON.stringify(explanation, null, 2)}\n`);
+  writeArtefact('explanation', folder.explanation, explanation);
   return explanation;
 }
 
@@ -129,8 +129,8 @@ function explanationKey({ folder, study, scores, manifest }: ExplainStudyRequest
 /** What stands in the folder already, if it is whole and of the same models. */
 function knownExplanation(folder: StudyFolder, key: string): StudyExplanation | undefined {
   try {
-    const found = JSON.parse(readFileSync(folder.explanation, 'utf8')) as StudyExplanation;
-    if (found.format !== 1 || found.key !== key) return undefined;
+    const found = readArtefactIfAny('explanation', folder.explanation);
+    if (found?.key !== key) return undefined;
     const pictures = found.arms.flatMap(({ cases }) => cases.map(({ picture }) => path.join(folder.root, picture)));
     return pictures.every((file) => existsSync(file)) ? found : undefined;
   } catch {

@@ -1,10 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { type ChromarayError, writeFileAtomic } from '@chromaray/base';
-import type { StudyBehaviour, StudyVerdict } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
-import { readManifest } from '@chromaray/data';
-import { openStudyReader, readJson } from '@chromaray/store';
+import { openStudyReader, readArtefact } from '@chromaray/store';
 import { rebuildReport } from '../run/find-study.js';
 import { readStudyFile } from '../study-file/read.js';
 import { writeMlflowFolder } from './mlflow-folder.js';
@@ -43,9 +41,9 @@ export async function exportStudy(name: string, options: ExportOptions): Promise
   const store = openStudyReader(folder);
   try {
     const study = readStudyFile(folder.studyFile);
-    const manifest = readManifest(folder.manifest);
-    const verdict = readJson<StudyVerdict>(folder.verdict);
-    const behaviour = readJson<StudyBehaviour>(folder.behaviour);
+    const manifest = readArtefact('manifest', folder.manifest);
+    const verdict = readArtefact('verdict', folder.verdict);
+    const behaviour = readArtefact('behaviour', folder.behaviour);
     const runs = mlflowRuns(study, verdict, store, folder);
     if (runs.length === 0) throw nothing(study.name);
 

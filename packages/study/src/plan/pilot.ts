@@ -1,5 +1,5 @@
-import { ChromarayError } from '@chromaray/base';
 import type { StudyFile } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { mean, observedDesigns, type StudyScores, studyScores } from '@chromaray/results';
 import { openStudyReader } from '@chromaray/store';
 import { findStudy } from '../run/find-study.js';
@@ -32,10 +32,8 @@ export function assumptionsFrom(arms: StudyFile['arms'], scores: StudyScores, pi
   const spreads = designs.flatMap(({ seedDeviation }) => seedDeviation ?? []);
   const correlations = designs.flatMap(({ correlationBetweenArms }) => correlationBetweenArms ?? []);
   if (spreads.length === 0 || correlations.length === 0) {
-    throw new ChromarayError({
-      code: 'CHROMARAY_PLAN_PILOT',
+    throw codedError('CHROMARAY_PLAN_PILOT', {
       message: `The pilot ${pilot} has no arm and control with two finished seeds in common: the spread of seeds cannot be seen.`,
-      remedy: 'A pilot needs at least two seeds of an arm and of its control; five are better.',
       details: { pilot },
     });
   }

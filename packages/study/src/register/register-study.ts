@@ -10,7 +10,7 @@ import {
 } from '@chromaray/contracts';
 import { type Paper, printPdf, registrationPage, requireBrowser } from '@chromaray/pages';
 import { changeText, whenText } from '@chromaray/results';
-import { holdFolder, openStudyReader, readRunRecord } from '@chromaray/store';
+import { holdFolder, openStudyReader, readArtefactIfAny } from '@chromaray/store';
 import { prepareData } from '../prepare/prepare-study.js';
 import { checkModels } from '../prepare/study-models.js';
 import { registeredPlan } from './plan.js';
@@ -48,7 +48,7 @@ export async function registerStudy(
     const settled = settleRegistration({
       ...{ study: study.name, folder, origin: 'register', amend: options.amend },
       plan: registeredPlan(study, dataset, models),
-      record: readRunRecord(folder.runRecord),
+      record: readArtefactIfAny('run', folder.runRecord),
       finishedTrials: finishedTrials(folder),
     });
     settled.save();

@@ -1,8 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type RegisteredPlan, type Registration, type RunRecord, studyFolder } from '@chromaray/contracts';
-import { readRegistration } from '@chromaray/store';
+import {
+  decodeStudyFile,
+  type RegisteredPlan,
+  type Registration,
+  type RunRecord,
+  studyFolder,
+} from '@chromaray/contracts';
+import { readArtefact, readRegistration, writeArtefact } from '@chromaray/store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SettleRequest, settleRegistration } from './settle-registration.js';
 
@@ -13,8 +19,26 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-const plan = { question: 'Q?', seeds: [1, 2], endpoint: { margin: 0.01 } } as unknown as RegisteredPlan;
-const changed = { ...plan, endpoint: { margin: 0.05 } } as unknown as RegisteredPlan;
+const { split, image, balance, arms, model, training, seeds, endpoint } = decodeStudyFile(
+  `name: s
+dataset: { path: data, positive: P }
+arms: [{ name: gray, control: true, colour: none }, { name: turbo, colour: { map: turbo } }]
+model: { preset: small }
+seeds: [1, 2]
+`,
+  'study.yaml',
+);
+const plan: RegisteredPlan = {
+  question: 'Q?',
+  dataset: { hash: 'of the data', records: 2, positive: 'P', negative: 'N' },
+  ...{ split, image, balance, arms, model, training, seeds, endpoint },
+};
+/** The verdict of some study. */
+const finished = readArtefact(
+  'verdict',
+  path.resolve(import.meta.dirname, '../../../store/test/fixtures/version-0.1/verdict.json'),
+);
+const changed: RegisteredPlan = { ...plan, endpoint: { ...endpoint, margin: 0.05 } };
 
 function settle(changes: Partial<SettleRequest> = {}): Registration {
   const folder = studyFolder(root, 's');
@@ -59,7 +83,7 @@ describe('the registration of a study', () => {
   it('records an amendment with its reason and what was known, and keeps the verdict that stood', () => {
     settle();
     const folder = studyFolder(root, 's');
-    writeFileSync(folder.verdict, JSON.stringify({ verdict: 'inconclusive', statement: 'Open.' }));
+    writeArtefact('verdict', folder.verdict, { ...finished, verdict: 'inconclusive', statement: 'Open.' });
     const { amendments } = settle({ plan: changed, amend: ' a slip ', finishedTrials: 4 });
     expect(amendments).toMatchObject([
       {

@@ -7,11 +7,10 @@ import {
   type Registration,
   type RunRecord,
   type StudyFolder,
-  type StudyVerdict,
 } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { changeText, planChanges } from '@chromaray/results';
-import { planHash, readJson, readRegistration, writeRegistration } from '@chromaray/store';
+import { planHash, readArtefact, readRegistration, writeRegistration } from '@chromaray/store';
 
 export interface SettleRequest {
   readonly study: string;
@@ -78,7 +77,6 @@ function firstRegistration({ study, folder, plan, origin, finishedTrials, record
   // Versions before registrations remembered the endpoint alone.
   const declared = isOlder && record.declared?.endpoint ? { ...plan, endpoint: record.declared.endpoint } : plan;
   return {
-    format: 1,
     study,
     registered: isOlder ? record.started : new Date().toISOString(),
     program: programVersion(),
@@ -92,7 +90,7 @@ function firstRegistration({ study, folder, plan, origin, finishedTrials, record
 
 function knownNow({ folder, finishedTrials }: SettleRequest, { amendments }: Registration): KnownThen {
   if (finishedTrials === 0 || !existsSync(folder.verdict)) return { finishedTrials, verdict: null };
-  const { verdict: word, statement } = readJson<StudyVerdict>(folder.verdict);
+  const { verdict: word, statement } = readArtefact('verdict', folder.verdict);
   return { finishedTrials, verdict: { word, statement, file: folder.earlierVerdict(amendments.length + 1) } };
 }
 

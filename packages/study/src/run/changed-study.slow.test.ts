@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { type StudyHappening, studyFolder } from '@chromaray/contracts';
-import { readRunRecord } from '@chromaray/store';
+import { readArtefact } from '@chromaray/store';
 import { type CsvRow, readCsv } from '@chromaray/testing/read-csv';
 import { type TinyChoices, TinyStudy } from '@chromaray/testing/tiny-study';
 import { inProcessRunner } from '@chromaray/trials';
@@ -47,10 +47,10 @@ describe('a study that is run again', { timeout: patience }, () => {
   });
 
   it('trains nothing when nothing changed, and remembers when it was finished', async () => {
-    const finished = readRunRecord(folder.runRecord)!.finished;
+    const finished = readArtefact('run', folder.runRecord).finished;
     expect(await run(oneSeed)).toEqual({ trained: [], kept: ['gray-1', 'turbo-1'] });
     expect(readFileSync(folder.predictions, 'utf8')).toBe(first);
-    expect(readRunRecord(folder.runRecord)!.finished).toBe(finished);
+    expect(readArtefact('run', folder.runRecord).finished).toBe(finished);
   });
 
   it('refuses to forget finished trials for another study file, and leaves the folder as it was', async () => {

@@ -4,14 +4,13 @@ import type { ChromarayError } from '@chromaray/base';
 import {
   type EventError,
   type OnStudyEvent,
-  type RunRecord,
   type StudyFolder,
   type StudyVerdict,
   studyFolder,
 } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { type Paper, printPdf, requireBrowser } from '@chromaray/pages';
-import { openStudyReader, readJson, type StudyReader } from '@chromaray/store';
+import { openStudyReader, readArtefact, type StudyReader } from '@chromaray/store';
 import { readStudyFile } from '../study-file/read.js';
 import { refuseEditedStudyFile, refuseOtherStudyFile } from './declared.js';
 import { finishStudy } from './finish-study.js';
@@ -122,7 +121,7 @@ export async function rebuildReport(
     if (store.trials().length === 0) throw untrained(study);
     const asRun = readStudyFile(folder.studyFile);
     if (isFile(study)) refuseOtherStudyFile(readStudyFile(study), asRun, folder.root);
-    refuseEditedStudyFile(asRun, folder.studyFile, readJson<RunRecord>(folder.runRecord));
+    refuseEditedStudyFile(asRun, folder.studyFile, readArtefact('run', folder.runRecord));
     const into = out === undefined ? folder : reportedIn(out, folder);
     const verdict = await finishStudy(folder, store, asRun, { onEvent, into, ...explaining });
     if (pdf !== undefined) await printPdf(readFileSync(into.report, 'utf8'), into.pdf, pdf, browser);

@@ -1,6 +1,4 @@
-import { writeFileAtomic } from '@chromaray/base';
 import type {
-  Audit,
   Manifest,
   OnStudyEvent,
   Registration,
@@ -10,7 +8,6 @@ import type {
   StudyVerdict,
   UnfinishedTrial,
 } from '@chromaray/contracts';
-import { readManifest } from '@chromaray/data';
 import {
   againstShortcuts,
   amendedAfterResults,
@@ -25,10 +22,11 @@ import {
 import {
   exportPredictions,
   externalEvaluations,
-  readJson,
+  readArtefact,
   readRegistration,
   type StoredTrial,
   type StudyReader,
+  writeArtefact,
 } from '@chromaray/store';
 import { type ExplainStudyRequest, explainStudy } from '../explain/explain-study.js';
 import { reportRegistration } from '../register/report-registration.js';
@@ -55,15 +53,15 @@ export async function finishStudy(
   options: FinishOptions = {},
 ): Promise<StudyVerdict> {
   const { onEvent = () => {}, into = folder, ...explaining } = options;
-  const manifest = readManifest(folder.manifest);
-  const audit = readJson<Audit>(folder.audit);
-  const record = readJson<RunRecord>(folder.runRecord);
+  const manifest = readArtefact('manifest', folder.manifest);
+  const audit = readArtefact('audit', folder.audit);
+  const record = readArtefact('run', folder.runRecord);
   const registration = readRegistration(folder.registration);
   const predictions = store.predictions();
   const scores = studyScores(predictions);
   const verdict = conclude(conclusionInput(study, manifest, record, registration, store, scores), scores);
   exportPredictions(store, into.predictions);
-  writeFileAtomic(into.verdict, `${JSON.stringify(verdict, null, 2)}\n`);
+  writeArtefact('verdict', into.verdict, verdict);
   const { shortcuts } = record;
   const behaviour = {
     ...studyBehaviour(study, manifest, scores, predictions),
@@ -72,7 +70,7 @@ export async function finishStudy(
       againstShortcuts: againstShortcuts(study.arms, scores, shortcuts, 1 - study.endpoint.alpha),
     }),
   };
-  writeFileAtomic(into.behaviour, `${JSON.stringify(behaviour, null, 2)}\n`);
+  writeArtefact('behaviour', into.behaviour, behaviour);
   onEvent({ kind: 'progress', phase: 'reporting', done: 0, total: 1, unit: 'steps' });
   const samples = await reportSamples(study, manifest, record);
   const mistakes = await reportMistakes(study, behaviour, record);

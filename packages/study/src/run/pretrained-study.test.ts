@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { sha256 } from '@chromaray/base';
 import { buildPreset, loadModel, readMetadata, saveModel } from '@chromaray/engine';
-import { readRunRecord } from '@chromaray/store';
+import { readArtefact } from '@chromaray/store';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { runStudy } from './run-study.js';
@@ -42,7 +42,7 @@ describe('a study on pretrained weights', () => {
       const model = `${preset}, freeze: ['*', '!block-13/*'], batchNorm: frozen, learningRates: [{ match: 'block-13/*', factor: 0.1 }]`;
       const { folder } = await runStudy(study(model), options);
       const record = { file: 'mobilenet.onnx', sha256: hash, licence: 'Apache-2.0' };
-      expect(readRunRecord(folder.runRecord)!.weights).toEqual(record);
+      expect(readArtefact('run', folder.runRecord).weights).toEqual(record);
       const trained = loadModel(folder.model('turbo', 1));
       expect(readMetadata(trained)).toMatchObject({ preset: 'mobilenet-v1-0.25', pretrained: record });
       const report = readFileSync(folder.report, 'utf8');

@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type StudyExplanation, verdictWords } from '@chromaray/contracts';
-import { readManifest } from '@chromaray/data';
-import { openStudyReader } from '@chromaray/store';
+import { openStudyReader, readArtefact } from '@chromaray/store';
 import { type CsvRow, readCsv } from '@chromaray/testing/read-csv';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { inProcessRunner } from '@chromaray/trials';
@@ -105,7 +104,7 @@ describe('a finished study', () => {
   it('measures shortcuts on the X-rays that the networks are tested on', () => {
     const behaviour = JSON.parse(readFileSync(outcome.folder.behaviour, 'utf8'));
     const tested = ofTrial('gray', 1, 'test').length;
-    const { records } = readManifest(outcome.folder.manifest);
+    const { records } = readArtefact('manifest', outcome.folder.manifest);
     const trained = records.filter(({ part }) => part === 'train').length;
     expect(behaviour.shortcuts.map(({ view }: { view: string }) => view)).toEqual(['metadata', 'border', 'thumbnail']);
     for (const shortcut of behaviour.shortcuts) expect(shortcut).toMatchObject({ tested, trained });
@@ -117,7 +116,7 @@ describe('a finished study', () => {
   });
 
   it('divides the records by patient', () => {
-    const { records } = readManifest(outcome.folder.manifest);
+    const { records } = readArtefact('manifest', outcome.folder.manifest);
     const parts = new Map<string, Set<string>>();
     for (const { patient, part } of records) parts.set(patient!, (parts.get(patient!) ?? new Set()).add(part));
     expect(parts.size).toBe(32);
@@ -125,7 +124,7 @@ describe('a finished study', () => {
   });
 
   it('predicts every validation and test record once a trial, and no training record', () => {
-    const { records } = readManifest(outcome.folder.manifest);
+    const { records } = readArtefact('manifest', outcome.folder.manifest);
     expect(readCsv(outcome.folder.predictions).columns).toEqual([
       'arm',
       'seed',
@@ -168,7 +167,7 @@ describe('a finished study', () => {
   it('writes the verdict in its promised shape', () => {
     const { folder, verdict } = outcome;
     const written = JSON.parse(readFileSync(folder.verdict, 'utf8'));
-    expect(written).toEqual(JSON.parse(JSON.stringify(verdict)));
+    expect(written).toEqual({ format: 1, ...JSON.parse(JSON.stringify(verdict)) });
     const summary = {
       mean: expect.any(Number),
       sd: expect.any(Number),
@@ -185,7 +184,7 @@ describe('a finished study', () => {
         { arm: 'turbo', control: false, seeds: [1, 2], auroc: summary, accuracy: summary },
       ],
       comparisons: [{ arm: 'turbo', control: 'gray', p: expect.any(Number), pCorrected: expect.any(Number) }],
-      counts: countRecords(readManifest(folder.manifest).records),
+      counts: countRecords(readArtefact('manifest', folder.manifest).records),
       risksAccepted: [],
       unfinished: [],
       versions: { node: process.versions.node },

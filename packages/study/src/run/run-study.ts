@@ -14,7 +14,7 @@ import {
 } from '@chromaray/contracts';
 import { type BalancePlan, gate, shortcutBaselines, writeManifest } from '@chromaray/data';
 import { writeAudit } from '@chromaray/pages';
-import { readRunRecord, type StudyStore, writeRunRecord } from '@chromaray/store';
+import { readArtefactIfAny, type StudyStore, writeArtefact } from '@chromaray/store';
 import { childProcessRunner, type LocateFiles, type TrialRunner, weightsRecord } from '@chromaray/trials';
 import { describeMachine, programVersions } from '../prepare/environment.js';
 import { evaluatedRecords, prepareStudy } from '../prepare/prepare-study.js';
@@ -74,7 +74,7 @@ async function run(
   const { onEvent, signal = new AbortController().signal, runner = childProcessRunner } = options;
   const begun = performance.now();
   const started = new Date().toISOString();
-  const earlier = readRunRecord(folder.runRecord);
+  const earlier = readArtefactIfAny('run', folder.runRecord);
   const prepared = await prepareStudy({
     study,
     context: { cache: cacheFolder(options.studies), onEvent, signal },
@@ -110,7 +110,7 @@ async function run(
     testPacks: Object.fromEntries([...prepared.packs].map(([kind, parts]) => [kind, parts.test.pack])),
   };
   const remember = (finished: string | null): void =>
-    writeRunRecord(folder.runRecord, {
+    writeArtefact('run', folder.runRecord, {
       ...record,
       finished,
       seconds: (earlier?.seconds ?? 0) + (performance.now() - begun) / 1000,

@@ -88,10 +88,6 @@ export const dataErrors = {
     meaning: 'The secret by which patient identifiers are hashed cannot be read or written.',
     remedy: 'Restore the file from a backup, or remove it: a new one is made, and patients get new pseudonyms.',
   },
-  CHROMARAY_MANIFEST_UNREADABLE: {
-    meaning: 'The manifest of a study cannot be read.',
-    remedy: 'Run the study again with `chromaray study run`; what was finished is kept.',
-  },
   CHROMARAY_AUDIT_BLOCKED: {
     meaning: 'The audit found something that would make the result wrong, such as patients in both training and test.',
     advice: 'Correct the data or the split, or accept the risk by name (`--accept-risk`); the report says so.',

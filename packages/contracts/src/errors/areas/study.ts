@@ -10,6 +10,10 @@ export const studyErrors = {
     meaning: 'The study has no trials: its runs stopped before training.',
     remedy: '`chromaray study status` says why its last run stopped; mend that, then run `chromaray study run` again.',
   },
+  CHROMARAY_PLAN_PILOT: {
+    meaning: 'The pilot has no arm and control with two finished seeds in common.',
+    remedy: 'A pilot needs at least two seeds of an arm and of its control; five are better.',
+  },
   CHROMARAY_STUDY_RUNNING: {
     meaning: 'Another process is running this study.',
     remedy: 'Wait for it to end, or give this study another name.',
@@ -38,6 +42,10 @@ export const studyErrors = {
   CHROMARAY_REGISTRATION_DIFFERS: {
     meaning: 'The study file declares another plan than the one that was registered.',
     advice: 'Give the changed study another name, or record the change (`--amend`).',
+  },
+  CHROMARAY_STUDY_FOLDER_NEWER: {
+    meaning: 'A file of the study folder was written by a newer Chromaray.',
+    remedy: 'Update Chromaray, or choose another folder for the study.',
   },
   CHROMARAY_STORE_MISSING: {
     meaning: 'The folder holds no study that has been run.',

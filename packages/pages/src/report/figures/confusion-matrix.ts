@@ -1,6 +1,7 @@
 import { count, counted, percent } from '@chromaray/base';
+import type { ConfusionCounts } from '@chromaray/contracts';
 import * as Plot from '@observablehq/plot';
-import type { ConfusionCounts, ReportArm } from '../report-input.js';
+import type { ReportArm } from '../report-input.js';
 import { draw, fitted, slug } from './draw.js';
 import type { Figure, FigureGroup } from './figure.js';
 import { fontSize, ink, panelWidth } from './ink.js';

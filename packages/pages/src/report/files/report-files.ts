@@ -1,3 +1,4 @@
+import { encodeArtefact } from '@chromaray/contracts';
 import { reportPage, reportQuestions } from '../build-report.js';
 import { checklistsCsv, checklistsMarkdown } from '../checklists/files.js';
 import { filledChecklists } from '../checklists/index.js';
@@ -28,7 +29,7 @@ export function reportFiles(input: ReportInput): readonly ReportPart[] {
   const tables = questions.flatMap(({ sections }) => sections.flatMap((section) => section.tables ?? []));
   return [
     { path: 'report.html', text: reportPage(input, drawn, questions) },
-    { path: 'report.json', text: `${JSON.stringify(reportJson(input, questions, figures, checklists), null, 2)}\n` },
+    { path: 'report.json', text: encodeArtefact('report', reportJson(input, questions, figures, checklists)) },
     { path: 'checklists.csv', text: checklistsCsv(checklists) },
     { path: 'checklists.md', text: checklistsMarkdown(input.verdict.study, checklists) },
     ...tables.flatMap((table) => [

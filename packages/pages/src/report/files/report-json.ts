@@ -1,3 +1,4 @@
+import type { StudyReport } from '@chromaray/contracts';
 import { textOf } from '../../kit/html.js';
 import type { FilledChecklist } from '../checklists/index.js';
 import type { Figure } from '../figures/figure.js';
@@ -5,19 +6,15 @@ import type { Question } from '../questions/question.js';
 import type { ReportInput } from '../report-input.js';
 import { Measured } from '../sections/table.js';
 
-/** Raised when a field changes its meaning; fields may be added without. */
-const format = 1;
-
 /** The content of `report.json`: what the report says, question by question. docs/report.md explains each field. */
 export function reportJson(
   input: ReportInput,
   questions: readonly Question[],
   figures: readonly Figure[],
   checklists: readonly FilledChecklist[],
-) {
+): StudyReport {
   const { verdict, arms, dataset, audit, methods = null, split, balance, started, finished } = input;
   return {
-    format,
     study: verdict.study,
     verdict: verdict.verdict,
     statement: verdict.statement,

@@ -1,6 +1,6 @@
 import { count } from '@chromaray/base';
+import type { OriginalResult, ReplicatedFinding, ReplicationResult } from '@chromaray/contracts';
 import { type Html, html, type Section, table } from '@chromaray/pages';
-import type { OriginalResult, ReplicatedFinding, ReplicationResult } from '../../result.js';
 
 const words: Readonly<Record<ReplicatedFinding['severity'], string>> = {
   blocks: 'Blocks',

@@ -1,5 +1,5 @@
+import type { ReplicationResult } from '@chromaray/contracts';
 import { html, type Section } from '@chromaray/pages';
-import type { ReplicationResult } from '../../result.js';
 
 /** A paragraph for each claim, and the rule by which its outcome was chosen. */
 export function claimsSection({ claims }: ReplicationResult): Section {

@@ -1,7 +1,7 @@
+import type { ReplicationResult } from '@chromaray/contracts';
 import { html, panels, type Section } from '@chromaray/pages';
 import { confusionMatrices, trainingCurves } from '@chromaray/pages/report';
 import type { ReplicatedArms } from '../../replicated-arms.js';
-import type { ReplicationResult } from '../../result.js';
 
 /** Loss and accuracy per epoch, as the original study plots them. */
 export function curvesSection({ original, controlled }: ReplicatedArms): Section {

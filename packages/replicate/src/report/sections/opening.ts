@@ -1,7 +1,7 @@
 import { count, percent } from '@chromaray/base';
+import type { ReplicationResult } from '@chromaray/contracts';
 import { type Html, html } from '@chromaray/pages';
 import { publishedLead } from '../../published.js';
-import type { ReplicationResult } from '../../result.js';
 
 /** The first screen: what was asked, the four numbers that answer it, and what a reader must know first. */
 export function opening(result: ReplicationResult): Html {

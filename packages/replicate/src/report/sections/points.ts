@@ -1,6 +1,6 @@
+import type { ReplicationResult } from '@chromaray/contracts';
 import { html, type Section, table } from '@chromaray/pages';
 import { type FaultPoint, faultPoints } from '../../fault-points.js';
-import type { ReplicationResult } from '../../result.js';
 
 /** What was wrong, point by point, and what the same point looks like here. */
 export function pointsSection(result: ReplicationResult): Section {

@@ -1,6 +1,6 @@
 import { duration, listed } from '@chromaray/base';
+import type { ReplicationResult } from '@chromaray/contracts';
 import { html, type Section, terms } from '@chromaray/pages';
-import type { ReplicationResult } from '../../result.js';
 
 /** How to get these numbers again, and what stands beside the report. */
 export function repeatSection({

@@ -1,6 +1,6 @@
 import { count, interval, metric, missing, percent } from '@chromaray/base';
+import type { ReplicationResult } from '@chromaray/contracts';
 import { type Column, html, type Section, table } from '@chromaray/pages';
-import type { ReplicationResult } from '../../result.js';
 import { type ResultRow, resultRows } from '../../result-rows.js';
 
 /** The original's table beside A, B and C. */

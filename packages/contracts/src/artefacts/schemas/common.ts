@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { layouts } from '../../dataset.js';
+import { parts } from '../../part.js';
+
+export const number = z.number();
+/** Null where a number cannot be had. */
+export const measured = z.number().nullable();
+export const text = z.string();
+export const wordOrNull = z.string().nullable();
+export const count = z.number().int().min(0);
+export const interval = z.tuple([z.number(), z.number()]);
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hexadecimal digits');
+/** ISO 8601, UTC. */
+export const moment = z.string();
+export const layout = z.enum(layouts);
+export const part = z.enum(parts);
+export const versions = z.record(z.string(), z.string());
+
+export const partCounts = z.object({ records: count, patients: count.nullable(), positives: count, negatives: count });
+export const countsByPart = z.record(part, partCounts);
+
+export const machine = z.object({
+  system: text,
+  architecture: text,
+  processor: text,
+  cores: count,
+  memoryBytes: count,
+  accelerator: wordOrNull,
+});
+
+export const shortcut = z.object({
+  view: z.enum(['metadata', 'border', 'thumbnail']),
+  auroc: number,
+  interval,
+  features: count,
+  trained: count,
+  tested: count,
+  scores: z.record(z.string(), number).exactOptional(),
+});

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { notLearned, verdictWords } from '../../verdict.js';
+import { count, countsByPart, interval, machine, measured, number, text, versions, wordOrNull } from './common.js';
+
+const learned = z.enum(notLearned).nullable();
+const perSeed = z.array(number);
+const metric = z.object({ mean: number, sd: measured, perSeed, interval: interval.nullable() });
+
+export const armResult = z.object({
+  arm: text,
+  control: z.boolean(),
+  seeds: z.array(number),
+  learning: z.object({ notLearned: learned, perSeed: z.array(learned) }).exactOptional(),
+  auroc: metric,
+  accuracy: metric,
+  sensitivity: metric,
+  specificity: metric,
+  f1: metric,
+});
+
+const reason = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['not learned', 'seeds vary', 'at chance elsewhere']), who: z.enum(['arm', 'control']) }),
+  z.object({ kind: z.literal('within margin'), margin: number, significant: z.boolean() }),
+  z.object({
+    kind: z.literal('difference'),
+    side: z.enum(['above', 'below']),
+    beyondMargin: z.boolean(),
+    margin: number,
+  }),
+  z.object({ kind: z.literal('undecided'), margin: number, smallestDetectable: number, power: number }),
+]);
+
+export const comparison = z.object({
+  arm: text,
+  control: text,
+  difference: number,
+  interval,
+  intervalLevel: number,
+  p: number,
+  pCorrected: number,
+  verdict: z.enum(verdictWords),
+  reason: reason.exactOptional(),
+  achieved: z
+    .object({
+      auroc: number,
+      seedDeviation: measured,
+      correlationBetweenArms: measured,
+      standardError: number,
+      degreesOfFreedom: number,
+      smallestDetectable: number,
+    })
+    .exactOptional(),
+  statement: text,
+  bootstrap: z.object({ resamples: count, percentile: interval.nullable(), bca: interval.nullable() }),
+  perSeed: z.array(
+    z.object({
+      seed: number,
+      delong: z.object({ difference: number, interval, p: number }),
+      mcnemar: z.object({ onlyArmRight: count, onlyControlRight: count, p: number }),
+    }),
+  ),
+});
+
+export const unfinishedTrial = z.object({
+  arm: text,
+  seed: number,
+  state: z.enum(['waiting', 'running', 'interrupted', 'failed']),
+  reason: wordOrNull,
+});
+
+export const studyVerdictWord = z.enum([...verdictWords, 'invalid']);
+
+export const verdictSchema = z.object({
+  study: text,
+  verdict: studyVerdictWord,
+  statement: text,
+  endpoint: z.object({
+    metric: z.literal('auroc'),
+    part: z.literal('test'),
+    margin: number,
+    alpha: number,
+    correction: z.enum(['holm', 'none']),
+    bootstrap: count,
+  }),
+  amendedAfterResults: z.array(text).exactOptional(),
+  arms: z.array(armResult),
+  comparisons: z.array(comparison),
+  counts: countsByPart,
+  risksAccepted: z.array(text),
+  unfinished: z.array(unfinishedTrial),
+  smallestDetectable: measured,
+  planned: z
+    .object({
+      auroc: number,
+      seedDeviation: number,
+      correlationBetweenArms: number,
+      from: z.enum(['assumptions', 'pilot']),
+      smallestDetectable: number,
+    })
+    .exactOptional(),
+  versions,
+  machine,
+  seconds: number,
+});
