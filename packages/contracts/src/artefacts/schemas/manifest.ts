@@ -8,6 +8,7 @@ const record = z.object({
   label: text,
   positive: z.boolean(),
   patient: wordOrNull,
+  patientLikeness: text.exactOptional(),
   subtype: wordOrNull,
   part,
   givenPart: part.nullable(),
