@@ -33,7 +33,7 @@ const trial = z.object({
   confusion: z
     .object({ truePositives: count, falsePositives: count, trueNegatives: count, falseNegatives: count })
     .nullable(),
-  seconds: number,
+  seconds: measured,
   imagesPerSecond: measured,
   peakMemoryBytes: measured,
   idleShare: measured,
