@@ -56,14 +56,12 @@ async function decode(name: string, frame: CompressedFrame, notes: Notes): Promi
   const { bytes, complaints } = await decodeFrame(frame).catch((cause: unknown) => {
     throw dicomError('CORRUPT', name, `holds pixels that cannot be decompressed: ${reason(cause)}`, cause);
   });
-  // Extra bytes before a marker cost no pixel; all other complaints mean that samples were made up.
-  const [fatal] = complaints.filter((text) => !/extraneous bytes/i.test(text));
+  // Where data are corrupt, samples were made up; bytes too many before a marker, or odd parameters, cost none.
+  const [fatal] = complaints.filter((text) => /corrupt|premature end/i.test(text) && !/extraneous bytes/i.test(text));
   if (fatal !== undefined && /premature end/i.test(fatal)) {
     throw dicomError('TRUNCATED', name, `holds compressed pixels that end before the picture does: ${fatal}`);
   }
-  if (fatal !== undefined && frame.coding === 'jpeg') {
-    throw dicomError('CORRUPT', name, `holds damaged pixels: ${fatal}`);
-  }
+  if (fatal !== undefined) throw dicomError('CORRUPT', name, `holds damaged pixels: ${fatal}`);
   for (const text of complaints) notes.add('decoder', `was decoded with a warning: ${text}`);
   return bytes;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { encodeJpeg } from '../encode/encode.js';
 import { decodeDicom } from './decode-dicom.js';
 import { deepSamples, encapsulated, radiographElements, withElements } from './dicom-files.test-support.js';
 import { isDicom } from './part-10.js';
@@ -140,6 +141,17 @@ describe('compressed pixels in pieces', () => {
       code: 'CHROMARAY_DICOM_TRUNCATED',
       message: expect.stringMatching(/premature end/),
     });
+  });
+
+  it('a JPEG with odd scan parameters, which cost no pixel, is read with a note', async () => {
+    const jpeg = Buffer.from(await encodeJpeg({ width: 24, height: 16, data: new Uint8Array(384).fill(90) }));
+    const scan = jpeg.indexOf(hex('ffda'));
+    // The last coefficient of a sequential scan is 63; writers are found that leave it at 0.
+    jpeg[scan + 2 + jpeg.readUInt16BE(scan + 2) - 2] = 0;
+    const eight = radiographElements(new Uint8Array(384), 24, 16, { bits: 8 });
+    const { image, notes } = await decodeDicom(encapsulated(eight, jpeg, '1.2.840.10008.1.2.4.50'));
+    expect(new Set(image.data)).toEqual(new Set([90]));
+    expect(notes.map(({ kind }) => kind)).toEqual(['decoder']);
   });
 
   it('compressed pixels under a transfer syntax of none, or of another kind, are known by their bytes', async () => {
