@@ -1,12 +1,6 @@
+export * from './browser.js';
 export { canonicalJson } from './canonical-json.js';
 export { childEntry } from './child-entry.js';
-
-export {
-  ChromarayError,
-  deserializeError,
-  isChromarayError,
-  type SerializedError,
-} from './error.js';
 export { sha256, sha256File, temporaryName, writeError, writeFileAtomic } from './files.js';
 export {
   bytes,
@@ -31,4 +25,3 @@ export {
   readRegularFile,
   readRegularFileSync,
 } from './regular-file.js';
-export { nearest } from './suggest.js';

@@ -118,7 +118,7 @@ export {
   type UncertainPolicy,
   uncertainPolicies,
 } from './study-file/study-file.js';
-export { cacheFolder, type StudyFolder, studyFolder } from './study-folder.js';
+export { cacheName, type StudyFolder, studyFiles, studyFilesOf } from './study-folder.js';
 export type { TrialEpoch } from './trial-epoch.js';
 export {
   type AchievedPrecision,

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { type ChromarayError, isChromarayError, writeFileAtomic } from '@chromaray/base';
 import { installedNames } from '@chromaray/colour';
-import { cacheFolder, type ReplicationPlan, type ReplicationResult } from '@chromaray/contracts';
+import type { ReplicationPlan, ReplicationResult } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
-import { writeArtefact } from '@chromaray/store';
+import { cacheFolder, writeArtefact } from '@chromaray/store';
 import { describeIn, runStudy } from '@chromaray/study';
 import { childProcessRunner, type LocateFiles, type TrialRunner } from '@chromaray/trials';
 import { type ColourChoice, chooseColour } from './colour-choice.js';

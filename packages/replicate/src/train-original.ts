@@ -1,12 +1,5 @@
 import { writeFileAtomic } from '@chromaray/base';
-import {
-  type Audit,
-  type Finding,
-  type OnStudyEvent,
-  type StudyFile,
-  type StudyFolder,
-  studyFolder,
-} from '@chromaray/contracts';
+import type { Audit, Finding, OnStudyEvent, StudyFile, StudyFolder } from '@chromaray/contracts';
 import { gate, writeManifest } from '@chromaray/data';
 import {
   exportPredictions,
@@ -14,6 +7,7 @@ import {
   type StoredPrediction,
   type StoredTrial,
   type StudyStore,
+  studyFolder,
 } from '@chromaray/store';
 import {
   announceAccepted,

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { readArtefact, readArtefactIfAny, writeArtefact } from './artefacts.js';
 import { externalEvaluations } from './external-evaluations.js';
 import { openStudyStore } from './sqlite/sqlite-store.js';
+import { studyFolder } from './study-folder.js';
 
 /** What a study of phantoms left that was run by version 0.1.0, before artefacts had formats. */
 const before = path.resolve(import.meta.dirname, '../test/fixtures/version-0.1');
@@ -26,9 +27,9 @@ describe('a study folder of version 0.1', () => {
   );
 
   it('its evaluations on other data sets are read', () => {
-    expect(externalEvaluations({ root: before }).map(({ study, timesEvaluated }) => [study, timesEvaluated])).toEqual([
-      ['tiny', 1],
-    ]);
+    expect(
+      externalEvaluations(studyFolder(before, '.')).map(({ study, timesEvaluated }) => [study, timesEvaluated]),
+    ).toEqual([['tiny', 1]]);
   });
 
   it('its store is brought up to date', () => {

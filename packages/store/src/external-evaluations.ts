@@ -8,8 +8,9 @@ import { readArtefact } from './artefacts.js';
  *
  * @throws as `readArtefact` does
  */
-export function externalEvaluations({ root }: Pick<StudyFolder, 'root'>): readonly ExternalEvaluation[] {
-  const folder = path.join(root, 'external');
+export function externalEvaluations({
+  evaluations: folder,
+}: Pick<StudyFolder, 'evaluations'>): readonly ExternalEvaluation[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   return files.sort().map((name) => readArtefact('evaluation', path.join(folder, name)));

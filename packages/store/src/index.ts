@@ -19,3 +19,4 @@ export type {
   TrialSummary,
 } from './rows.js';
 export { openStudyReader, openStudyStore } from './sqlite/sqlite-store.js';
+export { cacheFolder, studyFolder } from './study-folder.js';

@@ -1,7 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { type StudyFolder, studyFolder } from '@chromaray/contracts';
+import type { StudyFolder } from '@chromaray/contracts';
 import { phantomPatients, writePhantomDataset } from '@chromaray/data';
+import { studyFolder } from '@chromaray/store';
 import { parseStudyFile, readStudyStatus, runStudy } from '@chromaray/study';
 import { type Context, lineWidth } from '../context.js';
 import { writeJson } from '../report-error.js';

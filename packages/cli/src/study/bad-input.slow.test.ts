@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { studyFolder } from '@chromaray/contracts';
+import { studyFolder } from '@chromaray/store';
 import { runStudy } from '@chromaray/study';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

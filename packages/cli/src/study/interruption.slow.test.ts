@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { studyFolder } from '@chromaray/contracts';
-import { openStudyReader } from '@chromaray/store';
+import { openStudyReader, studyFolder } from '@chromaray/store';
 import { readStudyStatus, runStudy } from '@chromaray/study';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { studyFolder } from '@chromaray/contracts';
+import { studyFolder } from '@chromaray/store';
 import { rebuildReport, runStudy } from '@chromaray/study';
 import { type TinyChoices, TinyStudy } from '@chromaray/testing/tiny-study';
 import Database from 'libsql';

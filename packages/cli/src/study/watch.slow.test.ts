@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { type StudyEvent, type StudyFolder, studyFolder } from '@chromaray/contracts';
-import { openStudyReader, openStudyStore } from '@chromaray/store';
+import type { StudyEvent, StudyFolder } from '@chromaray/contracts';
+import { openStudyReader, openStudyStore, studyFolder } from '@chromaray/store';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../program.test-support.js';

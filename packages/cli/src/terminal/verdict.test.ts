@@ -1,10 +1,5 @@
-import {
-  type ArmResult,
-  type Comparison,
-  type MetricSummary,
-  type StudyVerdict,
-  studyFolder,
-} from '@chromaray/contracts';
+import type { ArmResult, Comparison, MetricSummary, StudyVerdict } from '@chromaray/contracts';
+import { studyFolder } from '@chromaray/store';
 import { describe, expect, it } from 'vitest';
 import { formatVerdict } from './verdict.js';
 

@@ -1,4 +1,4 @@
-import { ChromarayError } from '@chromaray/base';
+import { ChromarayError } from '@chromaray/base/browser';
 import { type CodeWithRemedy, type ErrorCode, errorEntry } from './table.js';
 
 interface Found {

@@ -1,4 +1,4 @@
-import { nearest } from '@chromaray/base';
+import { nearest } from '@chromaray/base/browser';
 import { modelProblems } from './model-rules.js';
 import type { Vocabulary } from './names.js';
 import { type Problem, valueText } from './problem.js';

@@ -1,4 +1,4 @@
-import { nearest } from '@chromaray/base';
+import { nearest } from '@chromaray/base/browser';
 import type { z } from 'zod';
 import { type Problem, pathText, valueText } from './problem.js';
 import { studyFileSchema } from './schema.js';

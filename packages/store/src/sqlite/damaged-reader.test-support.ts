@@ -1,7 +1,7 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { isChromarayError, Random } from '@chromaray/base';
-import { studyFolder } from '@chromaray/contracts';
 import { holdFolder } from '../lock.js';
+import { studyFolder } from '../study-folder.js';
 import { openStudyReader, openStudyStore } from './sqlite-store.js';
 
 // Runs in a process of its own, since a library that meets damage may end it: damages a store in ways that the number

@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { childEntry } from '@chromaray/base';
-import { studyFolder } from '@chromaray/contracts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { failure, predictions, start, summary } from '../store-samples.test-support.js';
+import { studyFolder } from '../study-folder.js';
 import { openStudyStore } from './sqlite-store.js';
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'chromaray-fuzz-'));

@@ -12,11 +12,11 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { childEntry } from '@chromaray/base';
-import { studyFolder } from '@chromaray/contracts';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { holdFolder } from '../lock.js';
 import { gray, planned, predictions, start, summary, turbo } from '../store-samples.test-support.js';
+import { studyFolder } from '../study-folder.js';
 import { openStudyReader, openStudyStore } from './sqlite-store.js';
 
 let folder: string;

@@ -5,18 +5,12 @@
  */
 import path from 'node:path';
 import { type ChromarayError, counted, listed } from '@chromaray/base';
-import {
-  type ArmResult,
-  cacheFolder,
-  type Dataset,
-  type Endpoint,
-  type ExternalEvaluation,
-  type OnStudyEvent,
-} from '@chromaray/contracts';
+import type { ArmResult, Dataset, Endpoint, ExternalEvaluation, OnStudyEvent } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { countRecords, type DescribeOptions, type ListingOptions } from '@chromaray/data';
 import { armResults, compareArms, inOrder, partScores, type StudyScores, studyScores } from '@chromaray/results';
 import {
+  cacheFolder,
   type EvaluationPrediction,
   externalEvaluations,
   openStudyStore,
@@ -70,7 +64,7 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
     const name = path.basename(path.resolve(options.dataset.path));
     const kept = new Map(externalEvaluations(folder).map((one) => [one.dataset.hash, new Set(one.pictures ?? [])]));
     const before = earlierLooks(dataset, name, store, ({ dataset: hash }) => kept.get(hash) ?? new Set());
-    const results = path.join(folder.root, 'external', `${name}-${dataset.hash.slice(0, 8)}.json`);
+    const results = folder.evaluation(name, dataset.hash);
     if (before.length > 0 && !again) throw seenBefore(name, before, dataset);
 
     const copies = await nearCopies(dataset, file, manifest, cache, signal);

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { cacheFolder, type Dataset, type OnStudyEvent, type StudyFile, type StudyFolder } from '@chromaray/contracts';
+import type { Dataset, OnStudyEvent, StudyFile, StudyFolder } from '@chromaray/contracts';
 import type { EvaluationPrediction, StoredTrial } from '@chromaray/store';
+import { cacheFolder } from '@chromaray/store';
 import { checkFrozenModel } from '../frozen/frozen-model.js';
 import { prepareUnseen } from '../prepare/unseen.js';
 

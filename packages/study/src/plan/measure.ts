@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type OnStudyEvent, type StudyFile, studyFolder } from '@chromaray/contracts';
+import type { OnStudyEvent, StudyFile } from '@chromaray/contracts';
+import { studyFolder } from '@chromaray/store';
 import { childProcessRunner, type TrialResult, type TrialRunner, type TrialTask } from '@chromaray/trials';
 import { prepareStudy, type StudyData } from '../prepare/prepare-study.js';
 import { miniature } from './miniature.js';

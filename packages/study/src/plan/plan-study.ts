@@ -2,10 +2,12 @@
  * What a study will be able to show and what it will cost, before it is run: a study that could not see the
  * margin it declares, or that needs a week, is better changed than run.
  */
+
 import { statfsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { cacheFolder, type OnStudyEvent, type Part, type PartCounts, type StudyFile } from '@chromaray/contracts';
+import type { OnStudyEvent, Part, PartCounts, StudyFile } from '@chromaray/contracts';
+import { cacheFolder } from '@chromaray/store';
 import { prepareData } from '../prepare/prepare-study.js';
 import { checkModels } from '../prepare/study-models.js';
 import { type PlannedSensitivity, plannedSensitivity } from '../sensitivity/planned-sensitivity.js';

@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { sha256 } from '@chromaray/base';
-import { parts, studyFolder } from '@chromaray/contracts';
+import { parts } from '@chromaray/contracts';
 import { describeDataset, makeSplit, planBalance } from '@chromaray/data';
 import { createBackend } from '@chromaray/engine';
 import { imageLibraryVersions } from '@chromaray/imaging';
+import { studyFolder } from '@chromaray/store';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { inProcessRunner, processorFamily } from '@chromaray/trials';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { studyFolder } from '@chromaray/contracts';
-import { planHash } from '@chromaray/store';
+import { planHash, studyFolder } from '@chromaray/store';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerStudy } from './register-study.js';

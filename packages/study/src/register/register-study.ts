@@ -1,16 +1,9 @@
 import { existsSync } from 'node:fs';
 import { writeFileAtomic } from '@chromaray/base';
-import {
-  cacheFolder,
-  type OnStudyEvent,
-  type Registration,
-  type StudyFile,
-  type StudyFolder,
-  studyFolder,
-} from '@chromaray/contracts';
+import type { OnStudyEvent, Registration, StudyFile, StudyFolder } from '@chromaray/contracts';
 import { type Paper, printPdf, registrationPage, requireBrowser } from '@chromaray/pages';
 import { changeText, whenText } from '@chromaray/results';
-import { holdFolder, openStudyReader, readArtefactIfAny } from '@chromaray/store';
+import { cacheFolder, holdFolder, openStudyReader, readArtefactIfAny, studyFolder } from '@chromaray/store';
 import { prepareData } from '../prepare/prepare-study.js';
 import { checkModels } from '../prepare/study-models.js';
 import { registeredPlan } from './plan.js';

@@ -1,14 +1,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import {
-  decodeStudyFile,
-  type RegisteredPlan,
-  type Registration,
-  type RunRecord,
-  studyFolder,
-} from '@chromaray/contracts';
-import { readArtefact, readRegistration, writeArtefact } from '@chromaray/store';
+import { decodeStudyFile, type RegisteredPlan, type Registration, type RunRecord } from '@chromaray/contracts';
+import { readArtefact, readRegistration, studyFolder, writeArtefact } from '@chromaray/store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SettleRequest, settleRegistration } from './settle-registration.js';
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type StudyHappening, studyFolder } from '@chromaray/contracts';
-import { readArtefact } from '@chromaray/store';
+import type { StudyHappening } from '@chromaray/contracts';
+import { readArtefact, studyFolder } from '@chromaray/store';
 import { type CsvRow, readCsv } from '@chromaray/testing/read-csv';
 import { type TinyChoices, TinyStudy } from '@chromaray/testing/tiny-study';
 import { inProcessRunner } from '@chromaray/trials';

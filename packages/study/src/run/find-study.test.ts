@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { studyFolder } from '@chromaray/contracts';
-import { holdFolder, openStudyStore } from '@chromaray/store';
+import { holdFolder, openStudyStore, studyFolder } from '@chromaray/store';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findStudy, readStudyStatus } from './find-study.js';

@@ -1,16 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ChromarayError } from '@chromaray/base';
-import {
-  type EventError,
-  type OnStudyEvent,
-  type StudyFolder,
-  type StudyVerdict,
-  studyFolder,
-} from '@chromaray/contracts';
+import type { EventError, OnStudyEvent, StudyFolder, StudyVerdict } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { type Paper, printPdf, requireBrowser } from '@chromaray/pages';
-import { openStudyReader, readArtefact, type StudyReader } from '@chromaray/store';
+import { openStudyReader, readArtefact, type StudyReader, studyFolder } from '@chromaray/store';
 import { readStudyFile } from '../study-file/read.js';
 import { refuseEditedStudyFile, refuseOtherStudyFile } from './declared.js';
 import { finishStudy } from './finish-study.js';

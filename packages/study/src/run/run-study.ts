@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { writeFileAtomic } from '@chromaray/base';
 import {
   type Audit,
-  cacheFolder,
   type Dataset,
   type Finding,
   type OnStudyEvent,
@@ -10,11 +9,10 @@ import {
   type StudyFolder,
   type StudyVerdict,
   serializeStudyFile,
-  studyFolder,
 } from '@chromaray/contracts';
 import { type BalancePlan, gate, shortcutBaselines, writeManifest } from '@chromaray/data';
 import { writeAudit } from '@chromaray/pages';
-import { readArtefactIfAny, type StudyStore, writeArtefact } from '@chromaray/store';
+import { cacheFolder, readArtefactIfAny, type StudyStore, studyFolder, writeArtefact } from '@chromaray/store';
 import { childProcessRunner, type LocateFiles, type TrialRunner, weightsRecord } from '@chromaray/trials';
 import { describeMachine, programVersions } from '../prepare/environment.js';
 import { evaluatedRecords, prepareStudy } from '../prepare/prepare-study.js';

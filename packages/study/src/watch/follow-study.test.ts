@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type StudyEvent, studyFolder } from '@chromaray/contracts';
-import { holdFolder, openStudyStore, type StudyStore } from '@chromaray/store';
+import type { StudyEvent } from '@chromaray/contracts';
+import { holdFolder, openStudyStore, type StudyStore, studyFolder } from '@chromaray/store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { followStudy } from './follow-study.js';
 
