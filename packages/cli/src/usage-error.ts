@@ -34,7 +34,7 @@ function sentence(failure: CommanderError, command: Command): string {
   const name = fullName(command);
   switch (failure.code) {
     case 'commander.help':
-      return `${name} needs to be told what to do: ${command.commands.map((child) => child.name()).join(', ')}.`;
+      return `Missing subcommand of ${name}. Use one of: ${command.commands.map((child) => child.name()).join(', ')}.`;
     case 'commander.missingArgument':
       return `${name} needs <${quoted(failure)}>.`;
     case 'commander.excessArguments':

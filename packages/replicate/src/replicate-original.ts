@@ -22,7 +22,7 @@ import { type ReplicationRun, trainOriginal } from './train-original.js';
 export interface ReplicateOptions {
   /** The data set's folder, in its published layout: train, val and test, each with NORMAL and PNEUMONIA. */
   readonly data: string;
-  /** Folder for everything that comes out; an interrupted replication goes on in it. */
+  /** Folder for everything that comes out; an interrupted replication resumes in it. */
   readonly out: string;
   /** Default: as the original did it. */
   readonly plan?: ReplicationPlan;
@@ -110,7 +110,7 @@ async function replicate(
 function interrupted(cause: unknown): ChromarayError {
   return codedError('CHROMARAY_INTERRUPTED', {
     message: 'The replication was interrupted. Everything finished is kept.',
-    remedy: 'Run the same command again: it goes on where it stopped.',
+    remedy: 'Run the same command again: it resumes where it stopped.',
     cause,
   });
 }

@@ -23,7 +23,7 @@ export function formatDoctor(report: DoctorReport, width: number): string {
     `Telemetry  ${telemetry.off ? 'off' : 'not off'}: ${telemetry.explanation}`,
     ...programs.map(programLine),
     ...checks.map(checkLine),
-    ...(advice.length === 0 ? ['Advice     none: nothing stands in the way'] : []),
+    ...(advice.length === 0 ? ['Advice     none'] : []),
     ...advice.map((hint) => `Advice     ${hint}`),
   ]
     .map((line) => wrap(line, width))

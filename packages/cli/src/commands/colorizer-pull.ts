@@ -8,7 +8,7 @@ import { jsonOption } from './command.js';
 export function addColorizerPull(parent: Command, context: Context): void {
   parent
     .command('pull')
-    .description('download a known colorizing network, verify and install it; goes on where it was interrupted')
+    .description('download a known colorizing network, verify and install it; resumes where it was interrupted')
     .argument('<name>', 'a name of: chromaray colorizer list')
     .option('--sha256 <hash>', 'the hash it must have, where none is published')
     .option('--trust-first', 'pin the hash of whatever comes, where none is published')

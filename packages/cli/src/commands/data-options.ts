@@ -23,7 +23,7 @@ export function addDataOptions(command: Command): Command {
     .addOption(
       new Option(
         '--patient <rule>',
-        `how patients are told apart: ${patientRules.join(', ')} or ${patternPrefix}<regular expression>`,
+        `how patients are identified: ${patientRules.join(', ')} or ${patternPrefix}<regular expression>`,
       )
         .default('auto')
         .argParser(patientRule),

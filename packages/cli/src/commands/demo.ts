@@ -12,7 +12,7 @@ export function addDemo(parent: Command, context: Context): void {
     .option(...jsonOption)
     .addHelpText(
       'after',
-      '\nA demo that was interrupted goes on; one that is finished starts anew.\n\nExample:\n  chromaray demo --out /tmp/demo',
+      '\nA demo that was interrupted resumes; one that is finished starts anew.\n\nExample:\n  chromaray demo --out /tmp/demo',
     )
     .action(async (options: DemoOptions) => {
       const { demoAction } = await import('../actions/demo.js');

@@ -8,9 +8,9 @@ import { collect, wholeNumber } from './options.js';
 export function addDicomWebImport(parent: Command, context: Context): void {
   const command = parent
     .command('import')
-    .description('fetch radiographs into a folder; run again to go on')
+    .description('fetch radiographs into a folder; run again to resume')
     .argument('<url>', 'the DICOMweb service, for example https://host/dicom-web')
-    .argument('<out>', 'folder for the files, and instances.csv, which tells what they are')
+    .argument('<out>', 'folder for the files, and instances.csv, which lists them')
     .option('--study <uid>', 'only this study; may be given several times', collect, [])
     .option('--modality <code>', 'only series of this modality; several times (default: CR and DX)', collect, [])
     .option('--from <day>', 'only studies since this day, as 20260131', day)

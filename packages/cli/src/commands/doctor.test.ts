@@ -101,5 +101,5 @@ Backend    onnxruntime is not available: It does not load. Use another machine.
 Telemetry  not off: Because of Windows.
 Program    browser: not found; only printing needs one
 Check      running a network: FAILS: no binary
-Advice     none: nothing stands in the way`);
+Advice     none`);
 });

@@ -11,7 +11,7 @@ export function addExplain(parent: Command, context: Context): void {
     .argument('<model.onnx>', 'a model saved by a study')
     .argument('<image...>', 'JPEG, PNG or DICOM files')
     .option('--out <dir>', 'folder for the pictures, X-ray and map side by side', 'explained')
-    .option('--towards <class>', 'the class whose evidence is shown; what each image is called, unless told')
+    .option('--towards <class>', 'the class whose evidence is shown. Default: what each image is called')
     .option('--mask <path>', 'a lung mask (white is lung), or a folder of masks named as the images')
     .option('--check', 'also shuffle the weights layer by layer and compare the maps')
     .option(...jsonOption)

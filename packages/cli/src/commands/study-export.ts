@@ -10,7 +10,7 @@ export function addStudyExport(parent: Command, context: Context): void {
     .command('export')
     .description('results for other tools: Parquet, MLflow runs, a card beside each model')
     .argument('<study>', 'a study file, the name of a study, or its folder')
-    .option('--out <dir>', "where predictions.parquet and mlruns go; the study's own folder unless told")
+    .option('--out <dir>', "where predictions.parquet and mlruns go. Default: the study's own folder")
     .option('--mlflow <url>', 'also send the runs to this MLflow server')
     .option(...studiesOption)
     .option(...jsonOption)

@@ -24,7 +24,7 @@ describe('study init', () => {
     expect(study.model.preset).toBe('small');
   });
 
-  it('does not write over a file unless told', async () => {
+  it('writes over a file only with --force', async () => {
     const file = folder.write('mine.yaml', 'precious');
     const refused = await run(['study', 'init', file]);
     expect(refused).toMatchObject({ exitCode: 2, err: expect.stringContaining('--force') });

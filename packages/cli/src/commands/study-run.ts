@@ -8,10 +8,10 @@ import { collect, studiesOption } from './options.js';
 export function addStudyRun(parent: Command, context: Context): void {
   parent
     .command('run')
-    .description('run a study, or go on with one that was interrupted')
+    .description('run a study, or resume one that was interrupted')
     .argument('<study.yaml>', 'the study file')
     .option(...studiesOption)
-    .option('--accept-risk <finding>', 'go on in spite of a blocking finding; the report says so', collect, [])
+    .option('--accept-risk <finding>', 'continue in spite of a blocking finding; the report says so', collect, [])
     .option('--retrain', 'train again what a changed study file makes obsolete')
     .option(
       '--amend <reason>',

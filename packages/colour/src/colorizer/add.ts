@@ -18,7 +18,7 @@ import { knownColorizers } from './registry.js';
 export interface AddOptions {
   /** The file's contract, a name of `contractNames`. */
   readonly contract: string;
-  /** The file's own name unless told. */
+  /** Default: the file's own name. */
   readonly name?: string;
   /** Names of its tensors where they are not the contract's. */
   readonly tensors?: Partial<TensorNames>;

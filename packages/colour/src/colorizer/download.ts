@@ -114,7 +114,7 @@ function refused({ status, statusText }: Response, { url, byHand }: DownloadOpti
 function cutOff({ url, target }: DownloadOptions) {
   return colorizerError('CUT_OFF', {
     message: `The connection to ${url} broke after ${received(target)} bytes, ${tries} times in a row.`,
-    remedy: 'Run the command again: it goes on where it stopped.',
+    remedy: 'Run the command again: it resumes where it stopped.',
     details: { url, received: received(target) },
   });
 }

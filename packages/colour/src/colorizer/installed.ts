@@ -28,7 +28,7 @@ const schema = z.strictObject({
   licence: z.string().nullable(),
 });
 
-/** Where colorizers live unless told: `colorizers` in `CHROMARAY_HOME`, else in `.chromaray` of the home folder. */
+/** Default folder of colorizers: `colorizers` in `CHROMARAY_HOME`, else in `.chromaray` of the home folder. */
 export function defaultColorizerFolder(): string {
   return path.join(process.env.CHROMARAY_HOME ?? path.join(homedir(), '.chromaray'), 'colorizers');
 }

@@ -19,9 +19,9 @@ export interface ColorizerFile {
 }
 
 export interface OpenOptions {
-  /** The network works at 16 times this many pixels a side; the contract's unless told. */
+  /** The network works at 16 times this many pixels a side. Default: the contract's. */
   readonly renderFactor?: number;
-  /** CPU threads; all physical cores unless told. */
+  /** CPU threads. Default: all physical cores. */
   readonly threads?: number;
 }
 

@@ -8,7 +8,7 @@ import { type OpenOptions, openNetworkColorizer } from './network-colorizer.js';
 import { knownColorizers } from './registry.js';
 
 export interface FindOptions extends OpenOptions {
-  /** Where colorizers are installed; the machine's folder unless told. */
+  /** Where colorizers are installed. Default: the machine's folder. */
   readonly folder?: string;
 }
 

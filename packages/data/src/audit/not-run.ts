@@ -11,7 +11,7 @@ export function notRun(context: AuditContext): readonly UncheckedPart[] {
     unchecked.push({ check, reason });
   };
   if (patientRule === null) {
-    add('patients', 'Patients are unknown, so that nothing tells whether one is in both training and test.');
+    add('patients', 'Patients are unknown, so whether one is in both training and test is not known.');
     add('lookalike-patients', 'Patients are unknown, so that their identifiers could not be compared.');
   }
   if (!records.some((record) => context.part(record) !== null)) {

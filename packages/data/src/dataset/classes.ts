@@ -33,7 +33,7 @@ export function chooseClasses(classes: readonly string[], wanted: string | undef
   if (missing.length > 0) {
     throw classError(
       'CLASS_NAMES',
-      `The class ${missing.map((name) => JSON.stringify(name)).join(', ')} stands for a label that is missing; its records would count as negative`,
+      `The class ${missing.map((name) => JSON.stringify(name)).join(', ')} means a missing label; its records would count as negative`,
       `Fill in the labels, or leave these records out: \`dataset.leaveOut: [${missing.map((name) => JSON.stringify(name)).join(', ')}]\``,
       classes,
     );

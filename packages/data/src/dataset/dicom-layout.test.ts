@@ -97,7 +97,7 @@ describe('layout dicom', () => {
     expect(dataset.records).toHaveLength(4);
     expect(dataset.leftOut).toEqual([
       { id: 'NORMAL/study1/IM2', reason: 'the view is LL' },
-      { id: 'NORMAL/unknown', reason: 'the file does not tell its view' },
+      { id: 'NORMAL/unknown', reason: 'the file does not name its view' },
     ]);
     expect(dataset.hash).not.toBe((await describeHere()).hash);
     await expect(describeHere({ views: ['AP'] })).rejects.toMatchObject({

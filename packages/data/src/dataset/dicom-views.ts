@@ -33,7 +33,7 @@ export function selectViews<T extends Viewed>(
     .filter((record) => !isKept(record))
     .map(({ id, viewPosition }) => ({
       id,
-      reason: viewPosition === null ? 'the file does not tell its view' : `the view is ${viewPosition}`,
+      reason: viewPosition === null ? 'the file does not name its view' : `the view is ${viewPosition}`,
     }));
   return { kept, leftOut };
 }

@@ -10,7 +10,7 @@ import type { DicomWebServer } from './server.js';
 
 export interface ImportOptions {
   readonly server: DicomWebServer;
-  /** Where the files go, and `instances.csv`, which tells what they are. Made readable for this user alone. */
+  /** Where the files go, and `instances.csv`, which lists them. Made readable for this user alone. */
   readonly output: string;
   readonly filter: StudyFilter;
   /** Default CR and DX. */

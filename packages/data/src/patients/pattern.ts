@@ -14,7 +14,7 @@ export function patternRule(pattern: string): PatientRule {
   const expression = compile(pattern);
   return {
     name: 'pattern',
-    description: `The regular expression \`${pattern}\` on the record's path or file name tells the patient.`,
+    description: `The regular expression \`${pattern}\` on the record's path or file name identifies the patient.`,
     identify({ id }) {
       const match = expression.exec(id) ?? expression.exec(id.slice(id.lastIndexOf('/') + 1));
       const patient = match?.groups?.patient ?? match?.[1];

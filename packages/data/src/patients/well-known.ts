@@ -20,21 +20,21 @@ export const wellKnownRules: readonly PatientRule[] = [
   named(
     'chestxray14',
     /(?:^|\/)(\d{8})_\d{3}\.\w+$/,
-    'The eight digits before the underscore in the file names of ChestX-ray14 tell the patient.',
+    'The eight digits before the underscore in the file names of ChestX-ray14 identify the patient.',
   ),
   named(
     'mimic-cxr',
     /(?:^|\/)p\d{2}\/(p\d{8})\/s\d{8}\//,
-    'The folder of `p` and eight digits in the paths of MIMIC-CXR tells the patient.',
+    'The folder of `p` and eight digits in the paths of MIMIC-CXR identifies the patient.',
   ),
   named(
     'chexpert',
     /(?:^|\/)(patient\d{5,6})\/study\d+\//,
-    'The folder of `patient` and its number in the paths of CheXpert tells the patient.',
+    'The folder of `patient` and its number in the paths of CheXpert identifies the patient.',
   ),
   named(
     'padchest-study',
     /(?:^|\/)(\d{30,45})_[\w-]+\.\w+$/,
-    'The long number in the file names of PadChest tells the study; a patient may have several studies.',
+    'The long number in the file names of PadChest identifies the study; a patient may have several studies.',
   ),
 ];

@@ -109,10 +109,10 @@ export interface GradientSession {
 }
 
 export interface BackendOptions {
-  /** CPU threads used inside an operator; all physical cores unless told. */
+  /** CPU threads used inside an operator. Default: all physical cores. */
   readonly threads?: number;
   /**
-   * What executes the operators: `cpu` unless told. The others need the backend `onnxruntime`, and a binary of
+   * What executes the operators: default `cpu`. The others need the backend `onnxruntime`, and a binary of
    * it that holds them: `describe().providers` lists them, `probeProvider` tells whether they find a device.
    */
   readonly provider?: Provider;
@@ -122,7 +122,7 @@ export interface BackendOptions {
    */
   readonly providerOptions?: Readonly<Record<string, string | number>>;
   /**
-   * What activations, and the weights they meet, are held in; `float32` unless told. `bfloat16` keeps weights,
+   * What activations, and the weights they meet, are held in. Default: `float32`. `bfloat16` keeps weights,
    * their gradients and the optimizer's state in float32, and needs the backend `onednn` and a processor that
    * computes in it.
    */

@@ -8,11 +8,11 @@ import { findLogit } from './logit.js';
 import { rectifyBeforePooling } from './rectify-first.js';
 
 export interface GradCamOptions extends BackendOptions {
-  /** `auto` unless told; see `createBackend`. */
+  /** Default: `auto`; see `createBackend`. */
   readonly backend?: string;
-  /** Examples run at a time, 8 unless told. */
+  /** Examples run at a time. Default: 8. */
   readonly batch?: number;
-  /** Which of the model's classes, 0 unless told; a model of one probability has only that. */
+  /** Which of the model's classes. Default: 0; a model of one probability has only that. */
   readonly unit?: number;
 }
 

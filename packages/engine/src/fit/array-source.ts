@@ -7,9 +7,9 @@ export interface ArrayExamples {
   readonly pixels: Uint8Array;
   /** Targets of all examples, `targetSize` each; zeros where predictions need none. */
   readonly targets?: ArrayLike<number>;
-  /** Floats in one target; 1 unless told. */
+  /** Floats in one target. Default: 1. */
   readonly targetSize?: number;
-  /** Weight of each example in the loss; 1 unless told. */
+  /** Weight of each example in the loss. Default: 1. */
   readonly weights?: ArrayLike<number>;
 }
 

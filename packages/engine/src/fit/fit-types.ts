@@ -6,7 +6,7 @@ export interface FitOptions {
   readonly loss: Loss;
   readonly optimizer: Optimizer;
   readonly learningRate: number;
-  /** Constant unless told. */
+  /** Default: constant. */
   readonly schedule?: Schedule;
   /** Examples in a step. The last step of an epoch takes what is left. */
   readonly batch: number;
@@ -16,12 +16,12 @@ export interface FitOptions {
   readonly clipNorm?: number;
   /** Factor on the learning rate by tensor, 1 where none is named. */
   readonly learningRateFactors?: ReadonlyMap<string, number>;
-  /** What decides which epoch is best: `validationLoss`, lowest, unless told. */
+  /** What decides which epoch is best. Default: the lowest `validationLoss`. */
   readonly monitor?: Monitor;
   readonly earlyStopping?: EarlyStopping;
   /** Weights handed back: those of the best epoch or of the last. Best when there is validation, else last. */
   readonly select?: 'best' | 'last';
-  /** `auto` unless told; see `createBackend`. */
+  /** Default: `auto`; see `createBackend`. */
   readonly backend?: string;
   /** These as in `BackendOptions`. */
   readonly threads?: number;
@@ -40,14 +40,14 @@ export interface Monitor {
 export interface EarlyStopping {
   /** Epochs without improvement after which training stops. */
   readonly patience: number;
-  /** Smallest change that counts as one; 0 unless told. */
+  /** Smallest change that counts as one. Default: 0. */
   readonly minDelta?: number;
 }
 
 export interface CheckpointOptions {
   /** Folder that holds `last`, `previous` and the best weights; one training a folder. */
   readonly folder: string;
-  /** Go on from what is there (true unless told), or begin anew. */
+  /** Resume from what is there (default: true), or begin anew. */
   readonly resume?: boolean;
   /** Anything else that must be the same for a checkpoint to fit, such as a hash of the data. */
   readonly identity?: string;
@@ -59,7 +59,7 @@ export interface EpochRecord {
   readonly epoch: number;
   /** Mean training loss over the epoch's steps as they were met, dropout and L2 included, as Keras shows it. */
   readonly loss: number;
-  /** Share of training examples classed right as they were met. */
+  /** Training accuracy averaged over the epoch's batches. */
   readonly accuracy: number;
   /** Mean loss on validation after the epoch, plus the L2 penalty as Keras shows it; absent without validation. */
   readonly validationLoss?: number;

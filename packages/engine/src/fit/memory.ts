@@ -16,7 +16,7 @@ export interface MemoryRequest {
   readonly backend: Backend['name'];
   /** What the training is called in the message. */
   readonly label?: string;
-  /** `machineMemory()` unless told. */
+  /** Default: `machineMemory()`. */
   readonly machineBytes?: number;
 }
 

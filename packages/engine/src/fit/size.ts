@@ -35,7 +35,7 @@ const factors: Readonly<Record<Backend['name'], MemoryFactors>> = {
  * deciding how many fit beside each other and whether one fits at all. Activations below the lowest trained tensor
  * are not kept, so that a frozen start of a network costs next to nothing.
  *
- * @param backend the more demanding one, `onnxruntime`, unless told
+ * @param backend default: the more demanding one, `onnxruntime`
  */
 export function estimateTrainingMemory(
   { model, trainable, ...rest }: TrainableModel,

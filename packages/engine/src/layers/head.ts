@@ -2,11 +2,11 @@ import type { NetworkBuilder } from './network-builder.js';
 
 /** What stands between a pretrained network's features and the probability; trained from random weights. */
 export interface HeadOptions {
-  /** Share of the features dropped in training; 0 unless told. */
+  /** Share of the features dropped in training. Default: 0. */
   readonly dropout?: number;
-  /** Units of a dense layer with ReLU before the output; none unless told. */
+  /** Units of a dense layer with ReLU before the output. Default: none. */
   readonly units?: number;
-  /** What becomes of features [batch, channels, height, width]: `average` unless told. */
+  /** What becomes of features [batch, channels, height, width]. Default: `average`. */
   readonly pooling?: 'average' | 'max' | 'flatten';
 }
 

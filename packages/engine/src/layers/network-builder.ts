@@ -7,7 +7,7 @@ import { type Initializer, initialWeights } from './initializers.js';
 
 export interface LayerOptions {
   readonly name: string;
-  /** Glorot uniform unless told, Keras's default. */
+  /** Default: Glorot uniform, as in Keras. */
   readonly initializer?: Initializer;
   /** L2 strength on the weights, not on the biases. */
   readonly l2?: number;
@@ -19,13 +19,13 @@ export interface ConvolutionOptions extends LayerOptions {
   readonly kernel: number;
   readonly stride?: number;
   /**
-   * `valid` (no padding) unless told; `same` pads by half the kernel on every side; `same-upper` is what Keras and
+   * Default: `valid` (no padding); `same` pads by half the kernel on every side; `same-upper` is what Keras and
    * TensorFlow call "same": as much as the stride needs, the odd one at the end.
    */
   readonly padding?: 'valid' | 'same' | 'same-upper';
   /** Every channel is convolved by itself: one filter a channel, and `filters` is not looked at. */
   readonly depthwise?: boolean;
-  /** True unless told. */
+  /** Default: true. */
   readonly bias?: boolean;
 }
 
@@ -42,7 +42,7 @@ export class NetworkBuilder {
   /** Operator sets of other domains, for networks that use them. */
   readonly domains = new Map<string, number>();
 
-  /** @param opset operator set of the graph; 17 unless told */
+  /** @param opset operator set of the graph. Default: 17 */
   constructor(
     name: string,
     seed: number | string,

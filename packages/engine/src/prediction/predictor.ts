@@ -5,9 +5,9 @@ import type { Model } from '../graph/types.js';
 import type { ExampleSource } from '../training/types.js';
 
 export interface PredictOptions extends BackendOptions {
-  /** `auto` unless told; see `createBackend`. */
+  /** Default: `auto`; see `createBackend`. */
   readonly backend?: string;
-  /** Examples run at a time, 32 unless told; it does not change the probabilities beyond rounding. */
+  /** Examples run at a time. Default: 32; it does not change the probabilities beyond rounding. */
   readonly batch?: number;
   readonly signal?: AbortSignal;
 }

@@ -12,10 +12,10 @@ interface Shared extends TuningOptions {
   /** What the network's pixels are scaled to; a preset has its own. */
   readonly input?: InputScale;
   readonly head?: HeadOptions;
-  /** Pixels; a preset's own size unless told. */
+  /** Pixels. Default: a preset's own size. */
   readonly height?: number;
   readonly width?: number;
-  /** What the network sees of an X-ray; a preset's own, or gray repeated, unless told. */
+  /** What the network sees of an X-ray. Default: a preset's own, or gray repeated. */
   readonly transform?: InputTransform;
   /** Seed of the weights that are not pretrained. */
   readonly seed: number | string;

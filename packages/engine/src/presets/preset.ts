@@ -38,6 +38,6 @@ export interface Preset {
 export interface PretrainedPreset {
   /** Whether it can also begin at random weights. */
   readonly weights: 'required' | 'optional';
-  /** Patterns of tensors that are not trained unless told otherwise; see `freezeTensors`. */
+  /** Patterns of tensors that are not trained by default; see `freezeTensors`. */
   readonly freeze?: readonly string[];
 }

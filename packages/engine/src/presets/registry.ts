@@ -18,7 +18,7 @@ export const presets: readonly Preset[] = [small, resnet18, mobilenet, ...studyN
 
 /**
  * Builds an architecture by name, with random initial weights that follow from the seed. Size and input
- * transform are the preset's own unless told.
+ * transform are by default the preset's own.
  *
  * The weights of layers that do not depend on the input's channels are the same for every transform under
  * one seed, so that arms of a study start alike.

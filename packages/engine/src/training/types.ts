@@ -103,7 +103,7 @@ export interface TrainableModel {
   readonly l2: ReadonlyMap<string, number>;
   readonly constraints: ReadonlyMap<string, Constraint>;
   /**
-   * `update` unless told: batch normalisation whose scale is trained takes the statistics of each batch and moves the
+   * Default `update`: batch normalisation whose scale is trained takes the statistics of each batch and moves the
    * running ones, as in Keras. `frozen`: every one keeps the running statistics the model came with.
    */
   readonly batchNorm?: 'update' | 'frozen';

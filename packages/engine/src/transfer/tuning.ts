@@ -20,7 +20,7 @@ export interface TuningOptions {
   /** The last entry that matches a tensor decides; tensors that none matches learn at the full rate. */
   readonly learningRates?: readonly LearningRate[];
   /**
-   * `update` (unless told): batch normalisation whose scale is trained takes the statistics of each batch and moves
+   * `update` (default): batch normalisation whose scale is trained takes the statistics of each batch and moves
    * the running ones; frozen layers keep theirs. `frozen`: all keep the statistics they came with, also those whose
    * scale and bias are trained, which is steadier with small batches.
    */

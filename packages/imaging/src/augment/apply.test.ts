@@ -79,7 +79,7 @@ describe('applyAugmentation', () => {
     );
   });
 
-  it('fills with samples of the picture unless told a constant', () => {
+  it('fills with samples of the picture unless a constant is given', () => {
     const image: GrayImage = { width: 5, height: 4, data: new Uint8Array(20).fill(130) };
     for (const fillMode of ['nearest', 'reflect', 'wrap'] as const) {
       const result = applyAugmentation(image, { ...noAugmentation, rotation: 33, shiftX: -9, zoomX: 4, fillMode });

@@ -16,7 +16,7 @@ import { regionShares } from './regions.js';
 export interface ExplainImagesOptions {
   /** Folder for the pictures. */
   readonly out: string;
-  /** The class to explain; what each picture is called, unless told. */
+  /** The class to explain. Default: what each picture is called. */
   readonly towards?: string;
   /** A lung mask for a single picture, or a folder of masks named as the pictures. */
   readonly mask?: string;
@@ -175,7 +175,7 @@ function pictureNames(images: readonly string[], out: string): readonly string[]
 
 function unknownClass(name: string, { classes }: ModelMetadata): ChromarayError {
   return codedError('CHROMARAY_EXPLAIN_CLASS', {
-    message: `The model knows no class "${name}"; it tells ${classes.join(' from ')}.`,
+    message: `The model has no class "${name}"; its classes are ${classes.join(' and ')}.`,
     details: { name, classes },
   });
 }

@@ -14,7 +14,7 @@ import { exportParquet } from './parquet.js';
 export interface ExportOptions {
   /** Folder that holds studies. */
   readonly studies: string;
-  /** Where Parquet and `mlruns` go; the study's own folder unless told. */
+  /** Where Parquet and `mlruns` go. Default: the study's own folder. */
   readonly out?: string;
   /** Address of an MLflow server to send the runs to as well. */
   readonly mlflow?: string;

@@ -48,7 +48,7 @@ export interface StudyOutcome {
 
 /**
  * Runs a study from its data set to its report: describe, split, audit, pack, train every arm with every seed,
- * compare, conclude. Whatever an earlier run has finished is kept; an interrupted study goes on.
+ * compare, conclude. Whatever an earlier run has finished is kept; an interrupted study resumes.
  *
  * @throws ChromarayError `CHROMARAY_AUDIT_BLOCKED` before any training when the audit finds leakage;
  *   `CHROMARAY_REGISTRATION_DIFFERS` when it is not the study that was registered;

@@ -5,7 +5,7 @@ import type { Check } from '../check.js';
 
 /** Widest 95 % interval, from end to end, with which a part still tells arms apart or chooses a threshold. */
 const widest: readonly (readonly [Part, number, string])[] = [
-  ['test', 0.1, 'arms can hardly be told apart'],
+  ['test', 0.1, 'differences between arms can hardly be detected'],
   ['validation', 0.2, 'the operating threshold and the best epoch are chosen by chance'],
 ];
 /** What a usable network reaches; a worse one has wider intervals still. */

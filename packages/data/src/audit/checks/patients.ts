@@ -48,7 +48,7 @@ const unknown: Finding = {
   severity: 'warns',
   title: 'Patients are unknown',
   reason:
-    'Images of one patient may stand in several parts, which makes every figure too good, and intervals that take images for independent are too narrow.',
+    'Images of one patient may be in several parts, which makes every figure too good, and intervals that take images for independent are too narrow.',
   remedy: 'Name the patient by a rule or a column (`dataset.patient`).',
   records: [],
   evidence: null,

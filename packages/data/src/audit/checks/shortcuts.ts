@@ -63,7 +63,7 @@ export const shortcuts: Check = {
         {
           id: findingId(view),
           severity,
-          title: `The label is told with AUROC ${auroc.toFixed(3)} from ${sees}`,
+          title: `A classifier that sees only ${sees} reaches AUROC ${auroc.toFixed(3)}`,
           reason,
           remedy,
           records: [],

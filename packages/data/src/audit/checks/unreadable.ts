@@ -14,7 +14,7 @@ export const unreadable: Check = {
         severity: 'warns',
         title: `${files.length} of ${count(all, 'file')} cannot be read`,
         reason: 'They are left out, which changes the data set by whatever made them unreadable.',
-        remedy: 'Repair or remove them, or go on without them.',
+        remedy: 'Repair or remove them, or continue without them.',
         records: sortedIds(files),
         evidence: files.map(({ id, code, reason }) => ({ record: id, code, reason })),
       },

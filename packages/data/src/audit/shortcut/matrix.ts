@@ -19,7 +19,7 @@ export function toFeatures(rows: readonly ArrayLike<number>[]): Features {
 /**
  * The columns in which records differ, each with mean 0 and standard deviation 1.
  *
- * @param learned rows that mean, deviation and difference are taken of; all unless told
+ * @param learned rows that mean, deviation and difference are taken of. Default: all
  */
 export function standardised(
   { rows, columns, values }: Features,

@@ -10,13 +10,13 @@ import { type Subject, subjects, title } from './subjects.test-support.js';
 export interface Case {
   readonly name: string;
   readonly model: () => TrainableModel;
-  /** Examples in the step; 3 unless told. */
+  /** Examples in the step. Default: 3. */
   readonly count?: number;
-  /** Elements whose gradient is held against finite differences; 6 unless told. */
+  /** Elements whose gradient is held against finite differences. Default: 6. */
   readonly slopes?: number;
   /** Tested also where a step takes seconds. */
   readonly essential?: boolean;
-  /** Factor on the tolerances, for networks in which errors add up; 1 unless told. */
+  /** Factor on the tolerances, for networks in which errors add up. Default: 1. */
   readonly leniency?: number;
   /** Left out in bfloat16: statistics over so few cells that rounding decides them. */
   readonly onlyInFloat32?: boolean;

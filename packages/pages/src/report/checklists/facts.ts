@@ -78,9 +78,9 @@ function data({ dataset, split, balance, verdict, audit, methods }: ReportInput)
     })
     .join('; ');
   const disjoint = {
-    patient: 'By patient: no patient stands in two parts.',
+    patient: 'By patient: no patient is in two parts.',
     provided: patients === null ? null : 'As the data set provides; the audit looked for patients in two parts.',
-    sklearn: 'By X-ray: a patient may stand in several parts.',
+    sklearn: 'By X-ray: a patient may be in several parts.',
   }[split.method];
   return {
     data: fact(
@@ -236,7 +236,7 @@ function evaluation({ verdict, audit, behaviour, explanation, methods, dataset, 
           )
         : audit.checks.includes('label-shortcuts')
           ? fact(
-              'The audit measured how far labels can be told from metadata, the border or a thumbnail alone.',
+              'The audit measured what AUROC a classifier reaches that sees only metadata, the border or a thumbnail.',
               'audit',
             )
           : null,

@@ -156,7 +156,7 @@ export function forestCaption(comparisons: readonly Comparison[], endpoint: Endp
     `line, ${levels} interval${corrected}. The shaded band holds differences too small to matter, ` +
     `within \u00b1${endpoint.margin}. An interval wholly inside the band shows that there is no ` +
     `meaningful difference; otherwise one wholly to the right of zero shows that the arm helps, wholly to the left that ` +
-    `it harms.${cut ? ' An arrow: the interval goes on beyond the axis.' : ''}`
+    `it harms.${cut ? ' An arrow: the interval continues beyond the axis.' : ''}`
   );
 }
 

@@ -28,7 +28,7 @@ function headline(input: ReportInput): string {
     return 'It cannot be ruled out: patients are unknown, so leakage through them cannot be seen.';
   if (found.has('audit')) return 'It cannot be ruled out: see the warnings of the audit.';
   if (shortcutReach(input) === 'unknown') return 'Nothing was found, but shortcuts could not be measured.';
-  if (shortcutReach(input) === 'part') return 'In part, perhaps: a shortcut tells something, and the networks more.';
+  if (shortcutReach(input) === 'part') return 'In part, perhaps: a shortcut reaches part of it, and the networks more.';
   return 'Nothing points to it.';
 }
 

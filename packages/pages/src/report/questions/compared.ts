@@ -16,7 +16,7 @@ export const compared: Ask = (input) => {
     short: 'What and whom',
     answer: `${counted(arms.length, 'arm')} with ${counted(seeds, 'seed')} each, on ${counted(dataset.records, 'X-ray')} of ${patients}. ${
       split.method === 'patient'
-        ? `No patient stands in two parts; the numbers come from ${count(test.records)} X-rays that no network learned from.`
+        ? `No patient is in both training and test; the numbers come from ${count(test.records)} X-rays that no network learned from.`
         : `The numbers come from the ${count(test.records)} X-rays of the test part.`
     }`,
     sections: [costSection(input), samplesSection(input), subjectsSection(input)],

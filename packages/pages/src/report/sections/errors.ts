@@ -19,7 +19,7 @@ export function confusionSection({ confusion }: ReportFigures): Section {
     id: 'confusion',
     title: 'Right and wrong decisions',
     short: 'Confusion matrices',
-    reading: 'Right decisions stand on the diagonal from the upper left to the lower right.',
+    reading: 'Right decisions are on the diagonal from the upper left to the lower right.',
     body: confusion.figures.length === 0 ? absent('No trial has finished yet.') : panels(confusion),
   };
 }

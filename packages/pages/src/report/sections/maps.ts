@@ -9,7 +9,7 @@ const outcomes: readonly (readonly [Outcome, string])[] = [
   ['false negative', 'missed'],
   ['false positive', 'false alarm'],
   ['true positive', 'found'],
-  ['true negative', 'rightly passed'],
+  ['true negative', 'true negative'],
 ];
 
 /** The surest answers with their maps, an arm a row. */

@@ -51,7 +51,7 @@ function warnings({ verdict, audit, finished }: ReportInput): Html {
   return html`${changedPlan(verdict)}${
     risks.length === 0
       ? null
-      : html`<div class="warning" role="note"><p><strong>Risk accepted.</strong> The audit would have stopped this study. Somebody chose to go on, so its numbers may not mean what they say:</p><ul>${risks}</ul></div>`
+      : html`<div class="warning" role="note"><p><strong>Risk accepted.</strong> The audit would have stopped this study. Somebody chose to continue, so its numbers may not mean what they say:</p><ul>${risks}</ul></div>`
   }${
     unfinished
       ? html`<div class="warning" role="note"><p><strong>Partial report.</strong> ${

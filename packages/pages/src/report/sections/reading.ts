@@ -64,7 +64,7 @@ export function readingSection(input: ReportInput): Section {
       ],
       [
         'Epoch, overfitting',
-        'An epoch is one pass over the training part. A network that goes on improving there while the validation part gets worse is learning by heart.',
+        'An epoch is one pass over the training part. A network that keeps improving there while the validation part gets worse is learning by heart.',
       ],
     ])}</details>`,
   };

@@ -44,7 +44,7 @@ ${
     ? null
     : table<ReportFile>(
         'table-files',
-        'What stands beside this report in the folder of the study.',
+        'Files beside this report in the folder of the study.',
         [
           { head: 'File', cell: ({ path }) => html`<a href="${relative(path)}">${path}</a>` },
           { head: 'What it holds', cell: ({ purpose }) => purpose, kind: 'words' },

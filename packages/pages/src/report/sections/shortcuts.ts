@@ -34,7 +34,7 @@ export function shortcutsSection(input: ReportInput): readonly Section[] {
     'table-shortcuts',
     `AUROC of linear classifiers that saw too little to read an X-ray, and of the networks, with ${level(0.95)} intervals over patients (the networks': also over seeds, at the study's level). ${measured.where}`,
     [
-      { head: 'What the label was told from', cell: ({ who }) => who, kind: 'words' },
+      { head: 'What the classifier saw', cell: ({ who }) => who, kind: 'words' },
       {
         head: 'AUROC',
         cell: (row) => new Measured(metric(row.auroc), { interval: interval(row.interval) }),
@@ -47,7 +47,7 @@ export function shortcutsSection(input: ReportInput): readonly Section[] {
   return [
     {
       id: 'shortcuts',
-      title: 'How far the label is told without reading the X-ray',
+      title: 'What a classifier reaches without reading the X-ray',
       short: 'Shortcuts',
       reading:
         'An AUROC of 0.5 is guessing. Whatever a classifier reaches that cannot read an X-ray, a network may reach in the same way; only what lies above it speaks for reading (Zech 2018, DeGrave 2021).',
@@ -64,7 +64,7 @@ export function shortcutSentence(input: ReportInput): string {
   const strongest = strongestShortcut(input);
   if (control === undefined || strongest === undefined || strongest.interval === null) return '';
   const { mean } = control.auroc;
-  const said = `A linear classifier that saw only ${strongest.who} told ${input.dataset.positive} with an AUROC of ${metric(strongest.auroc)}; the control reached ${metric(mean)}.`;
+  const said = `A linear classifier that saw only ${strongest.who} reached an AUROC of ${metric(strongest.auroc)}; the control reached ${metric(mean)}.`;
   switch (shortcutReach(input)) {
     case 'beats':
       return `${said} Nothing here shows that the networks do more.`;
