@@ -43,7 +43,7 @@ describe('help', () => {
       expect(exitCode).toBe(2);
       expect(out).toBe('');
       expect(err).toContain('Usage: chromaray');
-      expect(err).toContain('needs to be told what to do');
+      expect(err).toContain('Missing subcommand');
       expect(err).not.toContain('outputHelp');
     }
   });

@@ -58,7 +58,7 @@ describe('shortcuts', () => {
     expect(section).toContain('tested on the same test X-rays');
     expect(section).toContain(`the networks of ${control.arm}`);
     expect(page.slice(page.indexOf('id="artefact"'), page.indexOf('id="shortcuts"'))).toContain(
-      'with an AUROC of 0.900',
+      'reached an AUROC of 0.900',
     );
   });
 
