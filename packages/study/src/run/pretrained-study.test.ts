@@ -76,7 +76,7 @@ describe('a study on pretrained weights', () => {
   );
 
   it.each([
-    ['CHROMARAY_FROZEN_MODEL_MISSING', 'preset: mobilenet-v1-0.25, weights: nowhere.onnx'],
+    ['CHROMARAY_MODEL_MISSING', 'preset: mobilenet-v1-0.25, weights: nowhere.onnx'],
     ['CHROMARAY_TRANSFER_PATTERN', `${preset}, freeze: ['blok-1/*']`],
     ['CHROMARAY_TRANSFER_WEIGHTS', 'preset: gray-7, weights: mobilenet.onnx'],
     ['CHROMARAY_TRANSFER_FEATURES', 'onnx: mobilenet.onnx, features: feature, input: imagenet'],
