@@ -15,7 +15,7 @@ The exit code follows from the code: ${exitCodes.failed} failed, ${exitCodes.wro
 study file has to be changed), ${exitCodes.stoppedByAudit} stopped by the audit, ${exitCodes.interrupted} interrupted. "What to do" is general; the
 message of an error is more specific where it can be.
 
-This page is generated from the table of errors in \`packages/contracts\`, by \`npm run docs:errors\`.
+This page is generated from the table of errors in \`packages/contracts\`, by \`npm run docs:generate\`.
 `;
 
 /** The text of `docs/errors.md`. */

@@ -1,4 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { errorPage } from './error-page.js';
+import { studyJsonSchema } from './study-schema.js';
 
-writeFileSync(new URL('../../docs/errors.md', import.meta.url), errorPage());
+/** Writes what is generated from the sources and kept in the repository. */
+const written = { '../../docs/errors.md': errorPage, '../../packages/cli/study.schema.json': studyJsonSchema };
+for (const [file, text] of Object.entries(written)) writeFileSync(new URL(file, import.meta.url), text());

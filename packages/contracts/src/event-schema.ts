@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { StudyHappening } from './events.js';
 import { parts } from './part.js';
+import { splitMethods } from './split.js';
+import { balanceMethods } from './study-file/choices.js';
 import { verdictWords } from './verdict.js';
 
 /** JSON has no NaN; a number that was none is null there. */
@@ -43,7 +45,7 @@ const choice = z.discriminatedUnion('kind', [
 
 const split = z.object({
   kind: z.literal('split-made'),
-  method: z.enum(['patient', 'provided', 'sklearn']),
+  method: z.enum(splitMethods),
   patientsKnown: z.boolean(),
   positive: text,
   imbalance: z.object({ largestSizeGap: share, largestPrevalenceGap: share }),
@@ -54,7 +56,7 @@ const split = z.object({
 
 const balance = z.object({
   kind: z.literal('balance-planned'),
-  method: z.enum(['none', 'weights', 'augment']),
+  method: z.enum(balanceMethods),
   positive: text,
   negative: text,
   positives: count,

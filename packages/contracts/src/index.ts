@@ -91,32 +91,29 @@ export type { DeclaredStudy, RunRecord } from './run-record.js';
 export type { ShortcutBaseline, ShortcutComparison, ViewName } from './shortcut.js';
 export type { Imbalance, PartCounts, Split, SplitMethod } from './split.js';
 export { type SplitChoice, type SplitFacts, splitFacts, splitNotes, type ValidationFlaw } from './split-notes.js';
+export type { DatasetPreset, TrainingBackend, UncertainPolicy } from './study-file/choices.js';
 export { decodeStudyFile } from './study-file/decode.js';
-export { defaultAugmentation, defaultSklearnSteps } from './study-file/defaults.js';
+export { defaultAugmentation, defaultFractions, defaultSklearnSteps } from './study-file/defaults.js';
 export type { NetworkPreset, Vocabulary } from './study-file/names.js';
 export { studyFileSchema } from './study-file/schema.js';
 export { allKeys } from './study-file/schema-keys.js';
 export { serializeStudyFile } from './study-file/serialize.js';
-export {
-  type ArmSection,
-  type AugmentationRanges,
-  type BalanceSection,
-  type ColourSpec,
-  type CsvColumns,
-  type DatasetPreset,
-  type DatasetSection,
-  datasetPresets,
-  type EndpointSection,
-  type ImageSection,
-  type ModelSection,
-  type PatientRuleSpec,
-  type ScheduleSpec,
-  type SklearnSteps,
-  type SplitSection,
-  type StudyFile,
-  type TrainingSection,
-  type UncertainPolicy,
-  uncertainPolicies,
+export type {
+  ArmSection,
+  AugmentationRanges,
+  BalanceSection,
+  ColourSpec,
+  CsvColumns,
+  DatasetSection,
+  EndpointSection,
+  ImageSection,
+  ModelSection,
+  PatientRuleSpec,
+  ScheduleSpec,
+  SklearnSteps,
+  SplitSection,
+  StudyFile,
+  TrainingSection,
 } from './study-file/study-file.js';
 export { cacheName, type StudyFolder, studyFiles, studyFilesOf } from './study-folder.js';
 export type { TrialEpoch } from './trial-epoch.js';

@@ -1,9 +1,11 @@
 /** Names and enumerations, apart from the schemas: help texts and the processes of trials load only these. */
 export { type Layout, layouts } from './dataset.js';
 export { type Part, parts } from './part.js';
+export { type SplitMethod, splitMethods } from './split.js';
 export {
   type DatasetPreset,
   datasetPresets,
+  patientRules,
   type UncertainPolicy,
   uncertainPolicies,
-} from './study-file/study-file.js';
+} from './study-file/choices.js';

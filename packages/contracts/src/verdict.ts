@@ -1,5 +1,6 @@
 import type { Part } from './part.js';
 import type { PartCounts } from './split.js';
+import type { corrections, endpointMetrics } from './study-file/choices.js';
 
 /** Lower and upper end. */
 export type Interval = readonly [lower: number, upper: number];
@@ -65,12 +66,12 @@ export interface StudyVerdict {
 
 /** The one question declared before training. */
 export interface Endpoint {
-  readonly metric: 'auroc';
+  readonly metric: (typeof endpointMetrics)[number];
   readonly part: 'test';
   /** Differences smaller than this are not meaningful; in units of the metric. */
   readonly margin: number;
   readonly alpha: number;
-  readonly correction: 'holm' | 'none';
+  readonly correction: (typeof corrections)[number];
   /** Resamples of the bootstrap. */
   readonly bootstrap: number;
 }

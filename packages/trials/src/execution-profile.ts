@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { arch, cpus, platform } from 'node:os';
-import type { TrainingSection } from '@chromaray/contracts';
+import type { TrainingBackend, TrainingSection } from '@chromaray/contracts';
 import { createBackend } from '@chromaray/engine';
 
 /**
@@ -8,7 +8,7 @@ import { createBackend } from '@chromaray/engine';
  * by bit; between profiles, sums are added in other orders.
  */
 export interface ExecutionProfile {
-  readonly backend: 'onnxruntime' | 'onednn';
+  readonly backend: TrainingBackend;
   /** Of the library behind the backend. */
   readonly version: string;
   readonly provider: TrainingSection['provider'];

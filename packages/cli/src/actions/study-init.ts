@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type ChromarayError, writeFileAtomic } from '@chromaray/base';
-import type { Layout } from '@chromaray/contracts';
+import { pathToFileURL } from 'node:url';
+import { type ChromarayError, packageFile, writeFileAtomic } from '@chromaray/base';
+import type { Layout, SplitMethod } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { parseStudyFile, studyTemplate, type TemplateChoices } from '@chromaray/study';
 import type { Context } from '../context.js';
@@ -11,7 +12,7 @@ export interface StudyInitOptions {
   readonly data: string;
   readonly layout: Layout;
   readonly positive: string;
-  readonly split: 'patient' | 'provided' | 'sklearn';
+  readonly split: SplitMethod;
   readonly preset: string;
   readonly weights?: string;
   readonly force?: boolean;
@@ -36,7 +37,22 @@ function choices(file: string, { data, layout, positive, split, preset, weights 
     split,
     preset,
     ...(weights === undefined ? {} : { weights: relative(weights) }),
+    schema: schemaFor(file),
   };
+}
+
+/**
+ * The schema of study files as a study file names it for editors: by a path from there, or by a URL where a path would
+ * hold spaces, which end the name, or lead to another drive.
+ */
+function schemaFor(file: string): string {
+  const schema = packageFile(import.meta.url, 'study.schema.json');
+  const relative = path
+    .relative(path.dirname(path.resolve(file)), schema)
+    .split(path.sep)
+    .join('/');
+  if (/\s/.test(relative) || path.isAbsolute(relative)) return pathToFileURL(schema).href;
+  return relative.startsWith('.') ? relative : `./${relative}`;
 }
 
 /** The file's name with what may not stand in a study's name replaced. */

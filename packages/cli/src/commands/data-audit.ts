@@ -1,16 +1,10 @@
+import { splitMethods } from '@chromaray/contracts/names';
 import { type Command, Option } from 'commander';
 import type { DataAuditOptions } from '../actions/data-audit.js';
 import type { Context } from '../context.js';
 import { jsonOption } from './command.js';
 import { addDataOptions } from './data-options.js';
 import { wholeNumber } from './options.js';
-
-const splitMethods = [
-  'given',
-  'provided',
-  'patient',
-  'sklearn',
-] as const satisfies readonly DataAuditOptions['split'][];
 
 /** `chromaray data audit <dir>` */
 export function addDataAudit(parent: Command, context: Context): void {
@@ -22,7 +16,7 @@ export function addDataAudit(parent: Command, context: Context): void {
   )
     .addOption(
       new Option('--split <method>', 'audit the parts it comes with (given), or those a study would make')
-        .choices(splitMethods)
+        .choices(['given', ...splitMethods])
         .default('given'),
     )
     .option('--seed <number>', 'seed of the split', wholeNumber(0, 2 ** 32 - 1), 42)

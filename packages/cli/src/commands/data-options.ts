@@ -1,9 +1,8 @@
 import type { PatientRuleSpec } from '@chromaray/contracts';
-import { datasetPresets, uncertainPolicies } from '@chromaray/contracts/names';
+import { datasetPresets, patientRules, uncertainPolicies } from '@chromaray/contracts/names';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { layoutOption } from './options.js';
 
-const patientRules = ['auto', 'kermany', 'kermany-number', 'column', 'dicom', 'none'] as const;
 const patternPrefix = 'pattern:';
 
 /** Adds the options that say how a data set is to be read. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { readStudyFile } from '@chromaray/study';
 import { describe, expect, it } from 'vitest';
 import { run } from '../program.test-support.js';
@@ -22,6 +23,16 @@ describe('study init', () => {
     expect(study.dataset).toMatchObject({ path: data, layout: 'folders', positive: 'TB' });
     expect(study.split.method).toBe('sklearn');
     expect(study.model.preset).toBe('small');
+  });
+
+  it('begins with the line by which editors find the schema, from wherever the file is', async () => {
+    for (const name of ['near.yaml', 'deeper/below/far.yaml']) {
+      const file = path.join(folder.path, name);
+      await run(['study', 'init', file]);
+      const named = /^# yaml-language-server: \$schema=(\S+)\n/.exec(readFileSync(file, 'utf8'))![1]!;
+      const schema = named.startsWith('file:') ? fileURLToPath(named) : path.resolve(path.dirname(file), named);
+      expect(JSON.parse(readFileSync(schema, 'utf8')).title).toBe('A study file of Chromaray');
+    }
   });
 
   it('writes over a file only with --force', async () => {

@@ -1,3 +1,4 @@
+import { splitMethods } from '@chromaray/contracts/names';
 import { presetNames } from '@chromaray/engine/names';
 import { type Command, Option } from 'commander';
 import type { StudyInitOptions } from '../actions/study-init.js';
@@ -14,11 +15,7 @@ export function addStudyInit(parent: Command, context: Context): void {
     .option('--data <dir>', 'the data set', '../chest_xray')
     .addOption(layoutOption().default('kaggle'))
     .option('--positive <class>', 'name of the positive class', 'PNEUMONIA')
-    .addOption(
-      new Option('--split <method>', 'how X-rays are divided')
-        .choices(['patient', 'provided', 'sklearn'])
-        .default('patient'),
-    )
+    .addOption(new Option('--split <method>', 'how X-rays are divided').choices(splitMethods).default('patient'))
     .addOption(new Option('--preset <name>', 'network').choices(presetNames).default('gray-final'))
     .option('--weights <file>', 'ONNX file of pretrained weights, for a preset that takes them')
     .option('--force', 'write over a file that is there')

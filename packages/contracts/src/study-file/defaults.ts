@@ -1,3 +1,4 @@
+import type { Part } from '../part.js';
 import type { AugmentationRanges, SklearnSteps } from './study-file.js';
 
 /** Gentle variations that leave a chest X-ray plausible; no flip, because the heart has a side. */
@@ -14,3 +15,6 @@ export const defaultAugmentation: AugmentationRanges = {
 
 /** The steps of the study that Chromaray grew from: 10 % held out, then 78 % of the rest trained on. */
 export const defaultSklearnSteps: SklearnSteps = { validation: 0.1, train: 0.78 };
+
+/** Shares of the records that a split gives each part. */
+export const defaultFractions: Readonly<Record<Part, number>> = { train: 0.7, validation: 0.1, test: 0.2 };

@@ -1,4 +1,5 @@
 import { nearest } from '@chromaray/base/browser';
+import { defaultSklearnSteps as steps } from './defaults.js';
 import { modelProblems } from './model-rules.js';
 import type { Vocabulary } from './names.js';
 import { type Problem, valueText } from './problem.js';
@@ -133,7 +134,10 @@ function splitProblems(study: StudyFile, written: (path: readonly PropertyKey[])
       code: 'SPLIT',
       path: ['split', stranger],
       message: `"split.${stranger}" has no meaning for the method "${method}"`,
-      remedy: method === 'sklearn' ? 'Use `steps: { validation: 0.1, train: 0.78 }`.' : 'Use `fractions` instead.',
+      remedy:
+        method === 'sklearn'
+          ? `Use \`steps: { validation: ${steps.validation}, train: ${steps.train} }\`.`
+          : 'Use `fractions` instead.',
     });
   }
   return problems;

@@ -1,7 +1,25 @@
 import { z } from 'zod';
 import { layouts } from '../dataset.js';
-import { defaultAugmentation as augmentation } from './defaults.js';
-import { datasetPresets, providers, type StudyFile, uncertainPolicies } from './study-file.js';
+import { splitMethods } from '../split.js';
+import {
+  backends,
+  balanceMethods,
+  batchNorms,
+  corrections,
+  datasetPresets,
+  endpointMetrics,
+  fills,
+  losses,
+  optimizers,
+  patientRules,
+  precisions,
+  providers,
+  schedules,
+  selections,
+  uncertainPolicies,
+} from './choices.js';
+import { defaultAugmentation as augmentation, defaultFractions } from './defaults.js';
+import type { StudyFile } from './study-file.js';
 
 // The shape of a study file: types, ranges of single values and defaults. What two keys must agree on
 // stands in rules.ts; what each key means, in docs/study-file.md.
@@ -21,12 +39,7 @@ const dataset = z.strictObject({
   leaveOut: z.array(text).min(1).exactOptional(),
   uncertain: z.enum(uncertainPolicies).exactOptional(),
   positive: text,
-  patient: z
-    .union([
-      z.enum(['auto', 'kermany', 'kermany-number', 'dicom', 'column', 'none']),
-      z.strictObject({ pattern: z.string().min(1).max(1000) }),
-    ])
-    .default('auto'),
+  patient: z.union([z.enum(patientRules), z.strictObject({ pattern: z.string().min(1).max(1000) })]).default('auto'),
   views: z
     .array(z.string().regex(/^[A-Z0-9_ ]{1,16}$/))
     .min(1)
@@ -47,10 +60,10 @@ const dataset = z.strictObject({
 });
 
 export const split = z.strictObject({
-  method: z.enum(['patient', 'provided', 'sklearn']).default('patient'),
+  method: z.enum(splitMethods).default('patient'),
   fractions: z
     .strictObject({ train: openShare, validation: openShare, test: openShare })
-    .default({ train: 0.7, validation: 0.1, test: 0.2 }),
+    .default({ ...defaultFractions }),
   seed: wholeSeed.default(42),
   steps: z.strictObject({ validation: openShare, train: openShare }).exactOptional(),
 });
@@ -58,7 +71,7 @@ export const split = z.strictObject({
 export const image = z.strictObject({ size: z.number().int().min(16).max(1024).default(128) });
 
 export const balance = z.strictObject({
-  method: z.enum(['none', 'weights', 'augment']).default('none'),
+  method: z.enum(balanceMethods).default('none'),
   perClass: z.number().int().min(1).max(1_000_000).exactOptional(),
   augmentation: z
     .strictObject({
@@ -69,7 +82,7 @@ export const balance = z.strictObject({
       zoom: factorRange.default([...augmentation.zoom]),
       horizontalFlip: z.boolean().default(augmentation.horizontalFlip),
       brightness: factorRange.default([...augmentation.brightness]),
-      fill: z.enum(['nearest', 'constant', 'reflect', 'wrap']).default(augmentation.fill),
+      fill: z.enum(fills).default(augmentation.fill),
     })
     .exactOptional(),
 });
@@ -111,11 +124,11 @@ export const model = z.strictObject({
     .array(z.strictObject({ match: text, factor: z.number().gt(0).max(1000) }))
     .min(1)
     .exactOptional(),
-  batchNorm: z.enum(['update', 'frozen']).exactOptional(),
+  batchNorm: z.enum(batchNorms).exactOptional(),
 });
 
 export const training = z.strictObject({
-  optimizer: z.enum(['adam', 'adamw', 'sgd']).default('adam'),
+  optimizer: z.enum(optimizers).default('adam'),
   learningRate: z.number().gt(0).max(100).default(0.001),
   momentum: z.number().min(0).lt(1).default(0),
   batch: z.number().int().min(1).max(65536).default(32),
@@ -123,27 +136,27 @@ export const training = z.strictObject({
   patience: z.number().int().min(1).exactOptional(),
   schedule: z
     .union([
-      z.enum(['constant', 'cosine', 'one-cycle']),
+      z.enum(schedules),
       z.strictObject({ step: z.strictObject({ every: z.number().int().min(1), factor: z.number().gt(0).max(1) }) }),
     ])
     .default('constant'),
   weightDecay: z.number().min(0).max(10).default(0),
-  loss: z.enum(['binary-cross-entropy', 'mean-squared-error']).default('binary-cross-entropy'),
+  loss: z.enum(losses).default('binary-cross-entropy'),
   labelSmoothing: z.number().min(0).lt(1).default(0),
   clipNorm: z.number().gt(0).exactOptional(),
-  select: z.enum(['best', 'last']).default('best'),
-  backend: z.enum(['auto', 'onnxruntime', 'onednn']).default('auto'),
+  select: z.enum(selections).default('best'),
+  backend: z.enum(['auto', ...backends]).default('auto'),
   provider: z.enum(providers).default('cpu'),
   device: z.number().int().min(0).max(255).exactOptional(),
   threads: z.number().int().min(1).max(1024).exactOptional(),
-  precision: z.enum(['float32', 'bfloat16']).default('float32'),
+  precision: z.enum(precisions).default('float32'),
 });
 
 export const endpoint = z.strictObject({
-  metric: z.enum(['auroc']).default('auroc'),
+  metric: z.enum(endpointMetrics).default('auroc'),
   margin: z.number().gt(0).lt(0.5).default(0.01),
   alpha: z.number().gt(0).max(0.5).default(0.05),
-  correction: z.enum(['holm', 'none']).default('holm'),
+  correction: z.enum(corrections).default('holm'),
   bootstrap: z.number().int().min(100).max(1_000_000).default(2000),
 });
 

@@ -2,9 +2,22 @@ import type { HeadOptions, InputScale, LearningRate, Provider } from '@chromaray
 import type { Layout } from '../dataset.js';
 import type { Part } from '../part.js';
 import type { SplitMethod } from '../split.js';
-
-/** What may compute, as the engine names it; the engine is not loaded to know the names. */
-export const providers = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const satisfies readonly Provider[];
+import type {
+  backends,
+  balanceMethods,
+  batchNorms,
+  corrections,
+  DatasetPreset,
+  endpointMetrics,
+  fills,
+  losses,
+  optimizers,
+  patientRules,
+  precisions,
+  schedules,
+  selections,
+  UncertainPolicy,
+} from './choices.js';
 
 /** A study file, parsed and checked, with every default filled in. docs/study-file.md explains each key. */
 export interface StudyFile {
@@ -47,22 +60,8 @@ export interface DatasetSection {
   readonly followLinks?: boolean;
 }
 
-export const datasetPresets = ['nih-chestxray14', 'rsna', 'chexpert'] as const;
-export type DatasetPreset = (typeof datasetPresets)[number];
-
-/** What a record with an uncertain label becomes (U-Ignore, U-Ones and U-Zeros of Irvin 2019). */
-export const uncertainPolicies = ['leave-out', 'positive', 'negative'] as const;
-export type UncertainPolicy = (typeof uncertainPolicies)[number];
-
 /** `auto` takes the column or the file names when they tell patients, and says so when they do not. */
-export type PatientRuleSpec =
-  | 'auto'
-  | 'kermany'
-  | 'kermany-number'
-  | 'dicom'
-  | 'column'
-  | 'none'
-  | { readonly pattern: string };
+export type PatientRuleSpec = (typeof patientRules)[number] | { readonly pattern: string };
 
 export interface CsvColumns {
   readonly path: string;
@@ -97,7 +96,7 @@ export interface ImageSection {
 }
 
 export interface BalanceSection {
-  readonly method: 'none' | 'weights' | 'augment';
+  readonly method: (typeof balanceMethods)[number];
   /** Method `augment`: training records of each class after oversampling. */
   readonly perClass?: number;
   /** Method `augment`: how copies are varied; ranges as in Keras's ImageDataGenerator. */
@@ -118,7 +117,7 @@ export interface AugmentationRanges {
   readonly horizontalFlip: boolean;
   /** Lowest and highest factor; 1 leaves the brightness alone. */
   readonly brightness: readonly [number, number];
-  readonly fill: 'nearest' | 'constant' | 'reflect' | 'wrap';
+  readonly fill: (typeof fills)[number];
 }
 
 /** How an arm turns gray pixels into what its network sees. */
@@ -155,11 +154,11 @@ export interface ModelSection {
   /** Factors on the learning rate by pattern; the last that matches decides. */
   readonly learningRates?: readonly LearningRate[];
   /** Whether batch normalisation takes the statistics of each batch, or keeps those it came with. */
-  readonly batchNorm?: 'update' | 'frozen';
+  readonly batchNorm?: (typeof batchNorms)[number];
 }
 
 export interface TrainingSection {
-  readonly optimizer: 'adam' | 'adamw' | 'sgd';
+  readonly optimizer: (typeof optimizers)[number];
   readonly learningRate: number;
   /** For `sgd`; 0 without. */
   readonly momentum: number;
@@ -170,35 +169,33 @@ export interface TrainingSection {
   readonly patience?: number;
   readonly schedule: ScheduleSpec;
   readonly weightDecay: number;
-  readonly loss: 'binary-cross-entropy' | 'mean-squared-error';
+  readonly loss: (typeof losses)[number];
   /** Share taken from the true class, 0 up to 1 (exclusive). */
   readonly labelSmoothing: number;
   /** Largest gradient norm; absent: unlimited. */
   readonly clipNorm?: number;
   /** Which epoch's weights are tested: the one with the best validation loss, or the last. */
-  readonly select: 'best' | 'last';
-  readonly backend: 'auto' | 'onnxruntime' | 'onednn';
+  readonly select: (typeof selections)[number];
+  readonly backend: 'auto' | (typeof backends)[number];
   /** What executes operators; all but `cpu` need the backend `onnxruntime`, which `auto` then is. */
   readonly provider: Provider;
   /** Which of several GPUs, from 0, for `cuda` and `dml`; absent: the first. */
   readonly device?: number;
   /** Threads a trial; absent: shared out over trials that run at once. */
   readonly threads?: number;
-  readonly precision: 'float32' | 'bfloat16';
+  readonly precision: (typeof precisions)[number];
 }
 
 export type ScheduleSpec =
-  | 'constant'
-  | 'cosine'
-  | 'one-cycle'
+  | (typeof schedules)[number]
   | { readonly step: { readonly every: number; readonly factor: number } };
 
 export interface EndpointSection {
-  readonly metric: 'auroc';
+  readonly metric: (typeof endpointMetrics)[number];
   /** Differences smaller than this are not meaningful; in units of the metric. */
   readonly margin: number;
   readonly alpha: number;
-  readonly correction: 'holm' | 'none';
+  readonly correction: (typeof corrections)[number];
   /** Bootstrap resamples. */
   readonly bootstrap: number;
 }

@@ -7,6 +7,7 @@ import {
   parts,
   type StudyFile,
   type StudyFolder,
+  type TrainingBackend,
   type TrainingSection,
 } from '@chromaray/contracts';
 import type { BalancePlan } from '@chromaray/data';
@@ -66,7 +67,7 @@ function trialTask(
   arm: ArmSection,
   seed: number,
   threads: number,
-  backend: 'onnxruntime' | 'onednn',
+  backend: TrainingBackend,
 ): TrialTask {
   const built = packs.get(armPixels(arm.colour))!;
   const transform = inputTransform(arm.colour);

@@ -1,4 +1,9 @@
-import type { DatasetSection, StudyFile } from '@chromaray/contracts';
+import {
+  type DatasetSection,
+  defaultSklearnSteps,
+  defaultFractions as fractions,
+  type StudyFile,
+} from '@chromaray/contracts';
 import { stringify } from 'yaml';
 import { networkPresets } from './network-presets.js';
 
@@ -10,6 +15,8 @@ export interface TemplateChoices {
   readonly preset?: string;
   /** File of pretrained weights, relative to the study file. */
   readonly weights?: string;
+  /** Where editors find the JSON Schema of study files: a URL, or a path from the study file. */
+  readonly schema?: string;
 }
 
 /** A complete, commented study file to start from. */
@@ -26,7 +33,8 @@ export function studyTemplate(choices: TemplateChoices = {}): string {
   const arms = isPretrained
     ? ['  - { name: gray3, control: true, colour: repeat }']
     : ['  - { name: gray, control: true, colour: none }', '  - { name: gray3, colour: repeat }'];
-  return `# A controlled study: does colour help a network read chest X-rays? docs/study-file.md explains every key.
+  const schema = choices.schema === undefined ? '' : `# yaml-language-server: $schema=${choices.schema}\n`;
+  return `${schema}# A controlled study: does colour help a network read chest X-rays? docs/study-file.md explains every key.
 name: ${value(choices.name ?? 'does-colour-help')}
 
 dataset:
@@ -37,7 +45,7 @@ dataset:
 
 split:
   method: ${choices.split ?? 'patient'}  # provided keeps the data set's own parts; sklearn repeats train_test_split
-  fractions: { train: 0.7, validation: 0.1, test: 0.2 }
+  fractions: { train: ${fractions.train}, validation: ${fractions.validation}, test: ${fractions.test} }
   seed: 42
 
 image: { size: 128 }
@@ -59,6 +67,8 @@ seeds: [1, 2, 3, 4, 5]
 # Declared before the study runs: differences in AUROC below the margin are not meaningful.
 endpoint: { metric: auroc, margin: 0.01, alpha: 0.05, correction: holm }
 `.replace(/^ {2}fractions.*\n/m, (line) =>
-    choices.split === 'sklearn' ? '  steps: { validation: 0.1, train: 0.78 }\n' : line,
+    choices.split === 'sklearn'
+      ? `  steps: { validation: ${defaultSklearnSteps.validation}, train: ${defaultSklearnSteps.train} }\n`
+      : line,
   );
 }

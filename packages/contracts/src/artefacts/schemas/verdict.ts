@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { corrections, endpointMetrics } from '../../study-file/choices.js';
 import { notLearned, verdictWords } from '../../verdict.js';
 import { count, countsByPart, interval, machine, measured, number, text, versions, wordOrNull } from './common.js';
 
@@ -75,11 +76,11 @@ export const verdictSchema = z.object({
   verdict: studyVerdictWord,
   statement: text,
   endpoint: z.object({
-    metric: z.literal('auroc'),
+    metric: z.enum(endpointMetrics),
     part: z.literal('test'),
     margin: number,
     alpha: number,
-    correction: z.enum(['holm', 'none']),
+    correction: z.enum(corrections),
     bootstrap: count,
   }),
   amendedAfterResults: z.array(text).exactOptional(),

@@ -1,0 +1,46 @@
+import type { Backend, BackendOptions, Provider } from '@chromaray/engine';
+
+// Every enumeration of a study file, once: types, schema and help texts come from here. What the engine names too is
+// checked against it, without loading the engine.
+
+export const datasetPresets = ['nih-chestxray14', 'rsna', 'chexpert'] as const;
+export type DatasetPreset = (typeof datasetPresets)[number];
+
+/** What a record with an uncertain label becomes (U-Ignore, U-Ones and U-Zeros of Irvin 2019). */
+export const uncertainPolicies = ['leave-out', 'positive', 'negative'] as const;
+export type UncertainPolicy = (typeof uncertainPolicies)[number];
+
+/** How patients are told apart, by name; `auto` takes the column or the file names where they tell, and says so. */
+export const patientRules = ['auto', 'kermany', 'kermany-number', 'column', 'dicom', 'none'] as const;
+
+export const balanceMethods = ['none', 'weights', 'augment'] as const;
+
+/** What lies beyond the edge of a picture that was turned or shifted. */
+export const fills = ['nearest', 'constant', 'reflect', 'wrap'] as const;
+
+export const optimizers = ['adam', 'adamw', 'sgd'] as const;
+
+/** Schedules of the learning rate that need no numbers. */
+export const schedules = ['constant', 'cosine', 'one-cycle'] as const;
+
+export const losses = ['binary-cross-entropy', 'mean-squared-error'] as const;
+
+/** Which epoch's weights are tested: the one with the best validation loss, or the last. */
+export const selections = ['best', 'last'] as const;
+
+export const backends = ['onnxruntime', 'onednn'] as const satisfies readonly Backend['name'][];
+export type TrainingBackend = (typeof backends)[number];
+
+/** What may compute. */
+export const providers = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const satisfies readonly Provider[];
+
+export const precisions = ['float32', 'bfloat16'] as const satisfies readonly BackendOptions['precision'][];
+
+/** The one question a study may declare before training. */
+export const endpointMetrics = ['auroc'] as const;
+
+/** Corrections for several arms. */
+export const corrections = ['holm', 'none'] as const;
+
+/** Whether batch normalisation takes the statistics of each batch, or keeps those it came with. */
+export const batchNorms = ['update', 'frozen'] as const;

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { studyFileSchema } from '../../packages/contracts/src/index.js';
+import { colourMapNames } from '../../packages/imaging/src/index.js';
+import { networkPresets } from '../../packages/study/src/study-file/network-presets.js';
+
+type Node = { [key: string]: unknown; properties?: Record<string, Node>; items?: Node; anyOf?: Node[] };
+
+/**
+ * The JSON Schema of study files, for editors: made from the schema that the program checks them by, with the meaning of
+ * every key from docs/study-file.md, the names that this version knows, and those rules over several keys that JSON
+ * Schema can say. Draft 7, which the editors' YAML support understands.
+ */
+export function studyJsonSchema(): string {
+  const schema = z.toJSONSchema(studyFileSchema, { io: 'input', target: 'draft-7' }) as Node;
+  describe(schema, '', meanings());
+  const { arms, model } = schema.properties as { arms: Node; model: Node };
+  arms.minItems = 2;
+  arms.contains = { properties: { control: { const: true } }, required: ['control'] };
+  model.anyOf = [{ required: ['preset'] }, { required: ['onnx'] }];
+  model.properties!.preset = { ...model.properties!.preset, enum: networkPresets().map(({ name }) => name) };
+  for (const { properties } of arms.items!.properties!.colour!.anyOf!) {
+    for (const key of ['map', 'of'])
+      if (properties?.[key]) properties[key] = { ...properties[key], enum: colourMapNames };
+  }
+  const title = 'A study file of Chromaray';
+  return `${JSON.stringify({ $schema: schema.$schema, title, ...schema }, null, 2)}\n`;
+}
+
+/** Sets the description of every key below a node. */
+function describe(node: Node, path: string, known: ReadonlyMap<string, string>): void {
+  for (const [key, child] of Object.entries(node.properties ?? {})) {
+    const place = path === '' ? key : `${path}.${key}`;
+    const meaning = known.get(place);
+    if (meaning !== undefined && meaning !== '') child.description = meaning;
+    describe(child, place, known);
+  }
+  if (node.items !== undefined) describe(node.items, path, known);
+  for (const option of node.anyOf ?? []) describe(option, path, known);
+}
+
+/** The last column of the page's tables by key, as plain text. */
+function meanings(): ReadonlyMap<string, string> {
+  const page = readFileSync(new URL('../../docs/study-file.md', import.meta.url), 'utf8');
+  const rows = [...page.matchAll(/^\| `([a-z][\w.]*)` \|[^|]*\| (.*) \|$/gm)];
+  return new Map(rows.map(([, key, meaning]) => [key!, plain(meaning!)]));
+}
+
+function plain(markdown: string): string {
+  return markdown
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll('`', '')
+    .trim();
+}
