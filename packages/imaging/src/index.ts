@@ -59,6 +59,7 @@ export { type SheetOptions, type SheetRow, sheet } from './encode/sheet.js';
 export { type Affine, type Alignment, AlignmentTarget, identity, invert } from './fingerprint/align.js';
 export { bitsOfTwo } from './fingerprint/bit-counts.js';
 export type { Brightness } from './fingerprint/brightness.js';
+export { lowFrequencies } from './fingerprint/cosines.js';
 export { mirroredBit } from './fingerprint/describe-spot.js';
 export { detail } from './fingerprint/detail.js';
 export { type FileTraits, readFileTraits } from './fingerprint/file-traits.js';

@@ -39,11 +39,12 @@ const mostCandidates = 24;
  */
 export class CandidateSearch {
   private readonly signatures: readonly Signature[];
-  private readonly comparer: SignatureComparer;
-  private readonly plain: readonly Float64Array[];
+  readonly comparer: SignatureComparer;
+  readonly hasher: PerceptualHasher;
+  readonly plain: readonly Float64Array[];
   private readonly mirrored: readonly Float64Array[];
-  private readonly movements: readonly Float64Array[];
-  private readonly hashes: Int32Array;
+  readonly movements: readonly Float64Array[];
+  readonly hashes: Int32Array;
   private readonly mirroredHashes: Int32Array;
 
   constructor(thumbnails: readonly Uint8Array[]) {
@@ -52,12 +53,12 @@ export class CandidateSearch {
     this.plain = this.signatures.map(({ coefficients }) => this.comparer.standardise(coefficients));
     this.mirrored = this.signatures.map(({ mirrored }) => this.comparer.standardise(mirrored));
     this.movements = this.signatures.map((picture) => this.comparer.movements(picture));
-    const hasher = new PerceptualHasher(this.signatures.map(({ coefficients }) => coefficients));
+    this.hasher = new PerceptualHasher(this.signatures.map(({ coefficients }) => coefficients));
     this.hashes = new Int32Array(thumbnails.length * hashWords);
     this.mirroredHashes = new Int32Array(thumbnails.length * hashWords);
     this.signatures.forEach(({ coefficients, mirrored }, i) => {
-      hasher.hash(coefficients, this.hashes, i * hashWords);
-      hasher.hash(mirrored, this.mirroredHashes, i * hashWords);
+      this.hasher.hash(coefficients, this.hashes, i * hashWords);
+      this.hasher.hash(mirrored, this.mirroredHashes, i * hashWords);
     });
   }
 

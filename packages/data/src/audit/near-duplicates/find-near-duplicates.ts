@@ -1,6 +1,7 @@
 import { type Affine, type Fingerprint, thumbnailSide, unpackLandmarks } from '@chromaray/imaging';
 import { CandidateSearch } from './candidates.js';
 import { mirror, PictureComparer } from './compare-pictures.js';
+import { CropSearch } from './crop-search.js';
 import { LandmarkSearch } from './landmark-search.js';
 import { Union } from './union.js';
 
@@ -55,11 +56,13 @@ export function findNearDuplicates(
   onProgress?: (done: number, total: number) => void,
 ): readonly NearDuplicate[] {
   if (pictures.length === 0) return [];
-  const hashes = new CandidateSearch(pictures.map(contentOf));
+  const thumbnails = pictures.map(contentOf);
+  const hashes = new CandidateSearch(thumbnails);
+  const crops = new CropSearch(thumbnails, thumbnailSide, hashes);
   const landmarks = new LandmarkSearch(pictures.map((picture) => unpackLandmarks(picture.landmarks)));
   const groups = new Union(pictures.length);
   const pairs: NearDuplicate[] = [];
-  for (const [second, picture] of pictures.entries()) {
+  for (const second of pictures.keys()) {
     let comparer: PictureComparer | undefined;
     const look = (first: number, least: number, found: Omit<NearDuplicate, 'first' | 'second'>): void => {
       if (found.correlation < least) return;
@@ -68,19 +71,21 @@ export function findNearDuplicates(
     };
     for (const { other, mirrored, distance } of hashes.of(second)) {
       if (groups.together(second, other)) continue;
-      comparer ??= new PictureComparer(contentOf(picture));
-      const moving = contentOf(pictures[other]!);
+      comparer ??= new PictureComparer(thumbnails[second]!);
+      const moving = thumbnails[other]!;
       const match = comparer.compare(mirrored ? mirror(moving, thumbnailSide) : moving);
       const least = isSmall(second) || isSmall(other) ? leastCorrelationOfSmall : leastCorrelation;
       look(other, least, { ...match, mirrored, inverted: false, distance });
     }
-    for (const candidate of landmarks.of(second)) {
-      const { other } = candidate;
+    const started: readonly { readonly other: number; readonly map: Affine }[] = [
+      ...crops.of(second).map(({ other, scale }) => ({ other, map: [scale, 0, 0, 0, scale, 0] as const })),
+      ...landmarks.of(second),
+    ];
+    for (const { other, map: start } of started) {
       // Small pictures have too little detail for a limit measured on larger ones.
       if (groups.together(second, other) || isSmall(second) || isSmall(other)) continue;
-      comparer ??= new PictureComparer(contentOf(picture));
-      const moving = contentOf(pictures[other]!);
-      const { correlation, map, inverted } = comparer.compareFrom(moving, candidate.map);
+      comparer ??= new PictureComparer(thumbnails[second]!);
+      const { correlation, map, inverted } = comparer.compareFrom(thumbnails[other]!, start);
       const [a, b, c, d, e, f] = map;
       const mirrored = a * e - b * d < 0;
       const unmirrored: Affine = mirrored ? [-a, -b, -c, d, e, f] : map;

@@ -16,7 +16,7 @@ export interface LandmarkCandidate {
 
 const descriptionBits = 32 * descriptionWords;
 /** Each table looks landmarks up by so many bits, drawn at random: landmarks that are alike agree in all of them in one table or another. */
-const tables = 12;
+const tables = 14;
 const keyBits = 18;
 /** Bits in which two views of one landmark may differ; 1 in 1,000 pairs of different landmarks differ in no more. */
 const nearBits = 20;
@@ -26,12 +26,17 @@ const mostEntries = 48;
 const mostHits = 100_000;
 /** Landmarks of two pictures that must agree in kind and place to be compared by pixels. */
 const fewestAgreeing = 4;
-const mostCandidates = 6;
+const mostCandidates = 8;
 /** Movements of one pair of pictures that are tried, unless so many landmarks agree with one. */
 const mostMovements = 4;
-/** Other pictures whose movements are tried: those with the most hits. */
+/** Other pictures whose movements are tried: those whose hits tell most. */
 const mostLookedAt = 32;
 const enoughAgreeing = 16;
+
+/** A landmark that looks like many others, as ribs do, tells less than one that looks like few. */
+interface WeightedSeed extends Seed {
+  readonly weight: number;
+}
 
 /**
  * Finds pictures that share landmarks in the same arrangement, whatever was cut off, added or turned. Descriptions are
@@ -70,10 +75,10 @@ export class LandmarkSearch {
     for (const mirrored of [false, true]) {
       const query = mirrored ? mirrorImage(this.pictures[picture]!) : this.pictures[picture]!;
       const likeliest = [...this.seeds(picture, query.descriptions)]
-        .filter(([, seeds]) => seeds.length > 1)
-        .sort(([a, ofA], [b, ofB]) => ofB.length - ofA.length || a - b)
+        .map(([other, seeds]) => ({ other, seeds, weight: seeds.reduce((sum, { weight }) => sum + weight, 0) }))
+        .sort((a, b) => b.weight - a.weight || a.other - b.other)
         .slice(0, mostLookedAt);
-      for (const [other, seeds] of likeliest) {
+      for (const { other, seeds } of likeliest) {
         const agreement = this.agreement(query, other, seeds);
         if (agreement === undefined) continue;
         const [a, b, x, d, e, y] = agreement.map;
@@ -86,7 +91,7 @@ export class LandmarkSearch {
   }
 
   /** Earlier pictures of which at least two landmarks are like some of the query's, and which. */
-  private seeds(picture: number, query: Int32Array): ReadonlyMap<number, Seed[]> {
+  private seeds(picture: number, query: Int32Array): ReadonlyMap<number, WeightedSeed[]> {
     const end = this.starts[picture]!;
     const { owners, starts, hits } = this;
     this.counts.fill(0);
@@ -112,15 +117,19 @@ export class LandmarkSearch {
         }
       }
     }
-    const seeds = new Map<number, Seed[]>();
+    const hitsOf = new Int32Array(query.length / descriptionWords);
+    for (let k = 0; k < found; k++) hitsOf[hits[2 * k]!]! += 1;
+    const seeds = new Map<number, WeightedSeed[]>();
     for (let k = 0; k < found; k++) {
       const owner = owners[hits[2 * k + 1]!]!;
       if (this.counts[owner]! < 2) continue;
-      const seed = { own: hits[2 * k]!, other: hits[2 * k + 1]! - starts[owner]! };
+      const own = hits[2 * k]!;
+      const seed = { own, other: hits[2 * k + 1]! - starts[owner]!, weight: 1 / Math.sqrt(hitsOf[own]!) };
       const others = seeds.get(owner);
       if (others === undefined) seeds.set(owner, [seed]);
-      else if (!others.some(({ own, other }) => own === seed.own && other === seed.other)) others.push(seed);
+      else if (!others.some((known) => known.own === own && known.other === seed.other)) others.push(seed);
     }
+    for (const ofOne of seeds.values()) ofOne.sort((a, b) => b.weight - a.weight);
     return seeds;
   }
 
