@@ -9,7 +9,7 @@ export interface Box {
 }
 
 /** Levels by which pixels of a border may differ from its middle level: what JPEG does to an even area. */
-const tolerance = 12;
+const tolerance = 7;
 /** Share of a line that must be even: labels and markers stand in borders. */
 const evenShare = 0.8;
 /** Less than this share of a side is left as it is. */

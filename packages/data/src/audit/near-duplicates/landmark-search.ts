@@ -16,7 +16,7 @@ export interface LandmarkCandidate {
 
 const descriptionBits = 32 * descriptionWords;
 /** Each table looks landmarks up by so many bits, drawn at random: landmarks that are alike agree in all of them in one table or another. */
-const tables = 14;
+const tables = 18;
 const keyBits = 18;
 /** Bits in which two views of one landmark may differ; 1 in 1,000 pairs of different landmarks differ in no more. */
 const nearBits = 20;
@@ -28,7 +28,7 @@ const mostHits = 100_000;
 const fewestAgreeing = 4;
 const mostCandidates = 8;
 /** Movements of one pair of pictures that are tried, unless so many landmarks agree with one. */
-const mostMovements = 4;
+const mostMovements = 8;
 /** Other pictures whose movements are tried: those whose hits tell most. */
 const mostLookedAt = 32;
 const enoughAgreeing = 16;

@@ -61,10 +61,8 @@ const middle = last / 2;
 const further: Record<string, Alter> = {
   inverted: (image) => ({ ...image, data: image.data.map((value) => 255 - value) }),
   'turned by 90': (image) => redrawn(image, (x, y) => [y, last - x]),
-  'turned by 180': (image) => redrawn(image, (x, y) => [last - x, last - y]),
   'flipped top to bottom': (image) => redrawn(image, (x, y) => [x, last - y]),
   transposed: (image) => redrawn(image, (x, y) => [y, x]),
-  'coloured with turbo': (image) => applyColourTable(image, colourTable('turbo')),
   'coloured with jet, turned by 90': (image) =>
     applyColourTable(
       redrawn(image, (x, y) => [y, last - x]),
@@ -72,7 +70,6 @@ const further: Record<string, Alter> = {
     ),
   'framed in white': (image) =>
     redrawn(image, (x, y) => [middle + 1.25 * (x - middle), middle + 1.25 * (y - middle)], 255),
-  letterboxed: (image) => redrawn(image, (x, y) => [x, middle + 1.5 * (y - middle)]),
   'cropped by 10 % of each side': (image) => cropped(image, 12, 12, 96),
   'shifted by 10 %': (image) => redrawn(image, (x, y) => [x - 12, y + 10]),
   'turned by 8 degrees': (image) => {
