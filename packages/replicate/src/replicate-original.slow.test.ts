@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { writePhantomDataset } from '@chromaray/data';
+import { readArtefact } from '@chromaray/store';
 import { browserNeeded, browserProgram, faultsInBrowser } from '@chromaray/testing/browser';
 import { inProcessRunner } from '@chromaray/trials';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -89,7 +90,7 @@ describe('replicateOriginal on phantoms', () => {
 
   it('writes its numbers and a report that says what was cut and loads nothing', () => {
     const report = readFileSync(outcome.report, 'utf8');
-    expect(JSON.parse(readFileSync(outcome.file, 'utf8'))).toEqual(JSON.parse(JSON.stringify(outcome.result)));
+    expect(readArtefact('replicate', outcome.file)).toEqual(JSON.parse(JSON.stringify(outcome.result)));
     for (const cut of outcome.result.cuts) expect(report).toContain(cut);
     expect(report).toContain('B color-final');
     expect(report).not.toMatch(/<script|src="(?!data:)/);
