@@ -38,7 +38,7 @@ describe('replicateOriginal on phantoms', () => {
       runner: inProcessRunner,
       onEvent: (event) => events.push(event),
     });
-  }, 120_000);
+  }, 600_000);
 
   it('is near perfect on copies and far worse on X-rays it has not copied', () => {
     const { original, unseen } = outcome.result;
@@ -85,7 +85,7 @@ describe('replicateOriginal on phantoms', () => {
     async () => {
       expect(await faultsInBrowser(readFileSync(outcome.report, 'utf8'))).toEqual([]);
     },
-    120_000,
+    600_000,
   );
 
   it('writes its numbers and a report that says what was cut and loads nothing', () => {
