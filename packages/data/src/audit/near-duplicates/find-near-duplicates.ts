@@ -81,7 +81,7 @@ export function findNearDuplicates(
       const moving = thumbnails[other]!;
       const match = comparer.compare(mirrored ? mirror(moving, thumbnailSide) : moving);
       const least = isSmall(second) || isSmall(other) ? leastCorrelationOfSmall : leastCorrelation;
-      look(other, stricterIfFramed(picture, pictures[other]!, least), {
+      look(other, stricterIfFramed(pictures[second]!, pictures[other]!, least), {
         ...match,
         mirrored,
         inverted: false,
@@ -101,7 +101,7 @@ export function findNearDuplicates(
       const mirrored = a * e - b * d < 0;
       const unmirrored: Affine = mirrored ? [-a, -b, -c, d, e, f] : map;
       const how = { correlation, map: unmirrored, mirrored, inverted, distance: null };
-      look(other, stricterIfFramed(picture, pictures[other]!, leastCorrelationByLandmarks), how);
+      look(other, stricterIfFramed(pictures[second]!, pictures[other]!, leastCorrelationByLandmarks), how);
     }
     onProgress?.(second + 1, pictures.length);
   }
