@@ -99,6 +99,22 @@ describe('laws that hold for every study', () => {
     );
   });
 
+  it('swapped labels leave p as it is where an arm lies exactly two standard errors from 0 or 1', () => {
+    const labels = [0, 0, 1, 0, 1, 1, 1, 0, 0, 0, 1, 1, 0, 1, 1, 0, 0];
+    const patients = 'p0 p0 p1 p2 p3 p3 p3 p4 p4 p4 p5 p5 p6 p7 p7 p8 p8'.split(' ');
+    const arm = [
+      [1, -1, 22, 1, 18, 10, 2, 5, -2, -9, 9, 4, 4, 9, 8, 13, 0],
+      [5, -5, -3, 7, 4, -5, 7, 1, 13, 8, 8, 2, -4, 10, 14, -1, -2],
+    ];
+    const control = [
+      [-7, -10, 9, -13, 1, 12, 13, -3, -11, 1, -5, 4, -7, 9, 20, 9, 2],
+      [3, -5, 10, 1, 0, 12, 7, -4, 1, 5, 2, 11, 5, 4, 11, 3, 1],
+    ];
+    const there = compareAuroc({ labels, patients, arm, control });
+    const back = compareAuroc({ labels: swapped(labels), patients, arm, control });
+    expect(back.p).toBeCloseTo(there.p, 9);
+  });
+
   it('the order of records tells nothing', () => {
     fc.assert(
       fc.property(studies, fc.nat(), ({ labels, patients, arm, control }, seed) => {

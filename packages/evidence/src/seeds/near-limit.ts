@@ -53,8 +53,11 @@ export function nearLimit(
   return { arm, control, correlation: caution * Math.max(-1, Math.min(1, found)), counts };
 }
 
+/** A ratio of exactly one half is reached with few patients: rounding must not decide it, or swapped labels would. */
+const rounding = 1e-9;
+
 function isNear({ value, variance }: ArmEstimate): boolean {
-  return variance === 0 || Math.sqrt(variance) > nearest * Math.min(value, 1 - value);
+  return variance === 0 || Math.sqrt(variance) > nearest * Math.min(value, 1 - value) * (1 + rounding);
 }
 
 /** Lower levels that the interval of a level must hold: Student's t from 0 in these steps, to this end. */
