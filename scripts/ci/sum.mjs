@@ -18,25 +18,46 @@ export function countsOf(log, status) {
   return [passed, status === 0 ? failed : Math.max(1, failed), skipped];
 }
 
+/** Lines kept of each failed test, and of a step that failed without naming one. */
+const shownLines = 14;
+
+/**
+ * What went wrong in a step that failed: the start of every failed test's report, else the last lines of the log. It
+ * is printed next to the sum, because whoever reads only the end of a long log needs the name of the test.
+ *
+ * @param {string} log what the step printed
+ * @returns {readonly string[]}
+ */
+export function failuresOf(log) {
+  const lines = stripVTControlCharacters(log).trimEnd().split('\n');
+  const begins = lines.flatMap((line, i) => (/^\s*FAIL\s/.test(line) ? [i] : []));
+  if (begins.length === 0) return lines.slice(-shownLines);
+  return begins.flatMap((begin, i) => lines.slice(begin, Math.min(begin + shownLines, begins[i + 1] ?? lines.length)));
+}
+
 /**
  * Adds up all steps of a folder, each a `.log` and a `.status`.
  *
  * @param {string} folder
- * @returns {{ lines: readonly string[], failed: number }} a line for each step, then the sum
+ * @returns {{ lines: readonly string[], failed: number }} what failed, a line for each step, then the sum
  */
 export function sum(folder) {
   const total = [0, 0, 0];
+  /** @type {string[]} */
+  const failures = [];
   const lines = readdirSync(folder)
     .filter((name) => name.endsWith('.status'))
     .sort()
     .map((name) => {
       const step = name.replace('.status', '');
       const status = Number(readFileSync(path.join(folder, name), 'utf8'));
-      const counts = countsOf(readFileSync(path.join(folder, `${step}.log`), 'utf8'), status);
+      const log = readFileSync(path.join(folder, `${step}.log`), 'utf8');
+      const counts = countsOf(log, status);
+      if (status !== 0) failures.push(`== ${step} failed:`, ...failuresOf(log), '');
       for (const [i, count] of counts.entries()) total[i] = (total[i] ?? 0) + count;
       return `${step.padEnd(16)} ${status === 0 ? 'ok' : `exit code ${status}`}${counts.some((count) => count > 0) ? `  ${written(counts)}` : ''}`;
     });
-  return { lines: [...lines, '', written(total)], failed: total[1] ?? 0 };
+  return { lines: [...failures, ...lines, '', written(total)], failed: total[1] ?? 0 };
 }
 
 /** @param {readonly number[]} counts */

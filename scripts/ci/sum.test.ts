@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { countsOf, sum } from './sum.mjs';
+import { countsOf, failuresOf, sum } from './sum.mjs';
 
 describe('the counts of a step', () => {
   it('are those of its last closing line, in colour or not', () => {
@@ -20,6 +20,24 @@ describe('the counts of a step', () => {
   });
 });
 
+describe('what is repeated of a failed step', () => {
+  it('is the start of every failed test', () => {
+    const log = ' \u001b[31mFAIL\u001b[39m  a.test.ts > adds\nAssertionError\n FAIL  b.test.ts > counts\nError: full\n';
+    expect(failuresOf(`passed\n${log}`)).toEqual([
+      ' FAIL  a.test.ts > adds',
+      'AssertionError',
+      ' FAIL  b.test.ts > counts',
+      'Error: full',
+    ]);
+  });
+
+  it('is the end of the log where no test is named', () => {
+    const log = Array.from({ length: 50 }, (_, i) => `line ${i}`).join('\n');
+    expect(failuresOf(log).at(0)).toBe('line 36');
+    expect(failuresOf(log).at(-1)).toBe('line 49');
+  });
+});
+
 it('the last line adds up all steps', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'chromaray-sum-'));
   const step = (name: string, log: string, status: number) => {
@@ -32,6 +50,7 @@ it('the last line adds up all steps', () => {
   const { lines, failed } = sum(folder);
   rmSync(folder, { recursive: true });
   expect(lines.at(-1)).toBe('22 passed, 1 failed, 5 skipped');
-  expect(lines[0]).toBe('lint             ok');
+  expect(lines.slice(0, 2)).toEqual(['== tests failed:', '10 passed, 1 failed, 2 skipped']);
+  expect(lines).toContain('lint             ok');
   expect(failed).toBe(1);
 });
