@@ -9,15 +9,10 @@ export function opening(result: ReplicationResult): Html {
   const coloured = controlled.arms.find(({ arm }) => arm === colour.name);
   return html`<header>
 <p class="eyebrow">Chromaray replication <span aria-hidden="true">\u00b7</span> <strong>X-Ray Colorization & Neural Networks</strong> <span aria-hidden="true">\u00b7</span> ${result.dataset.name}</p>
-<div class="warning" role="note"><p><strong>Risk accepted.</strong> The audit would have stopped both networks of A before training. They were trained in spite of it, because that is what is being replicated: their verdict is <strong>invalid</strong>. See <a href="#audit">the findings</a>.</p></div>
-${
-  cuts.length === 0
-    ? null
-    : html`<div class="warning" role="note"><p><strong>Made quicker.</strong> This is not the full replication; it was cut:</p><ul>${cuts.map((cut) => html`<li>${cut}</li>`)}</ul></div>`
-}
 <p class="question">The question: do the claims of the study hold that colorized chest X-rays let a network tell ${labels.positive} from ${labels.negative}, ${percent(original.colour.published.accuracy, 2)} right, ${(100 * publishedLead).toFixed(1)} points more than gray ones?</p>
 <h1>${headline(result)}</h1>
 <p class="statement">${statement(result)}</p>
+${warnings(cuts)}
 <ul class="numbers">
 ${tile('A gray-final', original.gray.test.accuracy, `of ${count(original.gray.test.records)} X-rays`)}
 ${tile('A color-final', original.colour.test.accuracy, `of ${count(original.colour.test.records)} copies`)}
@@ -27,6 +22,16 @@ ${coloured === undefined ? null : tile(`C ${coloured.arm}`, coloured.accuracy, `
 <p class="basis">${labels.note} ${colour.note}</p>
 <p class="notice"><strong>${result.notice}</strong></p>
 </header>`;
+}
+
+/** What limits the answer: named in sight below it, the details folded. */
+function warnings(cuts: readonly string[]): Html {
+  return html`<details class="warning"><summary><strong>Risk accepted</strong>: the verdict of A is <strong>invalid</strong></summary><p>The audit would have stopped both networks of A before training. They were trained in spite of it, because that is what is being replicated. See <a href="#audit">the findings</a>.</p></details>
+${
+  cuts.length === 0
+    ? null
+    : html`<details class="warning"><summary><strong>Made quicker</strong>: this is not the full replication; ${cuts.length === 1 ? '1 thing was' : `${count(cuts.length)} things were`} cut</summary><ul>${cuts.map((cut) => html`<li>${cut}</li>`)}</ul></details>`
+}`;
 }
 
 function headline({ claims }: ReplicationResult): string {
