@@ -1,6 +1,5 @@
-import { textOf } from '@chromaray/pages';
+import type { ReplicationResult } from '@chromaray/contracts';
 import { expect, test } from 'vitest';
-import type { ReplicationResult } from '../../result.js';
 import { opening } from './opening.js';
 
 const tested = { records: 20, accuracy: 0.8 };
@@ -33,9 +32,9 @@ test('the headline comes first; what limits it follows, named in sight with its 
 });
 
 test('a full replication is not said to be cut', () => {
-  expect(textOf(opening(resultWith([])))).not.toContain('Made quicker');
+  expect(opening(resultWith([])).markup).not.toContain('Made quicker');
 });
 
 test('a single cut is counted as one', () => {
-  expect(textOf(opening(resultWith(['one epoch'])))).toContain('1 thing was cut');
+  expect(opening(resultWith(['one epoch'])).markup).toContain('1 thing was cut');
 });
