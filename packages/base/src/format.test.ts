@@ -12,6 +12,7 @@ import {
   percent,
   pValue,
   signed,
+  significant,
 } from './format.js';
 
 describe('format', () => {
@@ -71,7 +72,15 @@ describe('format', () => {
       '95\u00a0% to 99\u00a0%',
       '72.9\u00a0%',
     ]);
-    expect([bytes(1.5 * 2 ** 30), bytes(300 * 2 ** 20)]).toEqual(['1.5\u00a0GiB', '300\u00a0MiB']);
+    expect([0, 300, 12_345, 5.25 * 2 ** 20, 300 * 2 ** 20, 1.5 * 2 ** 30, 2 ** 41].map(bytes)).toEqual(
+      ['0 B', '300 B', '12 KiB', '5.3 MiB', '300 MiB', '1.5 GiB', '2.0 TiB'].map((text) => text.replace(' ', '\u00a0')),
+    );
+    expect([significant(0.012345), significant(-2), significant(1234.5, 4), significant(null)]).toEqual([
+      '0.0123',
+      '\u22122',
+      '1235',
+      '–',
+    ]);
     expect([moment('2025-06-12T12:25:31Z'), moment('yesterday')]).toEqual(['2025-06-12 12:25 UTC', 'yesterday']);
     expect(listed(['a', 'b', 'c'], 'or')).toBe('a, b or c');
     expect([listed([]), listed(['a']), listed(['a', 'b', 'c'])]).toEqual(['', 'a', 'a, b and c']);

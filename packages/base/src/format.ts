@@ -62,11 +62,15 @@ export function duration(seconds: number | null): string {
   return `${Math.floor(minutes / 60)}\u00a0h ${minutes % 60}\u00a0min`;
 }
 
-/** Bytes in binary units. */
+const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+/** Bytes in binary units: with one decimal below ten units and from a gibibyte on, where it matters. */
 export function bytes(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return missing;
-  const gibi = value / 2 ** 30;
-  return gibi >= 1 ? `${decimal(gibi, 1)}\u00a0GiB` : `${decimal(value / 2 ** 20, 0)}\u00a0MiB`;
+  let [scaled, unit] = [value, 0];
+  for (; scaled >= 1024 && unit < byteUnits.length - 1; unit++) scaled /= 1024;
+  const digits = unit > 0 && (unit >= 3 || scaled < 9.95) ? 1 : 0;
+  return `${decimal(scaled, digits)}\u00a0${byteUnits[unit]}`;
 }
 
 /** An ISO 8601 time as date and minute in UTC; text that is no time is left as it is. */
@@ -78,6 +82,12 @@ export function moment(iso: string): string {
 /** Names as in a sentence: `a`, `a and b`, `a, b and c`. */
 export function listed(names: readonly string[], conjunction: 'and' | 'or' = 'and'): string {
   return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} ${conjunction} ${names.at(-1)}`;
+}
+
+/** A number with so many significant digits, without zeros at its end. */
+export function significant(value: number | null, digits = 3): string {
+  if (value === null || !Number.isFinite(value)) return missing;
+  return String(Number(value.toPrecision(digits))).replace('-', '\u2212');
 }
 
 /** A number with so many decimals and a true minus. */

@@ -17,6 +17,7 @@ export {
   percent,
   pValue,
   signed,
+  significant,
 } from './format.js';
 export { packageFile, programVersion } from './package-file.js';
 export { Random } from './random.js';

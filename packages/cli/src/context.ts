@@ -27,8 +27,3 @@ export function createContext(): Context {
   });
   return { out: process.stdout, err: process.stderr, progress, signal: controller.signal };
 }
-
-/** Characters a line may have: the terminal's, or as many as wanted where the output is no terminal. */
-export function lineWidth({ out }: Context): number {
-  return out.isTTY ? out.columns : Number.POSITIVE_INFINITY;
-}

@@ -15,7 +15,7 @@ import { addStudy } from './commands/study.js';
 import type { Context } from './context.js';
 import { EndedWith, exitCodes } from './exit-codes.js';
 import { reportError } from './report-error.js';
-import { UsageFailure, usageError } from './usage-error.js';
+import { commandPath, UsageFailure, usageError } from './usage-error.js';
 
 /**
  * Runs the command line once.
@@ -32,8 +32,10 @@ export async function runProgram(args: readonly string[], context: Context): Pro
     context.progress.end();
     if (error instanceof EndedWith) return error.exitCode;
     if (error instanceof UsageFailure && error.failure.exitCode === 0) return exitCodes.done;
-    const told = error instanceof UsageFailure ? usageError(error) : error;
-    return reportError(told, { ...context, json: args.includes('--json') });
+    const known = error instanceof UsageFailure ? usageError(error) : error;
+    return reportError(known, { ...context, json: args.includes('--json') });
+  } finally {
+    context.progress.close();
   }
 }
 
@@ -55,11 +57,12 @@ const commands: readonly AddCommand[] = [
 export function createProgram(context: Context): Command {
   const program = new Command('chromaray')
     .description(
-      'Controlled experiments that tell whether colour helps a network read chest X-rays.\nFor research only, not for diagnosis.',
+      'Controlled experiments on whether colour helps a network read chest X-rays.\nFor research only, not for diagnosis.',
     )
     .version(programVersion(), '-v, --version', 'print the version')
     .addHelpText('after', examples);
   for (const add of commands) add(program, context);
+  program.hook('preAction', (_, command) => context.progress.begin(commandPath(command)));
   configure(program, context);
   return program;
 }

@@ -1,6 +1,7 @@
 import { type ChromarayError, isChromarayError } from '@chromaray/base';
 import { codedError, errorTable, exitCodes, outcomeOf } from '@chromaray/contracts/errors';
 import type { Context } from './context.js';
+import { printText } from './terminal/print.js';
 
 /**
  * Prints an error the way its reader needs it and returns the exit code. What a user can mend is one message
@@ -13,7 +14,7 @@ export function reportError(
   const known = forUser(error, signal);
   if (known !== undefined) {
     const { code, message, remedy, details } = known;
-    err.write(`\n${message}\n→ ${remedy}\n  (${code})\n`);
+    printText(err, `\n${message}\n→ ${remedy}\n  (${code})`);
     if (json) writeJson(out, { error: { code, message, remedy, details } });
     return exitCodes[outcomeOf(code)];
   }

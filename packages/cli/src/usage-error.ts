@@ -30,6 +30,12 @@ export function fullName(command: Command): string {
   return command.parent === null ? command.name() : `${fullName(command.parent)} ${command.name()}`;
 }
 
+/** `study run` for the command `run`. */
+export function commandPath(command: Command): string {
+  const { parent } = command;
+  return parent === null || parent.parent === null ? command.name() : `${commandPath(parent)} ${command.name()}`;
+}
+
 function sentence(failure: CommanderError, command: Command): string {
   const name = fullName(command);
   switch (failure.code) {
@@ -66,7 +72,7 @@ function suggest(failure: CommanderError, command: Command): string | undefined 
   }
 }
 
-/** A command beside the one that was mistyped, or else one that stands in another group. */
+/** A command beside the one that was mistyped, or else one of another group. */
 function nearestCommand(word: string, command: Command): string | undefined {
   const beside = nearest(
     word,

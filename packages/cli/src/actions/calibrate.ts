@@ -1,10 +1,11 @@
 import path from 'node:path';
+import { count, decimal, duration, level, percent } from '@chromaray/base';
 import { type CalibratedSeries, type Calibration, calibrate } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { EndedWith, exitCodes } from '../exit-codes.js';
 import { writeJson } from '../report-error.js';
-import { formatPercent, formatSeconds } from '../terminal/format.js';
-import { formatTable } from '../terminal/table.js';
+import { lineWidth, printText } from '../terminal/print.js';
+import { type Cell, formatTable } from '../terminal/table.js';
 
 export interface CalibrateOptions {
   readonly studies: number;
@@ -29,25 +30,30 @@ export async function calibrateAction(
   });
   progress.end();
   if (json) writeJson(context.out, result);
-  else context.out.write(`${format(result)}\n`);
+  else printText(context.out, format(result, lineWidth(context.out)));
   if (!result.passed) throw new EndedWith(exitCodes.failed);
 }
 
-function format({ series, typeIError, coverage, power, alpha, seconds, broken }: Calibration): string {
+function format({ series, typeIError, coverage, power, alpha, seconds, broken }: Calibration, width: number): string {
   return [
     formatTable(
       ['studies whose truth is known', 'studies', 'significant', 'promised', 'interval holds truth', 'wrong verdicts'],
       series.map(row),
+      width,
     ),
     '',
     ...(typeIError === null
       ? []
-      : [`Type I error  ${rate(typeIError)} at alpha ${alpha}, over ${typeIError.studies} simulated A/A studies`]),
-    `Coverage      ${rate(coverage)} of ${formatPercent(1 - alpha)} intervals, over ${coverage.studies}`,
+      : [
+          `Type I error  ${rate(typeIError)} at alpha ${alpha}, over ${count(typeIError.studies)} simulated A/A studies`,
+        ]),
+    `Coverage      ${rate(coverage)} of ${level(1 - alpha)} intervals, over ${count(coverage.studies)} studies`,
     ...(power === null
       ? []
-      : [`Power         ${rate(power)} where ${formatPercent(power.promised)} was promised, over ${power.studies}`]),
-    `Time          ${formatSeconds(seconds)}`,
+      : [
+          `Power         ${rate(power)} where ${percent(power.promised)} was promised, over ${count(power.studies)} studies`,
+        ]),
+    `Time          ${duration(seconds)}`,
     '',
     ...(broken.length === 0
       ? ['Every series keeps to its limits.']
@@ -64,21 +70,21 @@ const measures = {
 };
 
 function brokenLine({ series, of, rate: found, limits }: Calibration['broken'][number]): string {
-  const shown = of === 'variance' ? (value: number) => value.toFixed(2) : formatPercent;
+  const shown = of === 'variance' ? (value: number) => decimal(value, 2) : percent;
   return `  ${series}: ${measures[of]} ${shown(found)}, limits ${shown(limits[0])} to ${shown(limits[1])}`;
 }
 
-function row(series: CalibratedSeries): readonly string[] {
+function row(series: CalibratedSeries): readonly Cell[] {
   return [
     series.name,
-    String(series.studies),
+    series.studies,
     rate(series.significant),
-    series.promisedPower === null ? '–' : formatPercent(series.promisedPower),
+    percent(series.promisedPower),
     rate(series.coverage),
     rate(series.wrongVerdicts),
   ];
 }
 
 function rate({ rate: share, standardError }: { readonly rate: number; readonly standardError: number }): string {
-  return `${formatPercent(share)} ± ${(100 * standardError).toFixed(1)}`;
+  return `${percent(share)} ± ${decimal(100 * standardError, 1)}`;
 }

@@ -1,6 +1,7 @@
 import { addColorizer } from '@chromaray/colour';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
+import { printText } from '../terminal/print.js';
 
 export interface ColorizerAddOptions {
   readonly contract: string;
@@ -26,8 +27,9 @@ export async function colorizerAddAction(file: string, options: ColorizerAddOpti
   });
   if (options.json) writeJson(context.out, added);
   else {
-    context.out.write(
-      `${added.name} is installed as ${added.file}, pinned to SHA-256 ${added.sha256}.\nIn a study file: colour: { colorizer: ${added.name} }\n`,
+    printText(
+      context.out,
+      `${added.name} is installed as ${added.file}, pinned to SHA-256 ${added.sha256}.\nIn a study file: colour: { colorizer: ${added.name} }`,
     );
   }
 }

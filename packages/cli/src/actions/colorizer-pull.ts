@@ -1,6 +1,7 @@
 import { pullColorizer } from '@chromaray/colour';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
+import { printText } from '../terminal/print.js';
 
 export interface ColorizerPullOptions {
   readonly sha256?: string;
@@ -34,5 +35,5 @@ export async function colorizerPullAction(
   });
   context.progress.end();
   if (options.json) writeJson(context.out, installed);
-  else context.out.write(`${name} is installed as ${installed.file}, SHA-256 ${installed.sha256}.\n`);
+  else printText(context.out, `${name} is installed as ${installed.file}, SHA-256 ${installed.sha256}.`);
 }

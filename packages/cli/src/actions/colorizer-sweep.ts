@@ -1,6 +1,7 @@
 import { sweepRenderFactors } from '@chromaray/colour';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
+import { printText } from '../terminal/print.js';
 
 export interface ColorizerSweepOptions {
   readonly factors: readonly number[];
@@ -28,5 +29,5 @@ export async function colorizerSweepAction(
   });
   context.progress.end();
   if (options.json) writeJson(context.out, { colorizer, images, factors, sheet });
-  else context.out.write(`${images.length} x ${factors.length} pictures are on ${sheet}.\n`);
+  else printText(context.out, `${images.length} x ${factors.length} pictures are on ${sheet}.`);
 }

@@ -1,8 +1,9 @@
+import { count, counted, duration } from '@chromaray/base';
 import { type Colorizer, openColorizer } from '@chromaray/colour';
 import { type ColouredFolder, type ColouringChoice, colourFolder } from '@chromaray/imaging';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
-import { formatSeconds } from '../terminal/format.js';
+import { printText } from '../terminal/print.js';
 
 export interface ColourOptions {
   readonly map: string;
@@ -39,7 +40,7 @@ export async function colourAction(
     context.progress.end();
     const by = colorizer ? { colorizer: colorizer.name } : { map: options.map };
     if (options.json) writeJson(context.out, { ...by, output, sheet: sheet ?? null, ...result });
-    else context.out.write(`${format(result, output, sheet)}\n`);
+    else printText(context.out, format(result, output, sheet));
   } finally {
     await colorizer?.release();
   }
@@ -63,9 +64,9 @@ function chosenMap({ map, seed, of }: ColourOptions): ColouringChoice {
 
 function format({ written, unreadable, seconds }: ColouredFolder, output: string, sheet: string | undefined): string {
   return [
-    `${written.length} ${written.length === 1 ? 'picture' : 'pictures'} colorized in ${output}, in ${formatSeconds(seconds)}.`,
+    `${counted(written.length, 'picture')} colorized in ${output}, in ${duration(seconds)}.`,
     ...(sheet === undefined ? [] : [`Side by side: ${sheet}`]),
-    ...(unreadable.length === 0 ? [] : [`${unreadable.length} could not be read:`]),
+    ...(unreadable.length === 0 ? [] : [`${count(unreadable.length)} could not be read:`]),
     ...unreadable.map(({ message }) => `  ${message}`),
   ].join('\n');
 }

@@ -1,11 +1,12 @@
 import path from 'node:path';
+import { count, counted, duration } from '@chromaray/base';
 import type { Audit, Finding, Severity, SplitMethod } from '@chromaray/contracts';
 import { auditDataset, makeSplit } from '@chromaray/data';
 import { writeAudit } from '@chromaray/pages';
 import type { Context } from '../context.js';
 import { EndedWith, exitCodes } from '../exit-codes.js';
 import { writeJson } from '../report-error.js';
-import { formatSeconds } from '../terminal/format.js';
+import { printText } from '../terminal/print.js';
 import { type DataOptions, readDataset } from './data-set.js';
 
 export interface DataAuditOptions extends DataOptions {
@@ -29,7 +30,7 @@ export async function dataAuditAction(directory: string, options: DataAuditOptio
   context.progress.end();
   const files = await writeAudit(audit, dataset, options.out);
   if (options.json) writeJson(context.out, audit);
-  else context.out.write(`${format(audit, files)}\n`);
+  else printText(context.out, format(audit, files));
   if (audit.counts.blocks > 0) throw new EndedWith(exitCodes.stoppedByAudit);
 }
 
@@ -39,7 +40,7 @@ const shownRecords = 4;
 function format(audit: Audit, files: { readonly json: string; readonly page: string }): string {
   const { counts, findings, checks } = audit;
   return [
-    `${checks.length} checks of ${counts.records} images: ${counts.blocks} blocking, ${counts.warns} warnings, ${counts.notes} notes (${formatSeconds(audit.seconds)})`,
+    `${counted(checks.length, 'check')} of ${counted(counts.records, 'image')}: ${count(counts.blocks)} blocking, ${counted(counts.warns, 'warning')}, ${counted(counts.notes, 'note')} (${duration(audit.seconds)})`,
     '',
     ...findings.flatMap((finding) => [...formatFinding(finding), '']),
     `Evidence  ${path.relative('', files.json)}, ${path.relative('', files.page)}`,
@@ -54,7 +55,7 @@ function formatFinding({ id, severity, title, reason, remedy, records }: Finding
     `${severityWords[severity]}  ${title} (${id})`,
     `  ${reason}`,
     ...records.slice(0, shownRecords).map((record) => `    ${record}`),
-    ...(more > 0 ? [`    and ${more} more`] : []),
+    ...(more > 0 ? [`    and ${count(more)} more`] : []),
     `  → ${remedy}`,
   ];
 }

@@ -1,4 +1,4 @@
-import { percent } from '@chromaray/base';
+import { bytes, count, missing, percent } from '@chromaray/base';
 import type { Dataset } from '@chromaray/contracts';
 import {
   areLossesUnequal,
@@ -9,7 +9,7 @@ import {
 } from '@chromaray/data';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
-import { formatBytes, formatCount } from '../terminal/format.js';
+import { lineWidth, printText } from '../terminal/print.js';
 import { formatTable } from '../terminal/table.js';
 import { type DataOptions, readDataset } from './data-set.js';
 
@@ -26,7 +26,7 @@ export async function dataDescribeAction(
   const dataset = await readDataset(directory, options, context);
   const summary = summariseDataset(dataset);
   if (options.json) writeJson(context.out, described(dataset, summary));
-  else context.out.write(`${format(dataset, summary)}\n`);
+  else printText(context.out, format(dataset, summary, lineWidth(context.out)));
 }
 
 function described(dataset: Dataset, summary: DatasetSummary) {
@@ -48,28 +48,33 @@ function described(dataset: Dataset, summary: DatasetSummary) {
   };
 }
 
-function format(dataset: Dataset, summary: DatasetSummary): string {
+function format(dataset: Dataset, summary: DatasetSummary, width: number): string {
   const { root, layout, positive, negative, patientRule } = dataset;
   const { classes, duplicates } = summary;
-  const rows = classes.map(({ part, label, records, patients }) => [part ?? '–', label, records, patients ?? '–']);
-  const sizes = summary.sizes.map(({ width, height, records }) => `${width} x ${height} (${formatCount(records)})`);
+  const rows = classes.map(({ part, label, records, patients }) => [
+    part ?? missing,
+    label,
+    records,
+    patients ?? missing,
+  ]);
+  const sizes = summary.sizes.map(({ width, height, records }) => `${width} x ${height} (${count(records)})`);
   return [
-    `${root}: ${formatCount(summary.records)} images, ${formatBytes(summary.bytes)}, layout ${layout}`,
+    `${root}: ${count(summary.records)} images, ${bytes(summary.bytes)}, layout ${layout}`,
     '',
-    formatTable(['part', 'class', 'images', 'patients'], rows),
+    formatTable(['part', 'class', 'images', 'patients'], rows, width),
     '',
     `Positive    ${positive}, against ${negative}`,
-    `Patients    ${patientRule === null ? 'unknown' : `${formatCount(summary.patients!)} by rule ${patientRule.name}: ${patientRule.description}`}`,
-    `Sizes       ${sizes.join(', ')}${summary.differentSizes > sizes.length ? `, and ${formatCount(summary.differentSizes - sizes.length)} more` : ''}`,
-    `Formats     ${summary.formats.map(({ format, records }) => `${format.toUpperCase()} (${formatCount(records)})`).join(', ')}`,
-    `Colour      ${summary.colour === 0 ? 'none: all are gray' : `${formatCount(summary.colour)} images`}`,
-    `Duplicates  ${duplicates.copies === 0 ? 'none' : `${formatCount(duplicates.copies)} exact copies of ${formatCount(duplicates.pictures)} pictures`}`,
+    `Patients    ${patientRule === null ? 'unknown' : `${count(summary.patients!)} by rule ${patientRule.name}: ${patientRule.description}`}`,
+    `Sizes       ${sizes.join(', ')}${summary.differentSizes > sizes.length ? `, and ${count(summary.differentSizes - sizes.length)} more` : ''}`,
+    `Formats     ${summary.formats.map(({ format, records }) => `${format.toUpperCase()} (${count(records)})`).join(', ')}`,
+    `Colour      ${summary.colour === 0 ? 'none: all are gray' : `${count(summary.colour)} images`}`,
+    `Duplicates  ${duplicates.copies === 0 ? 'none' : `${count(duplicates.copies)} exact copies of ${count(duplicates.pictures)} pictures`}`,
     ...unreadableLines(dataset),
-    ...(summary.leftOut === 0 ? [] : [`Left out    ${formatCount(summary.leftOut)}, as asked for`]),
+    ...(summary.leftOut === 0 ? [] : [`Left out    ${count(summary.leftOut)}, as asked for`]),
     ...groupLine('Views', summary.views),
     ...groupLine('Sex', summary.sexes),
     ...groupLine('Age', summary.ageBands),
-    `Ignored     ${summary.ignored === 0 ? 'none' : `${formatCount(summary.ignored)} files or folders outside the layout`}`,
+    `Ignored     ${summary.ignored === 0 ? 'none' : `${count(summary.ignored)} files or folders outside the layout`}`,
     ...lossLine(dataset),
     ...noteLines(dataset),
   ].join('\n');
@@ -77,7 +82,7 @@ function format(dataset: Dataset, summary: DatasetSummary): string {
 
 function groupLine(title: string, groups: DatasetSummary['views']): readonly string[] {
   if (groups.length === 0) return [];
-  return [`${title.padEnd(12)}${groups.map(({ group, records }) => `${group} (${formatCount(records)})`).join(', ')}`];
+  return [`${title.padEnd(12)}${groups.map(({ group, records }) => `${group} (${count(records)})`).join(', ')}`];
 }
 
 /** Files that are named one by one; all of them are in the output of --json. */
@@ -90,8 +95,8 @@ function unreadableLines({ unreadable, records }: Dataset): readonly string[] {
   const all = unreadable.length + records.length;
   const stops = unreadable.length > usualShare * all ? `; a study stops at more than ${percent(usualShare, 0)}` : '';
   return [
-    `Unreadable  ${formatCount(unreadable.length)} of ${formatCount(all)} files (${percent(unreadable.length / all)})${stops}`,
-    ...unreadableCauses(unreadable).map(({ code, files }) => `            ${formatCount(files)} ${code}`),
+    `Unreadable  ${count(unreadable.length)} of ${count(all)} files (${percent(unreadable.length / all)})${stops}`,
+    ...unreadableCauses(unreadable).map(({ code, files }) => `            ${count(files)} ${code}`),
     ...unreadable.slice(0, shownFiles).map(({ id, reason }) => `            ${id}: ${reason}`),
   ];
 }
@@ -109,7 +114,7 @@ function noteLines({ notes = [] }: Dataset): readonly string[] {
     else known.push(note);
   }
   return [...kinds.values()].map(([first, ...others], i) => {
-    const more = others.length === 0 ? '' : ` (and ${formatCount(others.length)} more)`;
+    const more = others.length === 0 ? '' : ` (and ${count(others.length)} more)`;
     return `${i === 0 ? 'Notes       ' : '            '}${first!.id} ${first!.text}${more}`;
   });
 }

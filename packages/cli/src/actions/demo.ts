@@ -4,8 +4,9 @@ import type { StudyFolder } from '@chromaray/contracts';
 import { phantomPatients, writePhantomDataset } from '@chromaray/data';
 import { studyFolder } from '@chromaray/store';
 import { parseStudyFile, readStudyStatus, runStudy } from '@chromaray/study';
-import { type Context, lineWidth } from '../context.js';
+import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
+import { lineWidth, printText } from '../terminal/print.js';
 import { showStudyEvents } from '../terminal/study-events.js';
 import { formatVerdict } from '../terminal/verdict.js';
 
@@ -57,7 +58,7 @@ export async function demoAction(options: DemoOptions, context: Context): Promis
   });
   progress.end();
   if (options.json) writeJson(context.out, { ...outcome.verdict, folder: outcome.folder.root });
-  else context.out.write(`${formatVerdict(outcome.verdict, outcome.folder, lineWidth(context))}\n`);
+  else printText(context.out, formatVerdict(outcome.verdict, outcome.folder, lineWidth(context.out)));
 }
 
 function isFinished({ root, store, report }: StudyFolder): boolean {

@@ -1,8 +1,9 @@
+import { count, counted } from '@chromaray/base';
 import { type ImportResult, importStudies } from '@chromaray/data';
-import { type Context, lineWidth } from '../context.js';
+import type { Context } from '../context.js';
 import { EndedWith, exitCodes } from '../exit-codes.js';
 import { writeJson } from '../report-error.js';
-import { wrap } from '../terminal/wrap.js';
+import { printText } from '../terminal/print.js';
 import { type ServerOptions, serverOf } from './dicomweb-server.js';
 
 export interface DicomWebImportOptions extends ServerOptions {
@@ -35,14 +36,16 @@ export async function dicomWebImportAction(
   });
   context.progress.end();
   if (options.json) writeJson(context.out, { output, ...result });
-  else context.out.write(`${format(result, output, lineWidth(context))}\n`);
+  else printText(context.out, format(result, output));
   if (result.failed.length > 0) throw new EndedWith(exitCodes.failed);
 }
 
-function format({ studies, written, present, failed }: ImportResult, output: string, width: number): string {
+function format({ studies, written, present, failed }: ImportResult, output: string): string {
   return [
-    `${written.length} radiographs of ${studies} studies fetched into ${output}; ${present} were there already.`,
-    ...(failed.length === 0 ? [] : [`${failed.length} could not be fetched; run the same command again for them:`]),
-    ...failed.map(({ message }) => wrap(message, width)),
+    `${counted(written.length, 'radiograph')} of ${counted(studies, 'study', 'studies')} fetched into ${output}; ${count(present)} were there already.`,
+    ...(failed.length === 0
+      ? []
+      : [`${count(failed.length)} could not be fetched; run the same command again for them:`]),
+    ...failed.map(({ message }) => message),
   ].join('\n');
 }

@@ -1,9 +1,10 @@
+import { count, counted } from '@chromaray/base';
 import { type SendResult, sendColourised } from '@chromaray/data';
 import { applyColourTable, colourTable } from '@chromaray/imaging';
-import { type Context, lineWidth } from '../context.js';
+import type { Context } from '../context.js';
 import { EndedWith, exitCodes } from '../exit-codes.js';
 import { writeJson } from '../report-error.js';
-import { wrap } from '../terminal/wrap.js';
+import { printText } from '../terminal/print.js';
 import { type ServerOptions, serverOf } from './dicomweb-server.js';
 
 export interface DicomWebSendOptions extends ServerOptions {
@@ -31,14 +32,14 @@ export async function dicomWebSendAction(
   });
   context.progress.end();
   if (options.json) writeJson(context.out, { url, map, ...result });
-  else context.out.write(`${format(result, lineWidth(context))}\n`);
+  else printText(context.out, format(result));
   if (result.failed.length > 0) throw new EndedWith(exitCodes.failed);
 }
 
-function format({ sent, failed }: SendResult, width: number): string {
+function format({ sent, failed }: SendResult): string {
   return [
-    `${sent.length} coloured ${sent.length === 1 ? 'radiograph' : 'radiographs'} stored, for research use only.`,
-    ...(failed.length === 0 ? [] : [`${failed.length} could not be sent:`]),
-    ...failed.map(({ file, message }) => wrap(message.includes(file) ? message : `${file}: ${message}`, width)),
+    `${counted(sent.length, 'coloured radiograph')} stored, for research use only.`,
+    ...(failed.length === 0 ? [] : [`${count(failed.length)} could not be sent:`]),
+    ...failed.map(({ file, message }) => (message.includes(file) ? message : `${file}: ${message}`)),
   ].join('\n');
 }

@@ -1,19 +1,17 @@
+import { bytes } from '@chromaray/base';
 import type { BackendAvailability, ProviderState } from '@chromaray/engine';
-import { formatBytes } from '../terminal/format.js';
-import { wrap } from '../terminal/wrap.js';
 import type { Check } from './doctor-checks.js';
 import type { DoctorReport, OptionalProgram } from './doctor-report.js';
 
-/** What `doctor` found, for a terminal of some width. */
-export function formatDoctor(report: DoctorReport, width: number): string {
+/** What `doctor` found, for a terminal. */
+export function formatDoctor(report: DoctorReport): string {
   const { machine, versions, backends, providers, telemetry, programs, checks, advice } = report;
-  const limit = machine.memoryLimitBytes === null ? '' : `, ${formatBytes(machine.memoryLimitBytes)} allowed`;
+  const limit = machine.memoryLimitBytes === null ? '' : `, ${bytes(machine.memoryLimitBytes)} allowed`;
   const glibc = machine.glibc === null ? '' : `, glibc ${machine.glibc}`;
-  const disk =
-    machine.freeDiskBytes === null ? 'free space unknown' : `${formatBytes(machine.freeDiskBytes)} free here`;
+  const disk = machine.freeDiskBytes === null ? 'free space unknown' : `${bytes(machine.freeDiskBytes)} free here`;
   return [
     `Machine    ${machine.processor}, ${machine.cores} cores, ${machine.system} ${machine.architecture}${glibc}`,
-    `Memory     ${formatBytes(machine.memoryBytes)}${limit}, ${formatBytes(machine.freeMemoryBytes)} free`,
+    `Memory     ${bytes(machine.memoryBytes)}${limit}, ${bytes(machine.freeMemoryBytes)} free`,
     `Disk       ${disk}`,
     `Versions   ${Object.entries(versions)
       .flatMap(([name, version]) => `${name} ${version}`)
@@ -25,9 +23,7 @@ export function formatDoctor(report: DoctorReport, width: number): string {
     ...checks.map(checkLine),
     ...(advice.length === 0 ? ['Advice     none'] : []),
     ...advice.map((hint) => `Advice     ${hint}`),
-  ]
-    .map((line) => wrap(line, width))
-    .join('\n');
+  ].join('\n');
 }
 
 function backendLine(backend: BackendAvailability): string {

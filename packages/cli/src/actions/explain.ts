@@ -1,9 +1,10 @@
+import { counted, decimal, missing, percent } from '@chromaray/base';
 import { explainImages, type ImageExplanation, type ImagesExplained } from '@chromaray/study';
-import { type Context, lineWidth } from '../context.js';
+import type { Context } from '../context.js';
 import { EndedWith, exitCodes } from '../exit-codes.js';
 import { interrupted, writeJson } from '../report-error.js';
+import { lineWidth, printText } from '../terminal/print.js';
 import { formatTable } from '../terminal/table.js';
-import { wrap } from '../terminal/wrap.js';
 
 export interface ExplainOptions {
   readonly out: string;
@@ -23,12 +24,15 @@ export async function explainAction(
   const result = await explainImages(model, images, { ...options, signal: context.signal });
   if (result.explanations.length < images.length) throw interrupted('Run the same command again.');
   if (json) writeJson(context.out, result);
-  else context.out.write(`${format(result, lineWidth(context))}\n`);
+  else printText(context.out, format(result, lineWidth(context.out)));
   if (result.explanations.some(({ error }) => error !== undefined)) throw new EndedWith(exitCodes.failed);
 }
 
+const borderShare = 1 - (1 - 2 / 16) ** 2;
+const centreShare = 0.5 ** 2;
+
 function format({ positive, notice, featureMap, explanations, randomisation }: ImagesExplained, width: number): string {
-  const unread = explanations.flatMap(({ error }) => (error === undefined ? [] : [wrap(error.message, width)]));
+  const unread = explanations.flatMap(({ error }) => (error === undefined ? [] : [error.message]));
   const withLungs = explanations.some((one) => one.error === undefined && one.shares.lungs !== null);
   const heads = ['image', `probability of ${positive}`, 'evidence for', 'at the border', 'in the centre'];
   return [
@@ -41,28 +45,25 @@ function format({ positive, notice, featureMap, explanations, randomisation }: I
     ...(unread.length === 0 ? [] : ['Not read:', ...unread, '']),
     ...explanations.flatMap(({ picture }) => picture ?? []),
     '',
-    wrap(
-      `The maps have ${featureMap.width} x ${featureMap.height} places. The border, the outer sixteenth on each side, is 23 % of the picture; the centre, the middle half in each direction, 25 %.`,
-      width,
-    ),
-    ...(randomisation === null ? [] : [wrap(checkText(randomisation), width)]),
+    `The maps have ${featureMap.width} x ${featureMap.height} places. The border, the outer sixteenth on each side, is ${percent(borderShare, 0)} of the picture; the centre, the middle half in each direction, ${percent(centreShare, 0)}.`,
+    ...(randomisation === null ? [] : [checkText(randomisation)]),
     notice,
   ].join('\n');
 }
 
 function row(explanation: ImageExplanation, withLungs: boolean): readonly string[] {
   if (explanation.error !== undefined)
-    return [explanation.image, '–', 'not read', '–', '–', ...(withLungs ? ['–'] : [])];
+    return [explanation.image, missing, 'not read', missing, missing, ...(withLungs ? [missing] : [])];
   const { image, probability, towards, shares } = explanation;
-  const share = (value: number | null): string => (value === null ? '–' : `${(100 * value).toFixed(0)} %`);
+  const share = (value: number | null): string => percent(value, 0);
   const lungs = withLungs ? [share(shares.lungs)] : [];
-  return [image, probability.toFixed(6), towards, share(shares.border), share(shares.centre), ...lungs];
+  return [image, decimal(probability, 6), towards, share(shares.border), share(shares.centre), ...lungs];
 }
 
 function checkText({ stages, passed, limit, n }: NonNullable<ImagesExplained['randomisation']>): string {
   const last = stages.at(-1);
   if (passed === null || last === undefined) return 'No map shows any evidence, so there is nothing to compare.';
-  const found = `With all ${last.of} layers shuffled, the maps of ${n} images have a rank correlation of ${last.rankCorrelation!.toFixed(2)} with those of the trained network (at most ${limit} passes)`;
+  const found = `With all ${last.of} layers shuffled, the maps of ${counted(n, 'image')} have a rank correlation of ${decimal(last.rankCorrelation!, 2)} with those of the trained network (at most ${limit} passes)`;
   return passed
     ? `${found}: they show something it learned.`
     : `${found}: they show the images or the architecture, not what it learned. Do not read them.`;

@@ -1,10 +1,11 @@
+import { decimal, missing } from '@chromaray/base';
 import { picturesAt } from '@chromaray/imaging';
 import { type ImagePrediction, type PredictionResult, predictImages } from '@chromaray/study';
-import { type Context, lineWidth } from '../context.js';
+import type { Context } from '../context.js';
 import { EndedWith, exitCodes } from '../exit-codes.js';
 import { interrupted, writeJson } from '../report-error.js';
+import { lineWidth, printText } from '../terminal/print.js';
 import { formatTable } from '../terminal/table.js';
-import { wrap } from '../terminal/wrap.js';
 import { type ProviderChoice, providerChoice } from './provider-choice.js';
 
 export interface PredictOptions extends ProviderChoice {
@@ -22,24 +23,21 @@ export async function predictAction(
   const result = await predictImages(model, images, { ...providerChoice(options), signal: context.signal });
   if (result.predictions.length < images.length) throw interrupted('Run the same command again.');
   if (options.json) writeJson(context.out, result);
-  else context.out.write(`${format(result, lineWidth(context))}\n`);
+  else printText(context.out, format(result, lineWidth(context.out)));
   if (result.predictions.some(({ error }) => error !== undefined)) throw new EndedWith(exitCodes.failed);
 }
 
 function format({ positive, threshold, notice, predictions }: PredictionResult, width: number): string {
-  const unread = predictions.flatMap(({ error }) => (error === undefined ? [] : [wrap(error.message, width)]));
+  const unread = predictions.flatMap(({ error }) => (error === undefined ? [] : [error.message]));
   return [
     formatTable(['image', `probability of ${positive}`, 'called'], predictions.map(row), width),
     '',
     ...(unread.length === 0 ? [] : ['Not read:', ...unread, '']),
-    wrap(
-      `Called ${positive} from ${threshold.toPrecision(4)} on, the threshold chosen on the study's validation part.`,
-      width,
-    ),
+    `Called ${positive} from ${decimal(threshold, 4)} on, the threshold chosen on the study's validation part.`,
     notice,
   ].join('\n');
 }
 
 function row({ image, probability, called }: ImagePrediction): readonly string[] {
-  return probability === undefined ? [image, '–', 'not read'] : [image, probability.toFixed(6), called];
+  return probability === undefined ? [image, missing, 'not read'] : [image, decimal(probability, 6), called];
 }

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { fastPlan, fullPlan, replicateOriginal } from '@chromaray/replicate';
-import { type Context, lineWidth } from '../context.js';
+import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
+import { lineWidth, printText } from '../terminal/print.js';
 import { formatReplication } from '../terminal/replication.js';
 import { showReplicationEvents } from '../terminal/replication-events.js';
 
@@ -25,5 +26,5 @@ export async function replicateOriginalAction(options: ReplicateOriginalOptions,
   });
   context.progress.end();
   if (options.json) writeJson(context.out, { ...outcome.result, folder: path.dirname(outcome.file) });
-  else context.out.write(`${formatReplication(outcome, lineWidth(context))}\n`);
+  else printText(context.out, formatReplication(outcome, lineWidth(context.out)));
 }

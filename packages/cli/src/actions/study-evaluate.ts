@@ -1,8 +1,9 @@
+import { count, counted, interval as ends, metric } from '@chromaray/base';
 import type { ArmResult, ExternalEvaluation, MetricSummary } from '@chromaray/contracts';
 import { evaluateStudy } from '@chromaray/study';
-import { type Context, lineWidth } from '../context.js';
+import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
-import { formatCount } from '../terminal/format.js';
+import { lineWidth, printText } from '../terminal/print.js';
 import { showStudyEvents } from '../terminal/study-events.js';
 import { formatTable } from '../terminal/table.js';
 import { type DataOptions, dataChoices } from './data-set.js';
@@ -29,20 +30,20 @@ export async function studyEvaluateAction(
   });
   context.progress.end();
   if (json) writeJson(context.out, evaluation);
-  else context.out.write(`${format(evaluation, lineWidth(context))}\n`);
+  else printText(context.out, format(evaluation, lineWidth(context.out)));
 }
 
 function format(evaluation: ExternalEvaluation, width: number): string {
   const { dataset, timesEvaluated } = evaluation;
   const { records, patients, positives } = dataset.counts;
   return [
-    `${evaluation.study} on ${dataset.name}: ${formatCount(records)} X-rays${patients === null ? '' : ` of ${formatCount(patients)} patients`}, ${formatCount(positives)} with ${dataset.positive}`,
+    `${evaluation.study} on ${dataset.name}: ${counted(records, 'X-ray')}${patients === null ? '' : ` of ${counted(patients, 'patient')}`}, ${count(positives)} with ${dataset.positive}`,
     '',
     formatTable(['arm', 'seeds', 'AUROC', 'accuracy', 'sensitivity', 'specificity'], evaluation.arms.map(row), width),
     '',
     ...evaluation.comparisons.map(({ statement }) => `Exploratory: ${statement}`),
     ...evaluation.notes.map((note) => `Note      ${note}`),
-    `Looked at this data set ${timesEvaluated === 1 ? 'once' : `${timesEvaluated} times`}. Results in ${evaluation.file}`,
+    `Evaluated on this data set ${timesEvaluated === 1 ? 'once' : counted(timesEvaluated, 'time')}. Results in ${evaluation.file}`,
     '',
     'For research use only, not for diagnosis.',
   ].join('\n');
@@ -50,10 +51,9 @@ function format(evaluation: ExternalEvaluation, width: number): string {
 
 function row({ arm, control, seeds, auroc, accuracy, sensitivity, specificity }: ArmResult): readonly string[] {
   const metrics = [auroc, accuracy, sensitivity, specificity].map(withInterval);
-  return [control ? `${arm} (control)` : arm, String(seeds.length), ...metrics];
+  return [control ? `${arm} (control)` : arm, count(seeds.length), ...metrics];
 }
 
 function withInterval({ mean, interval }: MetricSummary): string {
-  const text = mean.toFixed(3);
-  return interval === null ? text : `${text} (${interval[0].toFixed(3)} to ${interval[1].toFixed(3)})`;
+  return interval === null ? metric(mean) : `${metric(mean)} (${ends(interval)})`;
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { exportStudy, type StudyExport } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
+import { printText } from '../terminal/print.js';
 
 export interface StudyExportOptions {
   readonly studies: string;
@@ -23,7 +24,7 @@ export async function studyExportAction(
     signal: context.signal,
   });
   if (json) writeJson(context.out, result);
-  else context.out.write(`${format(result)}\n`);
+  else printText(context.out, format(result));
 }
 
 function format({ parquet, mlruns, modelCards, server }: StudyExport): string {

@@ -7,6 +7,7 @@ import { codedError } from '@chromaray/contracts/errors';
 import { parseStudyFile, studyTemplate, type TemplateChoices } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
+import { printText } from '../terminal/print.js';
 
 export interface StudyInitOptions {
   readonly data: string;
@@ -26,7 +27,7 @@ export function studyInitAction(file: string, options: StudyInitOptions, context
   const { name } = parseStudyFile(text, file);
   writeFileAtomic(file, text);
   if (options.json) writeJson(context.out, { study: name, file });
-  else context.out.write(`${file} is written. Edit it, then: chromaray study run ${file}\n`);
+  else printText(context.out, `${file} is written. Edit it, then: chromaray study run ${file}`);
 }
 
 function choices(file: string, { data, layout, positive, split, preset, weights }: StudyInitOptions): TemplateChoices {

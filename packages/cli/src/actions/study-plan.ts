@@ -1,7 +1,8 @@
+import { bytes, count, counted, duration, level, metric, missing, percent, significant } from '@chromaray/base';
 import { planStudy, readStudyFile, type StudyCost, type StudyPlan } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
-import { formatBytes, formatCount, formatPercent, formatSeconds } from '../terminal/format.js';
+import { lineWidth, printText } from '../terminal/print.js';
 import { showStudyEvents } from '../terminal/study-events.js';
 import { formatTable } from '../terminal/table.js';
 
@@ -27,60 +28,56 @@ export async function studyPlanAction(
   });
   context.progress.end();
   if (json) writeJson(context.out, plan);
-  else context.out.write(`${format(plan)}\n`);
+  else printText(context.out, format(plan, lineWidth(context.out)));
 }
 
-function format(plan: StudyPlan): string {
+function format(plan: StudyPlan, width: number): string {
   const { sensitivity, endpoint, counts } = plan;
   const { requiredForMargin, smallestDetectable, powerAtMargin, comparisons } = sensitivity;
   const rows = Object.entries(counts).map(([part, { records, patients, positives, negatives }]) => [
     part,
     records,
-    patients ?? '–',
+    patients ?? missing,
     positives,
     negatives,
   ]);
   return [
-    `${plan.study}: ${plan.trials} trials, ${formatCount(plan.trainingImages)} training pictures an epoch`,
+    `${plan.study}: ${counted(plan.trials, 'trial')}, ${counted(plan.trainingImages, 'training picture')} an epoch`,
     '',
-    formatTable(['part', 'X-rays', 'patients', 'positive', 'negative'], rows),
+    formatTable(['part', 'X-rays', 'patients', 'positive', 'negative'], rows, width),
     '',
-    `Minimum detectable difference in AUROC at ${formatPercent(sensitivity.power)} power: ${smallestDetectable.toFixed(3)}; the margin is ${endpoint.margin}`,
-    `Power for a true difference of the margin: ${formatPercent(powerAtMargin)}`,
+    `Minimum detectable difference in AUROC at ${level(sensitivity.power)} power: ${metric(smallestDetectable)}; the margin is ${endpoint.margin}`,
+    `Power for a true difference of the margin: ${percent(powerAtMargin)}`,
     requiredForMargin === null
       ? 'No test part is large enough to find the margin with these seeds: add seeds.'
-      : `A test part that finds the margin: ${formatCount(requiredForMargin.records)} X-rays of ${formatCount(requiredForMargin.patients)} patients`,
-    `${sensitivity.from === 'pilot' ? 'From the pilot' : 'Assumed'}: AUROC ${number(sensitivity.auroc)}, sd ${number(sensitivity.seedDeviation)} over seeds, correlation ${number(sensitivity.correlationBetweenArms)} between arms, ${comparisons} ${comparisons === 1 ? 'comparison' : 'comparisons'}`,
+      : `A test part that finds the margin: ${counted(requiredForMargin.records, 'X-ray')} of ${counted(requiredForMargin.patients, 'patient')}`,
+    `${sensitivity.from === 'pilot' ? 'From the pilot' : 'Assumed'}: AUROC ${significant(sensitivity.auroc)}, sd ${significant(sensitivity.seedDeviation)} over seeds, correlation ${significant(sensitivity.correlationBetweenArms)} between arms, ${counted(comparisons, 'comparison')}`,
     '',
     formatTable(
       ['if sd over seeds is', 'AUROC', 'seeds', 'minimum detectable', 'power for the margin', 'X-rays for the margin'],
       sensitivity.alternatives.map(({ seedDeviation, auroc, seeds, recordsForMargin, ...shown }) => [
-        number(seedDeviation),
-        number(auroc),
+        significant(seedDeviation),
+        significant(auroc),
         seeds,
-        shown.smallestDetectable.toFixed(3),
-        formatPercent(shown.powerAtMargin),
-        recordsForMargin === null ? '–' : formatCount(recordsForMargin),
+        metric(shown.smallestDetectable),
+        percent(shown.powerAtMargin),
+        count(recordsForMargin),
       ]),
+      width,
     ),
     ...(plan.cost === null ? [] : ['', ...formatCost(plan.cost)]),
     ...plan.notes.map((note) => `Note      ${note}`),
   ].join('\n');
 }
 
-/** Three significant digits. */
-function number(value: number): string {
-  return String(Number(value.toPrecision(3)));
-}
-
 function formatCost(cost: StudyCost): readonly string[] {
   const { measured, secondsPerEpoch } = cost;
-  const threads = `${measured.threads} ${measured.threads === 1 ? 'thread' : 'threads'} each`;
-  const epochs = secondsPerEpoch.map(({ arm, seconds }) => `${arm} ${formatSeconds(seconds)}`);
+  const threads = `${counted(measured.threads, 'thread')} each`;
+  const epochs = secondsPerEpoch.map(({ arm, seconds }) => `${arm} ${duration(seconds)}`);
   return [
-    `Time      about ${formatSeconds(cost.seconds)} on this machine, ${measured.concurrency} trials at once with ${threads}; less where trials stop early`,
-    `Epoch     ${epochs.join(', ')}; decoding ${formatSeconds(cost.secondsDecoding)}`,
-    `Memory    ${formatBytes(cost.memoryBytes)} of ${formatBytes(cost.availableMemoryBytes)} that are free`,
-    `Disk      ${formatBytes(cost.diskBytes)} of ${formatBytes(cost.freeDiskBytes)} that are free`,
+    `Time      about ${duration(cost.seconds)} on this machine, ${counted(measured.concurrency, 'trial')} at once with ${threads}; less where trials stop early`,
+    `Epoch     ${epochs.join(', ')}; decoding ${duration(cost.secondsDecoding)}`,
+    `Memory    ${bytes(cost.memoryBytes)} of ${bytes(cost.availableMemoryBytes)} that are free`,
+    `Disk      ${bytes(cost.diskBytes)} of ${bytes(cost.freeDiskBytes)} that are free`,
   ];
 }

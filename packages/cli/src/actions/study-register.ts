@@ -1,7 +1,9 @@
+import { counted } from '@chromaray/base';
 import type { Paper } from '@chromaray/pages';
 import { readStudyFile, registerStudy } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
+import { printText } from '../terminal/print.js';
 import { showStudyEvents } from '../terminal/study-events.js';
 
 export interface StudyRegisterOptions {
@@ -30,9 +32,14 @@ export async function studyRegisterAction(
     writeJson(context.out, { ...registration, folder: folder.root, page });
     return;
   }
-  context.out.write(`Registered   ${registered}${amendments.length === 0 ? '' : `, amended ${amendments.length} times`}
-Plan         SHA-256 ${inForce}
-Page         ${page}
-Next         publish the page or the hash where you cannot change it, then: chromaray study run ${file}
-`);
+  const amended = amendments.length === 0 ? '' : `, amended ${counted(amendments.length, 'time')}`;
+  printText(
+    context.out,
+    [
+      `Registered   ${registered}${amended}`,
+      `Plan         SHA-256 ${inForce}`,
+      `Page         ${page}`,
+      `Next         publish the page or the hash where you cannot change it, then: chromaray study run ${file}`,
+    ].join('\n'),
+  );
 }

@@ -1,7 +1,8 @@
 import type { Paper } from '@chromaray/pages';
 import { rebuildReport } from '@chromaray/study';
-import { type Context, lineWidth } from '../context.js';
+import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
+import { lineWidth, printText } from '../terminal/print.js';
 import { showStudyEvents } from '../terminal/study-events.js';
 import { formatVerdict } from '../terminal/verdict.js';
 
@@ -30,10 +31,7 @@ export async function studyReportAction(study: string, options: StudyReportOptio
       ...(options.pdf === undefined ? {} : { pdf: folder.pdf }),
     });
   else {
-    context.out.write(`${formatVerdict(verdict, folder, lineWidth(context))}
-`);
-    if (options.pdf !== undefined)
-      context.out.write(`${folder.pdf}
-`);
+    printText(context.out, formatVerdict(verdict, folder, lineWidth(context.out)));
+    if (options.pdf !== undefined) printText(context.out, folder.pdf);
   }
 }

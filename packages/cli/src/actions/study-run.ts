@@ -1,6 +1,7 @@
 import { readStudyFile, runStudy, studyVocabulary } from '@chromaray/study';
-import { type Context, lineWidth } from '../context.js';
+import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
+import { lineWidth, printText } from '../terminal/print.js';
 import { showStudyEvents } from '../terminal/study-events.js';
 import { formatVerdict } from '../terminal/verdict.js';
 
@@ -24,5 +25,5 @@ export async function studyRunAction(file: string, options: StudyRunOptions, con
   });
   context.progress.end();
   if (options.json) writeJson(context.out, { ...outcome.verdict, folder: outcome.folder.root });
-  else context.out.write(`${formatVerdict(outcome.verdict, outcome.folder, lineWidth(context))}\n`);
+  else printText(context.out, formatVerdict(outcome.verdict, outcome.folder, lineWidth(context.out)));
 }

@@ -1,10 +1,10 @@
 import path from 'node:path';
+import { count, counted, duration, metric, percent } from '@chromaray/base';
 import { readStudyStatus, type StudyStatus } from '@chromaray/study';
-import { type Context, lineWidth } from '../context.js';
+import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
-import { formatSeconds } from '../terminal/format.js';
+import { lineWidth, printText } from '../terminal/print.js';
 import { formatTable } from '../terminal/table.js';
-import { wrap } from '../terminal/wrap.js';
 
 export interface StudyStatusOptions {
   readonly studies: string;
@@ -17,7 +17,7 @@ export interface StudyStatusOptions {
 export function studyStatusAction(study: string, options: StudyStatusOptions, context: Context): void {
   const status = readStudyStatus(study, options.studies);
   if (options.json) writeJson(context.out, status);
-  else context.out.write(`${formatStatus(status, lineWidth(context))}\n`);
+  else printText(context.out, formatStatus(status, lineWidth(context.out)));
 }
 
 function formatStatus(status: StudyStatus, width: number): string {
@@ -27,22 +27,20 @@ function formatStatus(status: StudyStatus, width: number): string {
     trial.seed,
     trial.status,
     trial.epochsDone,
-    trial.validationAuroc === null ? '–' : trial.validationAuroc.toFixed(3),
-    trial.seconds === null ? '–' : formatSeconds(trial.seconds),
-    trial.idleShare === null ? '–' : `${(100 * trial.idleShare).toFixed(1)} %`,
+    metric(trial.validationAuroc),
+    duration(trial.seconds),
+    percent(trial.idleShare),
   ]);
   const failed = status.trials.flatMap(({ arm, seed, error }) =>
-    error === null ? [] : [wrap(`${arm}, seed ${seed}: ${error.message} (${error.code})`, width)],
+    error === null ? [] : [`${arm}, seed ${seed}: ${error.message} (${error.code})`],
   );
   const stopped =
-    status.stopped === null
-      ? []
-      : ['', wrap(`The last run stopped: ${status.stopped.message} (${status.stopped.code})`, width)];
+    status.stopped === null ? [] : ['', `The last run stopped: ${status.stopped.message} (${status.stopped.code})`];
   if (status.trials.length === 0) {
     return [`${status.study}: no trial is planned yet`, ...stopped, folderLine(status)].join('\n');
   }
   return [
-    `${status.study}: ${done} of ${status.trials.length} trials done`,
+    `${status.study}: ${count(done)} of ${counted(status.trials.length, 'trial')} done`,
     '',
     formatTable(['arm', 'seed', 'state', 'epochs', 'best validation AUROC', 'time', 'idle'], rows, width),
     ...(failed.length === 0 ? [] : ['', ...failed]),

@@ -1,8 +1,8 @@
 import type { StudyEvent } from '@chromaray/contracts';
 import { followStudy } from '@chromaray/study';
-import { type Context, lineWidth } from '../context.js';
+import type { Context } from '../context.js';
 import { eventLines, progressDetail } from '../terminal/event-line.js';
-import { wrap } from '../terminal/wrap.js';
+import { printText } from '../terminal/print.js';
 import type { StudyStatusOptions } from './study-status.js';
 
 /** What `chromaray study status <study> --watch` does. */
@@ -26,7 +26,7 @@ function show(event: StudyEvent, context: Context): void {
   }
   progress.end();
   for (const line of eventLines(event)) {
-    out.write(`${wrap(`${String(event.seq).padStart(4)}  ${clock(event.at)}  ${line}`, lineWidth(context))}\n`);
+    printText(out, `${String(event.seq).padStart(4)}  ${clock(event.at)}  ${line}`);
   }
 }
 

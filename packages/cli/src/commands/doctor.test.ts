@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { formatDoctor } from '../actions/doctor-format.js';
 import { advice, type DoctorReport } from '../actions/doctor-report.js';
 import { run } from '../program.test-support.js';
+import { terminalText } from '../terminal/print.js';
 
 // Every execution provider is tried in a process of its own.
 describe('doctor', { timeout: 120_000 }, () => {
@@ -93,9 +94,9 @@ it('what does not work is said with its reason', () => {
     checks: [{ what: 'running a network', works: false, reason: 'no binary' }],
     advice: [],
   };
-  expect(formatDoctor(report, 100)).toBe(`Machine    Intel, 8 cores, Darwin 24 x64
+  expect(terminalText(formatDoctor(report), 100)).toBe(`Machine    Intel, 8 cores, Darwin 24 x64
 Memory     32.0 GiB, 16.0 GiB free
-Disk       100 GiB free here
+Disk       100.0 GiB free here
 Versions   chromaray 1.0.0, node 20.19.0
 Backend    onnxruntime is not available: It does not load. Use another machine.
 Telemetry  not off: Because of Windows.

@@ -1,6 +1,9 @@
-import { formatCount, formatSeconds } from './format.js';
+import { heartbeat } from './heartbeat.js';
+import { printText } from './print.js';
+import { progressLine } from './progress-line.js';
+import { RateMeter } from './rate-meter.js';
 
-/** Where a piece of long work stands. */
+/** How far a piece of long work is. */
 export interface ProgressState {
   /** What is being done: `training`, `decoding`. */
   readonly phase: string;
@@ -12,17 +15,22 @@ export interface ProgressState {
   readonly detail?: string;
 }
 
-/** Tells people how long work goes on. One line that is rewritten on a terminal, nothing elsewhere. */
+/**
+ * Shows how far long work is. On a terminal: one line that is rewritten. Elsewhere: a line from time to time.
+ */
 export interface Progress {
+  /** Names the command, for lines written while it counts nothing. */
+  begin(command: string): void;
   update(state: ProgressState): void;
   /** A line that stays. */
   note(text: string): void;
   /** Removes the moving line. */
   end(): void;
+  /** The command is over: no more lines. */
+  close(): void;
 }
 
 const redrawMilliseconds = 100;
-const rateWindowMilliseconds = 20_000;
 
 /**
  * Progress on a stream: a bar, the rate and the time left. The rate is that of the last twenty seconds, so
@@ -31,58 +39,31 @@ const rateWindowMilliseconds = 20_000;
  * @param now in milliseconds; replaced in tests
  */
 export function createProgress(stream: NodeJS.WriteStream, now: () => number = Date.now): Progress {
-  const moving = stream.isTTY === true;
-  let phase = '';
-  let marks: { time: number; done: number }[] = [];
-  let drawn = 0;
+  return stream.isTTY === true ? movingLine(stream, now) : heartbeat(stream, now);
+}
 
-  const clear = (): void => void (moving && stream.write('\r\u001b[2K'));
+function movingLine(stream: NodeJS.WriteStream, now: () => number): Progress {
+  const rate = new RateMeter();
+  let drawn = 0;
+  const clear = (): void => void stream.write('\r\u001b[2K');
   return {
+    begin() {},
     update(state) {
-      if (!moving) return;
       const time = now();
-      if (state.phase !== phase) {
-        phase = state.phase;
-        marks = [];
-        drawn = 0;
-      }
-      marks.push({ time, done: state.done });
-      while (marks.length > 2 && time - marks[0]!.time > rateWindowMilliseconds) marks.shift();
+      if (rate.add(state.phase, state.done, time)) drawn = 0;
       if (time - drawn < redrawMilliseconds && state.done < state.total) return;
       drawn = time;
       clear();
-      stream.write(progressLine(state, ratePerSecond(marks), stream.columns ?? 80));
+      stream.write(progressLine(state, rate.perSecond(), stream.columns ?? 80));
     },
     note(text) {
       clear();
-      stream.write(`${text}\n`);
+      printText(stream, text);
     },
     end() {
       clear();
-      phase = '';
+      rate.reset();
     },
+    close() {},
   };
-}
-
-/** One line no wider than the terminal: phase, bar, share, count, rate, time left, detail. */
-export function progressLine(state: ProgressState, rate: number | undefined, columns: number): string {
-  const share = state.total === 0 ? 1 : Math.min(1, state.done / state.total);
-  const filled = Math.round(share * 20);
-  const parts = [
-    `${state.phase} ${'━'.repeat(filled)}${'─'.repeat(20 - filled)} ${String(Math.floor(share * 100)).padStart(3)} %`,
-    `${formatCount(state.done)}/${formatCount(state.total)} ${state.unit}`,
-  ];
-  if (rate !== undefined && rate > 0) {
-    parts.push(`${rate >= 10 ? Math.round(rate) : rate.toFixed(1)}/s`);
-    parts.push(`${formatSeconds((state.total - state.done) / rate)} left`);
-  }
-  if (state.detail !== undefined) parts.push(state.detail);
-  return parts.join('  ').slice(0, Math.max(20, columns - 1));
-}
-
-function ratePerSecond(marks: readonly { time: number; done: number }[]): number | undefined {
-  const first = marks[0];
-  const last = marks.at(-1);
-  if (first === undefined || last === undefined || last.time <= first.time) return undefined;
-  return (1000 * (last.done - first.done)) / (last.time - first.time);
 }

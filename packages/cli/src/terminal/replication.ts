@@ -1,8 +1,7 @@
 import path from 'node:path';
+import { duration, metric, percent } from '@chromaray/base';
 import { type ReplicationOutcome, resultRows } from '@chromaray/replicate';
-import { formatPercent, formatSeconds } from './format.js';
 import { formatTable } from './table.js';
-import { wrap } from './wrap.js';
 
 /**
  * What a replication came to, for a terminal: the table, each claim, where to read on.
@@ -18,21 +17,21 @@ export function formatReplication({ result, file, report }: ReplicationOutcome, 
       resultRows(result).map(({ name, tested, accuracy, auroc, sensitivity, specificity }) => [
         name,
         tested,
-        formatPercent(accuracy),
-        auroc === null ? '–' : auroc.toFixed(3),
-        sensitivity === null ? '–' : formatPercent(sensitivity),
-        specificity === null ? '–' : formatPercent(specificity),
+        percent(accuracy),
+        metric(auroc),
+        percent(sensitivity),
+        percent(specificity),
       ]),
       width,
     ),
     '',
-    ...claims.flatMap(({ claim, outcome, paragraph }) => [`${claim}: ${outcome}`, wrap(paragraph, width), '']),
-    wrap(labels.note, width),
+    ...claims.flatMap(({ claim, outcome, paragraph }) => [`${claim}: ${outcome}`, paragraph, '']),
+    labels.note,
     ...(cuts.length === 0 ? [] : ['', 'Cut to be quick:', ...cuts.map((cut) => `  ${cut}`)]),
     '',
     `Report   ${path.relative('', report)}`,
     `Numbers  ${path.relative('', file)}`,
-    `Time     ${formatSeconds(seconds)}`,
+    `Time     ${duration(seconds)}`,
     '',
     'For research use only, not for diagnosis.',
   ].join('\n');

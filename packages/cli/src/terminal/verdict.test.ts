@@ -1,6 +1,7 @@
 import type { ArmResult, Comparison, MetricSummary, StudyVerdict } from '@chromaray/contracts';
 import { studyFolder } from '@chromaray/store';
 import { describe, expect, it } from 'vitest';
+import { terminalText } from './print.js';
 import { formatVerdict } from './verdict.js';
 
 const metric = (mean: number): MetricSummary => ({
@@ -25,7 +26,7 @@ const verdict = {
   study: 'does-colour-help',
   verdict: 'inconclusive',
   statement:
-    'Inconclusive: turbo differs from gray by -0.004 in AUROC, minimum detectable difference at 80 % power: 0.02.',
+    'Inconclusive: turbo differs from gray by \u22120.004 in AUROC, minimum detectable difference at 80 % power: 0.02.',
   arms: [arm('gray', true, 0.96), arm('turbo', false, 0.956)],
   comparisons: [
     {
@@ -42,23 +43,24 @@ const verdict = {
 } as unknown as StudyVerdict;
 
 const folder = studyFolder('studies', 'does-colour-help');
+const shown = (width: number): string => terminalText(formatVerdict(verdict, folder, width), width);
 const longest = (text: string): number => Math.max(...text.split('\n').map((line) => line.length));
 
 describe('formatVerdict', () => {
   it('says the verdict in words, then the numbers, then where to read on', () => {
-    const text = formatVerdict(verdict, folder, Number.POSITIVE_INFINITY);
+    const text = shown(Number.POSITIVE_INFINITY);
     expect(text).toContain(`Verdict: inconclusive\n${verdict.statement}\n`);
     expect(text).toMatch(/^gray \(control\) +2 +0\.960 +0\.940 to 0\.980/m);
-    expect(text).toMatch(/^turbo +-0\.004 +-0\.012 to \+0\.004 +<0\.001 +0\.310 +inconclusive$/m);
+    expect(text).toMatch(/^turbo +\u22120\.004 +\u22120\.012 to \+0\.004 +< 0\.001 +0\.31 +inconclusive$/m);
     expect(text).toContain('studies/does-colour-help/report.html');
     expect(text).toContain('For research use only');
   });
 
   it('keeps every number on a narrow terminal', () => {
-    const text = formatVerdict(verdict, folder, 60);
+    const text = shown(60);
     expect(longest(text.slice(0, text.indexOf('Report')))).toBeLessThanOrEqual(60);
     expect(text).toMatch(/^gray \(control\)$/m);
     expect(text).toMatch(/^ {2}specificity +85\.0 %$/m);
-    expect(text).toMatch(/^ {2}p corrected +0\.310$/m);
+    expect(text).toMatch(/^ {2}p corrected +0\.31$/m);
   });
 });

@@ -1,8 +1,7 @@
 import path from 'node:path';
-import type { Comparison, MetricSummary, StudyFolder, StudyVerdict } from '@chromaray/contracts';
-import { formatPercent, formatSeconds } from './format.js';
+import { duration, interval, metric, percent, pValue, signed } from '@chromaray/base';
+import type { Comparison, StudyFolder, StudyVerdict } from '@chromaray/contracts';
 import { formatTable } from './table.js';
-import { wrap } from './wrap.js';
 
 /**
  * A study's conclusion for a terminal: the words first, then the numbers, then where to read on.
@@ -13,19 +12,19 @@ export function formatVerdict(verdict: StudyVerdict, folder: StudyFolder, width:
   const lines = [
     '',
     `Verdict: ${verdict.verdict}`,
-    wrap(verdict.statement, width),
+    verdict.statement,
     '',
     formatTable(
       ['arm', 'seeds', 'AUROC', 'interval', 'sd', 'accuracy', 'sensitivity', 'specificity'],
       verdict.arms.map((arm) => [
         arm.control ? `${arm.arm} (control)` : arm.arm,
         arm.seeds.length,
-        arm.auroc.mean.toFixed(3),
-        interval(arm.auroc),
-        arm.auroc.sd === null ? '–' : arm.auroc.sd.toFixed(3),
-        formatPercent(arm.accuracy.mean),
-        formatPercent(arm.sensitivity.mean),
-        formatPercent(arm.specificity.mean),
+        metric(arm.auroc.mean),
+        interval(arm.auroc.interval),
+        metric(arm.auroc.sd),
+        percent(arm.accuracy.mean),
+        percent(arm.sensitivity.mean),
+        percent(arm.specificity.mean),
       ]),
       width,
     ),
@@ -44,7 +43,7 @@ export function formatVerdict(verdict: StudyVerdict, folder: StudyFolder, width:
     '',
     `Report   ${path.relative('', folder.report)}`,
     `Numbers  ${path.relative('', folder.verdict)}, ${path.relative('', folder.predictions)}`,
-    `Time     ${formatSeconds(verdict.seconds)}`,
+    `Time     ${duration(verdict.seconds)}`,
     '',
     'For research use only, not for diagnosis.',
   );
@@ -52,25 +51,12 @@ export function formatVerdict(verdict: StudyVerdict, folder: StudyFolder, width:
 }
 
 function comparisonRow(comparison: Comparison): readonly string[] {
-  const [lower, upper] = comparison.interval;
   return [
     comparison.arm,
     signed(comparison.difference),
-    `${signed(lower)} to ${signed(upper)}`,
-    probability(comparison.p),
-    probability(comparison.pCorrected),
+    interval(comparison.interval, signed),
+    pValue(comparison.p),
+    pValue(comparison.pCorrected),
     comparison.verdict,
   ];
-}
-
-function interval({ interval: ends }: MetricSummary): string {
-  return ends === null ? '–' : `${ends[0].toFixed(3)} to ${ends[1].toFixed(3)}`;
-}
-
-function signed(value: number): string {
-  return `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(3)}`;
-}
-
-function probability(p: number): string {
-  return p < 0.001 ? '<0.001' : p.toFixed(3);
 }
