@@ -32,7 +32,10 @@ header { padding: clamp(1.25rem, 2.5vw, 2rem) 0 1.5rem; }
 .asked { font-size: 1.1rem; max-width: 60rem; margin: 0 0 .5rem; color: var(--quiet); }
 .asked b { color: var(--text); }
 .statement { font-size: clamp(1.15rem, 2vw, 1.35rem); line-height: 1.4; max-width: 60rem; margin: 0 0 1rem; }
-header .forest { margin: 0 0 1.25rem; }
+header .forest, header .strip { margin: 0 0 1.25rem; }
+.first-figures { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0 2.5rem; }
+.strip svg { max-width: 28rem; }
+@media (min-width: 66rem) { .first-figures:has(.strip) { grid-template-columns: minmax(0, 7fr) minmax(0, 4.3fr); } }
 .numbers { list-style: none; margin: 0 0 1.5rem; padding: 0; display: grid; grid-template-columns: repeat(auto-fill, minmax(10.25rem, 1fr)); gap: 0 1.5rem; }
 .numbers li { border-top: 2px solid var(--line); padding: .7rem 0 1.3rem; display: flex; flex-direction: column; }
 .numbers li:first-child { border-top-color: var(--accent); }
@@ -81,7 +84,8 @@ figcaption { max-width: 52rem; margin-top: .9rem; font-size: 1rem; line-height: 
 figure svg { display: block; width: 100%; height: auto; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 16.5rem), 1fr)); gap: 1.75rem 1.25rem; }
 .panel svg { max-width: 26rem; }
-.forest .wide svg { max-width: 62rem; }
+.panels:has(> :only-child) .panel svg { max-width: 30rem; }
+.forest .wide svg { max-width: 50rem; }
 .forest .narrow svg { max-width: 28rem; }
 .forest .narrow { display: none; }
 @media (max-width: 52rem) {
@@ -116,7 +120,10 @@ tbody th .line { font-weight: 400; }
 .absent { border-left: 4px solid var(--warn); padding-left: 1rem; }
 .files { margin: .2rem 0 0; padding: 0; list-style: none; }
 details { margin: 0 0 1rem; }
-details > .table { margin-top: 1rem; }
+details > .table, details.more > figure { margin-top: 1rem; }
+.marks { margin: .2rem 0 0; }
+.marks p { margin: .3rem 0 0; max-width: none; }
+.marks summary { color: var(--accent); }
 summary { cursor: pointer; max-width: 52rem; }
 dl { margin: 0 0 2rem; max-width: 52rem; }
 dl div { display: grid; grid-template-columns: minmax(8rem, 11rem) minmax(0, 1fr); gap: 0 1.5rem; padding: .55rem 0; border-bottom: 1px solid var(--line); }

@@ -23,6 +23,28 @@ describe('buildReport', () => {
     expect(text).toContain('For research only');
   });
 
+  it.each([
+    ['helps', 'helps'],
+    ['harms', 'invalid'],
+    ['invalid', 'invalid'],
+    ['did not learn', 'invalid'],
+    ['control did not learn', 'invalid'],
+    ['no meaningful difference', 'equal'],
+    ['inconclusive', 'open'],
+  ] as const)('colours the verdict by its kind: %s', (verdict, colour) => {
+    const page = parseHTML(buildReport({ ...input, verdict: { ...input.verdict, verdict } })).document;
+    expect(page.querySelector('h1')?.className).toBe(colour);
+  });
+
+  it('has a dot a seed on the first screen, of every difference and of every arm', () => {
+    const seeds = input.verdict.arms.flatMap(({ arm, seeds: run }) => run.map((seed) => `${arm}, seed ${seed}: `));
+    const said = (part: string) =>
+      [...document.querySelectorAll(`${part} circle title`)].map((title) => title.textContent);
+    expect(said('header .strip').length).toBe(seeds.length);
+    for (const [i, words] of said('header .strip').entries()) expect(words).toContain(seeds[i]);
+    expect(said('header .forest .wide').length).toBe(seeds.length - input.verdict.arms[0]!.seeds.length);
+  });
+
   it('is ordered by seven questions, each answered in words before its details', () => {
     const headings = [...document.querySelectorAll('h2')].map((heading) => heading.textContent);
     expect(headings).toEqual([
@@ -168,7 +190,7 @@ describe('buildReport', () => {
     const arms = page.querySelector('#arms')?.textContent ?? '';
     expect(arms).toContain('partial: 1 of 2 seeds');
     expect(arms).toContain('partial: 0 of 2 seeds');
-    expect(page.querySelectorAll('#roc svg').length).toBe(2);
+    expect(page.querySelectorAll('#roc .more svg').length).toBe(2);
     expect(page.documentElement.outerHTML).not.toMatch(/NaN(?! in step)|undefined|Infinity/);
   });
 

@@ -60,8 +60,12 @@ describe('reasons to read a verdict with care', () => {
 
   it('name a shortcut that beats the networks, or comes as far, in place of "nothing points to it"', () => {
     expect(kinds(withShortcut(0.96, 0.94, 0.98))).toEqual(['shortcut']);
-    expect(doubts(withShortcut(0.96, 0.94, 0.98))[0]!.chip).toBe('A shortcut beats the networks');
-    expect(doubts(withShortcut(0.92, 0.9, 0.94))[0]!.chip).toBe('A shortcut comes as far as the networks');
+    expect(doubts(withShortcut(0.96, 0.94, 0.98))[0]!.chip).toBe('A 16 × 16 thumbnail beats the networks');
+    expect(doubts(withShortcut(0.92, 0.9, 0.94))[0]!.chip).toBe('A 16 × 16 thumbnail reaches as far as the networks');
+    const border = withShortcut(0.96, 0.94, 0.98);
+    const [first] = border.behaviour!.shortcuts!;
+    const byBorder = { ...border.behaviour!, shortcuts: [{ ...first!, view: 'border' as const }] };
+    expect(doubts({ ...border, behaviour: byBorder })[0]!.chip).toBe('The border alone beats the networks');
     for (const input of [withShortcut(0.96, 0.94, 0.98), withShortcut(0.92, 0.9, 0.94)]) {
       expect(answer(input)).toMatch(
         /^It may be: a classifier that cannot read an X-ray comes as far as the networks\./,
@@ -77,6 +81,10 @@ describe('reasons to read a verdict with care', () => {
     const input = clean();
     const two = input.verdict.arms.map((arm) => ({ ...arm, seeds: [1, 2] }));
     expect(kinds({ ...input, verdict: { ...input.verdict, arms: two } })).toEqual(['few seeds']);
+    const warning = { ...sampleInput().audit.findings[0]!, severity: 'warns' as const };
+    expect(doubts({ ...input, audit: { ...input.audit, findings: [warning] } })).toMatchObject([
+      { kind: 'audit', chip: '1 audit warning', part: 'audit' },
+    ]);
     expect(kinds({ ...input, dataset: { ...input.dataset, patients: null } })).toEqual(['patients unknown']);
     expect(kinds({ ...input, registration: null })).toEqual(['not registered']);
     const amended = { ...input.verdict, amendedAfterResults: ['seeds added (1, now 1, 2) after a verdict'] };
@@ -86,7 +94,7 @@ describe('reasons to read a verdict with care', () => {
   it('stand as chips on the first screen, with links to parts that are there', () => {
     const page = buildReport(withShortcut(0.96, 0.94, 0.98));
     const head = page.slice(0, page.indexOf('</header>'));
-    expect(head).toContain('<li><a href="#shortcuts">A shortcut beats the networks</a></li>');
+    expect(head).toContain('<li><a href="#shortcuts">A 16 × 16 thumbnail beats the networks</a></li>');
     for (const [, part] of head.matchAll(/<ul class="chips"[\s\S]*?href="#([a-z-]+)"/g))
       expect(page).toContain(`id="${part}"`);
     expect(buildReport(clean())).not.toContain('class="chips"');

@@ -1,6 +1,6 @@
 import { counted, listed } from '@chromaray/base';
 import type { ReportInput } from './report-input.js';
-import { shortcutReach } from './sections/shortcuts.js';
+import { shortcutReach, strongestName } from './sections/shortcuts.js';
 
 /** A reason to read a study's verdict with care, as its first screen names it. */
 export interface Doubt {
@@ -39,7 +39,7 @@ export function doubts(input: ReportInput): readonly Doubt[] {
     dumb.length > 0 && { kind: 'not learned', chip: `Not shown to have learned: ${listed(dumb)}`, part: 'trained' },
     (reach === 'beats' || reach === 'reaches') && {
       kind: 'shortcut',
-      chip: reach === 'beats' ? 'A shortcut beats the networks' : 'A shortcut comes as far as the networks',
+      chip: `${strongestName(input)} ${reach === 'beats' ? 'beats' : 'reaches as far as'} the networks`,
       part: 'shortcuts',
     },
     looksAtBorder(input) && { kind: 'border', chip: 'Evidence at the border', part: 'looking' },

@@ -70,13 +70,13 @@ describe('renderFigures', () => {
         : { ...row, difference: 0.001, interval: [-0.01, 0.012] as const },
     );
     const { forest } = drawFigures({ ...input, verdict: { ...input.verdict, comparisons } });
-    expect(forest.caption).toContain('An arrow');
+    expect(forest.marks).toContain('An arrow');
     const [wide] = forest.figures;
     expect(wide!.svg).toContain('−0.181 (−0.879 to +0.517)');
     expect(wide!.svg).toContain('+0.04');
     expect(wide!.svg).not.toContain('+0.4<');
     await expect(`${wide!.svg}\n`).toMatchFileSnapshot('../../test/figures/forest-cut.svg');
-    expect(drawFigures(input).forest.caption).not.toContain('An arrow');
+    expect(drawFigures(input).forest.marks).not.toContain('An arrow');
   });
 
   it('leaves no style sheet that could leak into a page', () => {
@@ -90,8 +90,10 @@ describe('renderFigures', () => {
     expect(renderFigures(partialInput()).map((figure) => figure.name)).toEqual([
       'forest-wide',
       'forest-narrow',
+      'auroc',
       'training-gray',
       'training-turbo',
+      'roc-all',
       'roc-gray',
       'roc-turbo',
       'confusion-gray',
@@ -108,8 +110,8 @@ describe('renderFigures', () => {
         epochs: trial.epochs.map((epoch, i) => (i === 4 ? { ...epoch, validationLoss: 900 } : epoch)),
       })),
     }));
-    expect(trainingCurves(calm).caption).not.toContain('upper end');
-    expect(trainingCurves(wild).caption).toContain('upper end');
+    expect(trainingCurves(calm).marks).not.toContain('upper end');
+    expect(trainingCurves(wild).marks).toContain('upper end');
     expect(trainingCurves(wild).figures[0]?.svg).not.toContain('>800<');
   });
 });

@@ -1,18 +1,28 @@
 import type { StudyVerdict } from '@chromaray/contracts';
+import { aurocStrip } from './figures/auroc-strip.js';
 import { confusionMatrices } from './figures/confusion-matrix.js';
 import { decisionCurves } from './figures/decision-curve.js';
 import type { Figure, FigureGroup } from './figures/figure.js';
-import { forest, forestCaption } from './figures/forest.js';
+import { forest, forestWords } from './figures/forest.js';
 import { reliabilityPlots } from './figures/reliability.js';
 import { rocCurves } from './figures/roc-curve.js';
+import { rocOverlay } from './figures/roc-overlay.js';
+import { shortcutChart } from './figures/shortcut-chart.js';
 import { trainingCurves } from './figures/training-curves.js';
 import type { ReportInput } from './report-input.js';
+import { reaches } from './sections/shortcuts.js';
 
 /** Every figure of a report, drawn once. */
 export interface ReportFigures {
   /** The wide form, then the narrow one; empty when no arm could be compared. */
   readonly forest: FigureGroup;
+  /** Every arm's AUROC with its seeds. */
+  readonly auroc: FigureGroup;
+  /** Empty where no shortcut was measured. */
+  readonly shortcuts: FigureGroup;
   readonly training: FigureGroup;
+  /** All arms in one. */
+  readonly rocAll: FigureGroup;
   readonly roc: FigureGroup;
   readonly confusion: FigureGroup;
   readonly reliability: FigureGroup;
@@ -20,11 +30,15 @@ export interface ReportFigures {
 }
 
 /** Draws all figures of a report. */
-export function drawFigures({ verdict, arms, dataset, behaviour }: ReportInput): ReportFigures {
+export function drawFigures(input: ReportInput): ReportFigures {
+  const { verdict, arms, dataset, behaviour } = input;
   const auroc = new Map(verdict.arms.map((arm) => [arm.arm, arm.auroc.mean]));
   return {
     forest: forestGroup(verdict),
+    auroc: aurocStrip(verdict.arms, 1 - verdict.endpoint.alpha),
+    shortcuts: shortcutFigure(input),
     training: trainingCurves(arms),
+    rocAll: rocOverlay(arms, auroc),
     roc: rocCurves(arms, auroc),
     confusion: confusionMatrices(arms, dataset.positive, dataset.negative),
     reliability: reliabilityPlots(behaviour?.arms ?? []),
@@ -42,14 +56,22 @@ export function renderFigures(input: ReportInput): Figure[] {
 }
 
 /** One after the other, in the order of the report. */
-export function allFigures({ forest, training, roc, confusion, reliability, decision }: ReportFigures): Figure[] {
-  return [forest, training, roc, confusion, reliability, decision].flatMap((group) => group.figures);
+export function allFigures(figures: ReportFigures): Figure[] {
+  const { forest, auroc, shortcuts, training, rocAll, roc, confusion, reliability, decision } = figures;
+  return [forest, auroc, shortcuts, training, rocAll, roc, confusion, reliability, decision].flatMap(
+    (group) => group.figures,
+  );
+}
+
+function shortcutFigure(input: ReportInput): FigureGroup {
+  const { rows, where } = reaches(input);
+  return shortcutChart(rows, where);
 }
 
 function forestGroup({ comparisons, endpoint }: StudyVerdict): FigureGroup {
   if (comparisons.length === 0) return { caption: '', figures: [] };
   return {
-    caption: forestCaption(comparisons, endpoint),
+    ...forestWords(comparisons, endpoint),
     figures: [forest(comparisons, endpoint, 'wide'), forest(comparisons, endpoint, 'narrow')],
   };
 }

@@ -5,14 +5,14 @@ import type { ReportArm } from '../report-input.js';
 import { draw, fitted, slug } from './draw.js';
 import type { Figure, FigureGroup } from './figure.js';
 import { fontSize, ink, panelWidth } from './ink.js';
+import { wholeParts } from './whole.js';
 
 /** One panel per arm that has a finished trial. */
 export function confusionMatrices(arms: readonly ReportArm[], positive: string, negative: string): FigureGroup {
   return {
     caption:
-      `Decisions on the test part at the threshold chosen on the validation part. Rows, the truth; columns, what the network ` +
-      `said. Each cell holds the mean number of X-rays over an arm's seeds and their share of the row; darker is more. ` +
-      `${positive} rightly found is the sensitivity, ${negative} rightly cleared the specificity.`,
+      'Decisions on the test part at the threshold chosen on the validation part: rows, the truth; columns, what the network said.',
+    marks: `Each cell holds the number of X-rays (of several seeds the mean, rounded so that every row keeps its X-rays) and their share of the row; darker is more. ${positive} rightly found is the sensitivity, ${negative} rightly cleared the specificity.`,
     figures: arms.flatMap((arm) => {
       const matrices = arm.trials.flatMap((trial) => trial.confusion ?? []);
       return matrices.length === 0 ? [] : [confusionMatrix(arm.name, matrices, positive, negative)];
@@ -30,17 +30,16 @@ function confusionMatrix(
     matrices.reduce((sum, matrix) => sum + matrix[cell], 0) / matrices.length;
   const truths = [`is ${positive}`, `is ${negative}`];
   const answers = [`said ${positive}`, `said ${negative}`];
-  const cells = [
-    { truth: 0, answer: 0, n: mean('truePositives'), row: mean('truePositives') + mean('falseNegatives') },
-    { truth: 0, answer: 1, n: mean('falseNegatives'), row: mean('truePositives') + mean('falseNegatives') },
-    { truth: 1, answer: 0, n: mean('falsePositives'), row: mean('falsePositives') + mean('trueNegatives') },
-    { truth: 1, answer: 1, n: mean('trueNegatives'), row: mean('falsePositives') + mean('trueNegatives') },
-  ].map((cell) => ({
-    ...cell,
-    truth: truths[cell.truth],
-    answer: answers[cell.answer],
-    share: cell.row === 0 ? 0 : cell.n / cell.row,
-  }));
+  const cells = [['truePositives', 'falseNegatives'] as const, ['falsePositives', 'trueNegatives'] as const].flatMap(
+    (row, truth) => {
+      const means = row.map(mean);
+      const total = means.reduce((sum, n) => sum + n, 0);
+      return wholeParts(means, total).map((n, answer) => ({
+        ...{ truth: truths[truth], answer: answers[answer], n },
+        share: total === 0 ? 0 : means[answer]! / total,
+      }));
+    },
+  );
   const place = { x: 'answer', y: 'truth' } as const;
   return draw({
     name: `confusion-${slug(arm)}`,
@@ -63,7 +62,7 @@ function confusionMatrix(
           Plot.cell(cells, { ...place, fill: 'share', stroke: ink.frame, strokeWidth: 0.5 }),
           Plot.text(cells, {
             ...place,
-            text: (cell) => count(Number(cell.n.toFixed(1))),
+            text: (cell) => count(cell.n),
             fontSize: fontSize + 7,
             fontWeight: 600,
             fill: ink.text,
@@ -79,18 +78,11 @@ function confusionMatrix(
             fill: ink.quiet,
           }),
           Plot.text([arm], {
-            ...fitted(panelWidth - 70),
-            frameAnchor: 'top-left',
-            textAnchor: 'start',
-            dy: -46,
-            fontWeight: 600,
-            fontSize: fontSize + 1,
+            ...fitted(panelWidth - 140),
+            ...{ frameAnchor: 'top-left', textAnchor: 'start', dy: -46, fontWeight: 600, fontSize: fontSize + 1 },
           }),
-          Plot.text([counted(matrices.length, 'seed')], {
-            frameAnchor: 'top-right',
-            textAnchor: 'end',
-            dy: -46,
-            fill: ink.quiet,
+          Plot.text([matrices.length === 1 ? '1 seed' : `mean over ${counted(matrices.length, 'seed')}`], {
+            ...{ frameAnchor: 'top-right', textAnchor: 'end', dy: -46, fill: ink.quiet },
           }),
         ],
       },

@@ -10,9 +10,11 @@ export interface Figure {
   readonly svg: string;
 }
 
-/** Figures drawn alike, one per arm, with a caption that explains them all. */
+/** Figures drawn alike, with the words that stand once for all of them. */
 export interface FigureGroup {
-  /** Explains every line, mark and shade, so that it can be read without the report around it. */
+  /** What is shown, in one sentence. */
   readonly caption: string;
+  /** Explains every line, mark and shade, so that it can be read without the report around it; folded on the page. */
+  readonly marks?: string;
   readonly figures: readonly Figure[];
 }

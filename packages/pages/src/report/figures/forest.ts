@@ -1,4 +1,4 @@
-import { interval, level, signed } from '@chromaray/base';
+import { compactSigned, interval, level, signed } from '@chromaray/base';
 import type { Comparison, Endpoint } from '@chromaray/contracts';
 import * as Plot from '@observablehq/plot';
 import { draw, fitted } from './draw.js';
@@ -31,6 +31,12 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
   // The narrow form sets its numbers above each interval: band and zero line leave them the room.
   const headroom = wide ? 0 : 28;
   const labelled = { y: 'arm', fill: ink.text } as const;
+  const beside = { ...labelled, frameAnchor: 'right', textAnchor: 'start', dx: 18 } as const;
+  const seeds = comparisons.flatMap(({ arm, perSeed }) =>
+    perSeed
+      .map(({ seed, delong: { difference } }) => ({ arm, seed, difference }))
+      .filter(({ difference }) => difference >= leftEnd && difference <= rightEnd),
+  );
 
   return draw({
     name: `forest-${form}`,
@@ -38,21 +44,21 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
     description: rows.map((row) => `${row.arm}: ${row.numbers}, ${row.verdict}.`).join(' '),
     plots: [
       {
-        width: wide ? 900 : 350,
-        height: wide ? rows.length * 44 + 96 : rows.length * 62 + 84,
+        width: wide ? 700 : 350,
+        height: wide ? rows.length * 50 + 76 : rows.length * 62 + 84,
         marginLeft: wide ? nameWidth : 12,
-        marginRight: wide ? 384 : 12,
-        marginTop: wide ? 30 : 10,
+        marginRight: wide ? 204 : 12,
+        marginTop: 10,
         marginBottom: 62,
         x: { domain, label: null },
         y: { type: 'band', domain: arms, label: null, axis: null, padding: 0 },
         marks: [
           Plot.barX(arms, { y: own, x1: -endpoint.margin, x2: endpoint.margin, fill: ink.band, insetTop: headroom }),
-          Plot.ruleY(arms.slice(1), { y: own, dy: wide ? -22 : -31, stroke: ink.grid }),
+          Plot.ruleY(arms.slice(1), { y: own, dy: wide ? -25 : -31, stroke: ink.grid }),
           Plot.tickX(arms, { y: own, x: 0, stroke: ink.frame, insetTop: headroom }),
           Plot.axisX({
             ticks: 5,
-            tickFormat: tick,
+            tickFormat: compactSigned,
             fontSize,
             color: ink.frame,
             labelAnchor: 'center',
@@ -79,8 +85,14 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
               fill: ink.blue,
               stroke: ink.paper,
               dy: wide ? 0 : 12,
+              title: ({ arm, numbers, verdict }: (typeof rows)[number]) => `${arm}: ${numbers}, ${verdict}`,
             },
           ),
+          Plot.dot(seeds, {
+            ...{ x: 'difference', y: 'arm', r: 3.2, fill: ink.paper, stroke: ink.text, strokeWidth: 1.2 },
+            dy: wide ? 14 : 24,
+            title: ({ arm, seed, difference }: (typeof seeds)[number]) => `${arm}, seed ${seed}: ${signed(difference)}`,
+          }),
           ...(wide
             ? [
                 Plot.text(rows, {
@@ -92,28 +104,8 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
                   dx: -nameWidth,
                   fontWeight: 600,
                 }),
-                Plot.text(rows, { ...labelled, text: 'numbers', frameAnchor: 'right', textAnchor: 'start', dx: 18 }),
-                Plot.text(rows, {
-                  ...labelled,
-                  text: 'verdict',
-                  frameAnchor: 'right',
-                  textAnchor: 'start',
-                  dx: 222,
-                }),
-                Plot.text(['difference (interval)'], {
-                  frameAnchor: 'top-right',
-                  textAnchor: 'start',
-                  dx: 18,
-                  dy: -24,
-                  fill: ink.quiet,
-                }),
-                Plot.text(['verdict'], {
-                  frameAnchor: 'top-right',
-                  textAnchor: 'start',
-                  dx: 222,
-                  dy: -24,
-                  fill: ink.quiet,
-                }),
+                Plot.text(rows, { ...beside, text: 'numbers', dy: -9 }),
+                Plot.text(rows, { ...beside, ...fitted(186), text: 'verdict', dy: 9, fill: ink.quiet }),
               ]
             : [
                 Plot.text(rows, {
@@ -141,23 +133,25 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
   });
 }
 
-/** Explains the forest plot without the report around it. */
-export function forestCaption(comparisons: readonly Comparison[], endpoint: Endpoint): string {
+/** The words to the forest plot. */
+export function forestWords(
+  comparisons: readonly Comparison[],
+  endpoint: Endpoint,
+): { readonly caption: string; readonly marks: string } {
   const control = comparisons[0]?.control ?? 'control';
-  const seeds = Math.max(...comparisons.map((comparison) => comparison.perSeed.length));
   const levels = level(...comparisons.map((comparison) => comparison.intervalLevel));
   const corrected =
     endpoint.correction === 'holm' && comparisons.length > 1 ? ', corrected for the number of arms' : '';
   const [leftEnd, rightEnd] = limits(comparisons, endpoint.margin);
   const cut = comparisons.some(({ interval: [left, right] }) => left < leftEnd || right > rightEnd);
-  const many = seeds > 1 ? `the mean over ${seeds} seeds` : 'one seed';
-  return (
-    `Difference in AUROC on the test part between each arm and the control ${control} (${many}): square, difference; ` +
-    `line, ${levels} interval${corrected}. The shaded band holds differences too small to matter, ` +
-    `within \u00b1${endpoint.margin}. An interval wholly inside the band shows that there is no ` +
-    `meaningful difference; otherwise one wholly to the right of zero shows that the arm helps, wholly to the left that ` +
-    `it harms.${cut ? ' An arrow: the interval continues beyond the axis.' : ''}`
-  );
+  return {
+    caption: `Difference in AUROC between each arm and the control ${control} on the test part, with ${levels} intervals${corrected}.`,
+    marks:
+      `Square, the mean difference over the seeds; line, its interval; circles, the difference of each seed. The shaded band ` +
+      `holds differences too small to matter, within \u00b1${endpoint.margin}. An interval wholly inside the band shows that ` +
+      'there is no meaningful difference; otherwise one wholly to the right of zero shows that the arm helps, wholly to the ' +
+      `left that it harms.${cut ? ' An arrow: the interval continues beyond the axis.' : ''}`,
+  };
 }
 
 function end(wide: boolean) {
@@ -185,7 +179,9 @@ function isCutRight({
  * press the others into a point. Those that reach eight times as far as the middle one are cut at four times.
  */
 function limits(comparisons: readonly Comparison[], margin: number): [number, number] {
-  const ends = comparisons.flatMap(({ interval: both }) => [...both]).filter(Number.isFinite);
+  const ends = comparisons
+    .flatMap(({ interval: both, perSeed }) => [...both, ...perSeed.map(({ delong }) => delong.difference)])
+    .filter(Number.isFinite);
   const reaches = comparisons
     .map(({ interval: both }) => Math.max(...both.map(Math.abs)))
     .filter(Number.isFinite)
@@ -193,10 +189,4 @@ function limits(comparisons: readonly Comparison[], margin: number): [number, nu
   const usual = Math.max(3 * margin, 4 * (reaches[Math.floor((reaches.length - 1) / 2)] ?? 0));
   const limit = (reaches.at(-1) ?? 0) > 2 * usual ? usual : Number.POSITIVE_INFINITY;
   return [Math.max(-limit, Math.min(-1.5 * margin, ...ends)), Math.min(limit, Math.max(1.5 * margin, ...ends))];
-}
-
-function tick(value: number): string {
-  if (value === 0) return '0';
-  const size = String(Number(Math.abs(value).toPrecision(3)));
-  return `${value > 0 ? '+' : '\u2212'}${size}`;
 }

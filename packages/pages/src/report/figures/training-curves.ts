@@ -1,9 +1,10 @@
-import { counted } from '@chromaray/base';
+import { compact, counted, metric } from '@chromaray/base';
 import * as Plot from '@observablehq/plot';
 import type { ReportArm, ReportEpoch } from '../report-input.js';
-import { draw, fitted, slug } from './draw.js';
+import { draw, slug } from './draw.js';
 import type { Figure, FigureGroup } from './figure.js';
 import { dashed, fontSize, ink, panelWidth } from './ink.js';
+import { panelTitle, rightNote, ring, spoken, upNote } from './marks.js';
 
 /** One panel per arm that has an epoch behind it; all panels share their axes, so that they can be compared. */
 export function trainingCurves(arms: readonly ReportArm[]): FigureGroup {
@@ -16,10 +17,11 @@ export function trainingCurves(arms: readonly ReportArm[]): FigureGroup {
   };
   const cut = epochs.some((epoch) => Math.max(epoch.trainLoss, epoch.validationLoss ?? 0) > scales.loss);
   return {
-    caption:
-      'Loss (above) and accuracy (below) per epoch. Solid blue, validation part; dashed orange, training part. Thin lines, one ' +
-      'network each (a seed); thick lines, the mean of the finished ones over the epochs that all of them ran; circles, the epoch whose weights ' +
-      'were tested. A validation loss that rises while the training loss falls is overfitting.' +
+    caption: 'Loss (above) and accuracy (below) per epoch.',
+    marks:
+      'Solid blue, validation part; dashed orange, training part. Thin lines, one network each (a seed); thick lines, the ' +
+      'mean of the finished ones over the epochs that all of them ran; circles, the epoch whose weights were tested. A ' +
+      'validation loss that rises while the training loss falls is overfitting.' +
       (cut ? ' Losses above the axis are drawn at its upper end.' : ''),
     figures: drawable.map((arm) => trainingCurve(arm, scales)),
   };
@@ -89,7 +91,7 @@ function curves(
     y: { domain: [...domain], clamp: true, label: null },
     marks: [
       Plot.gridY({ ticks: 4, stroke: ink.grid, strokeOpacity: 1 }),
-      Plot.axisY({ ticks: 4, fontSize, color: ink.frame, fill: ink.text, tickSize: 0 }),
+      Plot.axisY({ ticks: 4, tickFormat: compact, fontSize, color: ink.frame, fill: ink.text, tickSize: 0 }),
       Plot.axisX({
         ticks: epochTicks(epochs),
         tickFormat: first ? () => '' : (epoch: number) => String(epoch),
@@ -106,7 +108,7 @@ function curves(
         strokeDasharray: dashed,
       }),
       Plot.line(means.validation, { x: 'epoch', y: 'value', stroke: ink.blue, strokeWidth: 2.6 }),
-      Plot.dot(selected, { x: 'epoch', y: validation, r: 4, fill: ink.paper, stroke: ink.blue, strokeWidth: 1.8 }),
+      ring(selected, { x: 'epoch', y: validation }),
       Plot.text(ends, {
         x: 'epoch',
         y: 'value',
@@ -117,22 +119,16 @@ function curves(
         textAnchor: 'start',
         dx: 6,
       }),
-      ...(first
-        ? [
-            Plot.text([arm.name], {
-              ...fitted(0.8 * panelWidth),
-              frameAnchor: 'top-left',
-              textAnchor: 'start',
-              dx: -44,
-              dy: -42,
-              fontWeight: 600,
-              fontSize: fontSize + 1,
-            }),
-          ]
-        : [Plot.text(['epoch'], { frameAnchor: 'bottom', dy: 40, fill: ink.quiet })]),
-      Plot.text([label], { frameAnchor: 'top-left', textAnchor: 'start', dx: -44, dy: -20, fill: ink.quiet }),
+      spoken(means.validation, { x: 'epoch', y: 'value', title: said('validation', label) }),
+      spoken(means.train, { x: 'epoch', y: 'value', title: said('training', label) }),
+      first ? panelTitle(arm.name) : rightNote('epoch'),
+      upNote(label),
     ],
   };
+}
+
+function said(part: string, label: string): (point: CurvePoint) => string {
+  return ({ epoch, value }) => `epoch ${epoch}: ${part} ${label} ${metric(value)}`;
 }
 
 interface CurvePoint {

@@ -8,12 +8,17 @@ import { travelSection } from '../sections/travel.js';
 import type { Ask } from './question.js';
 
 /** What else than disease the numbers could come from: leakage, shortcuts, chance. */
-export const artefact: Ask = (input) => ({
+export const artefact: Ask = (input, figures) => ({
   id: 'artefact',
   title: 'Could it be an artefact?',
   short: 'An artefact?',
   answer: [headline(input), audited(input), shortcutSentence(input)].filter((sentence) => sentence !== '').join(' '),
-  sections: [...shortcutsSection(input), ...travelSection(input), ...lookingSection(input), auditSection(input)],
+  sections: [
+    ...shortcutsSection(input, figures),
+    ...travelSection(input),
+    ...lookingSection(input),
+    auditSection(input),
+  ],
 });
 
 /** The short answer, from all the evidence there is: audit, learning, shortcuts, and where the networks look. */

@@ -1,15 +1,20 @@
+import { html } from '../../kit/html.js';
 import type { ReportFigures } from '../render-figures.js';
-import { absent, panels, type Section } from './section.js';
+import { absent, folded, panels, type Section } from './section.js';
 
 /** The trade between missed cases and false alarms. */
-export function rocSection({ roc }: ReportFigures): Section {
+export function rocSection({ rocAll, roc }: ReportFigures): Section {
   return {
     id: 'roc',
     title: 'False alarms for each found case',
     short: 'ROC curves',
     reading:
-      'The nearer a curve comes to the upper left corner, the fewer false alarms each found case costs. Moving along a curve is choosing a threshold; comparing curves is comparing networks.',
-    body: roc.figures.length === 0 ? absent('No trial has finished yet.') : panels(roc),
+      'Moving along a curve is choosing a threshold; comparing curves is comparing networks. Curves that cross have no order that holds for every threshold.',
+    body:
+      roc.figures.length === 0
+        ? absent('No trial has finished yet.')
+        : html`${panels(rocAll)}
+${folded('Every arm by itself, with its seeds and thresholds', panels(roc))}`,
   };
 }
 

@@ -1,10 +1,11 @@
 import { count, counted, interval, level, listed, metric, moment } from '@chromaray/base';
 import type { StudyVerdict, UnfinishedTrial } from '@chromaray/contracts';
-import { type Html, html, joined, trusted } from '../../kit/html.js';
+import { type Html, type HtmlContent, html, joined, trusted } from '../../kit/html.js';
 import { doubts } from '../doubts.js';
+import type { FigureGroup } from '../figures/figure.js';
 import type { ReportFigures } from '../render-figures.js';
 import type { ReportInput } from '../report-input.js';
-import { absent } from './section.js';
+import { absent, figureWords } from './section.js';
 
 /** The first screen: what was asked, what came out, and whatever a reader must know before believing it. */
 export function opening(input: ReportInput, figures: ReportFigures): Html {
@@ -17,7 +18,7 @@ ${warnings(input)}
 <p class="statement">${verdict.statement}</p>
 ${chips(input)}
 <p class="notice"><strong>For research only.</strong> Neither this report nor its models are a medical device: not for diagnosis or treatment.</p>
-${forestPlot(figures)}
+${firstFigures(figures)}
 <p class="basis">${basis(verdict)}</p>
 </header>`;
 }
@@ -32,14 +33,20 @@ function chips(input: ReportInput): Html | null {
 /** The verdict's colour by its kind. */
 function verdictClass({ verdict }: StudyVerdict): string {
   if (verdict === 'helps') return 'helps';
-  if (verdict === 'harms' || verdict === 'invalid') return 'invalid';
-  return verdict === 'no meaningful difference' ? 'equal' : 'open';
+  if (verdict === 'no meaningful difference') return 'equal';
+  return verdict === 'inconclusive' ? 'open' : 'invalid';
 }
 
 function question({ arms, dataset, verdict }: ReportInput): Html {
   const control = arms.find((arm) => arm.control)?.name ?? 'the control';
   const others = arms.filter((arm) => !arm.control).map((arm) => html`<b>${arm.name}</b>`);
-  return html`The question: does a network find ${dataset.positive} better when its X-rays come as ${joined(others, ' or ')} than as <b>${control}</b>, measured by AUROC on the test part, with differences under ${verdict.endpoint.margin} counted as too small to matter?`;
+  return html`The question: does a network find ${dataset.positive} better when its X-rays come as ${anyOf(others)} than as <b>${control}</b>, measured by AUROC on the test part, with differences under ${verdict.endpoint.margin} counted as too small to matter?`;
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+function anyOf(names: readonly Html[]): HtmlContent {
+  if (names.length < 2) return names;
+  return [joined(names.slice(0, -1), ', '), ' or ', names.at(-1)!];
 }
 
 function warnings({ verdict, audit, finished }: ReportInput): Html {
@@ -83,8 +90,20 @@ function missingTrials(trials: readonly UnfinishedTrial[]): Html | null {
   })}</ul>`;
 }
 
-/** The arms' differences at one glance; what is missing is said where they would stand. */
-function forestPlot({ forest }: ReportFigures): Html {
+/** The arms' differences and their AUROCs at one glance; what is missing is said where the differences would be. */
+function firstFigures({ forest, auroc }: ReportFigures): Html {
+  const [strip] = auroc.figures;
+  return html`<div class="first-figures">${forestPlot(forest)}${
+    strip === undefined
+      ? null
+      : html`<figure class="strip" id="auroc-strip">
+${trusted(strip.svg)}
+${figureWords(auroc)}
+</figure>`
+  }</div>`;
+}
+
+function forestPlot(forest: FigureGroup): Html {
   const [wide, narrow] = forest.figures;
   if (wide === undefined || narrow === undefined) {
     return absent(
@@ -93,7 +112,7 @@ function forestPlot({ forest }: ReportFigures): Html {
   }
   return html`<figure class="forest" id="forest">
 <div class="wide">${trusted(wide.svg)}</div><div class="narrow">${trusted(narrow.svg)}</div>
-<figcaption>${forest.caption}</figcaption>
+${figureWords(forest)}
 </figure>`;
 }
 

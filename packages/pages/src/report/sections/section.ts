@@ -20,12 +20,27 @@ export interface Section {
   readonly tables?: readonly PlainTable[];
 }
 
-/** Panels drawn alike, side by side where there is room, with one caption. */
-export function panels({ caption, figures }: FigureGroup): Html {
+/** Panels drawn alike, side by side where there is room, with one caption; what the marks mean is folded below it. */
+export function panels({ caption, marks, figures }: FigureGroup): Html {
   return html`<figure>
 <div class="panels">${figures.map((figure) => html`<div class="panel">${trusted(figure.svg)}</div>`)}</div>
-<figcaption>${caption}</figcaption>
+${figureWords({ caption, ...(marks === undefined ? {} : { marks }) })}
 </figure>`;
+}
+
+/** The caption of a figure in sight, the meaning of its marks folded. */
+export function figureWords({ caption, marks }: Pick<FigureGroup, 'caption' | 'marks'>): Html {
+  return html`<figcaption>${caption}${
+    marks === undefined
+      ? null
+      : html`<details class="marks"><summary>Lines and marks</summary><p>${marks}</p></details>`
+  }</figcaption>`;
+}
+
+/** Details that most readers do without. */
+export function folded(summary: HtmlContent, content: Html): Html {
+  return html`<details class="more"><summary>${summary}</summary>
+${content}</details>`;
 }
 
 /** Says that something cannot be shown yet, and why. */

@@ -1,8 +1,10 @@
 import { count, interval, level, metric } from '@chromaray/base';
 import type { ViewName } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
+import type { Reach } from '../figures/shortcut-chart.js';
+import type { ReportFigures } from '../render-figures.js';
 import type { ReportInput } from '../report-input.js';
-import { dataTable, Measured, type Section } from './section.js';
+import { dataTable, folded, Measured, panels, type Section } from './section.js';
 
 const views: Readonly<Record<ViewName, string>> = {
   metadata: 'how the file was written (size, compression, metadata)',
@@ -11,28 +13,35 @@ const views: Readonly<Record<ViewName, string>> = {
 };
 
 interface Row {
+  readonly view?: ViewName;
   readonly who: string;
   readonly auroc: number;
   readonly interval: readonly [number, number] | null;
   readonly tested: number;
 }
 
-/** How well the label is told by who sees too little to read an X-ray, beside the networks. */
-export function shortcutsSection(input: ReportInput): readonly Section[] {
+/** Shortcuts and networks, each with how far it comes; no rows where no shortcut was measured. */
+export function reaches(input: ReportInput): { readonly rows: readonly (Row & Reach)[]; readonly where: string } {
   const measured = baselines(input);
-  if (measured === undefined || measured.rows.length === 0) return [];
+  if (measured === undefined || measured.rows.length === 0) return { rows: [], where: '' };
   const { verdict } = input;
-  const networks = verdict.arms.map(
-    ({ arm, auroc }): Row => ({
-      who: `the networks of ${arm}`,
-      auroc: auroc.mean,
-      interval: auroc.interval,
-      tested: verdict.counts.test.records,
-    }),
-  );
+  const networks = verdict.arms.map(({ arm, auroc }) => ({
+    who: `networks of ${arm}`,
+    auroc: auroc.mean,
+    interval: auroc.interval,
+    tested: verdict.counts.test.records,
+    network: true,
+  }));
+  return { rows: [...measured.rows.map((row) => ({ ...row, network: false })), ...networks], where: measured.where };
+}
+
+/** How well the label is told by who sees too little to read an X-ray, beside the networks. */
+export function shortcutsSection(input: ReportInput, figures: ReportFigures): readonly Section[] {
+  const { rows, where } = reaches(input);
+  if (rows.length === 0) return [];
   const shown = dataTable<Row>(
     'table-shortcuts',
-    `AUROC of linear classifiers that saw too little to read an X-ray, and of the networks, with ${level(0.95)} intervals over patients (the networks': also over seeds, at the study's level). ${measured.where}`,
+    `AUROC of linear classifiers that saw too little to read an X-ray, and of the networks, with ${level(0.95)} intervals over patients (the networks': also over seeds, at the study's level). ${where}`,
     [
       { head: 'What the classifier saw', cell: ({ who }) => who, kind: 'words' },
       {
@@ -42,7 +51,7 @@ export function shortcutsSection(input: ReportInput): readonly Section[] {
       },
       { head: 'X-rays', cell: ({ tested }) => count(tested), kind: 'number' },
     ],
-    [...measured.rows, ...networks],
+    rows,
   );
   return [
     {
@@ -50,9 +59,10 @@ export function shortcutsSection(input: ReportInput): readonly Section[] {
       title: 'What a classifier reaches without reading the X-ray',
       short: 'Shortcuts',
       reading:
-        'An AUROC of 0.5 is guessing. Whatever a classifier reaches that cannot read an X-ray, a network may reach in the same way; only what lies above it speaks for reading (Zech 2018, DeGrave 2021).',
+        'Whatever a classifier reaches that cannot read an X-ray, a network may reach in the same way; only what lies above it speaks for reading (Zech 2018, DeGrave 2021).',
       body: html`<p>${shortcutSentence(input)}</p>
-${shown.html}`,
+${panels(figures.shortcuts)}
+${folded('The same as numbers', shown.html)}`,
       tables: [shown.plain],
     },
   ];
@@ -91,6 +101,18 @@ export function shortcutReach(input: ReportInput): 'beats' | 'reaches' | 'part' 
   return strongest.interval[0] > 0.6 ? 'part' : 'below';
 }
 
+/** The strongest shortcut in two or three words, for a chip. */
+export function strongestName(input: ReportInput): string {
+  const view = strongestShortcut(input)?.view;
+  return view === undefined ? 'A shortcut' : names[view];
+}
+
+const names: Readonly<Record<ViewName, string>> = {
+  metadata: 'How files were written',
+  border: 'The border alone',
+  thumbnail: 'A 16 × 16 thumbnail',
+};
+
 function strongestShortcut(input: ReportInput): Row | undefined {
   return [...(baselines(input)?.rows ?? [])].sort((a, b) => b.auroc - a.auroc)[0];
 }
@@ -105,14 +127,14 @@ interface Baselines {
 function baselines({ behaviour, audit }: ReportInput): Baselines | undefined {
   if (behaviour?.shortcuts !== undefined) {
     const rows = behaviour.shortcuts.map(({ view, auroc, interval: ends, tested }): Row => {
-      return { who: views[view], auroc, interval: ends, tested };
+      return { view, who: views[view], auroc, interval: ends, tested };
     });
     return { rows, where: 'All learned from the training part and were tested on the same test X-rays.' };
   }
   const rows = audit.findings.flatMap(({ id, evidence }): readonly Row[] => {
     if (!id.startsWith('label-from-')) return [];
     const { view, auroc, interval: ends, records } = evidence as AuditEvidence;
-    return [{ who: views[view], auroc, interval: ends, tested: records }];
+    return [{ view, who: views[view], auroc, interval: ends, tested: records }];
   });
   return {
     rows,

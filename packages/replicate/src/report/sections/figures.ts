@@ -27,7 +27,9 @@ export function confusionSection({ labels, unseen }: ReplicationResult, arms: Re
     body: html`<h3>A and B, at 0.5 as in the original study</h3>
 ${panels({
   ...original,
-  caption: `Rows, the truth; columns, what the network said at a probability of 0.5. Each cell holds the pictures and their share of the row. A color-final is tested on copies, B color-final on ${unseen.records} X-rays it has not copied. Positive is ${positive}; the original study's matrices have ${negative} in its place.`,
+  caption:
+    'Decisions at a probability of 0.5, as in the original study: rows, the truth; columns, what the network said.',
+  marks: `Each cell holds the pictures and their share of the row. A color-final is tested on copies, B color-final on ${unseen.records} X-rays it has not copied. Positive is ${positive}; the original study's matrices have ${negative} in its place.`,
 })}
 <h3>C, the controlled protocol</h3>
 ${panels(confusionMatrices(arms.controlled, positive, negative))}`,
