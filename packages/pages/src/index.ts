@@ -6,7 +6,10 @@ export { findBrowser, requireBrowser } from './report/pdf/find-browser.js';
 export type { Paper } from './report/pdf/paper.js';
 export { printPdf } from './report/pdf/print-pdf.js';
 export type {
+  MapPictures,
   ReportArm,
+  ReportCase,
+  ReportCases,
   ReportDataset,
   ReportExplanation,
   ReportInput,
@@ -17,5 +20,6 @@ export type {
   ReportSampleImage,
   ReportTrial,
   RocPoint,
+  ThresholdSteps,
 } from './report/report-input.js';
 export { absent, type Column, panels, type Section, table, terms } from './report/sections/section.js';

@@ -24,11 +24,16 @@ export class ReadersBrowser {
   }
 
   /** Opens a page, and collects what the browser complains about and every address that it asks for. */
-  async open(html: string, width = 1280): Promise<OpenPage> {
+  async open(html: string, width = 1280, options: OpenOptions = {}): Promise<OpenPage> {
     const file = path.join(this.folder, `${Math.random().toString(36).slice(2)}.html`);
     writeFileSync(file, html);
-    // The page's own policy forbids scripts, also those of a test.
-    const page = await this.browser.newPage({ bypassCSP: true, viewport: { width, height: 800 } });
+    const { script = true, policy = false } = options;
+    const page = await this.browser.newPage({
+      // A page's policy forbids scripts of a test too.
+      bypassCSP: !policy,
+      javaScriptEnabled: script,
+      viewport: { width, height: 800 },
+    });
     const complaints: string[] = [];
     const requests: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
@@ -43,6 +48,13 @@ export class ReadersBrowser {
     await this.browser.close();
     rmSync(this.folder, { recursive: true });
   }
+}
+
+export interface OpenOptions {
+  /** False: the browser runs no script. Default: true. */
+  readonly script?: boolean;
+  /** True: the page's Content-Security-Policy holds; what a test adds is then forbidden too. Default: false. */
+  readonly policy?: boolean;
 }
 
 export interface OpenPage {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Html, html, trusted } from './html.js';
+import { scriptStyle } from './script/style.js';
 import { style } from './style.js';
 
 export interface PageContent {
@@ -25,7 +26,7 @@ export function page({ title, body, script, style: more = '' }: PageContent): st
 <meta http-equiv="Content-Security-Policy" content="${policy(script)}">
 <meta name="color-scheme" content="light">
 <title>${title}</title>
-<style>${trusted(style + more)}</style>
+<style>${trusted(style + scriptStyle + more)}</style>
 </head>
 <body>
 ${body}${script === undefined ? null : html`<script>${trusted(script)}</script>\n`}</body>

@@ -58,7 +58,7 @@ h1.open { color: var(--quiet); }
 .warning ul { margin: .4rem 0 0; padding-left: 1.3rem; }
 
 .page { border-top: 1px solid var(--line); padding-top: 2.5rem; display: grid; grid-template-columns: minmax(0, 1fr); gap: 2rem 3.5rem; }
-nav p { font-weight: 600; margin: 0 0 .4rem; }
+nav p, .contents > summary { font-weight: 600; margin: 0 0 .4rem; }
 nav ol { margin: 0; padding: 0; list-style: none; columns: 2 9rem; column-gap: 1.5rem; }
 nav li { padding: .25rem 0; break-inside: avoid; }
 nav ol ol { columns: 1; margin: .1rem 0 .3rem; padding-left: .8rem; border-left: 2px solid var(--line); font-size: .94rem; }
@@ -69,6 +69,8 @@ nav a:hover { text-decoration: underline; }
   .page { grid-template-columns: 11rem minmax(0, 1fr); }
   nav { position: sticky; top: 2rem; align-self: start; }
   nav ol { columns: 1; }
+  .contents::details-content { content-visibility: visible; block-size: auto; }
+  .contents > summary { list-style: none; pointer-events: none; }
 }
 section { padding-bottom: 1rem; scroll-margin-top: 1.5rem; }
 section + section { border-top: 1px solid var(--line); padding-top: 2.75rem; }
@@ -84,7 +86,8 @@ figcaption { max-width: 52rem; margin-top: .9rem; font-size: 1rem; line-height: 
 figure svg { display: block; width: 100%; height: auto; }
 .panels { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 16.5rem), 1fr)); gap: 1.75rem 1.25rem; }
 .panel svg { max-width: 26rem; }
-.panels:has(> :only-child) .panel svg { max-width: 30rem; }
+.panels:has(> :only-child) { grid-template-columns: minmax(0, 31rem); }
+.panels:has(> :only-child) .panel svg { max-width: none; }
 .forest .wide svg { max-width: 50rem; }
 .forest .narrow svg { max-width: 28rem; }
 .forest .narrow { display: none; }
@@ -92,15 +95,27 @@ figure svg { display: block; width: 100%; height: auto; }
   .forest .wide { display: none; }
   .forest .narrow { display: block; }
 }
+.samples .pictures { grid-template-columns: repeat(var(--together), minmax(0, 1fr)); }
 .samples { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, calc(var(--arms) * 8.4rem)), 1fr)); gap: 0 2rem; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(7.5rem, 1fr)); gap: .9rem; max-width: 62rem; }
 .pictures.roomy { grid-template-columns: repeat(auto-fill, minmax(min(100%, 10.5rem), 1fr)); gap: 1.4rem .9rem; }
-.pictures.wide { grid-template-columns: repeat(auto-fill, minmax(min(100%, 12.4rem), 1fr)); }
 .pictures img { display: block; width: 100%; height: auto; background: #000; border-radius: 3px; }
-.pictures span { display: block; padding-top: .25rem; font-size: 1rem; }
+.pictures > * > span { display: block; padding-top: .25rem; font-size: 1rem; }
+.pictures > span { font-size: 1rem; }
+.pictures .file { overflow-wrap: anywhere; }
+.pictures .tag { white-space: normal; }
+.pictures.pairs { grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr)); gap: 1.6rem 2rem; max-width: none; }
+.pair { display: grid; grid-template-columns: 1fr 1fr; gap: .4rem; }
+.scale { display: flex; align-items: center; gap: .7rem; margin: 0 0 .4rem; font-size: 1rem; }
+.scale span { text-wrap: balance; }
+.scale .bar { flex: 0 1 14rem; height: 1rem; border: 1px solid var(--line); }
+.maps > figcaption { margin: 0 0 .6rem; font-weight: 600; color: var(--text); }
 figcaption strong { color: var(--text); }
 
-.scroll { overflow-x: auto; }
+/* A shadow at the edge behind which a table continues; it lies under the cells, and what moves with them covers it at the end. */
+.scroll { overflow-x: auto; background: linear-gradient(to right, #fff 30%, transparent) 0 0 / 2rem 100% no-repeat local, linear-gradient(to left, #fff 30%, transparent) 100% 0 / 2rem 100% no-repeat local, linear-gradient(to right, rgb(28 35 41 / .28), transparent) 0 0 / .7rem 100% no-repeat scroll, linear-gradient(to left, rgb(28 35 41 / .28), transparent) 100% 0 / .7rem 100% no-repeat scroll; }
+.sideways { display: none; font-size: .95rem; color: var(--quiet); margin: 0 0 .3rem; }
+@media (max-width: 36rem) { .wide-table > .sideways { display: block; } }
 table { border-collapse: collapse; width: 100%; font-size: 1rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
 .table figcaption { margin: 0 0 .7rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); }
@@ -139,7 +154,7 @@ dd { margin: 0; }
   .numbers .big { font-size: 1.5rem; grid-row: 1; }
   .numbers .arm { grid-row: 1; }
   .numbers .mark { grid-row: 2; }
-  .pictures { grid-template-columns: repeat(2, minmax(0, 1fr)); }
+  .pictures:not(.pairs):not(.samples .pictures) { grid-template-columns: repeat(2, minmax(0, 1fr)); }
 }
 
 @page {
@@ -182,7 +197,7 @@ dd { margin: 0; }
   .pictures.roomy { grid-template-columns: repeat(4, minmax(0, 1fr)); }
   .samples { grid-template-columns: repeat(auto-fit, minmax(min(100%, calc(var(--arms) * 4.6rem)), 1fr)); }
   .samples .pictures { grid-template-columns: repeat(var(--arms), minmax(0, 6rem)); gap: .4rem; }
-  .pictures.wide { grid-template-columns: repeat(4, minmax(0, 1fr)); }
+  .pictures.pairs { grid-template-columns: repeat(2, minmax(0, 1fr)); }
   a { color: inherit; }
   a[href^="https://doi.org"]::after { content: " (" attr(href) ")"; font-size: .85em; overflow-wrap: anywhere; }
 }

@@ -113,7 +113,13 @@ describe('where the networks look', () => {
     missing: [{ arm: 'learned', reason: 'its model is gone' }],
   };
   const pictures = new Map(
-    explanation.arms.map(({ cases }) => [cases[0]!.picture, 'data:image/jpeg;base64,/9j/4AAQ'] as const),
+    explanation.arms.map(
+      ({ cases }) =>
+        [
+          cases[0]!.picture,
+          { seen: 'data:image/png;base64,iVBORw0K', map: 'data:image/jpeg;base64,/9j/4AAQ', asGiven: true },
+        ] as const,
+    ),
   );
   const page = buildReport({ ...plain, explanation: { explanation, pictures } });
 

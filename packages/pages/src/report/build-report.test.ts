@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { parseHTML } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { buildReport } from './build-report.js';
@@ -63,8 +64,15 @@ describe('buildReport', () => {
     }
   });
 
-  it('loads nothing: no script, no style sheet, no picture but embedded ones', () => {
-    expect(document.querySelectorAll('script, link, iframe, object, embed, [srcset]').length).toBe(0);
+  it('loads nothing: no style sheet, no picture but embedded ones, no script but the one that its policy names', () => {
+    expect(document.querySelectorAll('link, iframe, object, embed, [srcset], script[src]').length).toBe(0);
+    const [script, ...more] = document.querySelectorAll('script');
+    expect(more).toEqual([]);
+    const hash = createHash('sha256').update(script!.textContent!).digest('base64');
+    const policy = document.querySelector('meta[http-equiv]')!.getAttribute('content')!;
+    expect(policy).toContain(`default-src 'none'`);
+    expect(policy).toContain(`script-src 'sha256-${hash}'`);
+    expect(script!.textContent).not.toMatch(/fetch|XMLHttp|import\(|eval|https?:/);
     for (const element of document.querySelectorAll('[src]'))
       expect(element.getAttribute('src')).toMatch(/^data:image\//);
     for (const element of document.querySelectorAll('[href]')) {
@@ -115,6 +123,10 @@ describe('buildReport', () => {
         machine: { ...input.verdict.machine, processor: evil },
       },
       arms: input.arms.map((arm) => ({ ...arm, name: arm.name + evil, description: evil })),
+      cases: {
+        ...input.cases!,
+        cases: input.cases!.cases.map((one) => ({ ...one, record: evil, label: evil, subtype: evil })),
+      },
       audit: {
         ...input.audit,
         checks: [evil],
@@ -141,7 +153,8 @@ describe('buildReport', () => {
       files: [{ path: 'javascript:alert(3)', purpose: evil }],
     });
     const page = parseHTML(attack).document;
-    expect(page.querySelectorAll('script, [onerror]').length).toBe(0);
+    expect(page.querySelectorAll('script').length).toBe(1);
+    expect(page.querySelectorAll('[onerror]').length).toBe(0);
     expect(page.querySelectorAll('img').length).toBe(document.querySelectorAll('img').length);
     expect(page.querySelector('a[href^="javascript"]')).toBeNull();
   });
@@ -191,6 +204,7 @@ describe('buildReport', () => {
     expect(arms).toContain('partial: 1 of 2 seeds');
     expect(arms).toContain('partial: 0 of 2 seeds');
     expect(page.querySelectorAll('#roc .more svg').length).toBe(2);
+    for (const script of page.querySelectorAll('script')) script.remove();
     expect(page.documentElement.outerHTML).not.toMatch(/NaN(?! in step)|undefined|Infinity/);
   });
 

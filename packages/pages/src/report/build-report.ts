@@ -1,5 +1,6 @@
 import { html } from '../kit/html.js';
 import { page } from '../kit/page.js';
+import { pageScript } from '../kit/script/index.js';
 import { answered } from './questions/answered.js';
 import { artefact } from './questions/artefact.js';
 import { asked } from './questions/asked.js';
@@ -16,7 +17,7 @@ import { documentTitle, opening } from './sections/opening.js';
 const questions: readonly Ask[] = [asked, answered, compared, artefact, trained, failing, repeating];
 
 /**
- * Makes the report of a study: one HTML document that loads nothing and needs no script. An unfinished study
+ * Makes the report of a study: one HTML document that loads nothing and works without script. An unfinished study
  * gives a report that says what is missing.
  *
  * The document depends on `input` alone: the same input gives the same bytes.
@@ -43,5 +44,5 @@ ${parts.map(questionPart)}</main>
 </div>
 <footer><p>Made by Chromaray ${input.verdict.versions.chromaray ?? null}. For research only.</p></footer>
 `;
-  return page({ title: documentTitle(input), body });
+  return page({ title: documentTitle(input), body, script: pageScript });
 }

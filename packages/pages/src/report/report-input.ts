@@ -34,6 +34,8 @@ export interface ReportInput {
   readonly samples: readonly ReportSample[];
   /** The content of `behaviour.json`; absent: its sections are left out. */
   readonly behaviour?: StudyBehaviour;
+  /** Records of the test part with what every arm said of them, to look through; absent: their list is left out. */
+  readonly cases?: ReportCases;
   /** Pictures of the control's most confident mistakes. */
   readonly mistakes?: readonly ReportMistake[];
   /** The content of `explanation.json` with its pictures; absent: its sections are left out. */
@@ -124,6 +126,8 @@ export interface ReportTrial {
   readonly roc: readonly RocPoint[];
   /** On the test part at `threshold`; null when unfinished. */
   readonly confusion: ConfusionCounts | null;
+  /** Test records by probability; absent or null when unfinished. */
+  readonly steps?: ThresholdSteps | null;
   /** Training throughput; null when not measured. */
   readonly imagesPerSecond: number | null;
   /** Time spent training and predicting. */
@@ -132,6 +136,41 @@ export interface ReportTrial {
   readonly peakMemoryBytes: number | null;
   /** Share of the training time in which the trainer waited for images, 0 to 1; null when not measured. */
   readonly idleShare: number | null;
+}
+
+/** How many records of a part have which probability, on a scale fine enough to choose a threshold from. */
+export interface ThresholdSteps {
+  /** The probability is cut into so many steps of equal width; 1 itself is a step of its own. */
+  readonly steps: number;
+  /** Step and number of records, one after the other, for steps that hold any: `[0, 12, 997, 3]`. */
+  readonly positives: readonly number[];
+  readonly negatives: readonly number[];
+}
+
+/** The test part record by record, as far as it is listed. */
+export interface ReportCases {
+  /** The control's worst answers first. */
+  readonly cases: readonly ReportCase[];
+  /** Records of the test part, listed or not. */
+  readonly records: number;
+}
+
+/** One record and what every arm said of it. */
+export interface ReportCase {
+  readonly record: string;
+  /** Class name. */
+  readonly label: string;
+  readonly positive: boolean;
+  readonly subtype: string | null;
+  readonly arms: readonly {
+    readonly arm: string;
+    readonly control: boolean;
+    /** Of the positive class, mean over seeds. */
+    readonly probability: number;
+    /** Seeds that call it wrong, of how many. */
+    readonly wrong: number;
+    readonly seeds: number;
+  }[];
 }
 
 /** What an epoch came to. Losses from 0, accuracies and AUROC between 0 and 1. */
@@ -183,8 +222,16 @@ export interface ReportSample {
 /** Where the networks look. */
 export interface ReportExplanation {
   readonly explanation: StudyExplanation;
-  /** `data:image/jpeg;base64,…` by the path of the picture: the X-ray and its map side by side. */
-  readonly pictures: ReadonlyMap<string, string>;
+  /** By the path of the picture in the study's folder. */
+  readonly pictures: ReadonlyMap<string, MapPictures>;
+}
+
+/** `data:image/…;base64,…`: an X-ray, and the same under its map. */
+export interface MapPictures {
+  readonly seen: string;
+  readonly map: string;
+  /** True when `seen` is what the arm's network is given; false for the plain X-ray, where that is no longer kept. */
+  readonly asGiven: boolean;
 }
 
 /** A test record that the control was sure about and wrong. */

@@ -1,6 +1,14 @@
 import { Random } from '@chromaray/base';
 import type { Comparison, ConfusionCounts, MetricSummary, StudyVerdict } from '@chromaray/contracts';
-import type { ReportArm, ReportEpoch, ReportInput, ReportTrial, RocPoint } from './report-input.js';
+import type {
+  ReportArm,
+  ReportCases,
+  ReportEpoch,
+  ReportInput,
+  ReportTrial,
+  RocPoint,
+  ThresholdSteps,
+} from './report-input.js';
 import { samplePictures } from './sample-pictures.test-support.js';
 
 /** How a made-up study is to come out. */
@@ -136,6 +144,7 @@ export function sampleInput(study: SampleStudy = {}): ReportInput {
       external: [],
     },
     balance: 'Training records were raised to 3,030 a class by seeded augmentation.',
+    cases: sampleCases(arms),
     samples: samplePictures(
       arms.map((arm) => arm.name),
       study.samples ?? 2,
@@ -150,6 +159,22 @@ export function sampleInput(study: SampleStudy = {}): ReportInput {
       { path: 'predictions.csv', purpose: 'the probability of every record, arm and seed' },
     ],
   };
+}
+
+function sampleCases(arms: readonly ReportArm[]): ReportCases {
+  const random = new Random('cases');
+  const cases = Array.from({ length: 40 }, (_, i) => ({
+    record: `${i % 5 === 0 ? 'train' : 'test'}/${i % 2 === 0 ? 'PNEUMONIA' : 'NORMAL'}/${i}.jpeg`,
+    label: i % 2 === 0 ? 'PNEUMONIA' : 'NORMAL',
+    positive: i % 2 === 0,
+    subtype: null,
+    arms: arms.map(({ name: arm, control, trials }) => ({
+      ...{ arm, control, seeds: trials.length },
+      probability: random.float(),
+      wrong: Math.floor(random.float() * (trials.length + 1)),
+    })),
+  }));
+  return { cases, records: 624 };
 }
 
 function sampleArm(
@@ -186,6 +211,7 @@ function sampleTrial(random: Random, seed: number, distance: number, epochs: num
     selectedEpoch: best.epoch,
     threshold: 1 / (1 + Math.exp(-0.2 * random.normal())),
     roc: rocOf(scores),
+    steps: stepsOf(scores),
     confusion: {
       truePositives: said(true, true),
       falseNegatives: said(true, false),
@@ -197,6 +223,19 @@ function sampleTrial(random: Random, seed: number, distance: number, epochs: num
     peakMemoryBytes: 1.1e9,
     idleShare: 0.004,
   };
+}
+
+/** Scores as probabilities, counted in steps. */
+function stepsOf(scores: readonly { positive: boolean; score: number }[]): ThresholdSteps {
+  const pairs = (positive: boolean): number[] => {
+    const found = new Map<number, number>();
+    for (const { positive: is, score } of scores) {
+      const step = Math.floor(1000 / (1 + Math.exp(-score)));
+      if (is === positive) found.set(step, (found.get(step) ?? 0) + 1);
+    }
+    return [...found].flat();
+  };
+  return { steps: 1000, positives: pairs(true), negatives: pairs(false) };
 }
 
 function sampleEpochs(random: Random, epochs: number): ReportEpoch[] {

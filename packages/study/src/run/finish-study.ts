@@ -91,7 +91,7 @@ export async function finishStudy(
     behaviour,
     mistakes,
     external: externalEvaluations(folder),
-    ...(explanation === undefined ? {} : { explanation: await reportExplanation(into, explanation) }),
+    ...(explanation === undefined ? {} : { explanation: await reportExplanation(into, study, record, explanation) }),
   };
   // Loaded when there is something to draw: figures need a library for plots and a document, which take 0.3 s.
   const { writeReport } = await import('@chromaray/pages/report');

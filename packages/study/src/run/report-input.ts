@@ -15,7 +15,9 @@ import type { ReportArm, ReportDataset, ReportInput, ReportSample, ReportTrial, 
 import { type StudyScores, testConfusion } from '@chromaray/results';
 import type { StoredTrial, StudyReader } from '@chromaray/store';
 import { idleShareOf } from './idle-share.js';
+import { reportCases } from './report-cases.js';
 import { reportMethods } from './report-methods.js';
+import { thresholdSteps } from './threshold-steps.js';
 
 export interface ReportMaterial {
   readonly folder: StudyFolder;
@@ -40,6 +42,7 @@ export function reportInput(material: ReportMaterial): Omit<ReportInput, 'regist
     methods: reportMethods(study, store.evaluations(), record.weights),
     dataset: reportDataset(study, manifest, audit),
     balance: record.balance,
+    cases: reportCases(study, manifest, material.scores),
     samples,
     studyFile: serializeStudyFile(study),
     ...(record.weights === undefined ? {} : { pretrained: record.weights }),
@@ -114,6 +117,7 @@ function reportTrial(arm: string, seed: number, { store, scores }: ReportMateria
     selectedEpoch: stored?.bestEpoch ?? null,
     threshold: scored?.threshold ?? null,
     roc: scored === undefined ? [] : rocPoints(scores.test.labels, scored.test),
+    steps: scored === undefined ? null : thresholdSteps(scores.test.labels, scored.test),
     confusion: scored === undefined ? null : (testConfusion(scored, scores) satisfies ConfusionMatrix),
     imagesPerSecond: stored?.imagesPerSecond ?? null,
     seconds: stored?.seconds ?? null,

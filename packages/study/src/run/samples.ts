@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import { Random } from '@chromaray/base';
-import { armPixels, inputTransform } from '@chromaray/colour';
-import type { ArmSection, Manifest, ManifestRecord, RunRecord, StudyFile } from '@chromaray/contracts';
-import { applyColourTable, dataUri, encodePng, type Image, openPack } from '@chromaray/imaging';
+import type { Manifest, ManifestRecord, RunRecord, StudyFile } from '@chromaray/contracts';
+import { dataUri, encodePng } from '@chromaray/imaging';
 import type { ReportSample, ReportSampleImage } from '@chromaray/pages';
+import { seenBy } from './seen.js';
 
 const samplesPerClass = 2;
 
@@ -19,19 +18,14 @@ export async function reportSamples(
   const chosen = chooseRecords(manifest, study.split.seed);
   const images = new Map(chosen.map(({ id }) => [id, [] as ReportSampleImage[]]));
   for (const arm of study.arms) {
-    const file = record.testPacks[armPixels(arm.colour)];
-    if (file === undefined || !existsSync(file)) return [];
-    const pack = openPack(file);
-    try {
-      const [, height, width, channels] = pack.shape;
-      for (const { id } of chosen) {
-        const data = new Uint8Array(height * width * channels);
-        pack.read(pack.indexOf(id)!, data);
-        const seen = asSeen({ width, height, channels, data }, arm);
-        images.get(id)!.push({ arm: arm.name, dataUri: dataUri(await encodePng(seen), 'png') });
-      }
-    } finally {
-      pack.close();
+    const seen = seenBy(
+      arm,
+      record,
+      chosen.map(({ id }) => id),
+    );
+    if (seen === undefined) return [];
+    for (const [i, { id }] of chosen.entries()) {
+      images.get(id)!.push({ arm: arm.name, dataUri: dataUri(await encodePng(seen[i]!), 'png') });
     }
   }
   return chosen.map(({ id, label }) => ({ record: id, label, images: images.get(id)! }));
@@ -43,10 +37,4 @@ function chooseRecords(manifest: Manifest, seed: number): readonly ManifestRecor
   const ofClass = (positive: boolean): readonly ManifestRecord[] =>
     shuffled.filter((record) => record.positive === positive).slice(0, samplesPerClass);
   return [...ofClass(false), ...ofClass(true)];
-}
-
-/** A colour that is learned differs by trial; its arm is shown what its network is fed. */
-function asSeen(image: Image, arm: ArmSection): Image {
-  const transform = inputTransform(arm.colour);
-  return transform.kind === 'table' ? applyColourTable({ ...image, channels: 1 }, transform.table) : image;
 }

@@ -41,7 +41,7 @@ export function shortcutChart(reaches: readonly Reach[], marks: string): FigureG
     marks: `Orange diamonds, shortcuts; blue squares, networks (mean over seeds); lines, 95\u00a0% intervals; dotted, guessing. ${marks}`,
     figures: [
       draw({
-        name: 'shortcuts',
+        name: 'shortcuts-and-networks',
         title: 'Shortcuts beside networks',
         description: rows.map(({ who, numbers }) => `${who}: ${numbers}.`).join(' '),
         plots: [

@@ -1,4 +1,5 @@
 import { percent } from '@chromaray/base';
+import { casesSection } from '../sections/cases.js';
 import { confusionSection, rocSection } from '../sections/errors.js';
 import { failureSections } from '../sections/failures.js';
 import { honestySection } from '../sections/honesty.js';
@@ -19,9 +20,10 @@ export const failing: Ask = (input, figures) => {
         : `The control misses ${percent(1 - control.sensitivity.mean)} of ${positive} and gives a false alarm for ${percent(1 - control.specificity.mean)} of ${negative}. All of this part is exploratory.`,
     sections: [
       rocSection(figures),
-      confusionSection(figures),
+      confusionSection(input, figures),
       ...honestySection(input, figures),
       ...failureSections(input),
+      ...casesSection(input),
       ...mapsSection(input),
     ],
   };

@@ -37,12 +37,12 @@ ${section.body}
 
 /** The table of contents: questions, with their sections below. */
 export function contents(questions: readonly Question[]): Html {
-  return html`<nav aria-label="Contents"><p>Contents</p><ol>${questions.map(
+  return html`<nav aria-label="Contents"><details class="contents"><summary>Contents</summary><ol>${questions.map(
     ({ id, short, sections }) =>
       html`<li><a href="#${id}">${short}</a>${
         sections.length === 0
           ? null
           : html`<ol>${sections.map((section) => html`<li><a href="#${section.id}">${section.short}</a></li>`)}</ol>`
       }</li>\n`,
-  )}</ol></nav>`;
+  )}</ol></details></nav>`;
 }

@@ -15,7 +15,8 @@ export function costSection({ arms }: ReportInput): Section {
       { head: 'Parameters', cell: (arm) => count(arm.parameters), kind: 'number' },
       {
         head: 'Time a trial',
-        cell: (arm) => duration(mean(finishedTrials(arm).flatMap((trial) => trial.seconds ?? []))),
+        cell: (arm) => duration(secondsOf(arm)),
+        sort: secondsOf,
         kind: 'number',
       },
       { head: 'Images/s', cell: (arm) => count(mean(measuredValues(arm, 'imagesPerSecond'))), kind: 'number' },
@@ -24,7 +25,12 @@ export function costSection({ arms }: ReportInput): Section {
         cell: (arm) => percent(highest(measuredValues(arm, 'idleShare'))),
         kind: 'number',
       },
-      { head: 'Peak memory', cell: (arm) => bytes(highest(measuredValues(arm, 'peakMemoryBytes'))), kind: 'number' },
+      {
+        head: 'Peak memory',
+        cell: (arm) => bytes(highest(measuredValues(arm, 'peakMemoryBytes'))),
+        sort: (arm) => highest(measuredValues(arm, 'peakMemoryBytes')),
+        kind: 'number',
+      },
     ],
     arms,
   );
@@ -35,6 +41,10 @@ export function costSection({ arms }: ReportInput): Section {
     body: html`${cost.html}`,
     tables: [cost.plain],
   };
+}
+
+function secondsOf(arm: ReportArm): number | null {
+  return mean(finishedTrials(arm).flatMap((trial) => trial.seconds ?? []));
 }
 
 function measuredValues(arm: ReportArm, field: 'imagesPerSecond' | 'peakMemoryBytes' | 'idleShare'): number[] {

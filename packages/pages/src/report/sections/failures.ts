@@ -3,6 +3,7 @@ import type { ArmAgreement, Estimate, StudyBehaviour, SubgroupResult } from '@ch
 import { type Html, html } from '../../kit/html.js';
 import type { ReportInput, ReportMistake } from '../report-input.js';
 import { embeddedPicture } from './embedded-picture.js';
+import { recordName } from './record-name.js';
 import { absent, type DataTable, dataTable, Measured, type Section } from './section.js';
 
 /** Subgroups, agreement and the surest mistakes; nothing where behaviour was not worked out. */
@@ -111,5 +112,5 @@ function mistakePicture({ record, label, subtype, probabilities, dataUri }: Repo
     dataUri === null
       ? null
       : html`<img src="${embeddedPicture(dataUri, `The picture of ${record}`)}" alt="X-ray ${record}, in truth ${truth}">`
-  }<span><strong>${truth}</strong><br>${positive} by ${said}<br><span class="file">${record}</span></span></div>\n`;
+  }<span><strong>${truth}</strong><br>${positive} by ${said}<br>${recordName(record, 'test')}</span></div>\n`;
 }

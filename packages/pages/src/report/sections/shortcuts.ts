@@ -7,7 +7,7 @@ import type { ReportInput } from '../report-input.js';
 import { dataTable, folded, Measured, panels, type Section } from './section.js';
 
 const views: Readonly<Record<ViewName, string>> = {
-  metadata: 'how the file was written (size, compression, metadata)',
+  metadata: 'how the file was written',
   border: 'the outer sixteenth of the picture',
   thumbnail: 'the picture at 16 × 16 pixels',
 };

@@ -5,6 +5,8 @@ export interface Column<Row> {
   readonly head: HtmlContent;
   readonly cell: (row: Row) => HtmlContent | Measured;
   readonly kind?: 'number' | 'words';
+  /** What the column is sorted by where that is not the number in its text, as for times. */
+  readonly sort?: (row: Row) => number | null;
   /** What files for papers hold instead, where a cell has more than text. */
   readonly text?: (row: Row) => string;
 }
@@ -67,10 +69,17 @@ export function dataTable<Row>(
   caption: HtmlContent,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
+  /** Kinds of a row, by which a list can be narrowed; one word each. */
+  kinds?: (row: Row) => readonly string[],
 ): DataTable {
   const cells = rows.map((row) => columns.map((column) => column.cell(row)));
   return {
-    html: onPage(id, caption, columns, cells),
+    html: onPage(
+      id,
+      caption,
+      columns,
+      rows.map((row, i) => ({ row, cells: cells[i]!, kinds: kinds?.(row) ?? [] })),
+    ),
     plain: {
       name: id.replace(/^table-/, ''),
       caption: textOf(caption),
@@ -88,25 +97,32 @@ export function dataTable<Row>(
 
 type Cell = HtmlContent | Measured;
 
+interface PageRow<Row> {
+  readonly row: Row;
+  readonly cells: readonly Cell[];
+  readonly kinds: readonly string[];
+}
+
 function onPage<Row>(
   id: string,
   caption: HtmlContent,
   columns: readonly Column<Row>[],
-  rows: readonly (readonly Cell[])[],
+  rows: readonly PageRow<Row>[],
 ): Html {
   const shown = (cell: Cell) => (cell instanceof Measured ? cell.html() : cell);
-  return html`<figure class="table${rows.length <= longTable ? ' short' : null}">
+  return html`<figure class="table${rows.length <= longTable ? ' short' : null}${columns.length > narrow ? ' wide-table' : null}">
 <figcaption id="${id}">${caption}</figcaption>
+${columns.length > narrow ? html`<p class="sideways" aria-hidden="true">Scrolls sideways \u2192</p>` : null}
 <div class="scroll" role="region" tabindex="0" aria-labelledby="${id}">
 <table aria-labelledby="${id}">
 <thead><tr>${columns.map((column) => html`<th scope="col"${kind(column)}>${column.head}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(
-  (cells) =>
-    html`<tr>${cells.map((cell, j) =>
+  ({ row, cells, kinds }) =>
+    html`<tr${kinds.length === 0 ? null : html` data-kinds="${kinds.join(' ')}"`}>${cells.map((cell, j) =>
       j === 0
-        ? html`<th scope="row"${kind(columns[j])}>${shown(cell)}</th>`
-        : html`<td${kind(columns[j])}>${shown(cell)}</td>`,
+        ? html`<th scope="row"${kind(columns[j])}${sortValue(columns[j], row)}>${shown(cell)}</th>`
+        : html`<td${kind(columns[j])}${sortValue(columns[j], row)}>${shown(cell)}</td>`,
     )}</tr>\n`,
 )}</tbody>
 </table>
@@ -114,9 +130,16 @@ ${rows.map(
 </figure>`;
 }
 
+/** Tables of more columns do not fit a phone. */
+const narrow = 3;
+
 /** Tables of more rows may be cut between two pages. */
 const longTable = 8;
 
 function kind<Row>(column: Column<Row> | undefined): Html | null {
   return column?.kind === undefined ? null : html` class="${column.kind}"`;
+}
+
+function sortValue<Row>(column: Column<Row> | undefined, row: Row): Html | null {
+  return column?.sort === undefined ? null : html` data-value="${column.sort(row) ?? ''}"`;
 }

@@ -29,7 +29,12 @@ export function trainingSection({ arms }: ReportInput, { training }: ReportFigur
         cell: ({ trial }) => (trial.threshold === null ? missing : metric(trial.threshold)),
         kind: 'number',
       },
-      { head: 'Time', cell: ({ trial }) => duration(trial.seconds), kind: 'number' },
+      {
+        head: 'Time',
+        cell: ({ trial }) => duration(trial.seconds),
+        sort: ({ trial }) => trial.seconds,
+        kind: 'number',
+      },
     ],
     trials,
   );
