@@ -56,7 +56,7 @@ describe('shortcuts', () => {
     expect(section).toContain('0.900');
     expect(section).toContain('0.890 to 0.910');
     expect(section).toContain('tested on the same test X-rays');
-    expect(section).toContain(`the networks of ${control.arm}`);
+    expect(section).toContain(`networks of ${control.arm}`);
     expect(page.slice(page.indexOf('id="artefact"'), page.indexOf('id="shortcuts"'))).toContain(
       'reached an AUROC of 0.900',
     );
