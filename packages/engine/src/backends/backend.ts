@@ -15,6 +15,7 @@ export interface TrainingSpecification {
   readonly seed: number;
 }
 
+/** One batch with the settings of its training step. */
 export interface StepInput {
   /** uint8, [n, C, H, W]. */
   readonly pixels: Uint8Array;
@@ -29,6 +30,7 @@ export interface StepInput {
   readonly step: number;
 }
 
+/** What one training step measured. */
 export interface StepOutput {
   /** Weighted mean loss of the batch plus the L2 penalty, before the update. */
   readonly loss: number;
@@ -46,6 +48,7 @@ export interface TrainingState {
   readonly slots: ReadonlyMap<string, Float32Array>;
 }
 
+/** Predictions of one batch. */
 export interface ForwardOutput {
   /** float32, [count, K]: logits as prediction has them (no dropout, running batch-norm statistics). */
   readonly logits: Float32Array;
@@ -53,6 +56,7 @@ export interface ForwardOutput {
   readonly probabilities: Float32Array;
 }
 
+/** A compiled network whose weights and optimizer state change step by step. */
 export interface TrainingSession {
   /**
    * One update of the weights. The input's arrays are not read after the promise settles.
@@ -65,16 +69,20 @@ export interface TrainingSession {
   forward(pixels: Uint8Array, count: number): Promise<ForwardOutput>;
   /** A copy of the state now; a GPU has to hand it over, hence the promise. */
   state(): Promise<TrainingState>;
+  /** Puts weights and optimizer state back to a state that `state()` returned. */
   restore(state: TrainingState): void;
   /** The forward graph as it is now, with copies of the trained tensors in place. */
   model(): Promise<Model>;
+  /** Frees the memory of the session. It cannot be used afterwards. */
   release(): Promise<void>;
 }
 
+/** A compiled network that predicts. */
 export interface InferenceSession {
   /** Runs `count` examples and returns a fresh array of `count * outputSize` floats. */
   run(pixels: Uint8Array, count: number): Promise<Float32Array>;
   readonly outputSize: number;
+  /** Frees the memory of the session. It cannot be used afterwards. */
   release(): Promise<void>;
 }
 
@@ -100,14 +108,17 @@ export interface GradientOutput {
   readonly gradient: Float32Array;
 }
 
+/** A compiled network that also gives gradients of its output. */
 export interface GradientSession {
   /** Sizes of `wrt` without the batch. */
   readonly shape: readonly number[];
   /** Runs any number of examples, as the model predicts: no dropout, running batch-norm statistics. */
   run(pixels: Uint8Array, count: number): Promise<GradientOutput>;
+  /** Frees the memory of the session. It cannot be used afterwards. */
   release(): Promise<void>;
 }
 
+/** How a backend computes: threads, provider and precision. */
 export interface BackendOptions {
   /** CPU threads used inside an operator. Default: all physical cores. */
   readonly threads?: number;
@@ -134,6 +145,7 @@ export interface BackendOptions {
   readonly onKernel?: (label: string, seconds: number) => void;
 }
 
+/** A backend and the library behind it. */
 export interface BackendDescription {
   readonly name: string;
   readonly version: string;
@@ -145,7 +157,9 @@ export interface BackendDescription {
 /** A way to execute graphs. One conformance suite holds for all of them. */
 export interface Backend {
   readonly name: 'onnxruntime' | 'onednn';
+  /** Name, version and devices of the library behind this backend. */
   describe(): BackendDescription;
+  /** Compiles a network for training on batches of at most this size. */
   train(specification: TrainingSpecification, batch: number, options?: BackendOptions): Promise<TrainingSession>;
   /** Runs a model from `pixels` to its first output. */
   infer(model: Model, batch: number, options?: BackendOptions): Promise<InferenceSession>;

@@ -60,6 +60,7 @@ export class GraphBuilder implements GraphWriter {
     return builder;
   }
 
+  /** Declares an input of the graph and returns its name. */
   input(name: string, dtype: DType, shape: Shape): string {
     this.define(name, { dtype, shape });
     this.inputs.push({ name, dtype, shape });
@@ -131,6 +132,7 @@ export class GraphBuilder implements GraphWriter {
     this.fold(operator, node);
   }
 
+  /** Declares a value as an output of the graph and returns its name. */
   output(value: string): string {
     this.outputs.push({ name: value, ...this.type(value) });
     return value;
@@ -146,10 +148,12 @@ export class GraphBuilder implements GraphWriter {
     }
   }
 
+  /** True when the graph has an input, constant or computed value of this name. */
   has(value: string): boolean {
     return this.types.has(value);
   }
 
+  /** Element type and shape of a value. */
   type(value: string): ValueType {
     const type = this.types.get(value);
     if (type === undefined) throw new RangeError(`The graph ${this.name} has no value named "${value}".`);
@@ -178,6 +182,7 @@ export class GraphBuilder implements GraphWriter {
     return [...this.nodes];
   }
 
+  /** The graph as it is now, as an immutable value. */
   build(): Graph {
     return {
       name: this.name,

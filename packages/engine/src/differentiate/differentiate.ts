@@ -21,6 +21,7 @@ export type DifferentiateStart =
       readonly gradients: ReadonlyMap<string, string>;
     };
 
+/** What to differentiate, and with respect to which values. */
 export type DifferentiateOptions = DifferentiateStart & {
   /** The values to differentiate with respect to: inputs, constants or computed values. */
   readonly wrt: readonly string[];

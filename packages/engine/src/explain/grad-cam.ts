@@ -7,6 +7,7 @@ import { type FeatureMap, findFeatureMap } from './feature-map.js';
 import { findLogit } from './logit.js';
 import { rectifyBeforePooling } from './rectify-first.js';
 
+/** Backend, batch size and class of a Grad-CAM explanation. */
 export interface GradCamOptions extends BackendOptions {
   /** Default: `auto`; see `createBackend`. */
   readonly backend?: string;
@@ -79,6 +80,7 @@ export class GradCam {
     });
   }
 
+  /** Frees the memory of the backend. It cannot be used afterwards. */
   async release(): Promise<void> {
     await this.session.release();
   }

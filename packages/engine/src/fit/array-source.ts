@@ -1,5 +1,6 @@
 import type { ExampleSource } from '../training/types.js';
 
+/** Examples held in memory as arrays. */
 export interface ArrayExamples {
   /** Channels, height, width. */
   readonly shape: readonly [channels: number, height: number, width: number];

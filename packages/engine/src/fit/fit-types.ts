@@ -2,6 +2,7 @@ import type { BackendOptions } from '../backends/backend.js';
 import type { Model } from '../graph/types.js';
 import type { ExampleSource, Loss, Optimizer, Schedule, TrainableModel } from '../training/types.js';
 
+/** How a network is trained: loss, optimizer, batches, epochs, seed, backend and checkpoints. */
 export interface FitOptions {
   readonly loss: Loss;
   readonly optimizer: Optimizer;
@@ -31,12 +32,14 @@ export interface FitOptions {
   readonly checkpoint?: CheckpointOptions;
 }
 
+/** The metric that decides which epoch is best, and in which direction. */
 export interface Monitor {
   /** `loss`, `accuracy`, `validationLoss`, `validationAccuracy`, or a name that `evaluate` returns. */
   readonly metric: string;
   readonly mode: 'min' | 'max';
 }
 
+/** When training ends before its last epoch because the monitored metric no longer improves. */
 export interface EarlyStopping {
   /** Epochs without improvement after which training stops. */
   readonly patience: number;
@@ -44,6 +47,7 @@ export interface EarlyStopping {
   readonly minDelta?: number;
 }
 
+/** Where the state of a training is kept, so that an interrupted one goes on to the same bits. */
 export interface CheckpointOptions {
   /** Folder that holds `last`, `previous` and the best weights; one training a folder. */
   readonly folder: string;
@@ -76,6 +80,7 @@ export interface EpochRecord {
   readonly idleShare: number;
 }
 
+/** What `fit` reports while it trains: its start, each step, each epoch, and the use of an older checkpoint. */
 export type FitEvent =
   | {
       readonly kind: 'start';
@@ -106,6 +111,7 @@ export type FitEvent =
       readonly reason: string;
     };
 
+/** A training: the network, its examples, the options, and who is informed. */
 export interface FitRequest {
   readonly model: TrainableModel;
   readonly train: ExampleSource;
@@ -119,6 +125,7 @@ export interface FitRequest {
   readonly signal?: AbortSignal;
 }
 
+/** A trained network with the record of its training. */
 export interface FitResult {
   /** The model with the selected weights. */
   readonly model: Model;

@@ -10,6 +10,7 @@ export function machineMemory(): number {
   return limit > 0 ? Math.min(limit, totalmem()) : totalmem();
 }
 
+/** A training whose memory is to be checked before it starts. */
 export interface MemoryRequest {
   readonly model: TrainableModel;
   readonly batch: number;

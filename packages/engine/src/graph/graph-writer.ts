@@ -1,5 +1,6 @@
 import type { Attributes, DType, GraphNode, Shape, Tensor, ValueType } from './types.js';
 
+/** What a new node may be given besides operator, inputs and attributes. */
 export interface NodeOptions {
   readonly domain?: string;
   readonly name?: string;
@@ -16,6 +17,7 @@ export interface NodeOptions {
 export interface GraphWriter {
   readonly name: string;
   readonly opset: number;
+  /** Declares an input of the graph and returns its name. */
   input(name: string, dtype: DType, shape: Shape): string;
   /** Adds a constant under exactly this name. */
   constant(name: string, tensor: Tensor): string;
@@ -36,10 +38,13 @@ export interface GraphWriter {
   ): readonly string[];
   /** Adds a node as it is, after inferring the types of its outputs. */
   append(node: GraphNode): void;
+  /** Declares a value as an output of the graph and returns its name. */
   output(value: string): string;
   /** A name that nothing in this graph has yet. */
   unique(hint: string): string;
+  /** True when the graph has an input, constant or computed value of this name. */
   has(value: string): boolean;
+  /** Element type and shape of a value. */
   type(value: string): ValueType;
   /** The shape of a value whose sizes are all known. */
   shape(value: string): readonly number[];

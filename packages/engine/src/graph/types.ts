@@ -41,6 +41,7 @@ export interface Tensor {
 
 /** A known size, or the name of one that is bound later (`'batch'`). */
 export type Dim = number | string;
+/** Sizes of a value, outermost first; empty for a scalar. */
 export type Shape = readonly Dim[];
 
 /** What is known of a value before anything runs. */
@@ -53,6 +54,7 @@ export interface ValueInfo extends ValueType {
   readonly name: string;
 }
 
+/** The value of a node attribute, as read from a file. */
 export type Attribute = number | bigint | string | Tensor | readonly number[] | readonly string[] | readonly bigint[];
 
 /**
@@ -60,8 +62,10 @@ export type Attribute = number | bigint | string | Tensor | readonly number[] | 
  * are wrapped where the distinction matters on writing: `{ float: 1 }`.
  */
 export type AttributeValue = Attribute | { readonly float: number } | { readonly floats: readonly number[] };
+/** Attributes of a node by name. */
 export type Attributes = Readonly<Record<string, AttributeValue>>;
 
+/** One operation of a graph. */
 export interface GraphNode {
   /** ONNX operator, for example `Conv`. */
   readonly opType: string;
@@ -74,6 +78,7 @@ export interface GraphNode {
   readonly attributes: Attributes;
 }
 
+/** Inputs, constants, nodes and outputs of a network. */
 export interface Graph {
   readonly name: string;
   readonly inputs: readonly ValueInfo[];
@@ -84,6 +89,7 @@ export interface Graph {
   readonly nodes: readonly GraphNode[];
 }
 
+/** A graph with what its file says about it: operator sets, producer and metadata. */
 export interface Model {
   readonly graph: Graph;
   /** Operator set version by domain. */

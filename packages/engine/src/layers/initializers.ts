@@ -1,6 +1,7 @@
 import type { Random } from '@chromaray/base';
 import type { Tensor } from '../graph/types.js';
 
+/** Distribution of initial weights, as Keras defines it. */
 export type Initializer = 'he-normal' | 'he-uniform' | 'glorot-normal' | 'glorot-uniform';
 
 /**

@@ -5,6 +5,7 @@ import type { Tensor } from '../graph/types.js';
 import type { Constraint, TrainableModel } from '../training/types.js';
 import { type Initializer, initialWeights } from './initializers.js';
 
+/** What layers with weights share: name, initial values, penalty and constraint. */
 export interface LayerOptions {
   readonly name: string;
   /** Default: Glorot uniform, as in Keras. */
@@ -14,6 +15,7 @@ export interface LayerOptions {
   readonly constraint?: Constraint;
 }
 
+/** A 2-D convolution with a square kernel. */
 export interface ConvolutionOptions extends LayerOptions {
   readonly filters: number;
   readonly kernel: number;
@@ -52,6 +54,7 @@ export class NetworkBuilder {
     this.random = new Random(seed).fork('weights');
   }
 
+  /** 2-D convolution of an NCHW value. */
   convolution(input: string, options: ConvolutionOptions): string {
     const { name, kernel, stride = 1, padding = 'valid', bias = true, depthwise = false } = options;
     const channels = this.sizes(input)[1]!;
@@ -65,6 +68,7 @@ export class NetworkBuilder {
     return this.graph.node('Conv', inputs, { ...window, ...group }, { name });
   }
 
+  /** Fully connected layer on a value of shape [batch, features]. */
   dense(input: string, units: number, options: LayerOptions): string {
     const features = this.sizes(input)[1]!;
     const weight = this.weight(`${options.name}/kernel`, [features, units], options);
@@ -89,22 +93,27 @@ export class NetworkBuilder {
     );
   }
 
+  /** Rectified linear unit, max(x, 0). */
   relu(input: string): string {
     return this.graph.node('Relu', [input]);
   }
 
+  /** Maximum over windows of `size` x `size` pixels that do not overlap. */
   maxPool(input: string, size = 2): string {
     return this.graph.node('MaxPool', [input], { kernel_shape: [size, size], strides: [size, size] });
   }
 
+  /** In training, sets a share `ratio` of elements to 0 and scales up the rest; at inference, the identity. */
   dropout(input: string, ratio: number): string {
     return this.graph.node('Dropout', [input, this.graph.floats(ratio)]);
   }
 
+  /** [batch, ...] to [batch, features]. */
   flatten(input: string): string {
     return this.graph.node('Flatten', [input], { axis: 1 });
   }
 
+  /** Mean over height and width: [batch, channels, height, width] to [batch, channels]. */
   globalAveragePool(input: string): string {
     return this.flatten(this.graph.node('GlobalAveragePool', [input]));
   }
@@ -114,6 +123,7 @@ export class NetworkBuilder {
     return this.graph.node('Clip', [input, this.graph.floats(0), this.graph.floats(6)]);
   }
 
+  /** Sum of two values of equal shape, as residual connections need it. */
   add(a: string, b: string): string {
     return this.graph.node('Add', [a, b]);
   }
@@ -124,6 +134,7 @@ export class NetworkBuilder {
     return this.graph.constant(name, tensor);
   }
 
+  /** A trained tensor with random initial values, which depend on the seed and its name only. */
   weight(name: string, dims: readonly number[], options: Omit<LayerOptions, 'name'>): string {
     const { initializer = 'glorot-uniform', l2, constraint } = options;
     if (l2 !== undefined) this.l2.set(name, l2);

@@ -20,6 +20,7 @@ import { type ModelOrigin, readTensor } from './tensor-proto.js';
 /** Older operator sets differ too much (Reshape and Dropout, BatchNormalization and Add had other forms). */
 const oldestOpset = 7;
 
+/** What `readModel` may know about the bytes it is given. */
 export interface ReadModelOptions {
   /** The file the bytes came from: errors name it, and external data is looked for beside it. */
   readonly file?: string;

@@ -4,6 +4,7 @@ import { BatchReader } from '../fit/batches.js';
 import type { Model } from '../graph/types.js';
 import type { ExampleSource } from '../training/types.js';
 
+/** Backend, batch size and cancellation of a prediction. */
 export interface PredictOptions extends BackendOptions {
   /** Default: `auto`; see `createBackend`. */
   readonly backend?: string;
@@ -27,6 +28,7 @@ export class Predictor {
     private readonly signal: AbortSignal | undefined,
   ) {}
 
+  /** Compiles a model for prediction on the chosen backend. */
   static async load(model: Model, options: PredictOptions = {}): Promise<Predictor> {
     const { backend, batch = 32, signal, ...backendOptions } = options;
     const session = await createBackend(backend, options.provider).infer(model, batch, backendOptions);
@@ -55,6 +57,7 @@ export class Predictor {
     return result;
   }
 
+  /** Frees the memory of the backend. The predictor cannot be used afterwards. */
   async release(): Promise<void> {
     await this.session.release();
   }

@@ -66,6 +66,7 @@ export class OnnxRunner {
     );
   }
 
+  /** Frees the memory of the session. It cannot be used afterwards. */
   async release(): Promise<void> {
     await this.session.release();
   }

@@ -19,6 +19,7 @@ export interface ModelMetadata {
   readonly notice: string;
 }
 
+/** The notice that every saved model carries. */
 export const researchUseNotice =
   'For research use only. Not a medical device; not for diagnosis or any decision about a patient.';
 

@@ -33,6 +33,7 @@ export interface OnnxSource {
   readonly features: string;
 }
 
+/** Where a network to fine-tune comes from, and how it is adapted and trained. */
 export type TransferOptions = Shared & (PresetSource | OnnxSource);
 
 /** A network ready for `fit`. */

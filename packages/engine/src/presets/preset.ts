@@ -35,6 +35,7 @@ export interface Preset {
   build(options: PresetOptions): TrainableModel;
 }
 
+/** How an architecture takes pretrained weights. */
 export interface PretrainedPreset {
   /** Whether it can also begin at random weights. */
   readonly weights: 'required' | 'optional';

@@ -34,6 +34,7 @@ export function buildPreset(name: string, options: BuildOptions): TrainableModel
   return tune(buildUntuned(name, options), { freeze: findPreset(name).pretrained?.freeze ?? [] }).model;
 }
 
+/** Options of a preset, of which only the seed is required. */
 export type BuildOptions = Partial<PresetOptions> & Pick<PresetOptions, 'seed'>;
 
 /** As `buildPreset`, with everything trained that can be, also what the preset freezes by itself. */

@@ -27,6 +27,7 @@ export interface TuningOptions {
   readonly batchNorm?: 'update' | 'frozen';
 }
 
+/** A network with the learning rates of its tensors. */
 export interface Tuned {
   readonly model: TrainableModel;
   /** For `FitOptions.learningRateFactors`; tensors at the full rate are not in it. */

@@ -8,6 +8,7 @@ import { type BootstrapResult, bootstrapResult, requireResamples } from './inter
 import { PatientResampler } from './resample.js';
 import { WeightedAuroc } from './weighted-auroc.js';
 
+/** Random source, number of resamples and confidence of a bootstrap. */
 export interface BootstrapOptions {
   readonly random: Random;
   /** 2000 by default, at least 100. */

@@ -10,6 +10,7 @@ export interface Coefficient {
   readonly interval: Interval;
 }
 
+/** Calibration slope and intercept (Cox 1958) with intervals. */
 export interface LogisticCalibration {
   /** 1 is ideal; below 1 the probabilities are too extreme. Null where the classes separate perfectly. */
   readonly slope: Coefficient | null;

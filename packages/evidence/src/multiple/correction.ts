@@ -4,6 +4,7 @@ import { requireOpenUnit } from '../interval.js';
 /** `holm` and `bonferroni` bound the chance of any false claim, `benjamini-hochberg` the share of false claims. */
 export type Correction = 'holm' | 'bonferroni' | 'benjamini-hochberg' | 'none';
 
+/** One comparison after correction for multiple testing. */
 export interface CorrectedComparison {
   readonly p: number;
   /** Compare with alpha. */

@@ -20,6 +20,7 @@ import { aurocScoreInterval } from './score-interval.js';
  */
 export type AurocIntervalMethod = 'logit' | 'wald' | 'score';
 
+/** Clusters, confidence and method of an AUROC interval. */
 export interface AurocOptions {
   /** The patient of each record; without it every record counts as an independent patient. */
   readonly patients?: Patients;
@@ -29,6 +30,7 @@ export interface AurocOptions {
   readonly method?: AurocIntervalMethod;
 }
 
+/** An AUROC with its variance and interval. */
 export interface AurocEstimate {
   readonly auroc: number;
   /** Variance over new patients: DeLong's, or Obuchowski's where patients have several records. */
@@ -77,6 +79,7 @@ export function aurocWithInterval(labels: Labels, scores: Scores, options: Auroc
   };
 }
 
+/** Paired difference of two AUROCs on the same records. */
 export interface AurocDifference {
   /** AUROC of the arm minus AUROC of the control. */
   readonly difference: number;

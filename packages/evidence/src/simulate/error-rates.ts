@@ -12,6 +12,7 @@ export interface MeasuredRate {
   readonly standardError: number;
 }
 
+/** How often a test erred over simulated studies. */
 export interface ErrorRates {
   readonly studies: number;
   /** Share of studies with p <= alpha: the type I error where the effect is 0, otherwise the power. */

@@ -5,6 +5,7 @@ import { type AurocEstimate, aurocWithInterval } from '../roc/delong.js';
 import { confusionMatrix } from '../threshold/confusion.js';
 import { type ThresholdRates, thresholdRates } from '../threshold/rates.js';
 
+/** Results on the records of one subgroup. */
 export interface Subgroup {
   readonly group: string;
   readonly records: number;

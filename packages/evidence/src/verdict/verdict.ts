@@ -17,6 +17,7 @@ export type VerdictWord =
 /** The power at which a minimum detectable difference is meant. */
 export const DETECTABLE_POWER = 0.8;
 
+/** The facts from which a verdict is chosen. */
 export interface VerdictInput {
   /** Arm minus control; above 0 is better for the arm. */
   readonly difference: number;
@@ -61,6 +62,7 @@ export type VerdictReason =
       readonly power: number;
     };
 
+/** A verdict with the rule that chose it. */
 export interface RuledVerdict {
   readonly verdict: VerdictWord;
   /** True where corrected p <= alpha, and the interval excludes 0. */
