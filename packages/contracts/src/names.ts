@@ -3,6 +3,7 @@ export { type Layout, layouts } from './dataset.js';
 export { type Part, parts } from './part.js';
 export { type SplitMethod, splitMethods } from './split.js';
 export {
+  backends,
   type DatasetPreset,
   datasetPresets,
   patientRules,

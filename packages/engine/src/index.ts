@@ -76,6 +76,7 @@ export { type Initializer, initialWeights } from './layers/initializers.js';
 export { addInputScale, type InputScale } from './layers/input-scale.js';
 export { type InputTransform, networkChannels, pixelChannels } from './layers/input-transform.js';
 export { type ConvolutionOptions, type LayerOptions, NetworkBuilder } from './layers/network-builder.js';
+export { checkPicturesApart } from './mixing/check-pictures-apart.js';
 export { loadModel, type ReadModelOptions, readModel } from './onnx/read.js';
 export { saveModel, writeModel } from './onnx/write.js';
 export { type PredictOptions, Predictor, predict } from './prediction/predictor.js';

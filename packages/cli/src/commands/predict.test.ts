@@ -42,6 +42,22 @@ describe('predict', () => {
     expect(out).toContain('For research use only');
   });
 
+  it('computes with the backend that is asked for, and refuses one that there is not', async () => {
+    const { exitCode, out } = await run(['predict', model, image, '--backend', 'onnxruntime', '--json']);
+    const standard = await run(['predict', model, image, '--json']);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(out).predictions[0].probability).toBeCloseTo(
+      JSON.parse(standard.out).predictions[0].probability,
+      5,
+    );
+    const wrong = await run(['predict', model, image, '--backend', 'tensorflow']);
+    expect(wrong.exitCode).toBe(2);
+    expect(wrong.err).toContain('auto, onnxruntime, onednn');
+    const both = await run(['predict', model, image, '--backend', 'onednn', '--provider', 'cuda']);
+    expect(both.exitCode).toBe(1);
+    expect(both.err).toMatch(/CHROMARAY_(BACKEND_PROVIDER|ONEDNN_MISSING)/);
+  });
+
   it('takes an archive for all pictures in it', async () => {
     const zip = folder.write(
       'x-rays.zip',

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { PredictOptions } from '../actions/predict.js';
 import type { Context } from '../context.js';
 import { jsonOption } from './command.js';
-import { deviceOption, providerOption } from './provider-options.js';
+import { backendOption, deviceOption, providerOption } from './provider-options.js';
 
 /** `chromaray predict <model.onnx> <image...>` */
 export function addPredict(parent: Command, context: Context): void {
@@ -11,6 +11,7 @@ export function addPredict(parent: Command, context: Context): void {
     .description('probabilities of images under a saved model; for research only')
     .argument('<model.onnx>', 'a model saved by a study')
     .argument('<image...>', 'JPEG, PNG, PGM or DICOM files; a .zip or .npz stands for all pictures in it')
+    .addOption(backendOption())
     .addOption(providerOption())
     .option(...deviceOption)
     .option(...jsonOption)

@@ -1,6 +1,12 @@
+import { backends } from '@chromaray/contracts/names';
 import { providerNames } from '@chromaray/engine/names';
 import { Option } from 'commander';
 import { wholeNumber } from './options.js';
+
+/** Which library computes; see docs/engine.md. */
+export function backendOption(): Option {
+  return new Option('--backend <backend>', 'which library computes').choices(['auto', ...backends]).default('auto');
+}
 
 /** What a command computes on; see docs/gpu.md. */
 export function providerOption(): Option {

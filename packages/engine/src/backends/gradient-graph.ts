@@ -1,6 +1,7 @@
 import { ChromarayError } from '@chromaray/base';
 import { bindDimensions } from '../builder/bind-dimensions.js';
 import { upgradeOpset } from '../builder/upgrade-opset.js';
+import { inferenceForm } from '../graph/inference-form.js';
 import { removeDeadNodes } from '../graph/prune.js';
 import type { Graph, Model, ValueInfo } from '../graph/types.js';
 import type { GradientSpecification } from './backend.js';
@@ -19,7 +20,7 @@ export interface GradientGraph {
  * @throws ChromarayError `CHROMARAY_EXPLAIN_INPUT` for a model that does not take pixels
  */
 export function modelForBatch(model: Model, batch: number): Model {
-  const upgraded = upgradeOpset(model);
+  const upgraded = upgradeOpset({ ...model, graph: inferenceForm(model.graph) });
   const input = pixelInput(upgraded.graph);
   if (input === undefined) throw noPixels(model);
   const open = input.shape[0];

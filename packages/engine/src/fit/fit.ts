@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Backend, TrainingSession, TrainingState } from '../backends/backend.js';
 import { createBackend } from '../backends/registry.js';
+import { checkPicturesApart } from '../mixing/check-pictures-apart.js';
 import { checkFinite } from '../training/finite.js';
 import { withWeights } from '../training/with-weights.js';
 import { BatchReader } from './batches.js';
@@ -31,6 +32,7 @@ import { advance, initialProgress, type Progress, patienceIsOver } from './progr
  * @throws ChromarayError `CHROMARAY_TRAINING_OPTION`, `CHROMARAY_TRAINING_DATA`, `CHROMARAY_TRAINING_MONITOR`
  *   for a request that cannot work; `CHROMARAY_TRAINING_MEMORY` for one that needs more memory than there is, found
  *   beforehand or when it runs out; `CHROMARAY_BACKEND_PROVIDER` for an execution provider that does not start;
+ *   `CHROMARAY_TRANSFER_MIXES` for a network whose answer to a picture depends on those beside it;
  *   `CHROMARAY_TRAINING_NOT_FINITE` when the loss stops being a number;
  *   `CHROMARAY_TRAINING_CANCELLED` when `signal` asked to stop; `CHROMARAY_CHECKPOINT_MISMATCH` or
  *   `CHROMARAY_CHECKPOINT_CORRUPT` for a checkpoint that does not fit; `CHROMARAY_FILE_WRITE` when one
@@ -43,6 +45,7 @@ export async function fit(request: FitRequest): Promise<FitResult> {
   const { model, train, options } = request;
   const batch = Math.min(options.batch, train.count);
   const isOnCpu = (options.provider ?? 'cpu') === 'cpu';
+  await checkPicturesApart(model.model, model.logits, `The model ${model.model.graph.name}`);
   const bytes = isOnCpu ? checkMemory({ model, batch, backend: backend.name }) : 0;
   const training = new Training(request, backend);
   try {

@@ -2,6 +2,7 @@ import type { BackendOptions, InferenceSession } from '../backends/backend.js';
 import { createBackend } from '../backends/registry.js';
 import { BatchReader } from '../fit/batches.js';
 import type { Model } from '../graph/types.js';
+import { checkPicturesApart } from '../mixing/check-pictures-apart.js';
 import type { ExampleSource } from '../training/types.js';
 
 /** Backend, batch size and cancellation of a prediction. */
@@ -28,9 +29,14 @@ export class Predictor {
     private readonly signal: AbortSignal | undefined,
   ) {}
 
-  /** Compiles a model for prediction on the chosen backend. */
+  /**
+   * Compiles a model for prediction on the chosen backend.
+   *
+   * @throws ChromarayError `CHROMARAY_TRANSFER_MIXES` when a picture's output depends on those beside it
+   */
   static async load(model: Model, options: PredictOptions = {}): Promise<Predictor> {
     const { backend, batch = 32, signal, ...backendOptions } = options;
+    await checkPicturesApart(model, model.graph.outputs[0]!.name, `The model ${model.graph.name}`);
     const session = await createBackend(backend, options.provider).infer(model, batch, backendOptions);
     return new Predictor(session, batch, signal);
   }

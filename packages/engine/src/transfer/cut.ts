@@ -1,4 +1,5 @@
 import { nearest } from '@chromaray/base';
+import { inferenceForm } from '../graph/inference-form.js';
 import { removeDeadNodes } from '../graph/prune.js';
 import type { Graph, ValueInfo } from '../graph/types.js';
 import { inlineAliases } from './aliases.js';
@@ -20,7 +21,7 @@ export interface CutGraph {
  *   `CHROMARAY_TRANSFER_INPUT` when it depends on no input, or on several
  */
 export function cutAtFeatures(graph: Graph, features: string, file: string): CutGraph {
-  const whole = inlineAliases(graph);
+  const whole = inlineAliases(inferenceForm(graph));
   if (!whole.nodes.some(({ outputs }) => outputs.includes(features))) throw noSuchTensor(whole, features, file);
   const output: ValueInfo = { name: features, dtype: 'float32', shape: [] };
   const cut = removeDeadNodes({ ...whole, outputs: [output] });

@@ -61,7 +61,7 @@ export interface StudyCost {
  */
 export async function planStudy(study: StudyFile, options: PlanStudyOptions): Promise<StudyPlan> {
   const { onEvent = () => {}, signal = new AbortController().signal } = options;
-  checkModels(study);
+  await checkModels(study);
   const assumptions = options.pilot === undefined ? undefined : pilotAssumptions(options.pilot, options.studies);
   const data = await prepareData(study, { cache: cacheFolder(options.studies), onEvent, signal });
   const { split, balance } = data;

@@ -3,10 +3,10 @@ import { type ArmColouring, colouredPixels, colourOf, openArmColouring } from '@
 import { codedError } from '@chromaray/contracts/errors';
 import {
   arraySource,
-  type BackendOptions,
   loadModel,
   type Model,
   type ModelMetadata,
+  type PredictOptions,
   predict,
   readMetadata,
 } from '@chromaray/engine';
@@ -34,7 +34,7 @@ export type ImagePrediction =
       readonly error: PictureError;
     };
 
-export interface PredictImagesOptions extends Pick<BackendOptions, 'provider' | 'providerOptions'> {
+export interface PredictImagesOptions extends Pick<PredictOptions, 'backend' | 'provider' | 'providerOptions'> {
   readonly signal?: AbortSignal;
 }
 

@@ -49,7 +49,7 @@ async function tinyTasks() {
   const balance = planBalance(dataset, split, study.balance, study.split.seed);
   const packs = await armPacks({ dataset, split, balance, study: pinned }, tiny.path('packs'), () => {}, never);
   const folder = studyFolder(tiny.path('studies'), study.name);
-  const inputs = { study: pinned, dataset, balance, packs, models: checkModels(pinned) };
+  const inputs = { study: pinned, dataset, balance, packs, models: await checkModels(pinned) };
   const locate = locateIn(folder, inputs);
   return { dataset, packs, locate, ...planTasks({ ...inputs, earlierThreads: undefined, versions }) };
 }

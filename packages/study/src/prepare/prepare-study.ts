@@ -58,7 +58,7 @@ export interface PrepareRequest {
  */
 export async function prepareStudy(request: PrepareRequest): Promise<PreparedStudy> {
   const { study, context, folder, given, gate } = request;
-  const models = checkModels(study);
+  const models = await checkModels(study);
   const accelerator = await acceleratorOf(study);
   const data = given === undefined ? await prepareData(study, context) : balanced(study, given);
   request.onData?.(data);

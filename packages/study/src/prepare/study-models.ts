@@ -1,6 +1,12 @@
 import { inputTransform } from '@chromaray/colour';
 import type { StudyFile } from '@chromaray/contracts';
-import { checkMemory, createBackend, estimateTrainingMemory, type WeightsFile } from '@chromaray/engine';
+import {
+  checkMemory,
+  checkPicturesApart,
+  createBackend,
+  estimateTrainingMemory,
+  type WeightsFile,
+} from '@chromaray/engine';
 import { buildModel, readWeights } from '@chromaray/trials';
 
 /** What is known of a study's networks before anything is trained. */
@@ -15,15 +21,17 @@ export interface StudyModels {
  * Builds the network of every arm once, so that a network that cannot be built, cannot be trained or does not fit
  * into memory is refused before pictures are read.
  *
- * @throws ChromarayError what `buildModel` and `checkMemory` throw
+ * @throws ChromarayError what `buildModel`, `checkMemory` and `checkPicturesApart` throw
  */
-export function checkModels(study: StudyFile, machineBytes?: number): StudyModels {
+export async function checkModels(study: StudyFile, machineBytes?: number): Promise<StudyModels> {
   const { model, image, training } = study;
   const weights = readWeights(model);
   const backend = createBackend(training.backend, training.provider).name;
-  const bytes = study.arms.map(({ name, colour }) => {
+  const networks = study.arms.map(({ name, colour }) => {
     const options = { imageSize: image.size, transform: inputTransform(colour), seed: 0, weights };
-    const network = buildModel(model, options).model;
+    return { name, network: buildModel(model, options).model };
+  });
+  const bytes = networks.map(({ name, network }) => {
     // What an accelerator holds does not lie in the machine's memory; what it has, its provider says itself.
     if (training.provider !== 'cpu') return estimateTrainingMemory(network, training.batch, backend);
     return checkMemory({
@@ -31,5 +39,8 @@ export function checkModels(study: StudyFile, machineBytes?: number): StudyModel
       ...(machineBytes === undefined ? {} : { machineBytes }),
     });
   });
+  // Arms differ in their input alone, which takes each picture by itself.
+  const [{ network }] = networks as [(typeof networks)[number]];
+  await checkPicturesApart(network.model, network.logits, weights?.file ?? `The preset ${model.preset}`);
   return { weights, memoryBytes: Math.max(...bytes) };
 }

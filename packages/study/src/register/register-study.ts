@@ -36,7 +36,7 @@ export async function registerStudy(
   const folder = studyFolder(options.studies, study.name);
   const release = holdFolder(folder.lock);
   try {
-    const models = checkModels(study);
+    const models = await checkModels(study);
     const { dataset } = await prepareData(study, { cache: cacheFolder(options.studies), onEvent, signal });
     const settled = settleRegistration({
       ...{ study: study.name, folder, origin: 'register', amend: options.amend },

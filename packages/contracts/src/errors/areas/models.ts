@@ -72,6 +72,10 @@ export const modelErrors = {
     meaning: 'There is no such tensor, or it does not give one row for each picture.',
     advice: 'Name another tensor; Netron shows the names.',
   },
+  CHROMARAY_TRANSFER_MIXES: {
+    meaning: "The network's answer to a picture depends on the other pictures of the batch.",
+    advice: 'Export it in evaluation mode, or name features before the node that mixes.',
+  },
   CHROMARAY_TRANSFER_OPERATOR: {
     meaning: 'Operators before the features are unknown to the engine; the message names all.',
     advice: 'Export it with standard operators, or name earlier features.',

@@ -1,3 +1,4 @@
+import { inferenceForm } from '../../graph/inference-form.js';
 import type { Model } from '../../graph/types.js';
 import type { BackendOptions, InferenceSession } from '../backend.js';
 import { createOrtSession, type OrtSession, wrap } from './ort.js';
@@ -17,7 +18,7 @@ export class OrtInferenceSession implements InferenceSession {
     const input = inputs.find(({ name }) => !initializers.has(name))!;
     const output = outputs[0]!;
     const outputSize = output.shape.slice(1).reduce((size: number, dim) => size * Number(dim), 1);
-    const session = await createOrtSession(model, options);
+    const session = await createOrtSession({ ...model, graph: inferenceForm(model.graph) }, options);
     return new OrtInferenceSession(session, input.name, output.name, input.shape.slice(1).map(Number), outputSize);
   }
 

@@ -1,5 +1,6 @@
 import { ChromarayError } from '@chromaray/base';
 import type { GraphWriter } from '../../graph/graph-writer.js';
+import { inferenceForm } from '../../graph/inference-form.js';
 import type { Graph, GraphNode, Tensor } from '../../graph/types.js';
 import type { TrainableModel } from '../types.js';
 
@@ -23,7 +24,8 @@ export interface ForwardPass {
  *
  * In `training` form dropout multiplies by a fed mask, and batch normalisation whose scale is trained takes
  * the batch's own statistics; one whose scale is frozen, or every one where the model says so, stays as it is at
- * prediction, as in Keras. In prediction form the graph is the model's own.
+ * prediction, as in Keras. In prediction form the graph is the model's own. Modes that an exporter wrote into the graph
+ * decide nothing in either.
  *
  * Dropout masks are fed rather than drawn by ONNX Runtime's `Dropout` because that keeps a hidden generator:
  * a training could not be resumed with the numbers it would have had.
@@ -33,7 +35,7 @@ export function addForward(
   trainable: TrainableModel,
   options: { readonly batch: number | string; readonly training: boolean; readonly outputs: readonly string[] },
 ): ForwardPass {
-  const { graph } = trainable.model;
+  const graph = inferenceForm(trainable.model.graph);
   const state = stateTensors(trainable);
   const moving = new Set(movingNorms(trainable).map(({ outputs }) => outputs[0]));
   for (const input of graph.inputs) {
