@@ -34,6 +34,11 @@ const one: { readonly [K in StudyHappening['kind']]: Extract<StudyHappening, { k
   warned: { kind: 'warned', by: 'audit', finding },
   'risk-accepted': { kind: 'risk-accepted', by: 'user', finding },
   'batch-larger-than-part': { kind: 'batch-larger-than-part', batch: 64, images: 40 },
+  'constants-untrained': {
+    kind: 'constants-untrained',
+    file: 'net.onnx',
+    constants: [{ name: 'mean', shape: [1, 3, 1, 1], usedBy: 'Sub' }],
+  },
   'sensitivity-planned': {
     kind: 'sensitivity-planned',
     ...{ smallestDetectable: 0.1 + 0.2, auroc: 0.95, power: 0.8, margin: 0.02, seeds: 3 },

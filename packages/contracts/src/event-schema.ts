@@ -119,6 +119,11 @@ const happening = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('risk-accepted'), by: z.enum(['user', 'replication']), finding }),
   z.object({ kind: z.literal('batch-larger-than-part'), batch: count, images: count }),
   z.object({
+    kind: z.literal('constants-untrained'),
+    file: text,
+    constants: z.array(z.object({ name: text, shape: z.array(count).readonly(), usedBy: text })).readonly(),
+  }),
+  z.object({
     kind: z.literal('sensitivity-planned'),
     ...{ smallestDetectable: figure, auroc: figure, power: figure, margin: figure, seeds: count },
   }),

@@ -20,6 +20,7 @@ export type StudyHappening =
   | Warned
   | RiskAccepted
   | BatchLargerThanPart
+  | ConstantsUntrained
   | SensitivityPlanned
   | FellBack
   | TrainingPlanned
@@ -118,6 +119,18 @@ export interface BatchLargerThanPart {
   readonly batch: number;
   /** Images of the training part. */
   readonly images: number;
+}
+
+/** Constants of an imported network are used as weights are, and stay as they are. */
+export interface ConstantsUntrained {
+  readonly kind: 'constants-untrained';
+  readonly file: string;
+  readonly constants: readonly {
+    readonly name: string;
+    readonly shape: readonly number[];
+    /** The operator that uses it. */
+    readonly usedBy: string;
+  }[];
 }
 
 /** What the test part is expected to show, worked out before training. */

@@ -95,6 +95,7 @@ export { type BuildOptions, buildPreset, presets } from './presets/registry.js';
 export { kerasKernelAxes } from './training/step/constraints.js';
 export type { Constraint, ExampleSource, Loss, Optimizer, Schedule, TrainableModel } from './training/types.js';
 export { withWeights } from './training/with-weights.js';
-export { type ImportOptions, importNetwork } from './transfer/import-network.js';
+export { type ImportedNetwork, type ImportOptions, importNetwork } from './transfer/import-network.js';
+export type { UntrainedConstant } from './transfer/trainable-tensors.js';
 export { type LearningRate, type Tuned, type TuningOptions, tune } from './transfer/tuning.js';
 export { loadWeights, type WeightsFile } from './transfer/weights-file.js';

@@ -66,6 +66,21 @@ describe('a split on the terminal', () => {
   });
 });
 
+describe('constants of an imported network that stay untrained', () => {
+  const constant = (name: string) => ({ name, shape: [1, 3, 1, 1], usedBy: 'Sub' });
+  const warned = (names: readonly string[]) =>
+    lines({ kind: 'constants-untrained', file: 'net.onnx', constants: names.map(constant) });
+
+  it('are named, up to four of them', () => {
+    expect(warned(['mean'])).toBe(
+      'Warning: net.onnx has 1 constant that is used as weights are but not trained: mean [1, 3, 1, 1] of Sub.',
+    );
+    const many = warned(['a', 'b', 'c', 'd', 'e', 'f']);
+    expect(many).toContain('6 constants that are used');
+    expect(many).toContain('d [1, 3, 1, 1] of Sub and 2 more.');
+  });
+});
+
 describe('the planned sensitivity on the terminal', () => {
   it('is set against the margin', () => {
     expect(lines({ kind: 'sensitivity-planned', ...sensitivity, margin: 0.05 })).toContain(

@@ -1,4 +1,4 @@
-import { count, counted, duration, interval, metric, signed } from '@chromaray/base';
+import { count, counted, duration, interval, listed, metric, signed } from '@chromaray/base';
 import { balanceNotes, type EventFinding, type Part, type StudyHappening, splitNotes } from '@chromaray/contracts';
 
 type Of<K extends StudyHappening['kind']> = Extract<StudyHappening, { kind: K }>;
@@ -27,6 +27,8 @@ export function eventLines(event: StudyHappening): readonly string[] {
       return [
         `The batch of ${count(event.batch)} is larger than the training part of ${counted(event.images, 'image')}: every step takes all of them.`,
       ];
+    case 'constants-untrained':
+      return [untrainedLine(event)];
     case 'sensitivity-planned':
       return [sensitivityLine(event)];
     case 'fell-back':
@@ -111,6 +113,15 @@ function riskLine({ by, finding }: Of<'risk-accepted'>): string {
 
 function findingText({ title, id }: EventFinding): string {
   return `${title} (${id})`;
+}
+
+const shownConstants = 4;
+
+function untrainedLine({ file, constants }: Of<'constants-untrained'>): string {
+  const names = constants.map(({ name, shape, usedBy }) => `${name} [${shape.join(', ')}] of ${usedBy}`);
+  const more = names.length - shownConstants;
+  const shown = [...names.slice(0, shownConstants), ...(more > 0 ? [`${count(more)} more`] : [])];
+  return `Warning: ${file} has ${counted(names.length, 'constant')} that ${names.length === 1 ? 'is' : 'are'} used as weights are but not trained: ${listed(shown)}.`;
 }
 
 function sensitivityLine({ smallestDetectable, auroc, power, margin, seeds }: Of<'sensitivity-planned'>): string {

@@ -4,6 +4,7 @@ import type { InputScale } from '../layers/input-scale.js';
 import type { InputTransform } from '../layers/input-transform.js';
 import { buildStepGraph } from '../training/step/step-graph.js';
 import { importNetwork } from '../transfer/import-network.js';
+import type { UntrainedConstant } from '../transfer/trainable-tensors.js';
 import { type Tuned, type TuningOptions, tune } from '../transfer/tuning.js';
 import { loadWeights, type WeightsFile } from '../transfer/weights-file.js';
 import { buildUntuned, findPreset } from './registry.js';
@@ -40,6 +41,8 @@ export type TransferOptions = Shared & (PresetSource | OnnxSource);
 export interface Transfer extends Tuned {
   /** The file that weights came from. */
   readonly weights?: WeightsFile;
+  /** Constants of an ONNX network that are used as weights are and stay as they are; see `importNetwork`. */
+  readonly untrained: readonly UntrainedConstant[];
 }
 
 /**
@@ -60,7 +63,8 @@ export interface Transfer extends Tuned {
 export function prepareTransfer(options: TransferOptions): Transfer {
   const source = 'onnx' in options ? options.onnx : options.weights;
   const weights = typeof source === 'string' ? loadWeights(source) : source;
-  const network = 'onnx' in options ? imported(options, weights!) : preset(options, weights);
+  const { untrained, ...network } =
+    'onnx' in options ? imported(options, weights!) : { ...preset(options, weights), untrained: [] };
   const standard = 'preset' in options ? findPreset(options.preset).pretrained?.freeze : undefined;
   const freeze = options.freeze ?? standard ?? [];
   const tuned = tune(network, { ...options, freeze });
@@ -69,7 +73,7 @@ export function prepareTransfer(options: TransferOptions): Transfer {
     { model: tuned.model, loss: { kind: 'binary-cross-entropy' }, optimizer: { kind: 'sgd' }, seed: 0 },
     2,
   );
-  return weights === undefined ? tuned : { ...tuned, weights };
+  return { ...tuned, untrained, ...(weights === undefined ? {} : { weights }) };
 }
 
 function preset({ preset: name, ...options }: Shared & PresetSource, weights: WeightsFile | undefined) {

@@ -1,9 +1,10 @@
 import { nearest } from '@chromaray/base';
 import { inferenceForm } from '../graph/inference-form.js';
 import { removeDeadNodes } from '../graph/prune.js';
-import type { Graph, ValueInfo } from '../graph/types.js';
+import type { Graph, Model, ValueInfo } from '../graph/types.js';
 import { inlineAliases } from './aliases.js';
 import { transferError } from './errors.js';
+import { foldWeights } from './fold-weights.js';
 
 /** A pretrained network up to its features, not yet checked. */
 export interface CutGraph {
@@ -20,8 +21,8 @@ export interface CutGraph {
  * @throws ChromarayError `CHROMARAY_TRANSFER_FEATURES` when there is no such tensor, with the nearest name,
  *   `CHROMARAY_TRANSFER_INPUT` when it depends on no input, or on several
  */
-export function cutAtFeatures(graph: Graph, features: string, file: string): CutGraph {
-  const whole = inlineAliases(inferenceForm(graph));
+export function cutAtFeatures({ graph, opsets }: Model, features: string, file: string): CutGraph {
+  const whole = foldWeights(inlineAliases(inferenceForm(graph)), opsets.get('')!);
   if (!whole.nodes.some(({ outputs }) => outputs.includes(features))) throw noSuchTensor(whole, features, file);
   const output: ValueInfo = { name: features, dtype: 'float32', shape: [] };
   const cut = removeDeadNodes({ ...whole, outputs: [output] });

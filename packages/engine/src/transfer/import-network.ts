@@ -17,7 +17,7 @@ import { transferError } from './errors.js';
 import { openBatch } from './open-batch.js';
 import { pictureInput } from './picture-input.js';
 import { refuseQuantised } from './quantised.js';
-import { trainableTensors } from './trainable-tensors.js';
+import { trainableTensors, type UntrainedConstant } from './trainable-tensors.js';
 import { refuseUnknownOperators } from './unknown-operators.js';
 import type { WeightsFile } from './weights-file.js';
 
@@ -36,19 +36,26 @@ export interface ImportOptions {
   readonly seed: number | string;
 }
 
+/** A network from elsewhere, ready for training. */
+export interface ImportedNetwork extends TrainableModel {
+  /** Constants of the file that are used as weights are and stay as they are. */
+  readonly untrained: readonly UntrainedConstant[];
+}
+
 /**
  * Makes a trainable network with one output of a pretrained one: input transform and scaling in front, cut at its
- * features, a new head behind. All of its weights are trained; `tune` freezes. Sizes that the file leaves open, the
+ * features, a new head behind. All of its weights are trained, also where the file has them behind operators that only
+ * transpose, regroup or convert them; `tune` freezes. Sizes that the file leaves open, the
  * batch among them, are bound; a batch of 1 that was written down by its exporter is opened. The input may be
  * [batch, channels, height, width] or, as TensorFlow has it, [batch, height, width, channels].
  *
  * @throws ChromarayError before anything is computed: `CHROMARAY_TRANSFER_FEATURES`, `_INPUT`, `_CHANNELS`, `_SIZE`,
  *   `_QUANTISED`, `_TYPE` and `_OPERATOR`, each naming the file and what to do
  */
-export function importNetwork(weights: WeightsFile, options: ImportOptions): TrainableModel {
+export function importNetwork(weights: WeightsFile, options: ImportOptions): ImportedNetwork {
   const { features, height, width } = options;
   const { file, model } = weights;
-  const cut = cutAtFeatures(model.graph, features, file);
+  const cut = cutAtFeatures(model, features, file);
   const { input } = cut;
   const graph = decomposeActivations(cut.graph, model.opsets.get('')!);
   refuseQuantised(graph, file);
@@ -62,11 +69,11 @@ export function importNetwork(weights: WeightsFile, options: ImportOptions): Tra
   for (const [domain, version] of model.opsets) if (domain !== '') network.domains.set(domain, version);
   const scaled = addInputScale(network, addInput(network, options.transform, options, picture.channels), options.input);
   const given = picture.channelsLast ? network.graph.node('Transpose', [scaled], { perm: [0, 2, 3, 1] }) : scaled;
-  const trained = new Set(trainableTensors(ready));
-  const names = embed(network, ready, new Map([[input.name, given]]), trained);
+  const { trained, untrained } = trainableTensors(ready);
+  const names = embed(network, ready, new Map([[input.name, given]]), new Set(trained));
   const value = names.get(features) ?? features;
   checkRank(type, features, file);
-  return network.finish(addHead(network, value, options.head));
+  return { ...network.finish(addHead(network, value, options.head)), untrained };
 }
 
 /** The graph at these sizes, in an operator set that can be trained, with what follows from sizes worked out. */

@@ -1,32 +1,116 @@
-import { elementCount } from '../graph/tensor.js';
-import type { Graph } from '../graph/types.js';
+import { isFloat } from '../graph/dtype.js';
+import { elementCount, tensorValues } from '../graph/tensor.js';
+import type { Graph, GraphNode, Tensor } from '../graph/types.js';
+import { findOperator } from '../ops/registry.js';
 
 /** Inputs of operators that are weights when they are constants. Running statistics are none: no gradient moves them. */
 const weightInputs: Readonly<Record<string, readonly number[]>> = {
   Add: [0, 1],
   BatchNormalization: [1, 2],
+  // Class tokens are put in front of those of the picture.
+  Concat: [0, 1, 2, 3],
   Conv: [1, 2],
   ConvTranspose: [1, 2],
+  Einsum: [0, 1, 2],
   Gemm: [0, 1, 2],
+  GroupNormalization: [1, 2],
+  InstanceNormalization: [1, 2],
+  LayerNormalization: [1, 2],
   MatMul: [0, 1],
   Mul: [0, 1],
+  PRelu: [1],
 };
 
+/** Further inputs through which a constant changes what is computed; exporters have other things there. */
+const otherInputs: Readonly<Record<string, readonly number[]>> = {
+  Div: [0, 1],
+  Gather: [0],
+  Max: [0, 1],
+  Min: [0, 1],
+  Pow: [0, 1],
+  Sub: [0, 1],
+  Where: [1, 2],
+};
+
+/** What of a network is trained, and what is left as it is. */
+export interface Trainability {
+  /** Names of tensors, in order of use. */
+  readonly trained: readonly string[];
+  /** Float tensors of several numbers that are used as weights are, and stay as they are. */
+  readonly untrained: readonly UntrainedConstant[];
+}
+
+/** A tensor that is used as weights are and is not trained. */
+export interface UntrainedConstant {
+  readonly name: string;
+  readonly shape: readonly number[];
+  /** The operator that uses it. */
+  readonly usedBy: string;
+}
+
 /**
- * The tensors of a network that somebody trained, in order of use. Factors and summands of a single number are
- * taken for constants of the architecture; Sub and Div, with which exporters normalise pixels, are not looked at.
+ * The tensors of a network that somebody trained: weights that operators on the picture take, directly or computed
+ * from other constants (a scaled weight, a part of one, a table of relative positions that is looked up).
+ *
+ * Factors and summands of a single number are taken for constants of the architecture, sums with nothing but 0 and one
+ * large negative number for attention masks, and rows of nothing but 0 that are put beside the picture's for padding.
+ * Sub and Div, with which exporters normalise pixels, are not looked at.
  */
-export function trainableTensors(graph: Graph): readonly string[] {
-  const names = new Set<string>();
-  for (const { opType, domain, inputs } of graph.nodes) {
-    if (domain !== '') continue;
-    for (const index of weightInputs[opType] ?? []) {
+export function trainableTensors(graph: Graph): Trainability {
+  const ofPicture = pictureValues(graph);
+  const makers = new Map(graph.nodes.flatMap((node) => node.outputs.map((name) => [name, node] as const)));
+  const trained = new Set<string>();
+  const untrained = new Map<string, UntrainedConstant>();
+  for (const node of graph.nodes) {
+    const { opType, domain, inputs, outputs } = node;
+    if (domain !== '' || !outputs.some((name) => ofPicture.has(name))) continue;
+    const collect = (index: number, asWeights: boolean) => {
       const name = inputs[index] ?? '';
-      const tensor = graph.initializers.get(name);
-      if (tensor?.dtype !== 'float32') continue;
-      const isArithmetic = opType === 'Add' || opType === 'Mul';
-      if (!isArithmetic || elementCount(tensor.dims) > 1) names.add(name);
-    }
+      if (name === '' || ofPicture.has(name)) return;
+      for (const leaf of leavesOf(name, graph, makers)) {
+        const tensor = graph.initializers.get(leaf)!;
+        const isNumber = elementCount(tensor.dims) <= 1;
+        if (asWeights && tensor.dtype === 'float32' && isWeight(opType, tensor, leaf === name)) trained.add(leaf);
+        else if (!isNumber) untrained.set(leaf, { name: leaf, shape: tensor.dims, usedBy: opType });
+      }
+    };
+    for (const index of weightInputs[opType] ?? []) collect(index, true);
+    for (const index of otherInputs[opType] ?? []) collect(index, false);
   }
-  return [...names];
+  return { trained: [...trained], untrained: [...untrained.values()].filter(({ name }) => !trained.has(name)) };
+}
+
+/** Values that depend on what is in the picture, not only on its sizes. */
+function pictureValues(graph: Graph): ReadonlySet<string> {
+  const reached = new Set(graph.inputs.map(({ name }) => name).filter((name) => !graph.initializers.has(name)));
+  for (const { opType, inputs, outputs } of graph.nodes) {
+    if (opType !== 'Shape' && opType !== 'Size' && inputs.some((name) => reached.has(name)))
+      for (const output of outputs) reached.add(output);
+  }
+  return reached;
+}
+
+/** The float constants that a value is computed from, as far back as gradients flow. */
+function leavesOf(name: string, graph: Graph, makers: ReadonlyMap<string, GraphNode>): readonly string[] {
+  const tensor = graph.initializers.get(name);
+  if (tensor !== undefined) return isFloat(tensor.dtype) ? [name] : [];
+  const maker = makers.get(name);
+  if (maker === undefined || findOperator(maker.opType, maker.domain, maker.name).gradient === undefined) return [];
+  return maker.inputs.flatMap((input) => (input === '' ? [] : leavesOf(input, graph, makers)));
+}
+
+function isWeight(opType: string, tensor: Tensor, isDirect: boolean): boolean {
+  const count = elementCount(tensor.dims);
+  if (count <= 1 && (!isDirect || ['Add', 'Concat', 'Mul'].includes(opType))) return false;
+  if (opType === 'Add') return !isMask(tensor);
+  return opType !== 'Concat' || !isDirect || tensorValues(tensor).some((value) => value !== 0);
+}
+
+/** What attention adds to keep places apart; PyTorch's Swin transformers write -100, others minus infinity. */
+const maskedFrom = -100;
+
+function isMask(tensor: Tensor): boolean {
+  const values = tensorValues(tensor);
+  const negative = values.find((value) => value !== 0);
+  return negative !== undefined && negative <= maskedFrom && values.every((value) => value === 0 || value === negative);
 }

@@ -1,10 +1,11 @@
 import { inputTransform } from '@chromaray/colour';
-import type { StudyFile } from '@chromaray/contracts';
+import type { OnStudyEvent, StudyFile } from '@chromaray/contracts';
 import {
   checkMemory,
   checkPicturesApart,
   createBackend,
   estimateTrainingMemory,
+  type UntrainedConstant,
   type WeightsFile,
 } from '@chromaray/engine';
 import { buildModel, readWeights } from '@chromaray/trials';
@@ -13,6 +14,8 @@ import { buildModel, readWeights } from '@chromaray/trials';
 export interface StudyModels {
   /** The file that weights come from; undefined for networks that begin at random. */
   readonly weights: WeightsFile | undefined;
+  /** Constants of an imported network that are used as weights are and stay as they are. */
+  readonly untrained: readonly UntrainedConstant[];
   /** What a process that trains the largest of them holds at most, estimated. */
   readonly memoryBytes: number;
 }
@@ -29,7 +32,8 @@ export async function checkModels(study: StudyFile, machineBytes?: number): Prom
   const backend = createBackend(training.backend, training.provider).name;
   const networks = study.arms.map(({ name, colour }) => {
     const options = { imageSize: image.size, transform: inputTransform(colour), seed: 0, weights };
-    return { name, network: buildModel(model, options).model };
+    const { model: network, untrained } = buildModel(model, options);
+    return { name, network, untrained };
   });
   const bytes = networks.map(({ name, network }) => {
     // What an accelerator holds does not lie in the machine's memory; what it has, its provider says itself.
@@ -40,7 +44,13 @@ export async function checkModels(study: StudyFile, machineBytes?: number): Prom
     });
   });
   // Arms differ in their input alone, which takes each picture by itself.
-  const [{ network }] = networks as [(typeof networks)[number]];
+  const [{ network, untrained }] = networks as [(typeof networks)[number]];
   await checkPicturesApart(network.model, network.logits, weights?.file ?? `The preset ${model.preset}`);
-  return { weights, memoryBytes: Math.max(...bytes) };
+  return { weights, untrained, memoryBytes: Math.max(...bytes) };
+}
+
+/** Says which constants of the networks' file are used as weights are and stay as they are; nothing when there are none. */
+export function announceUntrained({ weights, untrained }: StudyModels, onEvent: OnStudyEvent): void {
+  if (weights === undefined || untrained.length === 0) return;
+  onEvent({ kind: 'constants-untrained', file: weights.file, constants: untrained });
 }
