@@ -95,7 +95,7 @@ export type { DatasetPreset, TrainingBackend, UncertainPolicy } from './study-fi
 export { decodeStudyFile } from './study-file/decode.js';
 export { defaultAugmentation, defaultFractions, defaultSklearnSteps } from './study-file/defaults.js';
 export type { NetworkPreset, Vocabulary } from './study-file/names.js';
-export { studyFileSchema } from './study-file/schema.js';
+export { colour as colourSchema, studyFileSchema } from './study-file/schema.js';
 export { allKeys } from './study-file/schema-keys.js';
 export { serializeStudyFile } from './study-file/serialize.js';
 export type {

@@ -87,7 +87,8 @@ export const balance = z.strictObject({
     .exactOptional(),
 });
 
-const colour = z.union([
+/** How an arm turns gray pixels into what its network sees; also in the metadata of saved models. */
+export const colour = z.union([
   z.enum(['none', 'repeat']),
   z.strictObject({ map: text, seed: wholeSeed.exactOptional(), of: text.exactOptional() }),
   z.strictObject({ learned: z.union([z.literal(true), z.enum(['gray'])]) }),

@@ -7,6 +7,7 @@ export type ModelProblem =
   | 'CORRUPT'
   | 'EXTERNAL_DATA'
   | 'FUNCTIONS'
+  | 'METADATA'
   | 'MISSING'
   | 'SPARSE'
   | 'TENSOR'
@@ -21,6 +22,7 @@ const remedies: Readonly<Record<ModelProblem, string>> = {
   CORRUPT: 'Copy or download the file again, and check that it is an ONNX model.',
   EXTERNAL_DATA: 'Put the data file beside the model, or save the model with its weights inside.',
   FUNCTIONS: "Inline the model's functions before saving it (onnx.inliner.inline_local_functions).",
+  METADATA: 'Copy the model again from where it was saved, or run its study again.',
   MISSING: 'Check the path.',
   SPARSE: 'Save the model with dense tensors.',
   TENSOR: 'Export the model again; this tensor does not hold what its header says.',

@@ -1,6 +1,9 @@
+import type { ChromarayError } from '@chromaray/base';
 import type { Model } from '../graph/types.js';
+import { modelError } from '../onnx/errors.js';
+import { metadataProblem } from './metadata-schema.js';
 
-/** What `predict` must know of a model and what it must tell its user; stored in the ONNX file itself. */
+/** What `predict` must know of a model and show its user; stored in the ONNX file itself. */
 export interface ModelMetadata {
   /** Class names, the positive one last. */
   readonly classes: readonly string[];
@@ -37,8 +40,37 @@ export function withMetadata(
   };
 }
 
-/** The metadata that `withMetadata` has stored; undefined for a model from elsewhere. */
-export function readMetadata(model: Model): ModelMetadata | undefined {
+/**
+ * The metadata that `withMetadata` has stored; undefined for a model from elsewhere. The notice is the program's own,
+ * whatever the file says.
+ *
+ * @param label - what errors call the model, its file
+ * @throws ChromarayError `CHROMARAY_MODEL_METADATA` when the entry is damaged, or says other sizes than the graph takes
+ */
+export function readMetadata(model: Model, label = 'the model'): ModelMetadata | undefined {
   const json = model.metadata.get(key);
-  return json === undefined ? undefined : (JSON.parse(json) as ModelMetadata);
+  if (json === undefined) return undefined;
+  const value = parsed(json, label);
+  const problem = metadataProblem(value) ?? sizeProblem(value as ModelMetadata, model);
+  if (problem !== undefined) throw damaged(label, problem);
+  return { ...(value as ModelMetadata), notice: researchUseNotice };
+}
+
+function parsed(json: string, label: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch (cause) {
+    throw damaged(label, 'it is not JSON', cause);
+  }
+}
+
+function sizeProblem({ height, width }: ModelMetadata, { graph }: Model): string | undefined {
+  const input = graph.inputs.find(({ name, shape }) => !graph.initializers.has(name) && shape.length === 4);
+  const sizes = input?.shape.slice(2) ?? [];
+  const differs = sizes.some((size, axis) => typeof size === 'number' && size !== [height, width][axis]);
+  return differs ? `it says pictures of ${height}x${width}, the graph takes ${sizes.join('x')}` : undefined;
+}
+
+function damaged(label: string, problem: string, cause?: unknown): ChromarayError {
+  return modelError('METADATA', label, `its metadata entry "${key}" is damaged: ${problem}`, cause);
 }

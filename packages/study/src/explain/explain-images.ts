@@ -62,7 +62,8 @@ const side = 448;
  * Explains what a model that a study saved says of image files: Grad-CAM, beside the X-ray, as PNG, marked for
  * research use. Pictures are decoded and resized as the study did.
  *
- * @throws ChromarayError `CHROMARAY_PREDICT_MODEL` for a model that no study saved, `CHROMARAY_EXPLAIN_CLASS` for a
+ * @throws ChromarayError `CHROMARAY_PREDICT_MODEL` for a model that no study saved, `CHROMARAY_MODEL_METADATA` for
+ *   one whose metadata are damaged, `CHROMARAY_EXPLAIN_CLASS` for a
  *   class it does not know; an image's own error when not one can be read; those of `GradCam.load`
  */
 export async function explainImages(
@@ -71,12 +72,12 @@ export async function explainImages(
   options: ExplainImagesOptions,
 ): Promise<ImagesExplained> {
   const model = loadModel(modelFile);
-  const metadata = readMetadata(model);
+  const metadata = readMetadata(model, modelFile);
   if (metadata === undefined) throw foreignModel(modelFile);
   if (options.towards !== undefined && !metadata.classes.includes(options.towards)) {
     throw unknownClass(options.towards, metadata);
   }
-  const colouring = await openArmColouring(colourOf(metadata.transform));
+  const colouring = await openArmColouring(colourOf(metadata.transform, modelFile));
   try {
     return await explainAll(modelFile, model, metadata, images, { ...options, colouring });
   } finally {

@@ -51,7 +51,8 @@ const batch = 32;
  * Runs a model that a study saved on image files. Images are decoded and resized exactly as the study does
  * it, so an image of the study gets the probability that stands in its `predictions.csv`.
  *
- * @throws ChromarayError `CHROMARAY_PREDICT_MODEL` for a model that no study saved; an image's own error when
+ * @throws ChromarayError `CHROMARAY_PREDICT_MODEL` for a model that no study saved, `CHROMARAY_MODEL_METADATA` for
+ *   one whose metadata are damaged; an image's own error when
  *   not one image can be read; `CHROMARAY_BACKEND_PROVIDER` for a provider that does not start; those of `openColorizer` for a model of colorized pictures
  */
 export async function predictImages(
@@ -60,9 +61,9 @@ export async function predictImages(
   options: PredictImagesOptions = {},
 ): Promise<PredictionResult> {
   const model = loadModel(modelFile);
-  const metadata = readMetadata(model);
+  const metadata = readMetadata(model, modelFile);
   if (metadata === undefined) throw foreignModel(modelFile);
-  const colouring = await openArmColouring(colourOf(metadata.transform));
+  const colouring = await openArmColouring(colourOf(metadata.transform, modelFile));
   try {
     return await predictAll(modelFile, model, metadata, images, colouring, options);
   } finally {

@@ -4,6 +4,10 @@ import type { ErrorArea } from '../entry.js';
 export const modelErrors = {
   CHROMARAY_MODEL_MISSING: { meaning: 'The model file does not exist.', advice: 'Check the path.' },
   CHROMARAY_MODEL_CORRUPT: { meaning: 'The file is damaged, or not ONNX.', advice: 'Copy it again.' },
+  CHROMARAY_MODEL_METADATA: {
+    meaning: 'What a saved model says of itself (classes, threshold, size, colours) is damaged.',
+    advice: 'Copy the model again, or run its study again.',
+  },
   CHROMARAY_MODEL_VERSION: { meaning: 'The operator set is too old.', advice: 'Export with operator set 7 or later.' },
   CHROMARAY_MODEL_TOO_LARGE: { meaning: 'The model is over 2 GiB.', advice: 'Use a smaller one.' },
   CHROMARAY_MODEL_EXTERNAL_DATA: {
