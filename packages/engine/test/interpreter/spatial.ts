@@ -1,4 +1,4 @@
-import { floatAttribute, intAttribute, intsAttribute } from '../../src/graph/attributes.js';
+import { floatAttribute, intAttribute, intsAttribute, stringAttribute } from '../../src/graph/attributes.js';
 import { at, type F64Tensor, flatIndex, generate, given, type Interpreter, sizeOf } from './f64-tensor.js';
 import { resampling } from './spatial-resampling.js';
 import { axesOf, eachCell } from './spatial-windows.js';
@@ -28,13 +28,25 @@ const convTranspose: Interpreter = (inputs, node) => {
   const sizes = x.dims.slice(2);
   const kernel = w.dims.slice(2);
   const of = (name: string, i: number, otherwise: number) => intsAttribute(node, name)?.[i] ?? otherwise;
-  const begin = sizes.map((_, i) => of('pads', i, 0));
   const step = (i: number) => [of('strides', i, 1), of('dilations', i, 1)] as const;
-  const out = sizes.map((size, i) => {
-    const [stride, dilation] = step(i);
-    const full = (size - 1) * stride + (kernel[i]! - 1) * dilation + 1 + of('output_padding', i, 0);
-    return full - begin[i]! - of('pads', i + sizes.length, 0);
-  });
+  const auto = stringAttribute(node, 'auto_pad', 'NOTSET');
+  const wanted = intsAttribute(node, 'output_shape');
+  // The formulas of the ONNX specification, but ONNX Runtime does not fill up to size * stride where SAME cannot reach it.
+  const [begin, out] = [0, 1].map((which) =>
+    sizes.map((size, i) => {
+      const [stride, dilation] = step(i);
+      const full = (size - 1) * stride + (kernel[i]! - 1) * dilation + 1 + of('output_padding', i, 0);
+      const target =
+        wanted?.at(i - sizes.length) ?? (auto.startsWith('SAME') ? Math.min(size * stride, full) : undefined);
+      if (target === undefined) {
+        const pads = auto === 'VALID' ? [0, 0] : [of('pads', i, 0), of('pads', i + sizes.length, 0)];
+        return which === 0 ? pads[0]! : full - pads[0]! - pads[1]!;
+      }
+      const total = Math.max(0, full - target);
+      const first = auto === 'SAME_UPPER' ? Math.floor(total / 2) : total - Math.floor(total / 2);
+      return which === 0 ? first : target;
+    }),
+  ) as [number[], number[]];
   const perGroup = w.dims[1]!;
   const result: F64Tensor = generate([x.dims[0]!, perGroup * group, ...out], ([, m]) => b?.data[m!] ?? 0);
   generate(x.dims, ([n, c, ...place]) => {

@@ -49,7 +49,7 @@ export const convTranspose: Operator = {
 };
 
 /** The window of the convolution this one transposes: its `output` is our input and its `input` our output. */
-function transposedAxis(node: GraphNode, window: Window, axis: number, size: number): AxisWindow {
+export function transposedAxis(node: GraphNode, window: Window, axis: number, size: number): AxisWindow {
   const kernel = window.kernel[axis]!;
   const stride = window.strides[axis]!;
   const dilation = window.dilations[axis]!;
@@ -59,13 +59,18 @@ function transposedAxis(node: GraphNode, window: Window, axis: number, size: num
   const full = (size - 1) * stride + span + extra;
   let padBegin = window.padsBegin[axis]!;
   let padEnd = window.padsEnd[axis]!;
-  if (wanted !== undefined || window.autoPad.startsWith('SAME')) {
-    const total = Math.max(0, full - (wanted ?? size * stride));
+  const aimed = wanted ?? (window.autoPad.startsWith('SAME') ? Math.min(size * stride, full) : undefined);
+  if (aimed !== undefined) {
+    // Without enough cells for this size the rest is left empty at the end, as by output_padding.
+    if (aimed - full + extra >= Math.max(stride, dilation, extra + 1) || aimed < 1) {
+      throw shapeError(node, `cannot make ${aimed} cells of axis ${axis + 2} from ${size}: it reaches ${full}`);
+    }
+    const total = Math.max(0, full - aimed);
     const half = Math.floor(total / 2);
     padBegin = window.autoPad === 'SAME_UPPER' ? half : total - half;
     padEnd = total - padBegin;
   } else if (window.autoPad === 'VALID') padBegin = padEnd = 0;
-  const input = full - padBegin - padEnd;
+  const input = aimed ?? full - padBegin - padEnd;
   const reachEnd = (size - 1) * stride + span - input - padBegin;
   return { input, output: size, kernel, stride, dilation, span, padBegin, padEnd, reachEnd };
 }

@@ -63,6 +63,28 @@ const convolutions: readonly Case[] = [
   conv([1, 3, 4, 3], [3, 2, 3, 2], { strides: [2, 3], output_padding: [1, 2] }, { opType: 'ConvTranspose' }),
   conv([1, 4, 4, 4], [4, 1, 2, 2], { strides: [2, 2], group: 2 }, { opType: 'ConvTranspose' }),
   conv([1, 2, 5], [2, 3, 3], { dilations: [2] }, { opType: 'ConvTranspose' }),
+  ...['SAME_UPPER', 'SAME_LOWER', 'VALID'].flatMap((auto_pad) => [
+    conv([1, 2, 4, 3], [2, 3, 3, 2], { auto_pad, strides: [2, 2] }, { opType: 'ConvTranspose' }),
+    conv([1, 2, 4, 3], [2, 3, 4, 3], { auto_pad, strides: [1, 2] }, { opType: 'ConvTranspose' }),
+    conv([1, 2, 4, 3], [2, 3, 2, 2], { auto_pad, strides: [3, 3] }, { opType: 'ConvTranspose' }),
+  ]),
+  ...['NOTSET', 'SAME_UPPER', 'SAME_LOWER'].flatMap((auto_pad) => [
+    conv([1, 2, 4, 3], [2, 3, 3, 3], { auto_pad, strides: [2, 2], output_shape: [8, 6] }, { opType: 'ConvTranspose' }),
+    conv([1, 2, 4, 3], [2, 3, 4, 3], { auto_pad, strides: [2, 2], output_shape: [7, 7] }, { opType: 'ConvTranspose' }),
+  ]),
+  conv([1, 2, 4, 3], [2, 3, 3, 3], { strides: [2, 2], output_shape: [10, 8] }, { opType: 'ConvTranspose' }),
+  conv(
+    [1, 2, 4, 3],
+    [2, 3, 3, 3],
+    { strides: [2, 2], pads: [1, 1, 1, 1], output_padding: [1, 1] },
+    { opType: 'ConvTranspose', bias: true },
+  ),
+  conv(
+    [1, 2, 4, 3],
+    [2, 3, 3, 3],
+    { strides: [2, 2], output_shape: [8, 6], output_padding: [1, 1] },
+    { opType: 'ConvTranspose', bias: true },
+  ),
 ];
 
 const pool = (opType: string, dims: readonly number[], attributes: Attributes = {}, opset = 19): Case => [

@@ -103,7 +103,10 @@ export class Scope {
     this.descriptors.clear();
   }
 
-  private descriptor(dims: readonly number[], type: NativeType, strides: readonly number[] | 'any'): Descriptor {
+  /** oneDNN has no tensors without axes: it sees a scalar as a vector of one. */
+  private descriptor(sizes: readonly number[], type: NativeType, layout: readonly number[] | 'any'): Descriptor {
+    const isScalar = sizes.length === 0;
+    const [dims, strides] = isScalar ? ([[1], layout === 'any' ? layout : [1]] as const) : ([sizes, layout] as const);
     const key = `${type}[${dims.join()}]:${typeof strides === 'string' ? strides : strides.join()}`;
     const known = this.descriptors.get(key);
     if (known !== undefined) return known;

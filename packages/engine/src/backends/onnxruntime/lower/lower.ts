@@ -1,7 +1,8 @@
 import { GraphBuilder } from '../../../builder/builder.js';
 import type { GraphNode, Model } from '../../../graph/types.js';
-import type { Provider } from '../../provider.js';
+import { type Provider, providerNames } from '../../provider.js';
 import { isTrainingNorm, lowerBatchNormalization } from './batch-normalization.js';
+import { isSizedConvTranspose, lowerConvTranspose } from './conv-transpose.js';
 import { isFusedMatMul, lowerFusedMatMul } from './fused-mat-mul.js';
 
 interface Rule {
@@ -12,6 +13,11 @@ interface Rule {
 }
 
 const rules: readonly Rule[] = [
+  {
+    providers: providerNames,
+    applies: isSizedConvTranspose,
+    lower: lowerConvTranspose,
+  },
   {
     // WebGPU and CUDA refuse it when it runs, CoreML leaves it to the CPU.
     providers: ['webgpu', 'cuda', 'dml', 'coreml'],
@@ -26,7 +32,7 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** The same model in operators that a provider has itself; values keep their names. */
+/** The same model in operators, and forms of them, that a provider has itself; values keep their names. */
 export function lowered(model: Model, provider: Provider): Model {
   const used = rules.filter(({ providers }) => providers.includes(provider));
   const ruleFor = (node: GraphNode) => used.find(({ applies }) => applies(node));
