@@ -45,6 +45,10 @@ export interface DatasetRecord {
   readonly sex?: Sex;
   /** From the manifest or the DICOM file; absent when they do not say. */
   readonly ageBand?: AgeBand;
+  /** Manufacturer and model, from the manifest or the DICOM file; absent when they do not say. */
+  readonly device?: string;
+  /** From the manifest; absent when it does not say. */
+  readonly site?: string;
   /** DICOM only: `L`, `R`, `B` or `U`; null when the file does not say. */
   readonly laterality?: string | null;
 }

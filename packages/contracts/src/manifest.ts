@@ -20,4 +20,6 @@ export interface Manifest {
   /** Sorted by id. */
   readonly records: readonly ManifestRecord[];
   readonly unreadable: readonly Pick<Unreadable, 'id' | 'code'>[];
+  /** Readable records that were left out by choice, counted by reason; absent where there are none. */
+  readonly leftOut?: readonly { readonly reason: string; readonly records: number }[];
 }

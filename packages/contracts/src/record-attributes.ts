@@ -7,6 +7,10 @@ export interface RecordAttributes {
   readonly viewPosition?: string;
   readonly sex?: Sex;
   readonly ageBand?: AgeBand;
+  /** Manufacturer and model of the machine. */
+  readonly device?: string;
+  /** Hospital or other place where the picture was taken. */
+  readonly site?: string;
 }
 
 export const sexes = ['female', 'male', 'other'] as const;
@@ -52,14 +56,29 @@ export function parseView(text: string): string | undefined {
   return /^[A-Z0-9_ ]{1,16}$/.test(view) ? view : undefined;
 }
 
-/** Attributes of three texts, those that say nothing left out. */
-export function recordAttributes(texts: { view?: string; sex?: string; age?: string }): RecordAttributes {
+/** A name of up to 64 characters, blanks drawn together; undefined where there is none. */
+export function parseName(text: string): string | undefined {
+  const name = text.trim().replace(/\s+/g, ' ');
+  return name === '' || name.length > 64 ? undefined : name;
+}
+
+/** Attributes of texts, those that say nothing left out. */
+export function recordAttributes(texts: {
+  view?: string;
+  sex?: string;
+  age?: string;
+  device?: string;
+  site?: string;
+}): RecordAttributes {
   const viewPosition = parseView(texts.view ?? '');
   const sex = parseSex(texts.sex ?? '');
   const ageBand = parseAgeBand(texts.age ?? '');
+  const [device, site] = [parseName(texts.device ?? ''), parseName(texts.site ?? '')];
   return {
     ...(viewPosition !== undefined && { viewPosition }),
     ...(sex !== undefined && { sex }),
     ...(ageBand !== undefined && { ageBand }),
+    ...(device !== undefined && { device }),
+    ...(site !== undefined && { site }),
   };
 }

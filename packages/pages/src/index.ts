@@ -18,6 +18,7 @@ export type {
   ReportRegistration,
   ReportSample,
   ReportSampleImage,
+  ReportSubjects,
   ReportTrial,
   RocPoint,
   ThresholdSteps,

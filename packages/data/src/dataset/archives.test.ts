@@ -111,7 +111,8 @@ describe('a data set in a zip archive', () => {
 
   it('reads a manifest in an archive, a manifest beside it, and DICOM files without extension', async () => {
     const picture = async (seed: number) => readFileSync(await folder.picture(`p${seed}.png`, seed));
-    const manifest = 'path,label,patient,view,sex,age\na.png,NORMAL,p1,PA,F,63\nb.png,PNEUMONIA,p2,AP,M,4\n';
+    const manifest =
+      'path,label,patient,view,sex,age,device,site\na.png,NORMAL,p1,PA,F,63,GE Optima,Guangzhou\nb.png,PNEUMONIA,p2,AP,M,4,,\n';
     const images = [
       { name: 'a.png', content: await picture(1) },
       { name: 'b.png', content: await picture(2) },
@@ -119,7 +120,15 @@ describe('a data set in a zip archive', () => {
     const inside = folder.write('inside.zip', zipOf([{ name: 'set.csv', content: manifest }, ...images]));
     const dataset = await describeDataset({ path: inside, layout: 'csv' });
     expect(dataset.records).toMatchObject([
-      { id: 'a.png', patient: 'p1', viewPosition: 'PA', sex: 'female', ageBand: '60-79' },
+      {
+        id: 'a.png',
+        patient: 'p1',
+        viewPosition: 'PA',
+        sex: 'female',
+        ageBand: '60-79',
+        device: 'GE Optima',
+        site: 'Guangzhou',
+      },
       { id: 'b.png', patient: 'p2', viewPosition: 'AP', sex: 'male', ageBand: '1-4' },
     ]);
     folder.write('images.zip', zipOf(images));

@@ -60,7 +60,10 @@ export async function listCsv(
       label: classes === undefined ? label.normalize('NFC') : className(label, classes, `${manifest}, line ${line}`),
       givenPart,
       patientColumn: cell(at.patient) || null,
-      attributes: recordAttributes({ view: cell(at.view), sex: cell(at.sex), age: cell(at.age) }),
+      attributes: recordAttributes({
+        ...{ view: cell(at.view), sex: cell(at.sex), age: cell(at.age) },
+        ...{ device: cell(at.device), site: cell(at.site) },
+      }),
     };
   });
   const found = [...new Set(records.map(({ label }) => label))].sort();
@@ -95,5 +98,8 @@ function columnIndices(table: CsvTable, columns: CsvColumns) {
     view: may('view'),
     sex: may('sex'),
     age: may('age'),
+    // For the table of who was studied only: these go by one name.
+    device: table.find('device'),
+    site: table.find('site'),
   };
 }

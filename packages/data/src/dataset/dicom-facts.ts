@@ -21,7 +21,7 @@ export interface DicomFacts {
   readonly saltId: string;
   readonly viewPosition: string | null;
   readonly laterality: string | null;
-  /** Sex and age band, where the file tells them. */
+  /** Sex, age band and machine, where the file tells them. */
   readonly attributes: RecordAttributes;
 }
 
@@ -47,7 +47,7 @@ export async function inspectPicture(
     return { image, notes };
   }
   const { image, metadata, notes } = await decodeDicom(file, limits);
-  const { patientId, issuerOfPatientId, viewPosition, laterality, patientSex, patientAge } = metadata;
+  const { patientId, issuerOfPatientId, viewPosition, laterality, patientSex, patientAge, device } = metadata;
   const named = patientId !== null && !isPlaceholder(patientId);
   return {
     image: { ...image, channels: 1, isColour: false },
@@ -58,7 +58,7 @@ export async function inspectPicture(
       saltId: pseudonyms.saltId,
       viewPosition,
       laterality,
-      attributes: recordAttributes({ sex: patientSex ?? '', age: patientAge ?? '' }),
+      attributes: recordAttributes({ sex: patientSex ?? '', age: patientAge ?? '', device: device ?? '' }),
     },
   };
 }

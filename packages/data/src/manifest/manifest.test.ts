@@ -37,3 +37,18 @@ it('a manifest of the same content is the same bytes, wherever the data lie', ()
   writeManifest(moved, split, file);
   expect(readFileSync(file)).toEqual(before);
 });
+
+it('a manifest counts what was left out, by reason, and names devices and sites', () => {
+  const leftOut = ['the view is LL', 'the class is OTHER', 'the view is LL'].map((reason, i) => ({
+    id: `${i}`,
+    reason,
+  }));
+  const records = dataset.records.map((record) => ({ ...record, device: 'GE Optima', site: 'Guangzhou' }));
+  writeManifest({ ...dataset, records, leftOut }, split, file);
+  const manifest = decodeArtefact('manifest', readFileSync(file, 'utf8'), file);
+  expect(manifest.leftOut).toEqual([
+    { reason: 'the class is OTHER', records: 1 },
+    { reason: 'the view is LL', records: 2 },
+  ]);
+  expect(manifest.records[0]).toMatchObject({ device: 'GE Optima', site: 'Guangzhou' });
+});

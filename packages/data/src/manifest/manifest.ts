@@ -3,6 +3,8 @@ import {
   artefactFormat,
   type Dataset,
   type DatasetRecord,
+  type LeftOut,
+  type Manifest,
   type ManifestRecord,
   type Part,
   type Split,
@@ -25,6 +27,7 @@ export function writeManifest(dataset: Dataset, split: Split, file: string): voi
     `"split": ${JSON.stringify({ method, seed, counts, imbalance, notes })}`,
     `"records": ${lines(records)}`,
     `"unreadable": ${lines(unreadable)}`,
+    ...(dataset.leftOut === undefined ? [] : [`"leftOut": ${JSON.stringify(byReason(dataset.leftOut))}`]),
   ];
   writeFileAtomic(file, `{\n${fields.join(',\n')}\n}\n`);
 }
@@ -47,7 +50,14 @@ function manifestRecord(record: DatasetRecord, part: Part): ManifestRecord {
     ...(record.viewPosition == null ? {} : { viewPosition: record.viewPosition }),
     ...(record.sex === undefined ? {} : { sex: record.sex }),
     ...(record.ageBand === undefined ? {} : { ageBand: record.ageBand }),
+    ...(record.device === undefined ? {} : { device: record.device }),
+    ...(record.site === undefined ? {} : { site: record.site }),
   };
+}
+
+function byReason(leftOut: readonly LeftOut[]): Manifest['leftOut'] {
+  const reasons = [...new Set(leftOut.map(({ reason }) => reason))].sort();
+  return reasons.map((reason) => ({ reason, records: leftOut.filter((one) => one.reason === reason).length }));
 }
 
 function lines(items: readonly string[]): string {

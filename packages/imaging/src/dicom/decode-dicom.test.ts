@@ -56,6 +56,7 @@ describe('decodeDicom', () => {
       viewPosition: 'PA',
       laterality: 'U',
       modality: 'DX',
+      device: null,
       photometric: 'MONOCHROME2',
       rows: 8,
       columns: 8,
@@ -65,6 +66,26 @@ describe('decodeDicom', () => {
       transferSyntax: '1.2.840.10008.1.2.1',
       lossy: false,
     });
+  });
+
+  it('names the machine by manufacturer and model, and nothing that is no name of a product', async () => {
+    const deviceOf = async (manufacturer: string, model: string) => {
+      const file = writePart10(
+        withElements(
+          radiographElements(ramp, 8, 8),
+          { tag: 0x00080070, representation: 'LO', value: manufacturer },
+          { tag: 0x00081090, representation: 'LO', value: model },
+        ),
+      );
+      return (await decodeDicom(file)).metadata.device;
+    };
+    expect(await deviceOf('Philips Medical Systems', 'DigitalDiagnost')).toBe(
+      'Philips Medical Systems DigitalDiagnost',
+    );
+    expect(await deviceOf('GE', 'GE Optima XR220')).toBe('GE Optima XR220');
+    expect(await deviceOf('Siemens', '')).toBe('Siemens');
+    expect(await deviceOf('', '')).toBeNull();
+    expect(await deviceOf('for Jane Doe <jane@example.org>', 'x')).toBeNull();
   });
 
   it('lets no free text through where a code belongs', async () => {

@@ -19,6 +19,8 @@ export interface DicomMetadata {
   readonly laterality: string | null;
   /** `CR`, `DX` and others. */
   readonly modality: string | null;
+  /** Manufacturer and model of the machine; null when the file does not say. */
+  readonly device: string | null;
   readonly photometric: 'MONOCHROME1' | 'MONOCHROME2';
   readonly rows: number;
   readonly columns: number;
@@ -41,6 +43,7 @@ export function dicomMetadata({ syntax, elements }: DicomFile, pixels: PixelDesc
     viewPosition: code(text(attributes.viewPosition)),
     laterality: code(text(attributes.imageLaterality) ?? text(attributes.laterality)),
     modality: code(text(attributes.modality)),
+    device: deviceName(text(attributes.manufacturer), text(attributes.model)),
     photometric: `MONOCHROME${pixels.monochrome}`,
     rows: pixels.rows,
     columns: pixels.columns,
@@ -50,6 +53,13 @@ export function dicomMetadata({ syntax, elements }: DicomFile, pixels: PixelDesc
     transferSyntax: syntax.uid,
     lossy: syntax.lossy,
   };
+}
+
+/** Both are free text, which is let through as far as it looks like the name of a product. */
+function deviceName(manufacturer: string | null, model: string | null): string | null {
+  const names = [manufacturer, model].flatMap((name) => name?.trim().replace(/\s+/g, ' ') || []);
+  const device = names.length === 2 && names[1]!.startsWith(names[0]!) ? names[1]! : names.join(' ');
+  return /^[A-Za-z0-9][A-Za-z0-9 .,_/()&+-]{0,63}$/.test(device) ? device : null;
 }
 
 /** Only what a code string may hold (PS3.5, table 6.2-1) is let through: free text there may name somebody. */

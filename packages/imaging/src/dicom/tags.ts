@@ -17,6 +17,8 @@ function attribute(tag: number, name: string, ...representations: string[]): Att
 export const attributes = {
   transferSyntax: attribute(0x00020010, 'Transfer Syntax UID', 'UI'),
   modality: attribute(0x00080060, 'Modality', 'CS'),
+  manufacturer: attribute(0x00080070, 'Manufacturer', 'LO'),
+  model: attribute(0x00081090, "Manufacturer's Model Name", 'LO'),
   patientId: attribute(0x00100020, 'Patient ID', 'LO'),
   issuerOfPatientId: attribute(0x00100021, 'Issuer of Patient ID', 'LO'),
   patientSex: attribute(0x00100040, "Patient's Sex", 'CS'),

@@ -79,6 +79,8 @@ section + section { border-top: 1px solid var(--line); padding-top: 2.75rem; }
 .answer { font-size: 1.15rem; line-height: 1.5; border-left: 4px solid var(--accent); padding-left: 1rem; max-width: 48rem; margin: 0; }
 .reading { color: var(--quiet); font-size: 1rem; max-width: 52rem; }
 .reading strong { color: var(--text); }
+blockquote { margin: 0 0 1.5rem; border-left: 4px solid var(--line); padding-left: 1.2rem; max-width: 52rem; }
+main.plain { border-top: 1px solid var(--line); padding-top: 2.5rem; }
 footer { border-top: 1px solid var(--line); color: var(--quiet); padding: 1rem 0 2rem; }
 
 figure { margin: 0 0 2.5rem; }
@@ -122,7 +124,7 @@ th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; bo
 th:last-child, td:last-child { padding-right: 0; }
 thead th { border-bottom: 2px solid var(--text); vertical-align: bottom; font-weight: 600; }
 tbody th { font-weight: 600; min-width: 6.5rem; }
-.scroll th:first-child { position: sticky; left: 0; background: #fff; }
+.scroll th:first-child { position: sticky; left: 0; background: #fff padding-box; }
 .number { text-align: right; white-space: nowrap; }
 thead .number { white-space: normal; }
 .words { min-width: 12rem; }

@@ -91,6 +91,7 @@ describe('renderFigures', () => {
       'forest-wide',
       'forest-narrow',
       'auroc',
+      'flow',
       'training-gray',
       'training-turbo',
       'roc-all',

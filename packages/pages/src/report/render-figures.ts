@@ -3,6 +3,7 @@ import { aurocStrip } from './figures/auroc-strip.js';
 import { confusionMatrices } from './figures/confusion-matrix.js';
 import { decisionCurves } from './figures/decision-curve.js';
 import type { Figure, FigureGroup } from './figures/figure.js';
+import { flowFigure } from './figures/flow.js';
 import { forest, forestWords } from './figures/forest.js';
 import { reliabilityPlots } from './figures/reliability.js';
 import { rocCurves } from './figures/roc-curve.js';
@@ -20,6 +21,8 @@ export interface ReportFigures {
   readonly auroc: FigureGroup;
   /** Empty where no shortcut was measured. */
   readonly shortcuts: FigureGroup;
+  /** Empty where it is not known who was studied. */
+  readonly flow: FigureGroup;
   readonly training: FigureGroup;
   /** All arms in one. */
   readonly rocAll: FigureGroup;
@@ -37,6 +40,7 @@ export function drawFigures(input: ReportInput): ReportFigures {
     forest: forestGroup(verdict),
     auroc: aurocStrip(verdict.arms, 1 - verdict.endpoint.alpha),
     shortcuts: shortcutFigure(input),
+    flow: flowFigure(input),
     training: trainingCurves(arms),
     rocAll: rocOverlay(arms, auroc),
     roc: rocCurves(arms, auroc),
@@ -57,8 +61,8 @@ export function renderFigures(input: ReportInput): Figure[] {
 
 /** One after the other, in the order of the report. */
 export function allFigures(figures: ReportFigures): Figure[] {
-  const { forest, auroc, shortcuts, training, rocAll, roc, confusion, reliability, decision } = figures;
-  return [forest, auroc, shortcuts, training, rocAll, roc, confusion, reliability, decision].flatMap(
+  const { forest, auroc, flow, shortcuts, training, rocAll, roc, confusion, reliability, decision } = figures;
+  return [forest, auroc, flow, shortcuts, training, rocAll, roc, confusion, reliability, decision].flatMap(
     (group) => group.figures,
   );
 }

@@ -3,6 +3,7 @@ import type {
   ConfusionCounts,
   ExternalEvaluation,
   Layout,
+  Part,
   PatientRuleInfo,
   Registration,
   Split,
@@ -34,6 +35,8 @@ export interface ReportInput {
   readonly samples: readonly ReportSample[];
   /** The content of `behaviour.json`; absent: its sections are left out. */
   readonly behaviour?: StudyBehaviour;
+  /** Who was studied; absent: checklists leave it to the author. */
+  readonly subjects?: ReportSubjects;
   /** Records of the test part with what every arm said of them, to look through; absent: their list is left out. */
   readonly cases?: ReportCases;
   /** Pictures of the control's most confident mistakes. */
@@ -145,6 +148,29 @@ export interface ThresholdSteps {
   /** Step and number of records, one after the other, for steps that hold any: `[0, 12, 997, 3]`. */
   readonly positives: readonly number[];
   readonly negatives: readonly number[];
+}
+
+/** Who was studied, by part and class, and what was left out. */
+export interface ReportSubjects {
+  /** Parts in their order, positives before negatives. */
+  readonly columns: readonly {
+    readonly part: Part;
+    /** Class name. */
+    readonly label: string;
+    readonly records: number;
+    /** Null when not all are known. */
+    readonly patients: number | null;
+  }[];
+  /** What the data set tells of some record at least, with the number of X-rays by column. */
+  readonly attributes: readonly {
+    /** `age`, `sex`, `view`, `device`, `site`, `subtype`. */
+    readonly by: string;
+    readonly groups: readonly { readonly group: string; readonly records: readonly number[] }[];
+  }[];
+  /** Of these it tells nothing. */
+  readonly unknown: readonly string[];
+  /** Readable records that were left out by choice. */
+  readonly leftOut: readonly { readonly reason: string; readonly records: number }[];
 }
 
 /** The test part record by record, as far as it is listed. */

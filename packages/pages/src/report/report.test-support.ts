@@ -5,6 +5,7 @@ import type {
   ReportCases,
   ReportEpoch,
   ReportInput,
+  ReportSubjects,
   ReportTrial,
   RocPoint,
   ThresholdSteps,
@@ -144,6 +145,7 @@ export function sampleInput(study: SampleStudy = {}): ReportInput {
       external: [],
     },
     balance: 'Training records were raised to 3,030 a class by seeded augmentation.',
+    subjects: sampleSubjects(verdict),
     cases: sampleCases(arms),
     samples: samplePictures(
       arms.map((arm) => arm.name),
@@ -158,6 +160,39 @@ export function sampleInput(study: SampleStudy = {}): ReportInput {
       { path: 'verdict.json', purpose: 'everything concluded, for machines' },
       { path: 'predictions.csv', purpose: 'the probability of every record, arm and seed' },
     ],
+  };
+}
+
+function sampleSubjects({ counts }: StudyVerdict): ReportSubjects {
+  const columns = (['train', 'validation', 'test'] as const).flatMap((part) => {
+    const { positives: sick, negatives: healthy, patients } = counts[part];
+    return [
+      { part, label: 'PNEUMONIA', records: sick, patients: Math.round(0.7 * patients!) },
+      { part, label: 'NORMAL', records: healthy, patients: Math.round(0.3 * patients!) },
+    ];
+  });
+  const share = (of: number) => columns.map(({ records }) => Math.floor(of * records));
+  const rest = (of: number) => columns.map(({ records }, i) => records - share(of)[i]!);
+  return {
+    columns,
+    attributes: [
+      {
+        by: 'age',
+        groups: [
+          { group: '1-4', records: share(0.8) },
+          { group: 'not known', records: rest(0.8) },
+        ],
+      },
+      {
+        by: 'sex',
+        groups: [
+          { group: 'female', records: share(0.45) },
+          { group: 'male', records: rest(0.45) },
+        ],
+      },
+    ],
+    unknown: ['view', 'device', 'site'],
+    leftOut: [{ reason: 'the view is LL', records: 12 }],
   };
 }
 

@@ -17,6 +17,7 @@ import type { StoredTrial, StudyReader } from '@chromaray/store';
 import { idleShareOf } from './idle-share.js';
 import { reportCases } from './report-cases.js';
 import { reportMethods } from './report-methods.js';
+import { reportSubjects } from './report-subjects.js';
 import { thresholdSteps } from './threshold-steps.js';
 
 export interface ReportMaterial {
@@ -42,6 +43,7 @@ export function reportInput(material: ReportMaterial): Omit<ReportInput, 'regist
     methods: reportMethods(study, store.evaluations(), record.weights),
     dataset: reportDataset(study, manifest, audit),
     balance: record.balance,
+    subjects: reportSubjects(manifest),
     cases: reportCases(study, manifest, material.scores),
     samples,
     studyFile: serializeStudyFile(study),
@@ -65,7 +67,8 @@ export function reportInput(material: ReportMaterial): Omit<ReportInput, 'regist
       { path: 'report.json', purpose: 'what this report says, for machines' },
       { path: 'tables', purpose: 'the tables of this report as CSV and LaTeX' },
       { path: 'figures', purpose: 'the figures of this report as SVG' },
-      { path: 'checklists.csv', purpose: 'the reporting checklists, as a table; checklists.md, to read' },
+      { path: 'methods.md', purpose: 'the methods section of a paper, to complete' },
+      { path: 'checklists.html', purpose: 'the reporting checklists; also checklists.csv and checklists.md' },
       { path: 'explanation.json', purpose: 'where the networks look; pictures in the folder explanation' },
       { path: 'study.db', purpose: 'trials, epochs and predictions (SQLite)' },
       { path: 'models', purpose: 'one ONNX model a trial; gray pixels in, probability out' },

@@ -21,6 +21,8 @@ const record = z.object({
   viewPosition: wordOrNull.exactOptional(),
   sex: z.enum(sexes).exactOptional(),
   ageBand: z.enum(ageBands).exactOptional(),
+  device: text.exactOptional(),
+  site: text.exactOptional(),
   laterality: wordOrNull.exactOptional(),
 });
 
@@ -46,4 +48,5 @@ export const manifestSchema = z.object({
   }),
   records: z.array(record),
   unreadable: z.array(z.object({ id: text, code: text })),
+  leftOut: z.array(z.object({ reason: text, records: count })).exactOptional(),
 });

@@ -2,7 +2,7 @@
  * Values of points in figures, shown at once beside the pointer and after a touch. Without script a browser shows the same
  * words, from the point's own title, after a moment.
  */
-export const hoverScript = String.raw`
+export const hoverScript = `
 {
   const tip = document.createElement('div');
   tip.className = 'tip';

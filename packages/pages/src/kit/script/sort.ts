@@ -3,7 +3,7 @@
  * click. A heading is a button, so that a keyboard reaches it, and says its state to a screen reader.
  */
 export const sortScript = String.raw`
-for (const table of document.querySelectorAll('.table table')) {
+for (const table of document.querySelectorAll('table[data-sortable]')) {
   const body = table.tBodies[0];
   const original = [...body.rows];
   if (original.length < 3) continue;

@@ -10,6 +10,8 @@ export interface ChecklistItem {
   readonly facts?: readonly (keyof Facts)[];
   /** What only the author can say. */
   readonly author?: string;
+  /** The fact that answers what is otherwise left to the author. */
+  readonly unless?: keyof Facts;
   /** Why it does not apply to a study of this kind. */
   readonly notApplicable?: string;
 }
@@ -44,7 +46,9 @@ export function fillChecklist(checklist: Checklist, facts: Facts): readonly Fill
   return checklist.groups.flatMap(({ name, items }) => items.map((item) => fillItem(name, item, facts)));
 }
 
-function fillItem(group: string, { item, asks, facts: keys = [], author, notApplicable }: ChecklistItem, facts: Facts) {
+function fillItem(group: string, one: ChecklistItem, facts: Facts): FilledItem {
+  const { item, asks, facts: keys = [], unless, notApplicable } = one;
+  const author = unless !== undefined && facts[unless] !== null ? undefined : one.author;
   const known = keys.flatMap((key) => facts[key] ?? []);
   const state: ItemState =
     notApplicable !== undefined

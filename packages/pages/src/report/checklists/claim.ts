@@ -60,7 +60,7 @@ export const claim: Checklist = {
           author: 'What the provider of the data did.',
         },
         { item: '12', asks: 'What was done about missing data', facts: ['missing'] },
-        { item: '13', asks: 'How the pictures were taken', author: 'Scanners, views, exposure.' },
+        { item: '13', asks: 'How the pictures were taken', facts: ['device'], author: 'Scanners, views, exposure.' },
       ],
     },
     {
@@ -131,12 +131,13 @@ export const claim: Checklist = {
     {
       name: 'Results',
       items: [
-        { item: '35', asks: 'How many patients and examinations were in and out', facts: ['counts'] },
+        { item: '35', asks: 'How many patients and examinations were in and out', facts: ['counts', 'flow'] },
         {
           item: '36',
           asks: 'Who the cases of each part are',
-          facts: ['counts'],
-          author: 'Age, sex and disease by part, where known.',
+          facts: ['counts', 'characteristics'],
+          author: 'Age and sex by part.',
+          unless: 'ageAndSex',
         },
         { item: '37', asks: 'Performance with its uncertainty', facts: ['performance'] },
         { item: '38', asks: 'Diagnostic accuracy with its precision', facts: ['performance', 'subgroups'] },

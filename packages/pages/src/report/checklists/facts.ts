@@ -2,6 +2,7 @@ import { bytes, count, counted, interval, level, listed, metric, percent } from 
 import { parts } from '@chromaray/contracts';
 import { declarationText, whenDeclared } from '../declaration.js';
 import type { ReportInput } from '../report-input.js';
+import { unknownSentence } from '../sections/who.js';
 
 /** What a study knows about itself, with the section of the report that says more. */
 export interface Fact {
@@ -15,6 +16,8 @@ export interface Fact {
 export const factSections = {
   arms: 'arms',
   audit: 'audit',
+  methods: 'methods',
+  who: 'Table 1 and flow',
   checklists: 'checklists',
   comparison: 'arms against control',
   cost: 'arms and networks',
@@ -36,7 +39,14 @@ export type Facts = Readonly<Record<keyof ReturnType<typeof studyFacts>, Fact | 
 
 /** Gathers, once, what checklists ask of a study; nothing in it is assumed. */
 export function studyFacts(input: ReportInput) {
-  return { ...design(input), ...data(input), ...modelling(input), ...evaluation(input), ...openness(input) };
+  return {
+    ...design(input),
+    ...data(input),
+    ...who(input),
+    ...modelling(input),
+    ...evaluation(input),
+    ...openness(input),
+  };
 }
 
 function fact(text: string, section?: FactSection): Fact {
@@ -128,6 +138,36 @@ function data({ dataset, split, balance, verdict, audit, methods }: ReportInput)
       `${counted(verdict.counts.test.records, 'test X-ray')}.${verdict.smallestDetectable === null ? '' : ` Smallest difference likely to be seen (power 0.8): ${metric(verdict.smallestDetectable)}.`}`,
       'comparison',
     ),
+  };
+}
+
+/** Who was studied; an attribute is a fact of its own, so that what a data set does not tell stays the author's. */
+function who({ subjects }: ReportInput) {
+  if (subjects === undefined) return { flow: null, characteristics: null, ageAndSex: null, device: null, sites: null };
+  const groups = new Map(subjects.attributes.map(({ by, groups: of }) => [by, of.map(({ group }) => group)]));
+  const told = [...groups.keys()];
+  const [devices, sites] = ['device', 'site'].map((by) => groups.get(by) ?? []);
+  return {
+    flow: fact(
+      'The flow figure goes from the X-rays that were found to those of each part, with what was left out.',
+      'who',
+    ),
+    characteristics:
+      told.length === 0
+        ? null
+        : fact(`Table 1 gives ${listed(told)} by part and class. ${unknownSentence(subjects)}`.trim(), 'who'),
+    ageAndSex: groups.has('age') && groups.has('sex') ? fact('Age and sex are in Table 1.', 'who') : null,
+    device:
+      devices!.length === 0 && !groups.has('view')
+        ? null
+        : fact(
+            [
+              ...(devices!.length === 0 ? [] : [`Devices: ${listed(devices!)}.`]),
+              ...(groups.has('view') ? [`Views: ${listed(groups.get('view')!)}.`] : []),
+            ].join(' '),
+            'who',
+          ),
+    sites: sites!.length === 0 ? null : fact(`Sites: ${listed(sites!)}.`, 'who'),
   };
 }
 

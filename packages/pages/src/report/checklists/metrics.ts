@@ -31,9 +31,15 @@ export const metrics: Checklist = {
     {
       name: 'Imaging data',
       items: [
-        { item: '4', asks: 'More than one centre', author: 'How many centres the data set has.' },
+        {
+          item: '4',
+          asks: 'More than one centre',
+          facts: ['sites'],
+          author: 'How many centres the data set has.',
+          unless: 'sites',
+        },
         { item: '5', asks: 'Imaging as it is done in clinics', author: 'Whether the X-rays are routine ones.' },
-        { item: '6', asks: 'Acquisition protocol', author: 'Scanners, views, exposure.' },
+        { item: '6', asks: 'Acquisition protocol', facts: ['device'], author: 'Scanners, views, exposure.' },
         { item: '7', asks: 'Time between picture and reference standard', author: 'From the source of the labels.' },
       ],
     },

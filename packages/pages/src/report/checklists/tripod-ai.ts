@@ -144,14 +144,15 @@ export const tripodAi: Checklist = {
     {
       name: 'Results',
       items: [
-        { item: '20a', asks: 'Flow of participants, with and without the outcome', facts: ['counts'] },
+        { item: '20a', asks: 'Flow of participants, with and without the outcome', facts: ['counts', 'flow'] },
         {
           item: '20b',
           asks: 'Who they are, over all and by setting',
-          facts: ['counts'],
+          facts: ['counts', 'characteristics'],
           author: 'Age, sex and other characteristics.',
+          unless: 'ageAndSex',
         },
-        { item: '20c', asks: 'Development and evaluation data side by side', facts: ['counts'] },
+        { item: '20c', asks: 'Development and evaluation data side by side', facts: ['counts', 'characteristics'] },
         { item: '21', asks: 'Participants and events in each analysis', facts: ['counts'] },
         { item: '22', asks: 'The full model, so that others can predict with it', facts: ['model', 'prediction'] },
         { item: '23a', asks: 'Performance with intervals, also of subgroups', facts: ['performance', 'subgroups'] },

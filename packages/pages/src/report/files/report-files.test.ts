@@ -23,7 +23,7 @@ describe('the files beside a report', () => {
     const named = report.questions.flatMap((question: { sections: { tables: { name: string }[] }[] }) =>
       question.sections.flatMap(({ tables }) => tables.map(({ name }) => name)),
     );
-    expect(named).toEqual(['endpoint', 'seeds', 'arms', 'cost', 'parts', 'trials']);
+    expect(named).toEqual(['endpoint', 'seeds', 'arms', 'cost', 'characteristics', 'parts', 'trials']);
     for (const name of named) {
       const rows = [...document.querySelectorAll(`[aria-labelledby="table-${name}"] tbody tr`)];
       const [, ...written] = csv(name);
@@ -39,6 +39,26 @@ describe('the files beside a report', () => {
       expect(lines.length).toBe(rows.length + 1);
       for (const line of lines) expect(line.split(' & ').length).toBe(columns);
     }
+  });
+
+  it('fold the checklists in a page of their own, whose links lead into the report', () => {
+    const page = parseHTML(files.get('checklists.html')!).document;
+    expect(page.querySelectorAll('details:not([open])').length).toBe(3);
+    expect(page.querySelectorAll('tbody tr').length).toBe(44 + 52 + 30);
+    for (const link of page.querySelectorAll('a[href^="./report.html#"]')) {
+      const part = link.getAttribute('href')!.slice('./report.html#'.length);
+      // Sections of the sample that need behaviour or explanations are not in it.
+      expect(document.getElementById(part), part).not.toBeNull();
+    }
+    expect(document.querySelector('#checklists a')!.getAttribute('href')).toBe('./checklists.html');
+    expect(document.querySelectorAll('#checklists table').length).toBe(0);
+  });
+
+  it('have a methods section to paste', () => {
+    const text = files.get('methods.md')!;
+    expect(text).toMatch(/^## Methods\n\nWe used the data set chest_xray/);
+    for (const paragraph of document.querySelectorAll('#methods blockquote p'))
+      expect(text).toContain(paragraph.textContent);
   });
 
   it('give spread and interval columns of their own', () => {

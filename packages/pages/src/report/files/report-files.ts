@@ -2,6 +2,8 @@ import { encodeArtefact } from '@chromaray/contracts';
 import { reportPage, reportQuestions } from '../build-report.js';
 import { checklistsCsv, checklistsMarkdown } from '../checklists/files.js';
 import { filledChecklists } from '../checklists/index.js';
+import { checklistsPage } from '../checklists/page.js';
+import { methodsParagraphs } from '../methods-text.js';
 import { allFigures, drawFigures } from '../render-figures.js';
 import type { ReportInput } from '../report-input.js';
 import { csvTable } from './csv-table.js';
@@ -16,7 +18,7 @@ export interface ReportPart {
 }
 
 /**
- * The report and all that stands beside it: `report.html`, `report.json`, the checklists, every table as CSV and LaTeX
+ * The report and all that stands beside it: `report.html`, `report.json`, the methods, the checklists, every table as CSV and LaTeX
  * in `tables/`, every figure as SVG in `figures/`. All say the same numbers, rounded once.
  *
  * @throws ChromarayError `CHROMARAY_REPORT_IMAGE` when a sample is not an embedded raster image.
@@ -30,6 +32,8 @@ export function reportFiles(input: ReportInput): readonly ReportPart[] {
   return [
     { path: 'report.html', text: reportPage(input, drawn, questions) },
     { path: 'report.json', text: encodeArtefact('report', reportJson(input, questions, figures, checklists)) },
+    { path: 'methods.md', text: methodsMarkdown(input) },
+    { path: 'checklists.html', text: checklistsPage(input.verdict.study, checklists) },
     { path: 'checklists.csv', text: checklistsCsv(checklists) },
     { path: 'checklists.md', text: checklistsMarkdown(input.verdict.study, checklists) },
     ...tables.flatMap((table) => [
@@ -38,4 +42,8 @@ export function reportFiles(input: ReportInput): readonly ReportPart[] {
     ]),
     ...figures.map(({ name, svg }) => ({ path: `figures/${name}.svg`, text: `${svg}\n` })),
   ];
+}
+
+function methodsMarkdown(input: ReportInput): string {
+  return `## Methods\n\n${methodsParagraphs(input).join('\n\n')}\n`;
 }

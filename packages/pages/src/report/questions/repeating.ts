@@ -1,4 +1,5 @@
 import { checklistsSection } from '../sections/checklists.js';
+import { methodsSection } from '../sections/methods.js';
 import { repeatSection } from '../sections/repeat.js';
 import type { Ask } from './question.js';
 
@@ -8,5 +9,5 @@ export const repeating: Ask = (input) => ({
   title: 'What must a reader know to repeat it?',
   short: 'To repeat it',
   answer: 'The same study file, data, versions, backend and machine give the same numbers, bit for bit.',
-  sections: [repeatSection(input), checklistsSection(input)],
+  sections: [methodsSection(input), repeatSection(input), checklistsSection(input)],
 });

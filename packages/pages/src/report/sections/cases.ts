@@ -40,7 +40,7 @@ export function casesSection({ cases, dataset }: ReportInput): readonly Section[
     }`,
     columns,
     cases.cases,
-    kindsOf,
+    { kinds: kindsOf },
   );
   return [
     {

@@ -63,14 +63,20 @@ export function table<Row>(
   return dataTable(id, caption, columns, rows).html;
 }
 
+export interface TableOptions<Row> {
+  /** Kinds of a row, by which a list can be narrowed; one word each. */
+  readonly kinds?: (row: Row) => readonly string[];
+  /** False where the order of rows means something, as in Table 1 of a paper. Default: true. */
+  readonly sortable?: boolean;
+}
+
 /** The same, also as plain text for files beside the report. */
 export function dataTable<Row>(
   id: string,
   caption: HtmlContent,
   columns: readonly Column<Row>[],
   rows: readonly Row[],
-  /** Kinds of a row, by which a list can be narrowed; one word each. */
-  kinds?: (row: Row) => readonly string[],
+  { kinds, sortable = true }: TableOptions<Row> = {},
 ): DataTable {
   const cells = rows.map((row) => columns.map((column) => column.cell(row)));
   return {
@@ -79,6 +85,7 @@ export function dataTable<Row>(
       caption,
       columns,
       rows.map((row, i) => ({ row, cells: cells[i]!, kinds: kinds?.(row) ?? [] })),
+      sortable,
     ),
     plain: {
       name: id.replace(/^table-/, ''),
@@ -108,13 +115,14 @@ function onPage<Row>(
   caption: HtmlContent,
   columns: readonly Column<Row>[],
   rows: readonly PageRow<Row>[],
+  sortable: boolean,
 ): Html {
   const shown = (cell: Cell) => (cell instanceof Measured ? cell.html() : cell);
   return html`<figure class="table${rows.length <= longTable ? ' short' : null}${columns.length > narrow ? ' wide-table' : null}">
 <figcaption id="${id}">${caption}</figcaption>
 ${columns.length > narrow ? html`<p class="sideways" aria-hidden="true">Scrolls sideways \u2192</p>` : null}
 <div class="scroll" role="region" tabindex="0" aria-labelledby="${id}">
-<table aria-labelledby="${id}">
+<table aria-labelledby="${id}"${sortable ? html` data-sortable` : null}>
 <thead><tr>${columns.map((column) => html`<th scope="col"${kind(column)}>${column.head}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(

@@ -1,0 +1,85 @@
+import { count, counted, level, listed } from '@chromaray/base';
+import { parts } from '@chromaray/contracts';
+import { whenDeclared } from './declaration.js';
+import type { ReportInput } from './report-input.js';
+
+const splits: Readonly<Record<ReportInput['split']['method'], string>> = {
+  patient: 'by patient, so that no patient is in two parts,',
+  provided: 'as the data set provides it',
+  sklearn: 'by X-ray, so that a patient may be in several parts,',
+};
+
+/**
+ * The methods section of a paper, one paragraph a subject, from what the study recorded and nothing else. What it does not
+ * know (ethics, how labels were made, where the X-rays come from) is left to the author.
+ */
+export function methodsParagraphs(input: ReportInput): readonly string[] {
+  return [data(input), networks(input), statistics(input)].map((sentences) => sentences.join(' '));
+}
+
+function data({ dataset, subjects, verdict, split, balance }: ReportInput): readonly string[] {
+  const { name, records, patients, positive, negative, unreadable } = dataset;
+  const left = [
+    ...(unreadable.length === 0 ? [] : [`${counted(unreadable.length, 'file')} that could not be read`]),
+    ...(subjects?.leftOut ?? []).map(({ reason, records: n }) => `${counted(n, 'X-ray')} (${reason})`),
+  ];
+  const counts = parts.map((part) => {
+    const { records: n, patients: who, positives } = verdict.counts[part];
+    return `${part === 'train' ? 'training' : part} (${counted(n, 'X-ray')}${who === null ? '' : ` of ${counted(who, 'patient')}`}, ${count(positives)} ${positive})`;
+  });
+  return [
+    `We used the data set ${name}: ${counted(records, 'chest X-ray')} of ${patients === null ? 'an unknown number of patients' : counted(patients, 'patient')}, labelled ${positive} or ${negative}.`,
+    left.length === 0 ? 'No file was left out.' : `Left out were ${listed(left)}.`,
+    `The data were split ${splits[split.method]} into ${listed(counts)}, with random seed ${split.seed}.`,
+    balance,
+  ];
+}
+
+function networks({ arms, methods, verdict }: ReportInput): readonly string[] {
+  const control = arms.find((arm) => arm.control);
+  const others = arms.filter((arm) => !arm.control);
+  const seeds = [...new Set(arms.flatMap(({ trials }) => trials.map(({ seed }) => seed)))];
+  const { machine, versions } = verdict;
+  return [
+    ...(control === undefined
+      ? []
+      : [
+          `Networks were given the same X-rays in ${counted(arms.length, 'way')}: ${control.name} (the control: ${control.description})${others.length === 0 ? '' : `, ${listed(others.map(({ name, description }) => `${name} (${description})`))}`}; all else was kept alike.`,
+        ]),
+    ...(methods === undefined
+      ? []
+      : [
+          `Each network was ${inSentence(methods.model)}`,
+          `Initial weights were ${inSentence(methods.initialisation)}`,
+          `Networks were ${inSentence(methods.training)}`,
+          methods.selection,
+        ]),
+    `Each arm was trained with ${counted(seeds.length, 'random seed')} (${listed(seeds.map(String))}).`,
+    `Decision thresholds were chosen for each network on the validation part by Youden's index; the test part had no say in any choice.`,
+    `Chromaray ${versions.chromaray ?? ''} was used on ${machine.processor}${machine.accelerator === null ? '' : ` with ${machine.accelerator}`}.`.replace(
+      '  ',
+      ' ',
+    ),
+  ];
+}
+
+/** A sentence as the end of another. */
+function inSentence(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function statistics(input: ReportInput): readonly string[] {
+  const { verdict, arms } = input;
+  const { margin, alpha, correction, bootstrap } = verdict.endpoint;
+  const compared = arms.length - 1;
+  return [
+    `The endpoint was the difference in AUROC on the test part between each arm and the control, mean over seeds; differences under ${margin} counted as too small to matter. Endpoint and margin were ${whenDeclared(input)}.`,
+    `Intervals (${level(1 - alpha)} or higher) and tests account for patients and for seeds (method of Obuchowski and Rockette 1995 with seeds as readers nested in arms, degrees of freedom after Hillis 2007, covariances clustered by patient)${correction === 'holm' && compared > 1 ? `; Holm's correction over ${counted(compared, 'comparison')} keeps the error rate of the whole study at ${alpha}` : ''}.`,
+    'An arm was to be called equal to the control only where its interval lies wholly within the margin (two one-sided tests).',
+    ...(bootstrap > 0
+      ? [
+          `A bootstrap of ${count(bootstrap)} resamples of patients and seeds is given as a second look and decides nothing.`,
+        ]
+      : []),
+  ];
+}
