@@ -1,9 +1,10 @@
 import { isFloat } from '../graph/dtype.js';
 import { graphError } from '../graph/errors.js';
 import type { GraphWriter, NodeOptions } from '../graph/graph-writer.js';
-import { tensorOf, tensorValues } from '../graph/tensor.js';
+import { elementCount, tensorOf, tensorValues } from '../graph/tensor.js';
 import type {
   Attributes,
+  Dim,
   DType,
   Graph,
   GraphNode,
@@ -17,8 +18,10 @@ import type { Operator } from '../ops/operator.js';
 import { findOperator } from '../ops/registry.js';
 import { constantTensor } from '../ops/tensor/layout/constant.js';
 
-/** Shapes and axes are short; longer constants are data, which nobody's shape depends on. */
-const largestFolded = 64;
+/** Shapes and axes are short, and so are factors between shapes; longer constants are data, on which no shape depends. */
+function largestFoldable(dtype: DType): number {
+  return isFloat(dtype) ? 8 : 64;
+}
 
 /**
  * Builds an ONNX graph node by node. The type of every value is inferred as it is added, so that a
@@ -42,7 +45,7 @@ export class GraphBuilder implements GraphWriter {
   private readonly types = new Map<string, ValueType>();
   private readonly counters = new Map<string, number>();
   private readonly shared = new Map<string, string>();
-  private readonly folded = new Map<string, Tensor>();
+  private readonly folded = new Map<string, readonly Dim[]>();
 
   constructor(
     readonly name: string,
@@ -170,11 +173,24 @@ export class GraphBuilder implements GraphWriter {
   }
 
   /**
-   * The value of a constant, or of a small integer tensor computed from constants and known shapes;
-   * undefined for anything else.
+   * The value of a constant, or of a small tensor computed from constants and known shapes; undefined for anything
+   * else.
    */
   constantValue(value: string): Tensor | undefined {
-    return this.initializers.get(value) ?? this.folded.get(value);
+    const known = this.initializers.get(value);
+    const folded = known === undefined ? this.folded.get(value) : undefined;
+    if (folded === undefined) return known;
+    const { dtype, shape } = this.type(value);
+    const isKnown = folded.every((element) => typeof element === 'number');
+    return isKnown ? tensorOf(dtype, shape as readonly number[], folded as readonly number[]) : undefined;
+  }
+
+  /**
+   * The elements of a small integer tensor that is constant or computed from shapes, where sizes that are bound later
+   * are names; undefined for anything else.
+   */
+  sizes(value: string): readonly Dim[] | undefined {
+    return isFloat(this.type(value).dtype) ? undefined : this.smallElements(value);
   }
 
   /** The nodes so far, in order. Gradient rules that run meanwhile may add more; this list does not change. */
@@ -202,6 +218,10 @@ export class GraphBuilder implements GraphWriter {
         const input = node.inputs[i];
         return input === undefined || input === '' ? undefined : this.constantValue(input);
       },
+      sizes: (i) => {
+        const input = node.inputs[i];
+        return input === undefined || input === '' ? undefined : this.sizes(input);
+      },
     });
   }
 
@@ -209,20 +229,22 @@ export class GraphBuilder implements GraphWriter {
     const [name, ...others] = node.outputs;
     if (operator.fold === undefined || name === undefined || others.length > 0) return;
     const output = this.type(name);
-    if (isFloat(output.dtype) || output.shape.some((dim) => typeof dim === 'string' || dim > largestFolded)) return;
+    const limit = largestFoldable(output.dtype);
+    if (output.shape.some((dim) => typeof dim === 'string' || dim > limit)) return;
     const values = operator.fold({
       node,
       output,
       types: node.inputs.map((input) => (input === '' ? undefined : this.type(input))),
-      values: node.inputs.map((input) => this.smallIntegers(input)),
+      values: node.inputs.map((input) => this.smallElements(input)),
     });
-    if (values !== undefined) this.folded.set(name, tensorOf(output.dtype, output.shape as number[], values));
+    if (values?.length === elementCount(output.shape as readonly number[])) this.folded.set(name, values);
   }
 
-  private smallIntegers(value: string): readonly number[] | undefined {
-    const tensor = value === '' ? undefined : this.constantValue(value);
-    if (tensor === undefined || isFloat(tensor.dtype) || tensor.data.length > largestFolded) return undefined;
-    return tensorValues(tensor);
+  private smallElements(value: string): readonly Dim[] | undefined {
+    if (value === '') return undefined;
+    const tensor = this.initializers.get(value);
+    if (tensor === undefined) return this.folded.get(value);
+    return tensor.data.length > largestFoldable(tensor.dtype) ? undefined : tensorValues(tensor);
   }
 
   private small(dtype: DType, data: TensorData, dims: readonly number[]): string {

@@ -1,3 +1,4 @@
+import { isFloat } from '../graph/dtype.js';
 import { removeDeadNodes } from '../graph/prune.js';
 import type { Graph, Tensor } from '../graph/types.js';
 import { GraphBuilder } from './builder.js';
@@ -12,7 +13,9 @@ export function foldConstants(graph: Graph, opset: number): Graph {
   const initializers = new Map<string, Tensor>(built.initializers);
   const nodes = built.nodes.filter((node) => {
     const name = node.outputs[0]!;
-    const value = node.outputs.length === 1 ? builder.constantValue(name) : undefined;
+    // Floats stay: they may be weights, which training changes.
+    const isWhole = node.outputs.length === 1 && !isFloat(builder.type(name).dtype);
+    const value = isWhole ? builder.constantValue(name) : undefined;
     if (value !== undefined) initializers.set(name, value);
     return value === undefined;
   });

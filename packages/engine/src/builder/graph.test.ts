@@ -10,6 +10,7 @@ import { GraphBuilder } from './builder.js';
 import { foldConstants } from './fold-constants.js';
 import { inferShapes } from './infer-shapes.js';
 import { extractSubgraph } from './subgraph.js';
+import { upgradeOpset } from './upgrade-opset.js';
 
 /** What PyTorch exports for `x.view(x.size(0), -1)`: the new shape is computed from the old one. */
 function exportedView(): GraphBuilder {
@@ -37,7 +38,7 @@ describe('bindDimensions', () => {
       nodes: [...unbound.nodes, view],
       outputs: [{ name: 'y', dtype: 'float32' as const, shape: ['batch', 60] }],
     };
-    expect(() => inferShapes(graph, 17)).toThrow(/bind the open sizes/);
+    expect(inferShapes(graph, 17).get('y')!.shape).toEqual(['batch', 60]);
     const bound = bindDimensions(graph, 17, { batch: 7 });
     expect(bound.outputs[0]!.shape).toEqual([7, 60]);
     expect(bound.nodes).toEqual([view]);
@@ -67,8 +68,88 @@ describe('open sizes', () => {
     expect(shapeOf('Transpose', ['batch', 8], [], { perm: [1, 0] })).toEqual([8, 'batch']);
   });
 
-  it('are reported where they stand in the way', () => {
+  it('are reported where they are in the way', () => {
     expect(() => shapeOf('Slice', ['batch', 2], [[0], [1], [0]])).toThrow(/"batch"/);
+    expect(shapeOf('Slice', ['batch', 2], [[0], [2 ** 31 - 1], [0]])).toEqual(['batch', 2]);
+  });
+
+  /** A graph whose nodes take sizes that other nodes compute. */
+  const computed = (write: (builder: GraphBuilder, x: string, size: (axis: number) => string) => string) => {
+    const builder = new GraphBuilder('computed', 17);
+    const x = builder.input('x', 'float32', ['batch', 8, 6, 6]);
+    const size = (axis: number) => builder.node('Gather', [builder.node('Shape', [x]), builder.ints(axis)]);
+    return builder.type(write(builder, x, size)).shape;
+  };
+  const list = (b: GraphBuilder, ...sizes: string[]) =>
+    b.node(
+      'Concat',
+      sizes.map((size) => b.node('Unsqueeze', [size, b.ints([0])])),
+      { axis: 0 },
+    );
+
+  it('do not hide the sizes beside them: an axis that is known is cut and regrouped while another is open', () => {
+    const half = (b: GraphBuilder, size: string) => b.node('Div', [size, b.ints(2)]);
+    expect(
+      computed((b, x, size) => {
+        const end = b.node('Unsqueeze', [half(b, size(1)), b.ints([0])]);
+        return b.node('Slice', [x, b.ints([0]), end, b.ints([1])]);
+      }),
+    ).toEqual(['batch', 4, 6, 6]);
+    expect(
+      computed((b, x, size) => b.node('Reshape', [x, list(b, size(0), b.ints(2), half(b, size(1)), size(2), size(3))])),
+    ).toEqual(['batch', 2, 4, 6, 6]);
+    expect(
+      computed((b, x, size) => b.node('Reshape', [x, list(b, b.node('Mul', [size(0), size(2)]), b.ints(-1))])),
+    ).toEqual(['6*batch', 48]);
+    expect(
+      computed((b, x, size) => {
+        const windows = b.node('Reshape', [x, list(b, b.node('Mul', [size(0), b.ints(4)]), b.ints(8), b.ints(9))]);
+        const rows = b.node('Gather', [b.node('Shape', [windows]), b.ints(0)]);
+        return b.node('Reshape', [windows, list(b, b.node('Div', [rows, b.ints(4)]), b.ints(-1))]);
+      }),
+    ).toEqual(['batch', 288]);
+  });
+
+  it('are repeated, filled and resized to where they are known by name', () => {
+    expect(computed((b, _, size) => b.node('Expand', [b.floats([1, 2, 3]), list(b, size(0), b.ints(3))]))).toEqual([
+      'batch',
+      3,
+    ]);
+    expect(computed((b, _, size) => b.node('ConstantOfShape', [list(b, size(0), size(1))]))).toEqual(['batch', 8]);
+    expect(
+      computed((b, x, size) => {
+        const same = b.node('Slice', [b.node('Shape', [x]), b.ints([0]), b.ints([2])]);
+        const twice = b.node('Mul', [size(2), b.ints(2)]);
+        const sizes = b.node('Concat', [same, list(b, twice, twice)], { axis: 0 });
+        return b.node('Resize', [x, '', '', sizes], { mode: 'nearest' });
+      }),
+    ).toEqual(['batch', 8, 12, 12]);
+    expect(
+      computed((b, x) => {
+        const shape = b.node('Shape', [x]);
+        const open = b.node('Equal', [shape, b.ints([-1, -1, -1, -1])]);
+        return b.node('Expand', [x, b.node('Where', [open, b.ints([1, 1, 1, 1]), shape])]);
+      }),
+    ).toEqual(['batch', 8, 6, 6]);
+  });
+
+  it.each([
+    ['Softmax', 11, 1],
+    ['Softmax', 12, 2],
+    ['LogSoftmax', 11, -2],
+  ])('remain where %s of operator set %i is brought into the new form, axis %i', (opType, opset, axis) => {
+    const builder = new GraphBuilder('old', opset);
+    const x = builder.input('x', 'float32', ['batch', 3, 4, 5]);
+    builder.output(builder.node(opType, [x], { axis }, { outputs: ['y'] }));
+    const model = {
+      graph: builder.build(),
+      opsets: new Map([['', opset]]),
+      irVersion: 7,
+      producer: '',
+      metadata: new Map(),
+    };
+    const upgraded = upgradeOpset(model);
+    expect(inferShapes(upgraded.graph, 17).get('y')!.shape).toEqual(['batch', 3, 4, 5]);
   });
 });
 

@@ -1,9 +1,11 @@
 import { dirname, resolve } from 'node:path';
 import { fromBinary } from '@bufbuild/protobuf';
-import { readRegularFileSync } from '@chromaray/base';
+import { isChromarayError, readRegularFileSync } from '@chromaray/base';
 import { inferShapes } from '../builder/infer-shapes.js';
 import { dtypeOfElementType } from '../graph/dtype.js';
+import { inferenceForm } from '../graph/inference-form.js';
 import { orderNodes } from '../graph/order.js';
+import { removeDeadNodes } from '../graph/prune.js';
 import { rememberSource } from '../graph/sources.js';
 import type { AttributeValue, Dim, Graph, GraphNode, Model, Tensor, ValueInfo } from '../graph/types.js';
 import { readAttribute } from './attribute-proto.js';
@@ -24,8 +26,10 @@ const oldestOpset = 7;
 export interface ReadModelOptions {
   /** The file the bytes came from: errors name it, and external data is looked for beside it. */
   readonly file?: string;
-  /** Told the path of each file beside the model that weights are read from, once a tensor. */
+  /** Called with the path of each file beside the model that weights are read from, once a tensor. */
   readonly onDataFile?: (file: string) => void;
+  /** Leaves out outputs whose shape is neither declared nor follows from the graph, for whoever names others. */
+  readonly withoutOutputs?: boolean;
 }
 
 /**
@@ -58,6 +62,7 @@ export function readModel(bytes: Uint8Array, options: ReadModelOptions = {}): Mo
     label: file ?? 'the model',
     folder: file === undefined ? undefined : dirname(resolve(file)),
     ...(options.onDataFile === undefined ? {} : { onDataFile: options.onDataFile }),
+    withoutOutputs: options.withoutOutputs ?? false,
   };
   const message = parse(bytes, origin);
   if (message.graph === undefined)
@@ -116,19 +121,42 @@ function readGraph(message: GraphProto, opset: number, origin: ModelOrigin): Gra
     origin.label,
   );
   const unshaped: Graph = { name: message.name, inputs, outputs: [], initializers, nodes };
-  const outputs = message.output.map((output) =>
-    output.type === undefined ? inferOutput(output.name, unshaped, opset) : readValueInfo(output, origin),
+  const outputs = message.output.flatMap((output): ValueInfo | readonly ValueInfo[] =>
+    hasShape(output) ? readValueInfo(output, origin) : inferOutput(output, unshaped, opset, origin),
   );
   message.initializer = [];
   message.node = [];
   return rememberSource<Graph>({ ...unshaped, outputs }, message);
 }
 
-/** A few exporters leave out the types of outputs. */
-function inferOutput(name: string, graph: Graph, opset: number): ValueInfo {
-  const type = inferShapes(graph, opset).get(name);
-  if (type === undefined) throw new RangeError(`Nothing in ${graph.name} makes the output "${name}".`);
-  return { name, ...type };
+/** A few exporters leave out the types of outputs, or their shapes. */
+function hasShape({ type }: ValueInfoProto): boolean {
+  if (type === undefined) return false;
+  return type.value.case !== 'tensorType' || type.value.value.shape !== undefined;
+}
+
+/** The output with the shape that follows from the graph; none where that cannot be said and nobody needs it. */
+function inferOutput(
+  { name }: ValueInfoProto,
+  graph: Graph,
+  opset: number,
+  origin: ModelOrigin,
+): ValueInfo | readonly ValueInfo[] {
+  try {
+    const needed = removeDeadNodes({ ...inferenceForm(graph), outputs: [{ name, dtype: 'float32', shape: [] }] });
+    const type = inferShapes({ ...needed, outputs: [] }, opset).get(name);
+    if (type !== undefined) return { name, ...type };
+    throw modelError('UNRANKED', origin.label, `nothing in the graph makes the output "${name}"`);
+  } catch (cause) {
+    if (origin.withoutOutputs) return [];
+    const why = isChromarayError(cause) ? ` (${cause.message.replace(/\.$/, '')})` : '';
+    throw modelError(
+      'UNRANKED',
+      origin.label,
+      `the output "${name}" has no shape, and none can be inferred${why}`,
+      cause,
+    );
+  }
 }
 
 function readNode(message: NodeProto, index: number, origin: ModelOrigin): GraphNode {

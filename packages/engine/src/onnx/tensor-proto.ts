@@ -12,6 +12,7 @@ export interface ModelOrigin {
   readonly label: string;
   readonly folder: string | undefined;
   readonly onDataFile?: (file: string) => void;
+  readonly withoutOutputs?: boolean;
 }
 
 /** The tensor in a message: from raw bytes, from a typed list, or from a file beside the model. */

@@ -1,5 +1,5 @@
 import type { GraphWriter } from '../graph/graph-writer.js';
-import type { GraphNode, Tensor, ValueType } from '../graph/types.js';
+import type { Dim, GraphNode, Tensor, ValueType } from '../graph/types.js';
 
 /** What an operator's shape rule may ask about its node. */
 export interface ShapeContext {
@@ -9,6 +9,8 @@ export interface ShapeContext {
   inputs: readonly (ValueType | undefined)[];
   /** Value of input `i` when it is a constant (needed by Reshape, Slice, Pad, Resize …). */
   constant(i: number): Tensor | undefined;
+  /** Elements of input `i` when it holds sizes that are known, in part by name only (`batch`); undefined otherwise. */
+  sizes(i: number): readonly Dim[] | undefined;
 }
 
 /** What an operator's folding rule may ask. */
@@ -17,7 +19,7 @@ export interface FoldContext {
   /** Types of the inputs; undefined for those left out. */
   readonly types: readonly (ValueType | undefined)[];
   /** Elements of the inputs; undefined for those left out, and for those that are no constants. */
-  readonly values: readonly (readonly number[] | undefined)[];
+  readonly values: readonly (readonly Dim[] | undefined)[];
   readonly output: ValueType;
 }
 
@@ -40,7 +42,7 @@ export interface GradientContext {
 }
 
 /**
- * One ONNX operator: what it makes of shapes, and how gradients flow back through it. Each stands in a
+ * One ONNX operator: what it makes of shapes, and how gradients flow back through it. Each is in a
  * file of its own under `ops/` and is found through the registry.
  */
 export interface Operator {
@@ -49,11 +51,11 @@ export interface Operator {
   /** Types of the outputs. Throws `CHROMARAY_GRAPH_SHAPE` (through `shapeError`) when inputs do not fit. */
   infer(context: ShapeContext): readonly ValueType[];
   /**
-   * The elements of the only output, for nodes whose inputs are all small integer constants, so that shapes
-   * computed inside a graph (`Shape`, `Gather`, `Concat` before a `Reshape`) are known before anything runs.
-   * Undefined when they cannot be told.
+   * The elements of the only output, for nodes whose inputs are all small constants or sizes, so that shapes
+   * computed inside a graph (`Shape`, `Gather`, `Concat` before a `Reshape`) are known before anything runs, also
+   * while some of the sizes are known by name only. Undefined when nothing is known of them.
    */
-  fold?(context: FoldContext): readonly number[] | undefined;
+  fold?(context: FoldContext): readonly Dim[] | undefined;
   /**
    * Adds backward nodes and returns, for each input, the name of its gradient, or undefined where there is
    * none (integer inputs, unwanted ones). Absent for operators that cannot be differentiated.

@@ -1,7 +1,7 @@
 import { graphError, shapeError } from '../graph/errors.js';
 import { tensorValues } from '../graph/tensor.js';
 import type { Dim, GraphNode, Shape, ValueType } from '../graph/types.js';
-import type { ShapeContext } from './operator.js';
+import type { GradientContext, ShapeContext } from './operator.js';
 
 /** Type of an input the operator cannot do without. */
 export function requiredInput(context: ShapeContext, i: number): ValueType {
@@ -20,6 +20,23 @@ export function requiredConstant(context: ShapeContext, i: number, meaning: stri
     );
   }
   return tensorValues(tensor);
+}
+
+/** The sizes that an input holds: numbers, and names of those that are bound later. */
+export function requiredSizes(context: ShapeContext, i: number, meaning: string): readonly Dim[] {
+  return context.sizes(i) ?? requiredConstant(context, i, meaning);
+}
+
+/** What a gradient rule knows, as its operator's shape rule asks for it. */
+export function shapeContextOf(context: GradientContext): ShapeContext {
+  const { node, opset } = context;
+  return {
+    node,
+    opset,
+    inputs: node.inputs.map((input) => (input === '' ? undefined : context.type(input))),
+    constant: (i) => context.constant(i),
+    sizes: () => undefined,
+  };
 }
 
 /** An axis counted from the front. `rank` is the rank it counts within. */
@@ -51,14 +68,6 @@ function broadcastDim(node: Pick<GraphNode, 'opType' | 'name'>, a: Dim, b: Dim, 
   }
   // A named size beside a known one must be that size (or 1, which gives the same result).
   return typeof a === 'number' ? a : b;
-}
-
-/** The product of sizes; named ones are kept by name, so that `['batch', 4, 4]` gives `16*batch`. */
-export function productOf(dims: Shape): Dim {
-  const known = dims.reduce<number>((product, dim) => (typeof dim === 'number' ? product * dim : product), 1);
-  const names = dims.filter((dim) => typeof dim === 'string');
-  if (names.length === 0 || known === 0) return known;
-  return known === 1 ? names.join('*') : `${known}*${names.join('*')}`;
 }
 
 /** `[batch, 3, 224, 224]` */

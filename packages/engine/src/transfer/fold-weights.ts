@@ -79,6 +79,7 @@ function formOf(
       return value && { dtype: value.dtype, shape: value.dims };
     }),
     constant: (i) => constant(inputs[i]),
+    sizes: () => undefined,
   });
   const { dtype, shape } = type!;
   const dims = shape as readonly number[];

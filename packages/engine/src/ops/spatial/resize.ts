@@ -1,7 +1,7 @@
 import { intAttribute, intsAttribute, stringAttribute } from '../../graph/attributes.js';
 import { graphError, shapeError } from '../../graph/errors.js';
 import { tensorValues } from '../../graph/tensor.js';
-import type { GraphNode, Tensor } from '../../graph/types.js';
+import type { Dim, GraphNode, Tensor } from '../../graph/types.js';
 import type { Operator } from '../operator.js';
 import { normalizeAxis, requiredInput } from '../shapes.js';
 import { transposedMap } from './axis-map.js';
@@ -15,7 +15,7 @@ export const resize: Operator = {
     const { node, constant } = context;
     const x = requiredInput(context, 0);
     checkSupported(node);
-    const { scales, sizes } = targets(node, x.shape.length, constant);
+    const { scales, sizes } = targets(node, x.shape.length, constant, context.sizes);
     const shape = x.shape.map((size, axis) => {
       const wanted = sizes?.[axis];
       if (wanted !== undefined) return wanted;
@@ -59,17 +59,18 @@ export function targets(
   node: GraphNode,
   rank: number,
   constant: (i: number) => Tensor | undefined,
-): { scales?: readonly (number | undefined)[]; sizes?: readonly (number | undefined)[] } {
+  named: (i: number) => readonly Dim[] | undefined = () => undefined,
+): { scales?: readonly (number | undefined)[]; sizes?: readonly (Dim | undefined)[] } {
   const axes = (intsAttribute(node, 'axes') ?? Array.from({ length: rank }, (_, axis) => axis)).map((axis) =>
     normalizeAxis(node, axis, rank),
   );
   const read = (i: number, meaning: string) => {
     if ((node.inputs[i] ?? '') === '') return undefined;
     const tensor = constant(i);
-    if (tensor === undefined) {
+    const values = tensor === undefined ? named(i) : tensorValues(tensor);
+    if (values === undefined) {
       throw graphError(node, `takes its ${meaning} (input ${i}) from a computed value; only constants are supported`);
     }
-    const values = tensorValues(tensor);
     // Exporters that resize to sizes leave an empty list of scales behind.
     if (values.length === 0) return undefined;
     if (values.length !== axes.length) {
@@ -77,7 +78,7 @@ export function targets(
     }
     return Array.from({ length: rank }, (_, axis) => values[axes.indexOf(axis)]);
   };
-  const scales = node.inputs.length === 2 ? read(1, 'scales') : read(2, 'scales');
+  const scales = (node.inputs.length === 2 ? read(1, 'scales') : read(2, 'scales')) as readonly number[] | undefined;
   if (scales !== undefined) return { scales };
   const sizes = read(3, 'sizes');
   if (sizes !== undefined) return { sizes };

@@ -1,3 +1,4 @@
+import { foldElements } from '../../fold.js';
 import type { Operator } from '../../operator.js';
 import { sameAsInput } from '../../shapes.js';
 
@@ -5,6 +6,7 @@ import { sameAsInput } from '../../shapes.js';
 export const ceil: Operator = {
   opType: 'Ceil',
   infer: sameAsInput,
+  fold: foldElements(Math.ceil),
   gradient() {
     return [undefined];
   },

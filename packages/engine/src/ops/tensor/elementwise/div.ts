@@ -1,14 +1,16 @@
+import { isFloat } from '../../../graph/dtype.js';
 import { sumToShape, upstream } from '../../emit.js';
 import { foldElements } from '../../fold.js';
 import type { Operator } from '../../operator.js';
 import { broadcastInputs } from '../../shapes.js';
+import { quotientOf } from '../../sizes.js';
 
 /** `y = a / b`, with broadcasting; `dy/da = 1 / b`, `dy/db = -y / b`. */
 export const div: Operator = {
   opType: 'Div',
   infer: broadcastInputs,
-  // Integers; divided as ONNX does, towards zero.
-  fold: foldElements((a, b) => Math.trunc(a! / b!)),
+  // ONNX divides integers towards zero.
+  fold: (context) => (isFloat(context.output.dtype) ? floats : integers)(context),
   gradient(context) {
     const { builder } = context;
     const dy = upstream(context);
@@ -21,3 +23,9 @@ export const div: Operator = {
     ];
   },
 };
+
+const floats = foldElements((a, b) => a! / b!);
+const integers = foldElements(
+  (a, b) => Math.trunc(a! / b!),
+  (a, b) => quotientOf(a!, b!),
+);

@@ -1,4 +1,5 @@
 import { maskLike, sumToShape, upstream } from '../../emit.js';
+import { foldElements } from '../../fold.js';
 import type { GradientContext, Operator } from '../../operator.js';
 import { broadcastInputs } from '../../shapes.js';
 
@@ -7,7 +8,8 @@ import { broadcastInputs } from '../../shapes.js';
  * extremum they share the gradient evenly, as in PyTorch.
  */
 export function extremum(opType: 'Max' | 'Min'): Operator {
-  return { opType, infer: broadcastInputs, gradient: extremumGradient };
+  const fold = foldElements((...values) => (opType === 'Max' ? Math.max(...values) : Math.min(...values)));
+  return { opType, infer: broadcastInputs, fold, gradient: extremumGradient };
 }
 
 function extremumGradient(context: GradientContext): readonly (string | undefined)[] {

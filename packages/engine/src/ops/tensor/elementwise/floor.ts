@@ -1,3 +1,4 @@
+import { foldElements } from '../../fold.js';
 import type { Operator } from '../../operator.js';
 import { sameAsInput } from '../../shapes.js';
 
@@ -5,6 +6,7 @@ import { sameAsInput } from '../../shapes.js';
 export const floor: Operator = {
   opType: 'Floor',
   infer: sameAsInput,
+  fold: foldElements(Math.floor),
   gradient() {
     return [undefined];
   },

@@ -1,4 +1,5 @@
 import { upstream } from '../../emit.js';
+import { foldElements } from '../../fold.js';
 import type { Operator } from '../../operator.js';
 import { sameAsInput } from '../../shapes.js';
 
@@ -6,6 +7,7 @@ import { sameAsInput } from '../../shapes.js';
 export const neg: Operator = {
   opType: 'Neg',
   infer: sameAsInput,
+  fold: foldElements((x) => -x!),
   gradient(context) {
     return [context.builder.node('Neg', [upstream(context)])];
   },

@@ -7,7 +7,10 @@ import { broadcastInputs } from '../../shapes.js';
 export const sub: Operator = {
   opType: 'Sub',
   infer: broadcastInputs,
-  fold: foldElements((a, b) => a! - b!),
+  fold: foldElements(
+    (a, b) => a! - b!,
+    (a, b) => (b === 0 ? a : a === b ? 0 : undefined),
+  ),
   gradient(context) {
     const { builder } = context;
     const dy = upstream(context);

@@ -10,7 +10,10 @@ export const where: Operator = {
     const shapes = [0, 1, 2].map((i) => requiredInput(context, i).shape);
     return [{ dtype: commonType(context, [1, 2]), shape: broadcastShape(context.node, shapes) }];
   },
-  fold: foldElements((condition, a, b) => (condition !== 0 ? a! : b!)),
+  fold: foldElements(
+    (condition, a, b) => (condition !== 0 ? a! : b!),
+    (condition, a, b) => (typeof condition === 'number' ? (condition !== 0 ? a! : b!) : a === b ? a : undefined),
+  ),
   gradient(context) {
     const { builder } = context;
     const dy = upstream(context);

@@ -4,6 +4,7 @@ import type { Dim } from '../../../graph/types.js';
 import { upstream } from '../../emit.js';
 import type { Operator } from '../../operator.js';
 import { commonType, formatShape, normalizeAxis, requiredInput } from '../../shapes.js';
+import { sumOf } from '../../sizes.js';
 
 /** Joins tensors along an axis; their other sizes are equal. */
 export const concat: Operator = {
@@ -19,10 +20,7 @@ export const concat: Operator = {
         throw shapeError(node, `cannot join ${formatShape(first)} and ${formatShape(shape)} along axis ${axis}`);
       }
     }
-    const sizes = shapes.map((shape) => shape[axis]!);
-    const total: Dim = sizes.every((size) => typeof size === 'number')
-      ? sizes.reduce((sum, size) => sum + size, 0)
-      : sizes.join('+');
+    const total = shapes.map((shape) => shape[axis]!).reduce(sumOf);
     return [{ dtype: commonType(context, indices), shape: first.with(axis, total) }];
   },
   fold({ values, output }) {

@@ -1,14 +1,14 @@
 import { tensorAttribute } from '../../../graph/attributes.js';
 import { tensorValues } from '../../../graph/tensor.js';
 import type { Operator } from '../../operator.js';
-import { requiredConstant } from '../../shapes.js';
+import { requiredSizes } from '../../shapes.js';
 
 /** A tensor of a given shape filled with one value, 0 unless given. */
 export const constantOfShape: Operator = {
   opType: 'ConstantOfShape',
   infer(context) {
     const dtype = tensorAttribute(context.node, 'value')?.dtype ?? 'float32';
-    return [{ dtype, shape: requiredConstant(context, 0, 'shape') }];
+    return [{ dtype, shape: requiredSizes(context, 0, 'shape') }];
   },
   fold({ node, output }) {
     const value = tensorAttribute(node, 'value');

@@ -1,6 +1,7 @@
 import { intAttribute } from '../../../graph/attributes.js';
 import type { Operator } from '../../operator.js';
-import { normalizeAxis, productOf, requiredInput } from '../../shapes.js';
+import { normalizeAxis, requiredInput } from '../../shapes.js';
+import { productOf } from '../../sizes.js';
 import { restoreShape } from './restore-shape.js';
 
 /** Makes a matrix: the axes before `axis` become its rows, the others its columns. */

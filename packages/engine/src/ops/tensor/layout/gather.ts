@@ -19,7 +19,8 @@ export const gather: Operator = {
   },
   fold({ types, values: [data, indices] }) {
     if (data === undefined || indices === undefined || types[0]?.shape.length !== 1) return undefined;
-    return indices.map((index) => data[index < 0 ? index + data.length : index]!);
+    const found = indices.map((index) => (typeof index === 'number' ? data.at(index) : undefined));
+    return found.every((element) => element !== undefined) ? found : undefined;
   },
   gradient(context) {
     const { builder, node } = context;

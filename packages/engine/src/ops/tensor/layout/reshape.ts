@@ -3,7 +3,8 @@ import { shapeError } from '../../../graph/errors.js';
 import type { Dim, GraphNode, Shape } from '../../../graph/types.js';
 import { foldSame } from '../../fold.js';
 import type { Operator, ShapeContext } from '../../operator.js';
-import { formatShape, productOf, requiredConstant, requiredInput } from '../../shapes.js';
+import { formatShape, requiredInput, requiredSizes } from '../../shapes.js';
+import { productOf, quotientOf } from '../../sizes.js';
 import { restoreShape } from './restore-shape.js';
 
 /**
@@ -20,11 +21,11 @@ export const reshape: Operator = {
   gradient: restoreShape,
 };
 
-function requestedSizes(context: ShapeContext): readonly number[] {
-  return intsAttribute(context.node, 'shape') ?? requiredConstant(context, 1, 'shape');
+function requestedSizes(context: ShapeContext): readonly Dim[] {
+  return intsAttribute(context.node, 'shape') ?? requiredSizes(context, 1, 'shape');
 }
 
-function reshaped(node: GraphNode, from: Shape, requested: readonly number[]): Shape {
+function reshaped(node: GraphNode, from: Shape, requested: readonly Dim[]): Shape {
   const allowZero = intAttribute(node, 'allowzero', 0) !== 0;
   const sizes: Dim[] = requested.map((size, axis) => {
     if (size !== 0 || allowZero) return size;
@@ -48,17 +49,12 @@ function reshaped(node: GraphNode, from: Shape, requested: readonly number[]): S
 
 /** The size of the axis given as -1: what `from` holds, divided by the other sizes. */
 function remaining(node: GraphNode, from: Shape, others: readonly Dim[]): Dim {
-  const names = from.filter((dim) => typeof dim === 'string');
-  for (const dim of others) {
-    if (typeof dim !== 'string') continue;
-    const at = names.indexOf(dim);
-    if (at < 0) throw shapeError(node, `cannot tell what remains of ${formatShape(from)} beside "${dim}"`);
-    names.splice(at, 1);
-  }
-  const total = productOf(from.filter((dim) => typeof dim === 'number')) as number;
-  const taken = productOf(others.filter((dim) => typeof dim === 'number')) as number;
+  const [total, taken] = [productOf(from), productOf(others)];
   if (taken === 0) return 0;
-  if (total % taken === 0) return productOf([total / taken, ...names]);
-  if (names.length === 0) throw shapeError(node, `cannot divide ${formatShape(from)} by ${taken}`);
-  return `${productOf([total, ...names])}/${taken}`;
+  const rest = quotientOf(total, taken);
+  if (rest !== undefined) return rest;
+  if (typeof total === 'number' && typeof taken === 'number') {
+    throw shapeError(node, `cannot divide ${formatShape(from)} by ${taken}`);
+  }
+  return `(${total})/(${taken})`;
 }

@@ -12,7 +12,6 @@ export const shape: Operator = {
   },
   fold({ node, types }) {
     const sizes = types[0]?.shape ?? [];
-    const part = sizes.slice(intAttribute(node, 'start', 0), intAttribute(node, 'end', sizes.length));
-    return part.every((dim) => typeof dim === 'number') ? part : undefined;
+    return sizes.slice(intAttribute(node, 'start', 0), intAttribute(node, 'end', sizes.length));
   },
 };

@@ -1,30 +1,31 @@
 import type { GraphWriter } from '../../../graph/graph-writer.js';
 import { reshape, scalarLike, upstream } from '../../emit.js';
 import type { Operator } from '../../operator.js';
-import { requiredInput } from '../../shapes.js';
-import { type SliceRange, sliceRanges } from './slice-ranges.js';
+import { requiredInput, shapeContextOf } from '../../shapes.js';
+import { rangeOf, type SliceRange, slicedSize, sliceLimits, sliceRanges } from './slice-ranges.js';
 
 /** Takes a part of each given axis. The gradient puts zeros where nothing was taken. */
 export const slice: Operator = {
   opType: 'Slice',
   infer(context) {
     const { dtype, shape } = requiredInput(context, 0);
-    return [{ dtype, shape: sliceRanges(context).reduce((sizes, { axis, count }) => sizes.with(axis, count), shape) }];
+    const sizes = sliceLimits(context).reduce(
+      (known, limits) => known.with(limits.axis, slicedSize(context.node, limits, shape[limits.axis]!)),
+      shape,
+    );
+    return [{ dtype, shape: sizes }];
   },
   fold({ node, types, values: [data, starts, ends, , steps] }) {
     if (data === undefined || types[0]?.shape.length !== 1 || node.inputs.length < 3) return undefined;
     const [start, end, step] = [starts?.[0], ends?.[0], steps?.[0] ?? 1];
-    return step === 1 && start !== undefined && end !== undefined ? data.slice(start, end) : undefined;
+    if (typeof start !== 'number' || typeof end !== 'number' || typeof step !== 'number') return undefined;
+    const range = rangeOf(0, data.length, start, end, step);
+    return Array.from({ length: range.count }, (_, i) => data[range.start + i * step]!);
   },
   gradient(context) {
     const { builder, node } = context;
     const shape = context.shape(context.input(0));
-    const ranges = sliceRanges({
-      node,
-      opset: context.opset,
-      inputs: node.inputs.map((input) => (input === '' ? undefined : context.type(input))),
-      constant: (i) => context.constant(i),
-    });
+    const ranges = sliceRanges(shapeContextOf(context));
     const gradient = ranges.reduce(
       (value, range) => spread(builder, value, range, shape[range.axis]!),
       upstream(context),

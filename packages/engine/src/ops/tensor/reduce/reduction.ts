@@ -1,7 +1,7 @@
 import { intAttribute } from '../../../graph/attributes.js';
 import type { Dim, ValueType } from '../../../graph/types.js';
 import type { GradientContext, ShapeContext } from '../../operator.js';
-import { normalizeAxis, requiredInput } from '../../shapes.js';
+import { normalizeAxis, requiredInput, shapeContextOf } from '../../shapes.js';
 import { givenAxes } from '../layout/axes.js';
 
 /**
@@ -32,11 +32,5 @@ export function withOnes<Size extends Dim>(shape: readonly Size[], axes: readonl
 
 /** The axes a reduction ran over, asked again in the backward pass. */
 export function reducedAxesOf(context: GradientContext): readonly number[] {
-  const { node } = context;
-  return reducedAxes({
-    node,
-    opset: context.opset,
-    inputs: node.inputs.map((input) => (input === '' ? undefined : context.type(input))),
-    constant: (i) => context.constant(i),
-  });
+  return reducedAxes(shapeContextOf(context));
 }
