@@ -23,6 +23,9 @@ export const studyFiles = {
   report: 'report.html',
   /** The same, printed; there when it was asked for. */
   pdf: 'report.pdf',
+  /** The study on two pages. */
+  summary: 'summary.html',
+  summaryPdf: 'summary.pdf',
   /** What is remembered of the study's runs. */
   runRecord: 'run.json',
   /** Held by a run, by a lock of the system; the file itself stays. */

@@ -5,3 +5,4 @@
 export { confusionMatrices } from './report/figures/confusion-matrix.js';
 export { trainingCurves } from './report/figures/training-curves.js';
 export { writeReport } from './report/files/write-report.js';
+export { withoutPictures } from './report/without-pictures.js';

@@ -11,6 +11,7 @@ export interface StudyReportOptions {
   readonly studies: string;
   readonly out?: string;
   readonly pdf?: Paper;
+  readonly pictures: boolean;
   readonly json?: boolean;
 }
 
@@ -18,6 +19,7 @@ export interface StudyReportOptions {
 export async function studyReportAction(study: string, options: StudyReportOptions, context: Context): Promise<void> {
   const { verdict, folder } = await rebuildReport(study, options.studies, {
     pdf: options.pdf,
+    pictures: options.pictures,
     out: options.out,
     ...(options.masks === undefined ? {} : { masks: options.masks }),
     onEvent: showStudyEvents(context.progress),
@@ -28,10 +30,10 @@ export async function studyReportAction(study: string, options: StudyReportOptio
     writeJson(context.out, {
       ...verdict,
       folder: folder.root,
-      ...(options.pdf === undefined ? {} : { pdf: folder.pdf }),
+      ...(options.pdf === undefined ? {} : { pdf: folder.pdf, summaryPdf: folder.summaryPdf }),
     });
   else {
     printText(context.out, formatVerdict(verdict, folder, lineWidth(context.out)));
-    if (options.pdf !== undefined) printText(context.out, folder.pdf);
+    if (options.pdf !== undefined) printText(context.out, `${folder.pdf}\n${folder.summaryPdf}`);
   }
 }

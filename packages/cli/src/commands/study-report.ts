@@ -16,8 +16,12 @@ export function addStudyReport(parent: Command, context: Context): void {
     .option('--masks <dir>', 'lung masks named as the records: how much of the networks’ evidence lies inside')
     .option('--out <dir>', 'folder to write into (default: the study’s)')
     .option(...studiesOption)
+    .option('--no-pictures', 'without X-rays, to share the report where the data may not be')
     .addOption(
-      new Option('--pdf [paper]', 'also print it to report.pdf, by a browser that is installed')
+      new Option(
+        '--pdf [paper]',
+        'also print it to report.pdf, and two pages of it to summary.pdf, by a browser that is installed',
+      )
         .choices(papers)
         .preset('a4' satisfies Paper),
     )

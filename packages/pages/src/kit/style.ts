@@ -194,7 +194,10 @@ dd { margin: 0; }
   summary { list-style: none; break-after: avoid; }
   .forest .wide { display: block; }
   .forest .narrow { display: none; }
-  .panels { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 1rem; }
+  .first-figures:has(.strip) { grid-template-columns: minmax(0, 6fr) minmax(0, 4fr); gap: 0 1.5rem; }
+  .panels:has(> :only-child) { grid-template-columns: minmax(0, 24rem); }
+  #cases, li:has(> a[href="#cases"]) { display: none; }
+  .panels:not(:has(> :only-child)) { grid-template-columns: repeat(3, minmax(0, 1fr)); gap: 1rem; }
   .pictures { grid-template-columns: repeat(6, minmax(0, 1fr)); }
   .pictures.roomy { grid-template-columns: repeat(4, minmax(0, 1fr)); }
   .samples { grid-template-columns: repeat(auto-fit, minmax(min(100%, calc(var(--arms) * 4.6rem)), 1fr)); }

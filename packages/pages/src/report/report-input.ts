@@ -33,6 +33,8 @@ export interface ReportInput {
   /** One sentence: how the training part was balanced. */
   readonly balance: string;
   readonly samples: readonly ReportSample[];
+  /** True for a copy that holds no X-ray. */
+  readonly picturesLeftOut?: boolean;
   /** The content of `behaviour.json`; absent: its sections are left out. */
   readonly behaviour?: StudyBehaviour;
   /** Who was studied; absent: checklists leave it to the author. */

@@ -87,7 +87,9 @@ function stoppedBy(store: StudyReader): EventError | null {
 export interface RebuildOptions {
   /** Folder to write into. Default: the study's, which must then be writable. */
   readonly out?: string | undefined;
-  /** Also print the report, on this paper. */
+  /** False: a report without X-rays, to be shared. Default: true. */
+  readonly pictures?: boolean | undefined;
+  /** Also print the report and its summary, on this paper. */
   readonly pdf?: Paper | undefined;
   /** Folder of lung masks named as the records: how much of the networks' evidence lies inside. */
   readonly masks?: string;
@@ -106,7 +108,7 @@ export async function rebuildReport(
   studies: string,
   options: RebuildOptions = {},
 ): Promise<{ readonly folder: StudyFolder; readonly verdict: StudyVerdict }> {
-  const { pdf, out, onEvent, ...explaining } = options;
+  const { pdf, out, onEvent, pictures = true, ...explaining } = options;
   // Before the work that it would make worthless.
   const browser = pdf === undefined ? undefined : requireBrowser();
   const folder = findStudy(study, studies);
@@ -117,13 +119,19 @@ export async function rebuildReport(
     if (isFile(study)) refuseOtherStudyFile(readStudyFile(study), asRun, folder.root);
     refuseEditedStudyFile(asRun, folder.studyFile, readArtefact('run', folder.runRecord));
     const into = out === undefined ? folder : reportedIn(out, folder);
-    const verdict = await finishStudy(folder, store, asRun, { onEvent, into, ...explaining });
-    if (pdf !== undefined) await printPdf(readFileSync(into.report, 'utf8'), into.pdf, pdf, browser);
+    const verdict = await finishStudy(folder, store, asRun, { onEvent, into, pictures, ...explaining });
+    if (pdf !== undefined) {
+      await printPdf(readFileSync(into.report, 'utf8'), into.pdf, pdf, browser);
+      await printPdf(readFileSync(into.summary, 'utf8'), into.summaryPdf, pdf, browser, summaryPages);
+    }
     return { folder: into, verdict };
   } finally {
     store.close();
   }
 }
+
+/** What a summary is printed on, however many arms there are. */
+const summaryPages = 2;
 
 /** A folder for what a report writes; models stay where they are. */
 function reportedIn(out: string, { model }: StudyFolder): StudyFolder {

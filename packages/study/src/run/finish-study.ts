@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type {
   Manifest,
   OnStudyEvent,
@@ -39,6 +40,8 @@ import { reportSamples } from './samples.js';
 export interface FinishOptions extends Pick<ExplainStudyRequest, 'masks' | 'signal'> {
   /** Where everything is written. Default: the study's folder. */
   readonly into?: StudyFolder;
+  /** False: a report without X-rays. Default: true. */
+  readonly pictures?: boolean;
   readonly onEvent?: OnStudyEvent | undefined;
 }
 
@@ -52,7 +55,7 @@ export async function finishStudy(
   study: StudyFile,
   options: FinishOptions = {},
 ): Promise<StudyVerdict> {
-  const { onEvent = () => {}, into = folder, ...explaining } = options;
+  const { onEvent = () => {}, into = folder, pictures = true, ...explaining } = options;
   const manifest = readArtefact('manifest', folder.manifest);
   const audit = readArtefact('audit', folder.audit);
   const record = readArtefact('run', folder.runRecord);
@@ -86,7 +89,7 @@ export async function finishStudy(
     ...explaining,
   });
   const input = {
-    ...reportInput({ folder, study, manifest, audit, record, store, scores, verdict, samples }),
+    ...reportInput({ into, study, manifest, audit, record, store, scores, verdict, samples }),
     registration: registration === undefined ? null : reportRegistration(registration),
     behaviour,
     mistakes,
@@ -94,8 +97,10 @@ export async function finishStudy(
     ...(explanation === undefined ? {} : { explanation: await reportExplanation(into, study, record, explanation) }),
   };
   // Loaded when there is something to draw: figures need a library for plots and a document, which take 0.3 s.
-  const { writeReport } = await import('@chromaray/pages/report');
-  writeReport(into.root, input);
+  const { withoutPictures, writeReport } = await import('@chromaray/pages/report');
+  writeReport(into.root, pictures ? input : withoutPictures(input));
+  // A folder of its own that is to be shared without X-rays keeps no maps either.
+  if (!pictures && into.root !== folder.root) rmSync(into.explanations, { recursive: true, force: true });
   onEvent({
     kind: 'concluded',
     verdict: verdict.verdict,

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -21,4 +21,15 @@ it('reports on a study that version 0.1 ran, and leaves its artefacts with forma
   );
   expect(read('behaviour.json').format).toBe(1);
   expect(read('report.json').format).toBe(1);
+});
+
+it('reports elsewhere without X-rays, naming only files that are there', async () => {
+  const out = path.join(studies, 'to-share');
+  await rebuildReport('tiny', studies, { out, pictures: false });
+  const report = readFileSync(path.join(out, 'report.html'), 'utf8');
+  expect(report).not.toContain('data:image');
+  expect(existsSync(path.join(out, 'explanation'))).toBe(false);
+  const named = [...report.matchAll(/href="\.\/([^"#]+)/g)].map(([, file]) => file!);
+  expect(named).toContain('predictions.csv');
+  for (const file of named) expect(existsSync(path.join(out, file)), file).toBe(true);
 });

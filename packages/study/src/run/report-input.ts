@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { armDescription } from '@chromaray/colour';
 import {
@@ -21,7 +22,8 @@ import { reportSubjects } from './report-subjects.js';
 import { thresholdSteps } from './threshold-steps.js';
 
 export interface ReportMaterial {
-  readonly folder: StudyFolder;
+  /** Where the report is written: the study's folder, or another. */
+  readonly into: StudyFolder;
   readonly study: StudyFile;
   readonly manifest: Manifest;
   readonly audit: Audit;
@@ -31,6 +33,28 @@ export interface ReportMaterial {
   readonly verdict: StudyVerdict;
   readonly samples: readonly ReportSample[];
 }
+
+/** What can stand beside a report. A report that is written elsewhere than into its study's folder has less beside it. */
+const files: ReportInput['files'] = [
+  { path: 'study.yaml', purpose: 'the study file as run, with every default' },
+  { path: 'manifest.json', purpose: 'records, hashes, patients and parts' },
+  { path: 'audit.html', purpose: 'what the audit found, with pictures; audit.json, for machines' },
+  { path: 'predictions.csv', purpose: 'arm, seed, part, record, patient, label, probability' },
+  { path: 'verdict.json', purpose: 'the numbers behind this report' },
+  { path: 'behaviour.json', purpose: 'calibration, thresholds, subgroups, agreement and mistakes of the models' },
+  { path: 'summary.html', purpose: 'the study on two pages, to print' },
+  { path: 'report.json', purpose: 'what this report says, for machines' },
+  { path: 'tables', purpose: 'the tables of this report as CSV and LaTeX' },
+  { path: 'figures', purpose: 'the figures of this report as SVG' },
+  { path: 'methods.md', purpose: 'the methods section of a paper, to complete' },
+  { path: 'checklists.html', purpose: 'the reporting checklists; also checklists.csv and checklists.md' },
+  { path: 'explanation.json', purpose: 'where the networks look; pictures in the folder explanation' },
+  { path: 'study.db', purpose: 'trials, epochs and predictions (SQLite)' },
+  { path: 'models', purpose: 'one ONNX model a trial; gray pixels in, probability out' },
+];
+
+/** What the report brings itself. */
+const ofReport = new Set(['summary.html', 'report.json', 'tables', 'figures', 'methods.md', 'checklists.html']);
 
 /** Gathers what the report shows from the files of the study. */
 export function reportInput(material: ReportMaterial): Omit<ReportInput, 'registration'> {
@@ -57,22 +81,7 @@ export function reportInput(material: ReportMaterial): Omit<ReportInput, 'regist
         purpose: 'work out verdict and report again from the stored predictions',
       },
     ],
-    files: [
-      { path: 'study.yaml', purpose: 'the study file as run, with every default' },
-      { path: 'manifest.json', purpose: 'records, hashes, patients and parts' },
-      { path: 'audit.html', purpose: 'what the audit found, with pictures; audit.json, for machines' },
-      { path: 'predictions.csv', purpose: 'arm, seed, part, record, patient, label, probability' },
-      { path: 'verdict.json', purpose: 'the numbers behind this report' },
-      { path: 'behaviour.json', purpose: 'calibration, thresholds, subgroups, agreement and mistakes of the models' },
-      { path: 'report.json', purpose: 'what this report says, for machines' },
-      { path: 'tables', purpose: 'the tables of this report as CSV and LaTeX' },
-      { path: 'figures', purpose: 'the figures of this report as SVG' },
-      { path: 'methods.md', purpose: 'the methods section of a paper, to complete' },
-      { path: 'checklists.html', purpose: 'the reporting checklists; also checklists.csv and checklists.md' },
-      { path: 'explanation.json', purpose: 'where the networks look; pictures in the folder explanation' },
-      { path: 'study.db', purpose: 'trials, epochs and predictions (SQLite)' },
-      { path: 'models', purpose: 'one ONNX model a trial; gray pixels in, probability out' },
-    ],
+    files: files.filter(({ path: name }) => ofReport.has(name) || existsSync(material.into.inside(name))),
   };
 }
 

@@ -6,6 +6,7 @@ import { checklistsPage } from '../checklists/page.js';
 import { methodsParagraphs } from '../methods-text.js';
 import { allFigures, drawFigures } from '../render-figures.js';
 import type { ReportInput } from '../report-input.js';
+import { summaryPage } from '../summary/summary-page.js';
 import { csvTable } from './csv-table.js';
 import { latexTable } from './latex-table.js';
 import { reportJson } from './report-json.js';
@@ -18,7 +19,7 @@ export interface ReportPart {
 }
 
 /**
- * The report and all that stands beside it: `report.html`, `report.json`, the methods, the checklists, every table as CSV and LaTeX
+ * The report and all that stands beside it: `report.html`, `summary.html`, `report.json`, the methods, the checklists, every table as CSV and LaTeX
  * in `tables/`, every figure as SVG in `figures/`. All say the same numbers, rounded once.
  *
  * @throws ChromarayError `CHROMARAY_REPORT_IMAGE` when a sample is not an embedded raster image.
@@ -32,6 +33,7 @@ export function reportFiles(input: ReportInput): readonly ReportPart[] {
   return [
     { path: 'report.html', text: reportPage(input, drawn, questions) },
     { path: 'report.json', text: encodeArtefact('report', reportJson(input, questions, figures, checklists)) },
+    { path: 'summary.html', text: summaryPage(input, drawn) },
     { path: 'methods.md', text: methodsMarkdown(input) },
     { path: 'checklists.html', text: checklistsPage(input.verdict.study, checklists) },
     { path: 'checklists.csv', text: checklistsCsv(checklists) },

@@ -5,7 +5,9 @@ import path from 'node:path';
 import { browserNeeded, browserProgram } from '@chromaray/testing/browser';
 import { afterAll, describe, expect, it } from 'vitest';
 import { buildReport } from '../build-report.js';
+import { drawFigures } from '../render-figures.js';
 import { completeInput } from '../sample-behaviour.test-support.js';
+import { summaryPage } from '../summary/summary-page.js';
 import { findBrowser, requireBrowser } from './find-browser.js';
 import { printPdf } from './print-pdf.js';
 
@@ -84,6 +86,22 @@ describe.skipIf(browserProgram === undefined)(`printPdf${browserNeeded}`, { time
     expect(text.split('\f')[0]).toContain(`1 / ${pages}`);
     expect(tool('pdfinfo', file)).toMatch(/Tagged: +yes/);
   });
+
+  it.skipIf(!poppler)(
+    'fits a summary of many arms on two pages, and says the verdict first (needs poppler)',
+    async () => {
+      const arms = Object.fromEntries(['gray', ...'abcdefgh'].map((name) => [name, 2.3]));
+      const many = completeInput({ seeds: [1, 2, 3, 4, 5], epochs: 2, arms });
+      for (const input of [many, completeInput({ seeds: [1], epochs: 2, arms: { gray: 2.4, turbo: 2.3 } })]) {
+        await printPdf(summaryPage(input, drawFigures(input)), file, 'letter', undefined, 2);
+        expect(tool('pdfinfo', file)).toMatch(/Pages: +2\n/);
+        const [first, second] = tool('pdftotext', '-layout', file, '-').split('\f');
+        expect(first).toContain('Inconclusive');
+        expect(first).toContain('For research only');
+        expect(second).toContain('Methods');
+      }
+    },
+  );
 
   it.skipIf(!poppler)('takes the paper that it is told (needs poppler)', async () => {
     await printPdf(page, file, 'letter');

@@ -14,21 +14,23 @@ const patience = 180_000;
  * Prints a page to a PDF file with a browser that is installed, without a window and without the network.
  *
  * @param html a page that loads nothing
+ * @param mostPages the print is made smaller, down to two thirds, until it fits so many
  * @param file is replaced as a whole, or left as it is when printing fails
  * @throws ChromarayError `CHROMARAY_PDF_BROWSER` where no browser is found, `CHROMARAY_PDF_PRINT` when it does not print,
  *   `CHROMARAY_FILE_WRITE` when the folder cannot be written
  */
-export async function printPdf(html: string, file: string, paper: Paper, browser = requireBrowser()): Promise<void> {
+export async function printPdf(
+  html: string,
+  file: string,
+  paper: Paper,
+  browser = requireBrowser(),
+  mostPages = Number.POSITIVE_INFINITY,
+): Promise<void> {
   // Beside the file: browsers from a snap or a sandbox see home folders, but not the system's temporary ones.
   const work = workFolder(file);
   try {
     const page = path.join(work, 'report.html');
-    const printed = path.join(work, 'report.pdf');
-    const size = `<style>@page { size: ${paper === 'a4' ? 'A4' : 'letter'}; }</style>`;
-    writeFileSync(
-      page,
-      html.replace('</head>', () => `${size}\n</head>`),
-    );
+    const pdf = path.join(work, 'report.pdf');
     const print = (sandbox: boolean): Promise<string> =>
       run(browser, [
         '--headless',
@@ -40,17 +42,44 @@ export async function printPdf(html: string, file: string, paper: Paper, browser
         '--generate-pdf-document-outline',
         ...(sandbox ? [] : ['--no-sandbox']),
         `--user-data-dir=${path.join(work, 'profile')}`,
-        `--print-to-pdf=${printed}`,
+        `--print-to-pdf=${pdf}`,
         pathToFileURL(page).href,
       ]);
-    // Root and many containers have no sandbox to offer; the page has no script and loads nothing.
+    // Root and many containers have no sandbox to offer; the page runs no script but its own and loads nothing.
     const isRoot = process.getuid?.() === 0;
-    let said = await print(!isRoot);
-    if (!isRoot && !existsSync(printed) && /sandbox/i.test(said)) said = await print(false);
-    writeFileAtomic(file, readPdf(printed, browser, said));
+    const printed = async (points: number): Promise<Buffer> => {
+      writeFileSync(page, laidOut(html, paper, points));
+      let said = await print(!isRoot);
+      if (!isRoot && !existsSync(pdf) && /sandbox/i.test(said)) said = await print(false);
+      return readPdf(pdf, browser, said);
+    };
+    let [points, content] = [fullSize, await printed(fullSize)];
+    while (pagesOf(content) > mostPages && points > (2 / 3) * fullSize) {
+      points -= 0.75;
+      content = await printed(points);
+    }
+    writeFileAtomic(file, content);
   } finally {
     rmSync(work, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** Size of print as the style sheet has it, in points. */
+const fullSize = 9.5;
+
+function laidOut(html: string, paper: Paper, points: number): string {
+  const size = `<style>@page { size: ${paper === 'a4' ? 'A4' : 'letter'}; }${
+    points === fullSize ? '' : ` @media print { html { font-size: ${points}pt; } }`
+  }</style>`;
+  return html.replace('</head>', () => `${size}\n</head>`);
+}
+
+/** Pages of a PDF as its page tree counts them, whose root counts most; 0 where that cannot be read. */
+function pagesOf(pdf: Buffer): number {
+  const counts = [...pdf.toString('latin1').matchAll(/\/Type\s*\/Pages\b[^>]*?\/Count\s+(\d+)/g)].map(([, n]) =>
+    Number(n),
+  );
+  return Math.max(0, ...counts);
 }
 
 function workFolder(file: string): string {

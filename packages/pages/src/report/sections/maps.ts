@@ -15,7 +15,7 @@ const outcomes: readonly (readonly [Outcome, string])[] = [
 ];
 
 /** The surest answers with their maps, an arm after the other. */
-export function mapsSection({ explanation, dataset }: ReportInput): readonly Section[] {
+export function mapsSection({ explanation, dataset, picturesLeftOut }: ReportInput): readonly Section[] {
   if (explanation === undefined || explanation.explanation.arms.length === 0) return [];
   const { explanation: found, pictures } = explanation;
   return [
@@ -26,7 +26,7 @@ export function mapsSection({ explanation, dataset }: ReportInput): readonly Sec
       reading: html`Whether such maps can be believed stands under <a href="#looking">where the networks look</a>; mistakes without maps under <a href="#mistakes">the control's surest mistakes</a>.`,
       body: html`${pictures.size === 0 ? null : scale([...pictures.values()].every(({ asGiven }) => asGiven))}
 ${found.arms.map((arm) => armMaps(arm, pictures, dataset.positive))}
-<p>The folder <code>explanation</code> holds these and more; explanation.json the numbers.</p>`,
+${picturesLeftOut === true ? html`<p>X-rays and maps were left out of this copy; explanation.json holds the numbers.</p>` : html`<p>The folder <code>explanation</code> holds these and more; explanation.json the numbers.</p>`}`,
     },
   ];
 }

@@ -1,10 +1,11 @@
-import { count, counted, interval, level, listed, metric, moment } from '@chromaray/base';
+import { counted, listed, moment } from '@chromaray/base';
 import type { StudyVerdict, UnfinishedTrial } from '@chromaray/contracts';
-import { type Html, type HtmlContent, html, joined, trusted } from '../../kit/html.js';
+import { type Html, html, trusted } from '../../kit/html.js';
 import { doubts } from '../doubts.js';
 import type { FigureGroup } from '../figures/figure.js';
 import type { ReportFigures } from '../render-figures.js';
 import type { ReportInput } from '../report-input.js';
+import { basis, capitalised, question, verdictClass, verdictTitle } from './first-words.js';
 import { absent, figureWords } from './section.js';
 
 /** The first screen: what was asked, what came out, and whatever a reader must know before believing it. */
@@ -14,10 +15,10 @@ export function opening(input: ReportInput, figures: ReportFigures): Html {
 <p class="eyebrow">Chromaray study report <span aria-hidden="true">\u00b7</span> <strong>${verdict.study}</strong> <span aria-hidden="true">\u00b7</span> ${moment(input.finished ?? input.started)}</p>
 ${warnings(input)}
 <p class="asked">${question(input)}</p>
-<h1 class="${verdictClass(verdict)}">${capitalised(verdict.verdict)}</h1>
+<h1 class="${verdictClass(verdict)}">${verdictTitle(verdict)}</h1>
 <p class="statement">${verdict.statement}</p>
 ${chips(input)}
-<p class="notice"><strong>For research only.</strong> Neither this report nor its models are a medical device: not for diagnosis or treatment.</p>
+${input.picturesLeftOut === true ? html`<p class="basis">X-rays were left out of this copy, so that it can be shared without them.</p>\n` : null}<p class="notice"><strong>For research only.</strong> Neither this report nor its models are a medical device: not for diagnosis or treatment.</p>
 ${firstFigures(figures)}
 <p class="basis">${basis(verdict)}</p>
 </header>`;
@@ -28,25 +29,6 @@ function chips(input: ReportInput): Html | null {
   const found = doubts(input);
   if (found.length === 0) return null;
   return html`<ul class="chips" aria-label="Read with care">${found.map(({ chip, part }) => html`<li><a href="#${part}">${chip}</a></li>`)}</ul>`;
-}
-
-/** The verdict's colour by its kind. */
-function verdictClass({ verdict }: StudyVerdict): string {
-  if (verdict === 'helps') return 'helps';
-  if (verdict === 'no meaningful difference') return 'equal';
-  return verdict === 'inconclusive' ? 'open' : 'invalid';
-}
-
-function question({ arms, dataset, verdict }: ReportInput): Html {
-  const control = arms.find((arm) => arm.control)?.name ?? 'the control';
-  const others = arms.filter((arm) => !arm.control).map((arm) => html`<b>${arm.name}</b>`);
-  return html`The question: does a network find ${dataset.positive} better when its X-rays come as ${anyOf(others)} than as <b>${control}</b>, measured by AUROC on the test part, with differences under ${verdict.endpoint.margin} counted as too small to matter?`;
-}
-
-/** `a`, `a or b`, `a, b or c`. */
-function anyOf(names: readonly Html[]): HtmlContent {
-  if (names.length < 2) return names;
-  return [joined(names.slice(0, -1), ', '), ' or ', names.at(-1)!];
 }
 
 function warnings({ verdict, audit, finished }: ReportInput): Html {
@@ -114,26 +96,6 @@ function forestPlot(forest: FigureGroup): Html {
 <div class="wide">${trusted(wide.svg)}</div><div class="narrow">${trusted(narrow.svg)}</div>
 ${figureWords(forest)}
 </figure>`;
-}
-
-function basis({ arms, counts, smallestDetectable, endpoint }: StudyVerdict): string {
-  const seeds = Math.max(0, ...arms.map((arm) => arm.seeds.length));
-  const { records, patients } = counts.test;
-  const people = patients === null ? 'patients unknown' : `${count(patients)} patients`;
-  const detectable =
-    smallestDetectable === null
-      ? ''
-      : ` Minimum detectable difference at 80 % power, in the surest comparison: ${metric(smallestDetectable)}.`;
-  const control = arms.find((arm) => arm.control);
-  const own =
-    control === undefined
-      ? ''
-      : ` The control ${control.arm} has an AUROC of ${metric(control.auroc.mean)} (${level(1 - endpoint.alpha)} interval ${interval(control.auroc.interval)}).`;
-  return `Measured on the test part, ${count(records)} X-rays (${people}), with ${counted(seeds, 'seed')} an arm.${own}${detectable}`;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** The title of the document. */

@@ -8,14 +8,16 @@ import { absent, type Section } from './section.js';
 const together = 4;
 
 /** The same X-rays as every arm's network sees them. */
-export function samplesSection({ samples }: ReportInput): Section {
+export function samplesSection({ samples, picturesLeftOut }: ReportInput): Section {
   return {
     id: 'samples',
     title: 'What the networks saw',
     short: 'Samples',
     body:
       samples.length === 0
-        ? absent('No samples were stored with this study.')
+        ? absent(
+            picturesLeftOut === true ? 'X-rays were left out of this copy.' : 'No samples were stored with this study.',
+          )
         : html`<p>The same X-rays, side by side, at the size and in the colours that each arm's network is given.</p>
 <div class="samples" style="--arms: ${samples[0]!.images.length}; --together: ${Math.min(together, samples[0]!.images.length)}">${samples.map(
             (sample) => html`<figure class="sample">

@@ -1,0 +1,50 @@
+import { count, counted, interval, level, metric } from '@chromaray/base';
+import type { StudyVerdict } from '@chromaray/contracts';
+import { type Html, type HtmlContent, html, joined } from '../../kit/html.js';
+import type { ReportInput } from '../report-input.js';
+
+/** What was asked, in one sentence. */
+export function question({ arms, dataset, verdict }: ReportInput): Html {
+  const control = arms.find((arm) => arm.control)?.name ?? 'the control';
+  const others = arms.filter((arm) => !arm.control).map((arm) => html`<b>${arm.name}</b>`);
+  return html`The question: does a network find ${dataset.positive} better when its X-rays come as ${anyOf(others)} than as <b>${control}</b>, measured by AUROC on the test part, with differences under ${verdict.endpoint.margin} counted as too small to matter?`;
+}
+
+/** `a`, `a or b`, `a, b or c`. */
+function anyOf(names: readonly Html[]): HtmlContent {
+  if (names.length < 2) return names;
+  return [joined(names.slice(0, -1), ', '), ' or ', names.at(-1)!];
+}
+
+/** The verdict's word as a title. */
+export function verdictTitle({ verdict }: StudyVerdict): string {
+  return capitalised(verdict);
+}
+
+/** The verdict's colour by its kind. */
+export function verdictClass({ verdict }: StudyVerdict): string {
+  if (verdict === 'helps') return 'helps';
+  if (verdict === 'no meaningful difference') return 'equal';
+  return verdict === 'inconclusive' ? 'open' : 'invalid';
+}
+
+/** What the verdict was measured on, and how fine that measures. */
+export function basis({ arms, counts, smallestDetectable, endpoint }: StudyVerdict): string {
+  const seeds = Math.max(0, ...arms.map((arm) => arm.seeds.length));
+  const { records, patients } = counts.test;
+  const people = patients === null ? 'patients unknown' : counted(patients, 'patient');
+  const detectable =
+    smallestDetectable === null
+      ? ''
+      : ` Minimum detectable difference at 80 % power, in the surest comparison: ${metric(smallestDetectable)}.`;
+  const control = arms.find((arm) => arm.control);
+  const own =
+    control === undefined
+      ? ''
+      : ` The control ${control.arm} has an AUROC of ${metric(control.auroc.mean)} (${level(1 - endpoint.alpha)} interval ${interval(control.auroc.interval)}).`;
+  return `Measured on the test part, ${count(records)} X-rays (${people}), with ${counted(seeds, 'seed')} an arm.${own}${detectable}`;
+}
+
+export function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
