@@ -24,15 +24,25 @@ const remedies: Record<ImageFault, string> = {
   UNSUPPORTED: 'Save the picture again as an 8-bit JPEG, or as an 8- or 16-bit PNG.',
 };
 
+const inFolder = 'Name the files in it.';
+const toFile = 'Write what it gives to a file, and name that.';
+
 /**
  * @param name the file, or `image` for bytes in memory
  * @param found what is wrong, as the predicate of a sentence that starts with the name
+ * @param remedy where that of the fault would mislead
  */
-export function imageError(fault: ImageFault, name: string, found: string, cause?: unknown): ChromarayError {
+export function imageError(
+  fault: ImageFault,
+  name: string,
+  found: string,
+  cause?: unknown,
+  remedy = remedies[fault],
+): ChromarayError {
   return new ChromarayError({
     code: `CHROMARAY_IMAGE_${fault}`,
     message: `${name} ${found}.`,
-    remedy: remedies[fault],
+    remedy,
     cause,
     details: { file: name },
   });
@@ -52,9 +62,9 @@ export function fileReadError(file: string, cause: unknown): ChromarayError {
     case 'EFBIG':
       return imageError('TOO_LARGE', file, 'has more bytes than the pixels permitted can fill', cause);
     case 'EISDIR':
-      return imageError('UNREADABLE', file, 'is a folder; an image file was expected', cause);
+      return imageError('UNREADABLE', file, 'is a folder; an image file was expected', cause, inFolder);
     case 'ENOTREGULAR':
-      return imageError('UNREADABLE', file, 'is a pipe or a device; an image file was expected', cause);
+      return imageError('UNREADABLE', file, 'is a pipe or a device; an image file was expected', cause, toFile);
     default:
       return imageError('UNREADABLE', file, `cannot be read: ${(cause as Error).message}`, cause);
   }

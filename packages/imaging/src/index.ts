@@ -71,7 +71,7 @@ export { halved, type Signature, SignatureComparer, signature } from './fingerpr
 export type { GrayImage, Image, Size } from './image.js';
 export type { ImageFault } from './image-error.js';
 export { luma, toGray, toRgb } from './luma.js';
-export type { ImageNote, NoteKind } from './note.js';
+export type { FileNote, ImageNote, NoteKind } from './note.js';
 export { type NpyValues, readNpyValues } from './numpy/npy-values.js';
 export { type BuildPackOptions, type BuiltPack, buildPack, type PackColouring } from './pack/build-pack.js';
 export { type FilePack, openPack } from './pack/file-pack.js';

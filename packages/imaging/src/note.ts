@@ -17,6 +17,11 @@ export interface ImageNote {
   readonly text: string;
 }
 
+/** A note and the file it is about. */
+export interface FileNote extends ImageNote {
+  readonly file: string;
+}
+
 /** Collects notes while a file is read; the same one is kept once. */
 export class Notes {
   private readonly found = new Map<string, ImageNote>();

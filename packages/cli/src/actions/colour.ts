@@ -2,7 +2,9 @@ import { count, counted, duration } from '@chromaray/base';
 import { type Colorizer, openColorizer } from '@chromaray/colour';
 import { type ColouredFolder, type ColouringChoice, colourFolder } from '@chromaray/imaging';
 import type { Context } from '../context.js';
+import { EndedWith, exitCodes } from '../exit-codes.js';
 import { writeJson } from '../report-error.js';
+import { noteSection } from '../terminal/notes.js';
 import { printText } from '../terminal/print.js';
 
 export interface ColourOptions {
@@ -39,8 +41,9 @@ export async function colourAction(
     });
     context.progress.end();
     const by = colorizer ? { colorizer: colorizer.name } : { map: options.map };
-    if (options.json) writeJson(context.out, { ...by, output, sheet: sheet ?? null, ...result });
-    else printText(context.out, format(result, output, sheet));
+    if (options.json) writeJson(context.out, { ...by, output, ...result });
+    else printText(context.out, format(result, output));
+    if (result.unreadable.length > 0) throw new EndedWith(exitCodes.failed);
   } finally {
     await colorizer?.release();
   }
@@ -62,11 +65,16 @@ function chosenMap({ map, seed, of }: ColourOptions): ColouringChoice {
   return { map, ...(seed !== undefined && { seed }), ...(of !== undefined && { of }) };
 }
 
-function format({ written, unreadable, seconds }: ColouredFolder, output: string, sheet: string | undefined): string {
+function format({ written, unreadable, notes, sheet, seconds }: ColouredFolder, output: string): string {
   return [
-    `${counted(written.length, 'picture')} colorized in ${output}, in ${duration(seconds)}.`,
-    ...(sheet === undefined ? [] : [`Side by side: ${sheet}`]),
+    written.length === 0
+      ? 'No picture was colorized.'
+      : `${counted(written.length, 'picture')} colorized in ${output}, in ${duration(seconds)}.`,
+    ...(sheet === null ? [] : [`Side by side: ${sheet}`]),
     ...(unreadable.length === 0 ? [] : [`${count(unreadable.length)} could not be read:`]),
     ...unreadable.map(({ message }) => `  ${message}`),
-  ].join('\n');
+    ...noteSection(notes),
+  ]
+    .join('\n')
+    .trimEnd();
 }

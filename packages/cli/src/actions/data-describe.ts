@@ -9,6 +9,7 @@ import {
 } from '@chromaray/data';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
+import { noteLines } from '../terminal/notes.js';
 import { lineWidth, printText } from '../terminal/print.js';
 import { formatTable } from '../terminal/table.js';
 import { type DataOptions, readDataset } from './data-set.js';
@@ -76,7 +77,7 @@ function format(dataset: Dataset, summary: DatasetSummary, width: number): strin
     ...groupLine('Age', summary.ageBands),
     `Ignored     ${summary.ignored === 0 ? 'none' : `${count(summary.ignored)} files or folders outside the layout`}`,
     ...lossLine(dataset),
-    ...noteLines(dataset),
+    ...notesOf(dataset),
   ].join('\n');
 }
 
@@ -105,16 +106,8 @@ function lossLine({ losses = [] }: Dataset): readonly string[] {
   return areLossesUnequal(losses) ? [`Warning     The classes lose files unequally: ${describeLosses(losses)}.`] : [];
 }
 
-/** One line for each kind of fault that files were read in spite of. */
-function noteLines({ notes = [] }: Dataset): readonly string[] {
-  const kinds = new Map<string, NonNullable<Dataset['notes']>[number][]>();
-  for (const note of notes) {
-    const known = kinds.get(note.kind);
-    if (known === undefined) kinds.set(note.kind, [note]);
-    else known.push(note);
-  }
-  return [...kinds.values()].map(([first, ...others], i) => {
-    const more = others.length === 0 ? '' : ` (and ${count(others.length)} more)`;
-    return `${i === 0 ? 'Notes       ' : '            '}${first!.id} ${first!.text}${more}`;
-  });
+/** Faults that files were read in spite of. */
+function notesOf({ notes = [] }: Dataset): readonly string[] {
+  const lines = noteLines(notes.map(({ id, ...note }) => ({ name: id, ...note })));
+  return lines.map((line, i) => `${(i === 0 ? 'Notes' : '').padEnd(12)}${line}`);
 }

@@ -1,8 +1,10 @@
 import { counted, decimal, missing, percent } from '@chromaray/base';
+import { picturesAt } from '@chromaray/imaging';
 import { explainImages, type ImageExplanation, type ImagesExplained } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { EndedWith, exitCodes } from '../exit-codes.js';
 import { interrupted, writeJson } from '../report-error.js';
+import { noteSection } from '../terminal/notes.js';
 import { lineWidth, printText } from '../terminal/print.js';
 import { formatTable } from '../terminal/table.js';
 
@@ -17,11 +19,17 @@ export interface ExplainOptions {
 /** What `chromaray explain <model.onnx> <image...>` does. */
 export async function explainAction(
   model: string,
-  images: string[],
+  inputs: string[],
   { json, ...options }: ExplainOptions,
   context: Context,
 ): Promise<void> {
-  const result = await explainImages(model, images, { ...options, signal: context.signal });
+  const images = (await Promise.all(inputs.map(picturesAt))).flat();
+  const result = await explainImages(model, images, {
+    ...options,
+    signal: context.signal,
+    onProgress: (progress) => context.progress.update({ phase: 'explaining', unit: 'images', ...progress }),
+  });
+  context.progress.end();
   if (result.explanations.length < images.length) throw interrupted('Run the same command again.');
   if (json) writeJson(context.out, result);
   else printText(context.out, format(result, lineWidth(context.out)));
@@ -31,7 +39,10 @@ export async function explainAction(
 const borderShare = 1 - (1 - 2 / 16) ** 2;
 const centreShare = 0.5 ** 2;
 
-function format({ positive, notice, featureMap, explanations, randomisation }: ImagesExplained, width: number): string {
+function format(
+  { positive, notice, featureMap, explanations, randomisation, notes }: ImagesExplained,
+  width: number,
+): string {
   const unread = explanations.flatMap(({ error }) => (error === undefined ? [] : [error.message]));
   const withLungs = explanations.some((one) => one.error === undefined && one.shares.lungs !== null);
   const heads = ['image', `probability of ${positive}`, 'evidence for', 'at the border', 'in the centre'];
@@ -43,6 +54,7 @@ function format({ positive, notice, featureMap, explanations, randomisation }: I
     ),
     '',
     ...(unread.length === 0 ? [] : ['Not read:', ...unread, '']),
+    ...noteSection(notes),
     ...explanations.flatMap(({ picture }) => picture ?? []),
     '',
     `The maps have ${featureMap.width} x ${featureMap.height} places. The border, the outer sixteenth on each side, is ${percent(borderShare, 0)} of the picture; the centre, the middle half in each direction, ${percent(centreShare, 0)}.`,

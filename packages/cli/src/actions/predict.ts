@@ -4,6 +4,7 @@ import { type ImagePrediction, type PredictionResult, predictImages } from '@chr
 import type { Context } from '../context.js';
 import { EndedWith, exitCodes } from '../exit-codes.js';
 import { interrupted, writeJson } from '../report-error.js';
+import { noteSection } from '../terminal/notes.js';
 import { lineWidth, printText } from '../terminal/print.js';
 import { formatTable } from '../terminal/table.js';
 import { type ProviderChoice, providerChoice } from './provider-choice.js';
@@ -20,19 +21,25 @@ export async function predictAction(
   context: Context,
 ): Promise<void> {
   const images = (await Promise.all(inputs.map(picturesAt))).flat();
-  const result = await predictImages(model, images, { ...providerChoice(options), signal: context.signal });
+  const result = await predictImages(model, images, {
+    ...providerChoice(options),
+    signal: context.signal,
+    onProgress: (progress) => context.progress.update({ phase: 'predicting', unit: 'images', ...progress }),
+  });
+  context.progress.end();
   if (result.predictions.length < images.length) throw interrupted('Run the same command again.');
   if (options.json) writeJson(context.out, result);
   else printText(context.out, format(result, lineWidth(context.out)));
   if (result.predictions.some(({ error }) => error !== undefined)) throw new EndedWith(exitCodes.failed);
 }
 
-function format({ positive, threshold, notice, predictions }: PredictionResult, width: number): string {
+function format({ positive, threshold, notice, predictions, notes }: PredictionResult, width: number): string {
   const unread = predictions.flatMap(({ error }) => (error === undefined ? [] : [error.message]));
   return [
     formatTable(['image', `probability of ${positive}`, 'called'], predictions.map(row), width),
     '',
     ...(unread.length === 0 ? [] : ['Not read:', ...unread, '']),
+    ...noteSection(notes),
     `Called ${positive} from ${decimal(threshold, 4)} on, the threshold chosen on the study's validation part.`,
     notice,
   ].join('\n');

@@ -26,6 +26,8 @@ export function addColour(parent: Command, context: Context): void {
     .addHelpText(
       'after',
       `
+Pictures that cannot be read are listed with the reason, and the exit code is then 1.
+
 Examples:
   chromaray colour image.jpeg coloured --map turbo
   chromaray colour ../chest_xray coloured --map shuffled --seed 1 --sheet sheet.png

@@ -9,7 +9,7 @@ export function addExplain(parent: Command, context: Context): void {
     .command('explain')
     .description('where a saved model looks in images (Grad-CAM); for research only')
     .argument('<model.onnx>', 'a model saved by a study')
-    .argument('<image...>', 'JPEG, PNG or DICOM files')
+    .argument('<image...>', 'JPEG, PNG, PGM or DICOM files, or folders, .zip or .npz of them')
     .option('--out <dir>', 'folder for the pictures, X-ray and map side by side', 'explained')
     .option('--towards <class>', 'the class whose evidence is shown. Default: what each image is called')
     .option('--mask <path>', 'a lung mask (white is lung), or a folder of masks named as the images')

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { buildPreset, saveModel, withMetadata } from '@chromaray/engine';
 import { encodePng } from '@chromaray/imaging';
+import { smallRadiograph } from '@chromaray/testing/dicom';
 import { zipOf } from '@chromaray/testing/zip';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../program.test-support.js';
@@ -71,6 +72,39 @@ describe('predict', () => {
     const [alone, archived, ...others] = JSON.parse(out).predictions;
     expect(others).toEqual([]);
     expect(archived).toEqual({ ...alone, image: path.join(zip, 'a/x-ray.png') });
+  });
+
+  it('takes a folder for all pictures below it, as explain does', async () => {
+    const png = readFileSync(image);
+    for (const name of ['b/2.png', 'a/1.png']) folder.write(`x-rays/${name}`, png);
+    folder.write('x-rays/readme.txt', 'no picture');
+    const { exitCode, out } = await run(['predict', model, path.join(folder.path, 'x-rays'), '--json']);
+    expect(exitCode).toBe(0);
+    const { predictions } = JSON.parse(out);
+    expect(predictions.map((one: { image: string }) => path.relative(folder.path, one.image))).toEqual([
+      'x-rays/a/1.png',
+      'x-rays/b/2.png',
+    ]);
+    const to = path.join(folder.path, 'explained');
+    const explained = await run(['explain', model, path.join(folder.path, 'x-rays'), '--out', to, '--json']);
+    expect(JSON.parse(explained.out).explanations).toHaveLength(2);
+  });
+
+  it('says of a folder without pictures what to name instead', async () => {
+    folder.write('empty/readme.txt', 'no picture');
+    const { exitCode, err } = await run(['predict', model, path.join(folder.path, 'empty')]);
+    expect(exitCode).toBe(1);
+    expect(err).toContain('→ Name a folder or an archive that holds pictures.');
+  });
+
+  it('names the faults that images were read in spite of', async () => {
+    const file = folder.write('headless.dcm', smallRadiograph({ seed: 1 }).subarray(132));
+    const { exitCode, out } = await run(['predict', model, file]);
+    expect(exitCode).toBe(0);
+    expect(out).toContain(`Read in spite of faults:\n  ${file} has no "DICM"`);
+    const { notes } = JSON.parse((await run(['predict', model, file, '--json'])).out);
+    expect(notes).toMatchObject([{ file, kind: 'no-header' }]);
+    expect((await run(['predict', model, image])).out).not.toContain('faults');
   });
 
   it('goes on past an image that cannot be read, lists it, and ends with 1', async () => {

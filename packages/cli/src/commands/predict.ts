@@ -10,7 +10,7 @@ export function addPredict(parent: Command, context: Context): void {
     .command('predict')
     .description('probabilities of images under a saved model; for research only')
     .argument('<model.onnx>', 'a model saved by a study')
-    .argument('<image...>', 'JPEG, PNG, PGM or DICOM files; a .zip or .npz stands for all pictures in it')
+    .argument('<image...>', 'JPEG, PNG, PGM or DICOM files, or folders, .zip or .npz of them')
     .addOption(backendOption())
     .addOption(providerOption())
     .option(...deviceOption)

@@ -1,4 +1,11 @@
-import { decodeGray, type Image, type PackColouring, resize, type Size } from '@chromaray/imaging';
+import {
+  type DecodeGrayOptions,
+  decodeGray,
+  type Image,
+  type PackColouring,
+  resize,
+  type Size,
+} from '@chromaray/imaging';
 
 /**
  * One picture as a pack with this colouring would hold it, for predicting outside a study.
@@ -6,8 +13,13 @@ import { decodeGray, type Image, type PackColouring, resize, type Size } from '@
  * @returns uint8 [3, height, width]
  * @throws ChromarayError of `decodeGray` and of the colorizer
  */
-export async function colouredPixels(file: string, size: Size, colouring: PackColouring): Promise<Uint8Array> {
-  const gray = await decodeGray(file);
+export async function colouredPixels(
+  file: string,
+  size: Size,
+  colouring: PackColouring,
+  options: DecodeGrayOptions = {},
+): Promise<Uint8Array> {
+  const gray = await decodeGray(file, options);
   if (colouring.at === 'pack-size') return planes(await colouring.colour(resize(gray, size)));
   return planes(resize(await colouring.colour(gray), size));
 }

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { zipOf } from '@chromaray/testing/zip';
 import { describe, expect, it } from 'vitest';
 import { decodeGray, decodeImage } from '../decode/decode.js';
+import { deepSamples, radiographElements } from '../dicom/dicom-files.test-support.js';
+import { writePart10 } from '../dicom/write-part-10.js';
 import { encodeJpeg, encodePng } from '../encode/encode.js';
 import type { GrayImage } from '../image.js';
 import type { Progress } from '../progress.js';
@@ -33,6 +35,16 @@ describe('colourFolder', () => {
     const { written, unreadable } = await colourFolder({ input, output, map: 'bone' });
     expect(written).toHaveLength(3);
     expect(unreadable).toMatchObject([{ file: path.join(input, 'text.jpeg'), code: 'CHROMARAY_IMAGE_UNREADABLE' }]);
+  });
+
+  it('knows DICOM files of a folder by what they hold, where their names have no extension', async () => {
+    const { input, output } = await folders();
+    const radiograph = writePart10(radiographElements(deepSamples(12, 10), 12, 10));
+    writeFileSync(path.join(input, '1.2.840.113619.2'), radiograph);
+    writeFileSync(path.join(input, 'README'), 'left alone');
+    const { written, unreadable } = await colourFolder({ input, output, map: 'hot' });
+    expect(written).toContain(path.join(output, '1.2.840.113619.png'));
+    expect([written.length, unreadable]).toEqual([4, []]);
   });
 
   it('colours a single file', async () => {

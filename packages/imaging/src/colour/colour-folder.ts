@@ -6,6 +6,7 @@ import { defaultConcurrency, each } from '../each.js';
 import { encodeJpeg, encodePng } from '../encode/encode.js';
 import { type SheetRow, sheet } from '../encode/sheet.js';
 import { asImage, type GrayImage, type Image } from '../image.js';
+import type { FileNote, ImageNote } from '../note.js';
 import { type ProgressListener, ProgressMeter } from '../progress.js';
 import { resize } from '../resize/resize.js';
 import { applyColourTable } from './apply-table.js';
@@ -54,6 +55,10 @@ export interface ColouredFolder {
   readonly written: readonly string[];
   /** The pictures that could not be read, and why. */
   readonly unreadable: readonly { readonly file: string; readonly code: string; readonly message: string }[];
+  /** Faults in spite of which pictures were read and coloured. */
+  readonly notes: readonly FileNote[];
+  /** The sheet that was written; null where none was asked for, or there was nothing to show on it. */
+  readonly sheet: string | null;
   readonly seconds: number;
 }
 
@@ -65,7 +70,8 @@ const jpegQuality = 95;
 /**
  * Colours a picture or a folder of pictures at full size. As PNG in the same folders under the same names, or in
  * the original study's layout (see `OutputLayout`), where JPEGs stay JPEGs. Every file is written atomically, so that an interrupted run leaves only whole
- * pictures; pictures that cannot be read are listed and the others are coloured.
+ * pictures; pictures that cannot be
+ * read are listed and the others are coloured.
  *
  * @throws ChromarayError `CHROMARAY_COLOUR_UNKNOWN_MAP`; `CHROMARAY_COLOUR_OVERWRITE`; `CHROMARAY_COLOUR_LAYOUT`;
  *   `CHROMARAY_IMAGE_MISSING`, `_PERMISSION` or `_UNREADABLE` about the input; `CHROMARAY_FILE_WRITE`
@@ -83,8 +89,9 @@ export async function colourFolder(options: ColourFolderOptions): Promise<Colour
   const thumbnails = new Map<ColouringJob, readonly Image[]>();
   const sampled = new Set(jobs.slice(0, sheetRows));
   const faults = new Map<ColouringJob, ChromarayError>();
+  const notes = new Map<ColouringJob, readonly ImageNote[]>();
   await each(jobs, options.concurrency ?? defaultConcurrency, options.signal, async (job) => {
-    const gray = await readable(job, options.maxPixels);
+    const gray = await readable(job, options.maxPixels, notes);
     if (isChromarayError(gray)) faults.set(job, gray);
     else {
       const coloured = await colour(gray);
@@ -94,8 +101,9 @@ export async function colourFolder(options: ColourFolderOptions): Promise<Colour
     meter.add(1);
   });
 
-  if (options.sheet) {
-    const rows = [...sampled].flatMap((job) => sheetRow(job, thumbnails.get(job)));
+  const rows = [...sampled].flatMap((job) => sheetRow(job, thumbnails.get(job)));
+  const hasSheet = options.sheet !== undefined && rows.length > 0;
+  if (options.sheet && hasSheet) {
     writeFileAtomic(options.sheet.file, await sheet({ columns: ['gray', name], rows, cellSize: sheetCell }));
   }
   const written = jobs.filter((job) => !faults.has(job)).map((job) => path.join(output, job.output));
@@ -103,7 +111,13 @@ export async function colourFolder(options: ColourFolderOptions): Promise<Colour
     const fault = faults.get(job);
     return fault ? [{ file: job.file, code: fault.code, message: fault.message }] : [];
   });
-  return { written, unreadable, seconds: (performance.now() - start) / 1000 };
+  return {
+    written,
+    unreadable,
+    notes: jobs.flatMap((job) => (notes.get(job) ?? []).map((note) => ({ file: job.file, ...note }))),
+    sheet: hasSheet ? options.sheet!.file : null,
+    seconds: (performance.now() - start) / 1000,
+  };
 }
 
 function chosenColouring(choice: ColouringChoice) {
@@ -117,9 +131,14 @@ async function encoded(image: Image, file: string): Promise<Uint8Array> {
   return /\.jpe?g$/i.test(file) ? encodeJpeg(image, jpegQuality) : encodePng(image);
 }
 
-async function readable(job: ColouringJob, maxPixels: number | undefined): Promise<GrayImage | ChromarayError> {
+async function readable(
+  job: ColouringJob,
+  maxPixels: number | undefined,
+  notes: Map<ColouringJob, readonly ImageNote[]>,
+): Promise<GrayImage | ChromarayError> {
+  const onNote = (note: ImageNote): void => void notes.set(job, [...(notes.get(job) ?? []), note]);
   try {
-    return await decodeGray(job.file, maxPixels === undefined ? {} : { maxPixels });
+    return await decodeGray(job.file, { onNote, ...(maxPixels !== undefined && { maxPixels }) });
   } catch (error) {
     if (isChromarayError(error)) return error;
     throw error;

@@ -1,9 +1,13 @@
-import { readdirSync, statSync } from 'node:fs';
+import { closeSync, readdirSync, readSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { ChromarayError } from '@chromaray/base';
+import { ChromarayError, openRegularFileSync } from '@chromaray/base';
 import { splitArchivePath } from '../archive/archive-path.js';
 import { openArchive } from '../archive/open-archives.js';
+import { isDicom } from '../dicom/part-10.js';
 import { fileReadError, imageError } from '../image-error.js';
+
+/** So many bytes show whether a file is DICOM. */
+const startBytes = 512;
 
 const imageExtensions = new Set(['.dcm', '.dicom', '.jpeg', '.jpg', '.pgm', '.png', '.ppm']);
 
@@ -23,8 +27,8 @@ export interface ColouringJob {
 
 /**
  * Finds what is to be coloured: the file itself, or every picture below a folder or in an archive, sorted by path;
- * pictures are recognised by their extension, those of an .npz file by its arrays. Folders and names are kept and the extension becomes .png; where two pictures would then share a
- * name (`a.jpeg`, `a.png`), both keep their own extension in front of it (`a.jpeg.png`, `a.png.png`).
+ * pictures are recognised by their extension, DICOM files without one by their content, those of an .npz file by its
+ * arrays. Folders and names are kept and the extension becomes .png; where two pictures would then share a name (`a.jpeg`, `a.png`), both keep their own extension in front of it (`a.jpeg.png`, `a.png.png`).
  *
  * In the layout `original` JPEG and PNG files keep their names, and DICOM files get .png behind them.
  *
@@ -32,10 +36,16 @@ export interface ColouringJob {
  * @throws ChromarayError `CHROMARAY_IMAGE_MISSING`, `_PERMISSION` or `_UNREADABLE` (nothing to colour there);
  *   `CHROMARAY_COLOUR_LAYOUT` when there is no train, val or test to lay out as the original did
  */
-export async function findColouringJobs(input: string, except: string, layout: OutputLayout): Promise<ColouringJob[]> {
-  const files = await listFiles(input, path.resolve(except));
+export async function findColouringJobs(
+  input: string,
+  except: string | undefined,
+  layout: OutputLayout,
+): Promise<ColouringJob[]> {
+  const files = await listFiles(input, except === undefined ? undefined : path.resolve(except));
   if (files.length === 0) {
-    throw imageError('UNREADABLE', input, 'holds no file ending in .jpeg, .jpg, .png, .pgm, .ppm, .dcm or .dicom');
+    const found =
+      'holds no file ending in .jpeg, .jpg, .png, .pgm, .ppm, .dcm or .dicom, and no DICOM file without an ending';
+    throw imageError('UNREADABLE', input, found, undefined, 'Name a folder or an archive that holds pictures.');
   }
   if (layout === 'original') return originalJobs(input, files);
   const sharing = new Map<string, number>();
@@ -67,7 +77,7 @@ function asPng(file: string): string {
   return `${file.slice(0, file.length - path.extname(file).length)}.png`;
 }
 
-async function listFiles(input: string, except: string): Promise<string[]> {
+async function listFiles(input: string, except: string | undefined): Promise<string[]> {
   try {
     const archived = await listArchive(input);
     if (archived !== undefined) return archived;
@@ -101,27 +111,50 @@ async function listArchive(input: string): Promise<string[] | undefined> {
     .sort();
 }
 
-/** The pictures at a path: those in an archive, or the path itself. */
+/**
+ * The pictures at a path, sorted: those below a folder or in an archive, or the path itself, which may be missing.
+ *
+ * @throws ChromarayError as {@link findColouringJobs}
+ */
 export async function picturesAt(input: string): Promise<string[]> {
-  const place = splitArchivePath(input);
-  if (place === undefined || !(await holdsPictures(input))) return [input];
-  return (await findColouringJobs(input, '', 'as-input')).map(({ file }) => file);
+  if (splitArchivePath(input) === undefined && !isFolder(input)) return [input];
+  if (!(await holdsPictures(input))) return [input];
+  return (await findColouringJobs(input, undefined, 'as-input')).map(({ file }) => file);
+}
+
+function isFolder(input: string): boolean {
+  return statSync(input, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function isPicture(file: string): boolean {
   return imageExtensions.has(path.extname(file).toLowerCase());
 }
 
+/** DICOM as archives write it: named by a UID or a number, without an extension. */
+function isBareDicom(file: string): boolean {
+  if (!/^(\.\d+)?$/.test(path.extname(file)) || path.basename(file).startsWith('.')) return false;
+  try {
+    const descriptor = openRegularFileSync(file);
+    const start = new Uint8Array(startBytes);
+    const read = readSync(descriptor, start, 0, startBytes, 0);
+    closeSync(descriptor);
+    return isDicom(start.subarray(0, read));
+  } catch {
+    // Whoever decodes it says why it cannot be read.
+    return true;
+  }
+}
+
 function isHidden(name: string): boolean {
   return name.startsWith('.') || name === '__MACOSX';
 }
 
-function walk(root: string, folder: string, except: string): string[] {
+function walk(root: string, folder: string, except: string | undefined): string[] {
   return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const relative = path.join(folder, entry.name);
     if (entry.isDirectory()) {
       return path.resolve(root, relative) === except ? [] : walk(root, relative, except);
     }
-    return isPicture(entry.name) ? [relative] : [];
+    return isPicture(entry.name) || (entry.isFile() && isBareDicom(path.join(root, relative))) ? [relative] : [];
   });
 }

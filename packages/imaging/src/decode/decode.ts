@@ -20,6 +20,8 @@ export interface DecodeOptions {
 export interface DecodeGrayOptions extends DecodeOptions {
   /** Stretch to this size, see `resize`. */
   readonly size?: number | Size;
+  /** Is given what `decodeImage` would have in `notes`, once the picture is decoded. */
+  readonly onNote?: (note: ImageNote) => void;
 }
 
 /** A picture and how it was stored. */
@@ -83,14 +85,31 @@ export async function decodeGray(
   options: DecodeGrayOptions = {},
 ): Promise<GrayImage> {
   const encoded = await readSource(source, options.maxPixels ?? defaultMaxPixels);
-  const gray = toGray(await decodeEncoded(encoded, options));
+  const { image, notes } = await decodeWithNotes(encoded, options);
+  if (options.onNote) notes.forEach(options.onNote);
+  const gray = toGray(image);
   return options.size === undefined ? gray : resize(gray, options.size);
 }
 
 /** Decodes bytes that are read already to 1 or 3 channels as stored. */
 export async function decodeEncoded(encoded: EncodedImage, options: DecodeOptions): Promise<Image> {
-  if (isDicom(encoded.bytes)) return asImage((await decodeDicomBytes(encoded, options)).image);
-  return decodePixels(encoded, checkHeader(encoded, options), options.maxPixels ?? defaultMaxPixels);
+  return (await decodeWithNotes(encoded, options)).image;
+}
+
+async function decodeWithNotes(encoded: EncodedImage, options: DecodeOptions): Promise<Noted> {
+  if (isDicom(encoded.bytes)) {
+    const { image, notes } = await decodeDicomBytes(encoded, options);
+    return { image: asImage(image), notes };
+  }
+  const notes = new Notes();
+  const maxPixels = options.maxPixels ?? defaultMaxPixels;
+  const image = await decodePixels(encoded, checkHeader(encoded, options), maxPixels, notes);
+  return { image, notes: notes.all };
+}
+
+interface Noted {
+  readonly image: Image;
+  readonly notes: readonly ImageNote[];
 }
 
 function checkHeader(encoded: EncodedImage, options: DecodeOptions): ImageHeader {

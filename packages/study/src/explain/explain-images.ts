@@ -5,8 +5,15 @@ import { type ArmColouring, colourOf, openArmColouring } from '@chromaray/colour
 import type { Randomisation, RegionShares } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { loadModel, type Model, type ModelMetadata, readMetadata } from '@chromaray/engine';
-import { decodeGray, type Image, resize, type Size, sheet } from '@chromaray/imaging';
-import { called, decodeFor, foreignModel, type PictureError, refuseNothing } from '../predict/predict-images.js';
+import { decodeGray, type FileNote, type Image, resize, type Size, sheet } from '@chromaray/imaging';
+import {
+  called,
+  decodeFor,
+  foreignModel,
+  type PictureError,
+  Pixels,
+  refuseNothing,
+} from '../predict/predict-images.js';
 import { type Asked, mapsOf } from './explain-pixels.js';
 import { maskFile, readMask } from './masks.js';
 import { overlay, scaledMap } from './overlay.js';
@@ -23,6 +30,7 @@ export interface ExplainImagesOptions {
   /** Also shuffle the weights and compare the maps. */
   readonly check?: boolean;
   readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
 /** Where a model looks in some pictures. */
@@ -34,6 +42,8 @@ export interface ImagesExplained {
   readonly featureMap: { readonly channels: number; readonly height: number; readonly width: number };
   /** In the order asked for. */
   readonly explanations: readonly ImageExplanation[];
+  /** Faults in spite of which images were read. */
+  readonly notes: readonly FileNote[];
   /** Null unless asked for. */
   readonly randomisation: Randomisation | null;
 }
@@ -97,16 +107,20 @@ async function explainAll(
   mkdirSync(options.out, { recursive: true });
   const names = pictureNames(images, options.out);
   const explanations: ImageExplanation[] = [];
+  const notes: FileNote[] = [];
   const asked: Asked[] = [];
   let featureMap = { channels: 0, height: 0, width: 0 };
   for (const [i, image] of images.entries()) {
     if (options.signal?.aborted) break;
-    const pixels = await decodeFor(metadata, image, options.colouring);
-    if (!(pixels instanceof Uint8Array)) {
-      const { code, message, remedy } = pixels;
+    options.onProgress?.({ done: i, total: images.length });
+    const decoded = await decodeFor(metadata, image, options.colouring);
+    if (!(decoded instanceof Pixels)) {
+      const { code, message, remedy } = decoded;
       explanations.push({ image, error: { code, message, remedy } });
       continue;
     }
+    notes.push(...decoded.notes);
+    const pixels = decoded.data;
     const first = await mapsOf(model, [{ pixels, towards: 1 }], { batch: 1 });
     featureMap = { channels: first.channels, ...first.size };
     const probability = 1 / (1 + Math.exp(-first.logits[0]!));
@@ -137,7 +151,7 @@ async function explainAll(
   }
   refuseNothing(explanations);
   return {
-    ...{ model: modelFile, positive, threshold, notice, featureMap, explanations },
+    ...{ model: modelFile, positive, threshold, notice, featureMap, explanations, notes },
     randomisation: options.check ? await checked(model, asked, size) : null,
   };
 }

@@ -10,7 +10,7 @@ import {
   predict,
   readMetadata,
 } from '@chromaray/engine';
-import { decodeGray } from '@chromaray/imaging';
+import { decodeGray, type FileNote, type ImageNote } from '@chromaray/imaging';
 
 /** What a saved model says of images. */
 export interface PredictionResult {
@@ -22,6 +22,8 @@ export interface PredictionResult {
   readonly notice: string;
   /** In the order asked for. */
   readonly predictions: readonly ImagePrediction[];
+  /** Faults in spite of which images were read. */
+  readonly notes: readonly FileNote[];
 }
 
 /** One image: its probability and what it is called, or why it could not be read. */
@@ -36,6 +38,7 @@ export type ImagePrediction =
 
 export interface PredictImagesOptions extends Pick<PredictOptions, 'backend' | 'provider' | 'providerOptions'> {
   readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
 /** Why a picture could not be read. */
@@ -49,7 +52,7 @@ const batch = 32;
 
 /**
  * Runs a model that a study saved on image files. Images are decoded and resized exactly as the study does
- * it, so an image of the study gets the probability that stands in its `predictions.csv`.
+ * it, so an image of the study gets the probability of its `predictions.csv`.
  *
  * @throws ChromarayError `CHROMARAY_PREDICT_MODEL` for a model that no study saved, `CHROMARAY_MODEL_METADATA` for
  *   one whose metadata are damaged; an image's own error when
@@ -77,29 +80,32 @@ async function predictAll(
   metadata: ModelMetadata,
   images: readonly string[],
   colouring: ArmColouring | undefined,
-  { signal, ...backend }: PredictImagesOptions,
+  { signal, onProgress, ...backend }: PredictImagesOptions,
 ): Promise<PredictionResult> {
   const predictions: ImagePrediction[] = [];
+  const notes: FileNote[] = [];
   for (let start = 0; start < images.length && !signal?.aborted; start += batch) {
     const files = images.slice(start, start + batch);
     const decoded = await Promise.all(files.map((file) => decodeFor(metadata, file, colouring)));
-    const readable = decoded.filter((pixels) => pixels instanceof Uint8Array);
-    const probabilities = await probabilitiesOf(readable);
+    const readable = decoded.filter((one) => one instanceof Pixels);
+    const probabilities = await probabilitiesOf(readable.map(({ data }) => data));
     let next = 0;
-    decoded.forEach((pixels, i) => {
+    decoded.forEach((found, i) => {
       const image = files[i]!;
-      if (pixels instanceof Uint8Array) {
+      if (found instanceof Pixels) {
+        notes.push(...found.notes);
         const probability = probabilities[next++]!;
         predictions.push({ image, probability, called: called(metadata, probability) });
       } else {
-        const { code, message, remedy } = pixels;
+        const { code, message, remedy } = found;
         predictions.push({ image, error: { code, message, remedy } });
       }
     });
+    onProgress?.({ done: predictions.length, total: images.length });
   }
   refuseNothing(predictions);
   const { positive, threshold, notice } = metadata;
-  return { model: modelFile, positive, threshold, notice, predictions };
+  return { model: modelFile, positive, threshold, notice, predictions, notes };
 
   async function probabilitiesOf(pixels: readonly Uint8Array[]): Promise<Float32Array> {
     if (pixels.length === 0) return new Float32Array();
@@ -111,15 +117,27 @@ async function predictAll(
   }
 }
 
-/** One picture as the model takes it, uint8 [channels, height, width], or why it cannot be read. */
+/** One picture as the model takes it, and the faults it was read in spite of. */
+export class Pixels {
+  constructor(
+    /** uint8 [channels, height, width] */
+    readonly data: Uint8Array,
+    readonly notes: readonly FileNote[],
+  ) {}
+}
+
+/** One picture as the model takes it, or why it cannot be read. */
 export async function decodeFor(
   { height, width }: ModelMetadata,
   file: string,
   colouring: ArmColouring | undefined,
-): Promise<Uint8Array | ChromarayError> {
+): Promise<Pixels | ChromarayError> {
+  const notes: FileNote[] = [];
+  const onNote = (note: ImageNote): void => void notes.push({ file, ...note });
+  const size = { height, width };
   try {
-    if (colouring) return await colouredPixels(file, { height, width }, colouring.colouring);
-    return (await decodeGray(file, { size: { height, width } })).data;
+    if (colouring) return new Pixels(await colouredPixels(file, size, colouring.colouring, { onNote }), notes);
+    return new Pixels((await decodeGray(file, { size, onNote })).data, notes);
   } catch (error) {
     if (isChromarayError(error)) return error as ChromarayError;
     throw error;

@@ -1,0 +1,63 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { encodePng } from '@chromaray/imaging';
+import { smallRadiograph } from '@chromaray/testing/dicom';
+import { describe, expect, it } from 'vitest';
+import { run } from '../program.test-support.js';
+import { temporaryFolder } from '../temporary-folder.test-support.js';
+
+const folder = temporaryFolder();
+const side = 16;
+const png = () =>
+  encodePng({ width: side, height: side, channels: 1, data: new Uint8Array(side * side).map((_, i) => i) });
+/** A radiograph without the header of a DICOM file, which is read and noted. */
+const headless = smallRadiograph({ seed: 1 }).subarray(132);
+
+describe('colour', () => {
+  it('fails when nothing was coloured, says so, and writes no sheet', async () => {
+    const text = folder.write('only-text/a.jpeg', 'I am a text');
+    const [output, sheet] = ['nothing', 'nothing.png'].map((name) => path.join(folder.path, name)) as [string, string];
+    const args = ['colour', path.dirname(text), output, '--sheet', sheet];
+    const { exitCode, out } = await run(args);
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^No picture was colorized\.\n/);
+    expect(out).toContain(text);
+    expect(existsSync(sheet)).toBe(false);
+    const json = await run([...args, '--json']);
+    expect(json.exitCode).toBe(1);
+    expect(JSON.parse(json.out)).toMatchObject({ written: [], sheet: null, unreadable: [{ file: text }] });
+  });
+
+  it('fails when one of several was not, and keeps the others', async () => {
+    const text = folder.write('some/a.jpeg', 'I am a text');
+    folder.write('some/b.png', await png());
+    const output = path.join(folder.path, 'some-coloured');
+    const { exitCode, out } = await run(['colour', path.dirname(text), output]);
+    expect(exitCode).toBe(1);
+    expect(out).toContain('1 picture colorized');
+    expect(readdirSync(output)).toEqual(['b.png']);
+  });
+
+  it('names the faults that pictures were read in spite of, in words and as JSON', async () => {
+    const file = folder.write('headless/a.dcm', headless);
+    const args = ['colour', path.dirname(file), path.join(folder.path, 'headless-coloured')];
+    const { exitCode, out } = await run(args);
+    expect(exitCode).toBe(0);
+    expect(out).toContain(`Read in spite of faults:\n  ${file} has no "DICM"`);
+    const { notes } = JSON.parse((await run([...args, '--json'])).out);
+    expect(notes).toMatchObject([{ file, kind: 'no-header' }]);
+  });
+
+  it('says nothing of faults where there are none', async () => {
+    const file = folder.write('clean/a.png', await png());
+    const { exitCode, out } = await run(['colour', file, path.join(folder.path, 'clean-coloured')]);
+    expect(exitCode).toBe(0);
+    expect(out).not.toContain('faults');
+  });
+
+  it('says of a folder without pictures what to name instead', async () => {
+    const { exitCode, err } = await run(['colour', path.dirname(folder.write('none/a.txt', '')), 'out']);
+    expect(exitCode).toBe(1);
+    expect(err).toContain('→ Name a folder or an archive that holds pictures.');
+  });
+});
