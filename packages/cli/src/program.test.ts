@@ -64,7 +64,7 @@ describe('wrong use', () => {
     [['predict', 'm.onnx'], 'chromaray predict needs <image>.', 'See `chromaray predict --help`.'],
     [['doctor', 'now'], 'chromaray doctor was given more than it takes: now.', 'See `chromaray doctor --help`.'],
     [['study', 'run', 'a', '--studies'], 'The option --studies <dir> of chromaray study run lacks its value.', 'See'],
-    [['study', 'init', 'a.yaml', '--preset', 'gray-finel'], 'gray-finel', 'Did you mean gray-final?'],
+    [['study', 'init', 'a.yaml', '--model-preset', 'gray-finel'], 'gray-finel', 'Did you mean gray-final?'],
     [['data', 'audit', '.', '--layout', 'kagle'], 'Allowed choices are kaggle, folders, csv', 'Did you mean kaggle?'],
     [['data', 'audit', '.', '--seed', '-1'], 'It must be a whole number from 0 to', 'See'],
   ])('%j is explained in one sentence, with what to do', async (args, message, remedy) => {

@@ -4,6 +4,7 @@ import { addCalibrate } from './commands/calibrate.js';
 import { addColorizer } from './commands/colorizer.js';
 import { addColour } from './commands/colour.js';
 import type { AddCommand } from './commands/command.js';
+import { addCompletion } from './commands/completion.js';
 import { addData } from './commands/data.js';
 import { addDemo } from './commands/demo.js';
 import { addDicomWeb } from './commands/dicomweb.js';
@@ -14,6 +15,7 @@ import { addReplicate } from './commands/replicate.js';
 import { addStudy } from './commands/study.js';
 import type { Context } from './context.js';
 import { EndedWith, exitCodes } from './exit-codes.js';
+import { helpRequest } from './help-request.js';
 import { reportError } from './report-error.js';
 import { commandPath, UsageFailure, usageError } from './usage-error.js';
 
@@ -26,7 +28,9 @@ import { commandPath, UsageFailure, usageError } from './usage-error.js';
 export async function runProgram(args: readonly string[], context: Context): Promise<number> {
   const program = createProgram(context);
   try {
-    await program.parseAsync([...args], { from: 'user' });
+    const asked = helpRequest(program, args);
+    if (asked === undefined) await program.parseAsync([...args], { from: 'user' });
+    else asked.outputHelp();
     return exitCodes.done;
   } catch (error) {
     context.progress.end();
@@ -51,6 +55,7 @@ const commands: readonly AddCommand[] = [
   addReplicate,
   addCalibrate,
   addDoctor,
+  addCompletion,
 ];
 
 /** The whole command line, as data: what the tests compare the documentation with. */
@@ -74,6 +79,8 @@ Examples:
   chromaray study init study.yaml           a study file to start from
   chromaray study run study.yaml            train, compare, conclude, report
   chromaray predict studies/study/models/gray-1.onnx image.jpeg
+
+\`chromaray help <command>\` prints the help of a command, such as \`chromaray help study run\`.
 
 Exit codes: 0 done, 1 failed, 2 wrong use, 3 stopped by the audit, 130 interrupted.`;
 

@@ -7,7 +7,7 @@ import type { Context } from '../context.js';
 /** What every `data` command is told about the data set. */
 export interface DataOptions {
   readonly layout?: Layout;
-  readonly preset?: DatasetPreset;
+  readonly datasetPreset?: DatasetPreset;
   readonly classes?: readonly string[];
   readonly leaveOut?: readonly string[];
   readonly uncertain?: UncertainPolicy;
@@ -37,7 +37,7 @@ export async function readDataset(directory: string, options: DataOptions, conte
 /** The options about the data set among a command's. */
 export function dataChoices({
   layout,
-  preset,
+  datasetPreset,
   classes,
   leaveOut,
   uncertain,
@@ -48,7 +48,7 @@ export function dataChoices({
   return {
     patient,
     ...(layout !== undefined && { layout }),
-    ...(preset !== undefined && { preset }),
+    ...(datasetPreset !== undefined && { preset: datasetPreset }),
     ...(classes !== undefined && { classes }),
     ...(leaveOut !== undefined && { leaveOut }),
     ...(uncertain !== undefined && { uncertain }),

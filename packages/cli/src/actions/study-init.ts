@@ -14,7 +14,7 @@ export interface StudyInitOptions {
   readonly layout: Layout;
   readonly positive: string;
   readonly split: SplitMethod;
-  readonly preset: string;
+  readonly modelPreset: string;
   readonly weights?: string;
   readonly force?: boolean;
   readonly json?: boolean;
@@ -30,13 +30,16 @@ export function studyInitAction(file: string, options: StudyInitOptions, context
   else printText(context.out, `${file} is written. Edit it, then: chromaray study run ${file}`);
 }
 
-function choices(file: string, { data, layout, positive, split, preset, weights }: StudyInitOptions): TemplateChoices {
+function choices(
+  file: string,
+  { data, layout, positive, split, modelPreset, weights }: StudyInitOptions,
+): TemplateChoices {
   const relative = (to: string): string => path.relative(path.dirname(path.resolve(file)), path.resolve(to)) || '.';
   return {
     name: studyName(file),
     dataset: { path: relative(data), layout, positive },
     split,
-    preset,
+    preset: modelPreset,
     ...(weights === undefined ? {} : { weights: relative(weights) }),
     schema: schemaFor(file),
   };

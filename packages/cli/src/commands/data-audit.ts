@@ -13,6 +13,7 @@ export function addDataAudit(parent: Command, context: Context): void {
       .command('audit')
       .description('what is wrong with a data set, gravest first; for research only')
       .argument('<dir>', 'the data set: its folder, a CSV manifest, a .zip or an .npz'),
+    context,
   )
     .addOption(
       new Option('--split <method>', 'audit the parts it comes with (given), or those a study would make')

@@ -11,6 +11,7 @@ export function addDataDescribe(parent: Command, context: Context): void {
       .command('describe')
       .description('what is in a data set: parts, classes, patients, sizes, copies')
       .argument('<dir>', 'the data set: its folder, a CSV manifest, a .zip or an .npz'),
+    context,
   )
     .option(...jsonOption)
     .addHelpText('after', '\nExample:\n  chromaray data describe ../chest_xray --positive PNEUMONIA')

@@ -1,15 +1,15 @@
 import type { PatientRuleSpec } from '@chromaray/contracts';
 import { datasetPresets, patientRules, uncertainPolicies } from '@chromaray/contracts/names';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { layoutOption } from './options.js';
+import type { Context } from '../context.js';
+import { addRenamedOption, layoutOption } from './options.js';
 
 const patternPrefix = 'pattern:';
 
 /** Adds the options that say how a data set is to be read. */
-export function addDataOptions(command: Command): Command {
-  return command
-    .addOption(layoutOption())
-    .addOption(new Option('--preset <name>', 'a published data set with a manifest of its own').choices(datasetPresets))
+export function addDataOptions(command: Command, context: Context): Command {
+  const preset = new Option('--dataset-preset <name>', 'a published data set with a manifest of its own');
+  return addRenamedOption(command.addOption(layoutOption()), preset.choices(datasetPresets), '--preset', context)
     .option('--classes <names>', 'names of labels that are numbers, from 0: NORMAL,PNEUMONIA', names)
     .option('--leave-out <classes>', 'classes to leave out, with commas', names)
     .addOption(

@@ -1,5 +1,6 @@
 import { type Layout, layouts } from '@chromaray/contracts/names';
-import { InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Context } from '../context.js';
 
 /** Where studies live; the same for every command that reads or writes one. */
 export const studiesOption = ['--studies <dir>', 'folder that holds studies', 'studies'] as const;
@@ -12,6 +13,24 @@ export function layoutOption(): Option {
 /** Collects the values of an option that may be given several times. */
 export function collect(value: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, value];
+}
+
+/**
+ * Adds an option that had another name in earlier versions: help shows the new name only, the old one still works and
+ * is answered with a notice.
+ *
+ * @param former the old long name, as `--preset`
+ */
+export function addRenamedOption(command: Command, option: Option, former: string, { progress }: Context): Command {
+  const hidden = new Option(option.flags.replace(option.long!, former)).hideHelp();
+  if (option.argChoices !== undefined) hidden.choices(option.argChoices);
+  return command
+    .addOption(option)
+    .addOption(hidden)
+    .on(`option:${former.slice(2)}`, (value: string) => {
+      progress.note(`Note: ${former} is called ${option.long} now.`);
+      command.setOptionValueWithSource(option.attributeName(), value, 'cli');
+    });
 }
 
 /** A parser for a whole number within limits. */

@@ -12,7 +12,7 @@ export function addStudyEvaluate(parent: Command, context: Context): void {
     .description('the frozen models and thresholds of a study on another data set, once, and recorded')
     .argument('<study>', 'a study file, the name of a study, or its folder')
     .requiredOption('--dataset <dir>', 'the other data set: its folder, or a CSV manifest');
-  addDataOptions(command)
+  addDataOptions(command, context)
     .option('--again', 'look once more at a data set that was evaluated before; the results say so')
     .option(...studiesOption)
     .option(...jsonOption)

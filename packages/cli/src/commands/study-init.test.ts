@@ -14,7 +14,7 @@ describe('study init', () => {
     const data = path.join(folder.path, 'x-rays');
     const { exitCode, out } = await run([
       ...['study', 'init', file, '--data', data, '--layout', 'folders', '--positive', 'TB'],
-      ...['--split', 'sklearn', '--preset', 'small'],
+      ...['--split', 'sklearn', '--model-preset', 'small'],
     ]);
     expect(exitCode).toBe(0);
     expect(out).toContain(`chromaray study run ${file}`);
@@ -46,7 +46,7 @@ describe('study init', () => {
 
   it('refuses a network it does not know, and names the one that was meant', async () => {
     const file = path.join(folder.path, 'unknown.yaml');
-    const { exitCode, err } = await run(['study', 'init', file, '--preset', 'gray-fnal']);
+    const { exitCode, err } = await run(['study', 'init', file, '--model-preset', 'gray-fnal']);
     expect(exitCode).toBe(2);
     expect(err).toContain('Did you mean gray-final?');
     expect(existsSync(file)).toBe(false);
@@ -55,7 +55,9 @@ describe('study init', () => {
   it('writes a study on pretrained weights, whose control has three channels', async () => {
     const file = path.join(folder.path, 'pretrained', 'study.yaml');
     const weights = path.join(folder.path, 'net.onnx');
-    const { exitCode } = await run([...['study', 'init', file, '--preset', 'mobilenet-v1-0.25', '--weights', weights]]);
+    const { exitCode } = await run([
+      ...['study', 'init', file, '--model-preset', 'mobilenet-v1-0.25', '--weights', weights],
+    ]);
     expect(exitCode).toBe(0);
     const study = readStudyFile(file);
     expect(study.model).toEqual({ preset: 'mobilenet-v1-0.25', weights });
@@ -64,7 +66,7 @@ describe('study init', () => {
       ['turbo', false],
       ['shuffled', false],
     ]);
-    const without = await run(['study', 'init', path.join(folder.path, 'vgg.yaml'), '--preset', 'gray-7']);
+    const without = await run(['study', 'init', path.join(folder.path, 'vgg.yaml'), '--model-preset', 'gray-7']);
     expect(without).toMatchObject({ exitCode: 2, err: expect.stringContaining('weights') });
   });
 
