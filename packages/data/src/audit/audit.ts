@@ -1,6 +1,7 @@
-import { type Audit, type Dataset, type Severity, type Split, severities } from '@chromaray/contracts';
+import type { Audit, Dataset, Severity, Split } from '@chromaray/contracts';
 import type { AuditContext, AuditProgress } from './check.js';
 import { checks } from './checks/index.js';
+import { byGravity } from './gravity.js';
 import { notRun } from './not-run.js';
 
 /**
@@ -17,9 +18,7 @@ export function auditDataset(
   const part: AuditContext['part'] =
     split === null ? ({ givenPart }) => givenPart : ({ id }) => split.part.get(id) ?? null;
   const context: AuditContext = { dataset, split, part, onProgress };
-  const findings = checks
-    .flatMap((check) => check.run(context))
-    .sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.id < b.id ? -1 : 1));
+  const findings = checks.flatMap((check) => check.run(context)).sort(byGravity);
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   const { records, unreadable, patientRule } = dataset;
   return {

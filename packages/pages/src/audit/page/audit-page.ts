@@ -1,14 +1,19 @@
-import { counted } from '@chromaray/base';
+import { counted, listed } from '@chromaray/base';
 import type { Audit, Dataset, Finding, Severity } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
 import { page } from '../../kit/page.js';
+import { pageScript } from '../../kit/script/index.js';
 import { classMeans } from './class-means.js';
 import { gallery } from './gallery.js';
 
 const words: Readonly<Record<Severity, string>> = { blocks: 'Blocks', warns: 'Warning', notes: 'Note' };
 const recordsListed = 12;
 /** A pair stands side by side on a phone as well. */
-const style = '.pictures.roomy { grid-template-columns: repeat(auto-fill, minmax(min(45%, 10.5rem), 1fr)); }\n';
+const style = `.pictures.roomy { grid-template-columns: repeat(auto-fill, minmax(min(45%, 10.5rem), 1fr)); }
+.pictures.triple { grid-template-columns: repeat(3, minmax(0, 1fr)); max-width: 44rem; }
+.pictures.triple > span { overflow-wrap: anywhere; }
+@media (max-width: 36rem) { .pictures.roomy { grid-template-columns: repeat(2, minmax(0, 1fr)); } .pictures.triple { grid-template-columns: repeat(3, minmax(0, 1fr)) !important; } }
+`;
 
 /** The audit as one HTML file that needs nothing beside it, with the pictures behind the findings. */
 export async function auditPage(audit: Audit, dataset: Dataset): Promise<string> {
@@ -22,17 +27,29 @@ export async function auditPage(audit: Audit, dataset: Dataset): Promise<string>
   const body = html`<header>
 <p class="eyebrow"><strong>Chromaray</strong> audit of <span class="file">${dataset.root}</span></p>
 ${headline(audit)}
-<p class="basis">${counted(counts.records, 'image')}, ${patients}; ${counted(checks.length, 'check')}: ${counted(counts.blocks, 'finding')} that would stop a study, ${counted(counts.warns, 'warning')}, ${counted(counts.notes, 'note')}.</p>
+<p class="basis">${counted(counts.records, 'image')}, ${patients}. ${summary(counts, checks.length)}</p>
 ${unchecked}<p class="notice">For research use only, not for diagnosis. The pictures below are those of the data set: share this page only as far as the data may be shared.</p>
 </header>
 <main class="page">
-<nav aria-label="Findings"><p>Findings</p><ol>${findings.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ol></nav>
+<nav aria-label="Findings"><details class="contents"><summary>Findings</summary><ol>${findings.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`)}</ol></details></nav>
 <div>
 ${sections}</div>
 </main>
 <footer><p>Data set ${audit.dataset}</p></footer>
 `;
-  return page({ title: `Audit of ${dataset.root}`, body, style });
+  return page({ title: `Audit of ${dataset.root}`, body, style, script: pageScript });
+}
+
+/** What the checks came to; what there is none of is said in words. */
+function summary({ blocks, warns, notes }: Audit['counts'], checks: number): string {
+  const found = [
+    ...(blocks === 0
+      ? ['nothing that stops a study']
+      : [`${counted(blocks, 'finding')} that ${blocks === 1 ? 'stops' : 'stop'} a study`]),
+    ...(warns === 0 ? [] : [counted(warns, 'warning')]),
+    ...(notes === 0 ? [] : [counted(notes, 'note')]),
+  ];
+  return `${counted(checks, 'check')} found ${listed(found)}.`;
 }
 
 /** The gravest finding, in large type; that there is none only where nothing was found and everything was looked at. */

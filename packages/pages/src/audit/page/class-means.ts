@@ -1,3 +1,4 @@
+import { decimal } from '@chromaray/base';
 import type { Dataset, DatasetRecord } from '@chromaray/contracts';
 import { dataUri, encodePng, thumbnailSide } from '@chromaray/imaging';
 import { type Html, html } from '../../kit/html.js';
@@ -31,7 +32,7 @@ export async function classMeans(dataset: Dataset, onlyRim: boolean): Promise<Ht
   const pictures = [
     [`Mean of ${dataset.negative}`, gray(negative.mean)],
     [`Mean of ${dataset.positive}`, gray(positive.mean)],
-    [`${dataset.positive} brighter (orange) or darker (blue)`, (i: number) => diverging(difference[i]!)],
+    ['Difference', (i: number) => diverging(difference[i]!)],
   ] as const;
   const shown = await Promise.all(
     pictures.map(async ([words, colour]) => {
@@ -39,9 +40,16 @@ export async function classMeans(dataset: Dataset, onlyRim: boolean): Promise<Ht
       return html`<span><img src="${source}" alt="${words}">${words}</span>`;
     }),
   );
-  return html`<figure class="sample"><div class="pictures roomy">${shown}</div>
-<figcaption>The classes differ by up to ${largest.toFixed(2)} standard deviations at one place${onlyRim ? ' of the border' : null}.</figcaption></figure>
+  return html`<figure class="sample"><div class="pictures triple">${shown}</div>
+${scale(dataset.positive)}
+<figcaption>The classes differ by up to ${decimal(largest, 2)} standard deviations (SD) at one place${onlyRim ? ' of the border' : null}.</figcaption></figure>
 `;
+}
+
+/** The colours of the difference. */
+function scale(positive: string): Html {
+  const stops = [-1, -0.5, 0, 0.5, 1].map((value) => `rgb(${diverging(value).map(Math.round).join(' ')})`);
+  return html`<div class="scale"><span>${positive} darker by ${fullColour} SD or more</span><span class="bar" role="img" aria-label="From blue over white to orange" style="background: linear-gradient(to right, ${stops.join(', ')})"></span><span>brighter</span></div>`;
 }
 
 const background = [244, 245, 247] as const;

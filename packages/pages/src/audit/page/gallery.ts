@@ -1,4 +1,4 @@
-import { isChromarayError } from '@chromaray/base';
+import { count, decimal, isChromarayError } from '@chromaray/base';
 import type { Dataset, Finding } from '@chromaray/contracts';
 import type { RecordEvidence } from '@chromaray/data';
 import { dataUri, decodeGray, encodeJpeg, resize } from '@chromaray/imaging';
@@ -12,6 +12,8 @@ export interface PictureGroup {
 }
 
 const groupsShown = 12;
+/** Of these, in sight before anything is unfolded. */
+const groupsInSight = 3;
 const picturesShown = 4;
 /** Longer side in pixels; twice what it is shown at, for sharp screens. */
 const thumbnailSide = 224;
@@ -38,7 +40,13 @@ export async function gallery(finding: Finding, dataset: Dataset): Promise<Html 
   const files = new Map(dataset.records.map(({ id, file }) => [id, file]));
   const shown = await Promise.all(groups.slice(0, groupsShown).map((group) => groupFigure(group, files)));
   const more = groups.length - groupsShown;
-  return html`${shown}${more > 0 ? html`<p class="quiet">And ${more} more in audit.json.</p>` : null}`;
+  const rest = shown.slice(groupsInSight);
+  return html`${shown.slice(0, groupsInSight)}${
+    rest.length === 0
+      ? null
+      : html`<details class="more"><summary>${rest.length} more${more > 0 ? ` here, and ${count(more)} in audit.json` : null}</summary>
+${rest}</details>`
+  }`;
 }
 
 async function groupFigure({ records, facts }: PictureGroup, files: ReadonlyMap<string, string>): Promise<Html> {
@@ -74,6 +82,6 @@ async function thumbnail(file: string): Promise<string | null> {
 
 function fact(value: unknown): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (typeof value === 'number') return Number.isInteger(value) ? String(value) : value.toFixed(3);
+  if (typeof value === 'number') return Number.isInteger(value) ? count(value) : decimal(value, 3);
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
