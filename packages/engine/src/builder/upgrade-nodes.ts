@@ -1,4 +1,4 @@
-import { floatAttribute, intAttribute, intsAttribute, stringAttribute } from '../graph/attributes.js';
+import { floatAttribute, floatsAttribute, intAttribute, intsAttribute, stringAttribute } from '../graph/attributes.js';
 import { graphError } from '../graph/errors.js';
 import { floatTensor, intTensor } from '../graph/tensor.js';
 import type { Attributes, AttributeValue, GraphNode, Tensor } from '../graph/types.js';
@@ -38,6 +38,7 @@ export const upgrades: Readonly<Record<string, Upgrade>> = {
   Split: { since: 13, rewrite: intsToInput('split') },
   Squeeze: { since: 13, rewrite: intsToInput('axes') },
   Unsqueeze: { since: 13, rewrite: intsToInput('axes') },
+  Upsample: { since: 10, rewrite: upsample },
 };
 
 function without(node: GraphNode, ...names: readonly string[]): Attributes {
@@ -89,6 +90,14 @@ function resize(node: GraphNode): readonly GraphNode[] {
     nearest_mode: 'floor',
   };
   return [{ ...node, inputs: [node.inputs[0]!, '', node.inputs[1]!], attributes }];
+}
+
+/** Operator set 10 replaced it by Resize; its scales were an attribute in 7 and are an input in 9. */
+function upsample(node: GraphNode, context: UpgradeContext): readonly GraphNode[] {
+  const scales = floatsAttribute(node, 'scales');
+  const input = scales === undefined ? node.inputs[1]! : context.add(floatTensor([scales.length], scales));
+  const { scales: _, ...attributes } = node.attributes;
+  return resize({ ...node, opType: 'Resize', inputs: [node.inputs[0]!, input], attributes });
 }
 
 function slice(node: GraphNode, context: UpgradeContext): readonly GraphNode[] {

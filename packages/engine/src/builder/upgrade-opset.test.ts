@@ -37,6 +37,9 @@ const cases: readonly Case[] = [
   old('Squeeze', 12, { axes: [0] }),
   old('Squeeze', 12, {}),
   old('Unsqueeze', 12, { axes: [0, -1] }),
+  old('Upsample', 7, { scales: { floats: [1, 2, 3] }, mode: 'nearest' }),
+  old('HardSigmoid', 7, { alpha: 0.3 }),
+  old('Elu', 7, { alpha: 0.5 }),
 ];
 
 describe('upgradeOpset', () => {
@@ -78,5 +81,23 @@ describe('upgradeOpset', () => {
     builder.output(builder.input('x', 'float32', [1]));
     const model = modelOf(builder.build(), 18);
     expect(upgradeOpset(model)).toBe(model);
+  });
+
+  it.each(['nearest', 'linear'])('makes a Resize of an Upsample of operator set 9, %s', async (mode) => {
+    const builder = new GraphBuilder('old', 9);
+    const x = builder.input('x', 'float32', [1, 2, 3, 4]);
+    builder.output(builder.node('Upsample', [x, builder.floats([1, 1, 2, 3])], { mode }, { outputs: ['y'] }));
+    const model = modelOf(builder.build(), 9);
+    const upgraded = upgradeOpset(model);
+    expect(upgraded.graph.nodes.map(({ opType }) => opType)).toEqual(['Resize']);
+    const feeds = new Map([['x', generate([1, 2, 3, 4], ([, c, h, w]) => Math.sin(7 * c! + 3 * h! + w!))]]);
+    const [before, after] = [
+      await runOnnxruntime(model.graph, 9, feeds),
+      await runOnnxruntime(upgraded.graph, 17, feeds),
+    ];
+    expect(after.get('y')!.dims).toEqual([1, 2, 6, 12]);
+    before.get('y')!.data.forEach((value, i) => {
+      expect(after.get('y')!.data[i]).toBeCloseTo(value, 6);
+    });
   });
 });

@@ -173,7 +173,7 @@ describe('an ONNX network cut at its features', () => {
   });
 });
 
-describe('activations that are written out', () => {
+describe('activations of MobileNetV3', () => {
   it.each([
     ['HardSigmoid', { alpha: { float: 0.3 }, beta: { float: 0.4 } }],
     ['HardSwish', {}],

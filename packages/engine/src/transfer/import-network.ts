@@ -11,7 +11,6 @@ import { addInput, type InputTransform } from '../layers/input-transform.js';
 import { NetworkBuilder } from '../layers/network-builder.js';
 import type { TrainableModel } from '../training/types.js';
 import { cutAtFeatures } from './cut.js';
-import { decomposeActivations } from './decompose.js';
 import { embed } from './embed.js';
 import { transferError } from './errors.js';
 import { openBatch } from './open-batch.js';
@@ -56,8 +55,7 @@ export function importNetwork(weights: WeightsFile, options: ImportOptions): Imp
   const { features, height, width } = options;
   const { file, model } = weights;
   const cut = cutAtFeatures(model, features, file);
-  const { input } = cut;
-  const graph = decomposeActivations(cut.graph, model.opsets.get('')!);
+  const { graph, input } = cut;
   refuseQuantised(graph, file);
   refuseUnknownOperators(graph, file);
   const picture = pictureInput(input, { height, width }, file);

@@ -3,6 +3,9 @@ import type { Graph } from '../graph/types.js';
 import { findOperator } from '../ops/registry.js';
 import { transferError } from './errors.js';
 
+/** Operators that draw random numbers. */
+const random = /^(Bernoulli|Multinomial|Random(Normal|Uniform)(Like)?)$/;
+
 /**
  * Refuses a network with operators that the engine has no rules for, all of them at once.
  *
@@ -20,12 +23,15 @@ export function refuseUnknownOperators(graph: Graph, file: string): void {
     }
   }
   if (unknown.size === 0) return;
+  const drawn = [...unknown.keys()].some((operator) => random.test(operator));
   const list = [...unknown].map(([operator, node]) => `${operator} (node "${node}")`).join(', ');
   throw transferError(
     'OPERATOR',
     file,
     `it uses ${unknown.size === 1 ? 'an operator' : `${unknown.size} operators`} that the engine does not know: ${list}`,
-    'Cut the network before these nodes, or export it with other operators.',
+    drawn
+      ? 'The network draws random numbers, as exporters write dropout and stochastic depth of a network in training: call model.eval() before the export.'
+      : 'Cut the network before these nodes, or export it with other operators.',
     { operators: [...unknown.keys()] },
   );
 }

@@ -1,4 +1,4 @@
-import { floatAttribute, intAttribute } from '../../src/graph/attributes.js';
+import { floatAttribute, intAttribute, stringAttribute } from '../../src/graph/attributes.js';
 import { broadcastAt, broadcastDims, type F64Tensor, generate, given, type Interpreter } from './f64-tensor.js';
 
 function unary(f: (x: number) => number): Interpreter {
@@ -101,45 +101,84 @@ const dropout: Interpreter = (inputs, node) => {
 const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 const truth = (f: (a: number, b: number) => boolean) => combine((a, b) => Number(f(a!, b!)));
 
+const attribute = (f: (x: number, get: (name: string, otherwise: number) => number) => number): Interpreter => {
+  return (inputs, node, opset) =>
+    unary((x) => f(x, (name, otherwise) => floatAttribute(node, name, otherwise)))(inputs, node, opset);
+};
+
+const gelu: Interpreter = (inputs, node, opset) => {
+  const approximate = stringAttribute(node, 'approximate', 'none') === 'tanh';
+  const f = (x: number) =>
+    approximate
+      ? 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3)))
+      : 0.5 * x * (1 + erf(x / Math.SQRT2));
+  return unary(f)(inputs, node, opset);
+};
+
+const mod: Interpreter = (inputs, node, opset) =>
+  combine((a, b) => (intAttribute(node, 'fmod', 0) === 1 ? a! % b! : ((a! % b!) + b!) % b!))(inputs, node, opset);
+
+const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+const hardSigmoid = (x: number, alpha: number, beta: number) => Math.min(1, Math.max(0, alpha * x + beta));
+
 export const elementwise: Readonly<Record<string, Interpreter>> = {
   Abs: unary(Math.abs),
   Add: combine((a, b) => a! + b!),
   And: truth((a, b) => a !== 0 && b !== 0),
   Cast: cast,
+  CastLike: (inputs) => [given(inputs, 0)],
   Ceil: unary(Math.ceil),
+  Celu: attribute((x, of) => Math.max(0, x) + Math.min(0, of('alpha', 1) * (Math.exp(x / of('alpha', 1)) - 1))),
   Clip: clip,
+  Cos: unary(Math.cos),
   Div: combine((a, b) => a! / b!),
   Dropout: dropout,
+  Elu: attribute((x, of) => (x > 0 ? x : of('alpha', 1) * (Math.exp(x) - 1))),
   Equal: truth((a, b) => a === b),
   Erf: unary(erf),
   Exp: unary(Math.exp),
   Floor: unary(Math.floor),
+  Gelu: gelu,
   Greater: truth((a, b) => a > b),
   GreaterOrEqual: truth((a, b) => a >= b),
+  HardSigmoid: attribute((x, of) => hardSigmoid(x, of('alpha', 0.2), of('beta', 0.5))),
+  HardSwish: unary((x) => x * hardSigmoid(x, 1 / 6, 0.5)),
   Identity: unary((x) => x),
+  IsNaN: unary((x) => Number(Number.isNaN(x))),
   LeakyRelu: leakyRelu,
   Less: truth((a, b) => a < b),
   LessOrEqual: truth((a, b) => a <= b),
   Log: unary(Math.log),
   LogSoftmax: logSoftmax,
   Max: combine(Math.max),
+  Mean: combine((...values) => values.reduce((sum, value) => sum + value, 0) / values.length),
   Min: combine(Math.min),
+  Mish: unary((x) => x * Math.tanh(softplus(x))),
+  Mod: mod,
   Mul: combine((a, b) => a! * b!),
   Neg: unary((x) => -x),
   Not: unary((x) => Number(x === 0)),
   Or: truth((a, b) => a !== 0 || b !== 0),
+  PRelu: combine((x, slope) => (x! > 0 ? x! : x! * slope!)),
   Pow: combine((a, b) => a! ** b!),
   Reciprocal: unary((x) => 1 / x),
   Relu: unary((x) => Math.max(x, 0)),
   Round: unary(roundToEven),
+  Selu: attribute((x, of) => {
+    const [alpha, gamma] = [of('alpha', 1.6732632423543772), of('gamma', 1.0507009873554805)];
+    return gamma * (x > 0 ? x : alpha * (Math.exp(x) - 1));
+  }),
   Sigmoid: unary(sigmoid),
   Sign: unary(Math.sign),
+  Sin: unary(Math.sin),
   Softmax: softmax,
-  Softplus: unary((x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)))),
+  Softplus: unary(softplus),
+  Softsign: unary((x) => x / (1 + Math.abs(x))),
   Sqrt: unary(Math.sqrt),
   Sub: combine((a, b) => a! - b!),
   Sum: combine((...values) => values.reduce((sum, value) => sum + value, 0)),
   Tanh: unary(Math.tanh),
+  ThresholdedRelu: attribute((x, of) => (x > of('alpha', 1) ? x : 0)),
   Where: combine((condition, a, b) => (condition !== 0 ? a! : b!)),
   Xor: truth((a, b) => (a !== 0) !== (b !== 0)),
 };

@@ -2,15 +2,19 @@ import { tensorValues } from '../../src/graph/tensor.js';
 import type { Graph } from '../../src/graph/types.js';
 import { elementwise } from './elementwise.js';
 import type { F64Tensor, Interpreter } from './f64-tensor.js';
+import { indexing } from './indexing.js';
 import { layout } from './layout.js';
 import { linear } from './linear.js';
+import { normalisation } from './normalisation.js';
 import { reduce } from './reduce.js';
 import { spatial } from './spatial.js';
 
 const interpreters: Readonly<Record<string, Interpreter>> = {
   ...elementwise,
+  ...indexing,
   ...layout,
   ...linear,
+  ...normalisation,
   ...reduce,
   ...spatial,
 };

@@ -31,8 +31,12 @@ function reduction(f: (values: readonly number[]) => number): Interpreter {
 const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
 
 export const reduce: Readonly<Record<string, Interpreter>> = {
+  ReduceL1: reduction((values) => sum(values.map(Math.abs))),
+  ReduceL2: reduction((values) => Math.hypot(...values)),
+  ReduceLogSumExp: reduction((values) => Math.log(sum(values.map(Math.exp)))),
   ReduceMax: reduction((values) => Math.max(...values)),
   ReduceMean: reduction((values) => sum(values) / values.length),
   ReduceMin: reduction((values) => Math.min(...values)),
   ReduceSum: reduction(sum),
+  ReduceSumSquare: reduction((values) => sum(values.map((value) => value ** 2))),
 };

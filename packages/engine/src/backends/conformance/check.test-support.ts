@@ -114,6 +114,8 @@ export interface AroundOptions {
   readonly channels?: number;
   readonly height?: number;
   readonly width?: number;
+  /** Operator set. Default: 17. */
+  readonly opset?: number;
   /** Of the first convolution; before a batch normalisation its gradient is 0 but for rounding. */
   readonly bias?: boolean;
 }
@@ -121,10 +123,10 @@ export interface AroundOptions {
 /** Pixels, a first convolution so that gradients must flow through, the operator, and a dense layer. */
 export function around(
   operator: (network: NetworkBuilder, input: string) => string,
-  { channels = 4, height = 9, width = 9, bias = true }: AroundOptions = {},
+  { channels = 4, height = 9, width = 9, bias = true, opset = 17 }: AroundOptions = {},
 ): () => TrainableModel {
   return () => {
-    const network = new NetworkBuilder('around', 7);
+    const network = new NetworkBuilder('around', 7, opset);
     const { graph } = network;
     const pixels = graph.input('pixels', 'uint8', ['batch', 1, height, width]);
     const scaled = graph.node('Mul', [graph.node('Cast', [pixels], { to: 1 }), graph.floats(1 / 255)]);
