@@ -33,7 +33,7 @@ export function readRegistration(file: string): Registration | undefined {
 
 function edited(file: string): ChromarayError {
   return codedError('CHROMARAY_REGISTRATION_EDITED', {
-    message: `${file} was edited: a plan in it does not have the hash that stands beside it.`,
+    message: `${file} was edited: a plan in it does not match its recorded hash.`,
     details: { file },
   });
 }

@@ -228,7 +228,7 @@ function seedProblems(study: StudyFile): readonly Problem[] {
   return study.seeds.flatMap((seed, index) => {
     if (study.seeds.indexOf(seed) === index) return [];
     const remedy = 'Remove one of them: the same seed gives the same numbers, not more evidence.';
-    return [{ code: 'DUPLICATE', path: ['seeds', index], message: `the seed ${seed} stands twice`, remedy }];
+    return [{ code: 'DUPLICATE', path: ['seeds', index], message: `the seed ${seed} is given twice`, remedy }];
   });
 }
 

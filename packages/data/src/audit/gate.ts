@@ -20,7 +20,7 @@ export function gate(audit: Audit, accepted: readonly string[] = [], evidence?: 
   const [first] = open;
   throw codedError('CHROMARAY_AUDIT_BLOCKED', {
     message: `The audit stops this study: ${open.map((finding) => `${finding.title} (${finding.id}${firstRecords(finding)})`).join('; ')}. ${first!.reason}`,
-    remedy: `${first!.remedy}${evidence === undefined ? '' : ` All records: ${evidence}.`} To continue in spite of it: ${open.map(({ id }) => `--accept-risk ${id}`).join(' ')}; the report will say so.`,
+    remedy: `${first!.remedy}${evidence === undefined ? '' : ` All records: ${evidence}.`} To continue despite it: ${open.map(({ id }) => `--accept-risk ${id}`).join(' ')}; the report will say so.`,
     details: {
       findings: open.map(({ id, title, reason, remedy, records }) => ({
         id,

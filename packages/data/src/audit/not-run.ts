@@ -3,7 +3,7 @@ import { thumbnailSide } from '@chromaray/imaging';
 import { type AuditContext, count } from './check.js';
 import { fewestPatients } from './shortcut/measure.js';
 
-/** What the checks could not look at in this data set: said as loudly as what they found. */
+/** What the checks could not examine in this data set; shown as prominently as what they found. */
 export function notRun(context: AuditContext): readonly UncheckedPart[] {
   const { records, patientRule } = context.dataset;
   const unchecked: UncheckedPart[] = [];
@@ -11,22 +11,22 @@ export function notRun(context: AuditContext): readonly UncheckedPart[] {
     unchecked.push({ check, reason });
   };
   if (patientRule === null) {
-    add('patients', 'Patients are unknown, so whether one is in both training and test is not known.');
-    add('lookalike-patients', 'Patients are unknown, so that their identifiers could not be compared.');
+    add('patients', 'Patients are unknown, so it is not known whether a patient is in both training and test.');
+    add('lookalike-patients', 'Patients are unknown, so their identifiers could not be compared.');
   }
   if (!records.some((record) => context.part(record) !== null)) {
     add(
       'duplicates',
-      'The data set has no parts yet, so that copies and patients across parts could not be looked for.',
+      'The data set has no parts yet, so copies and patients in more than one part could not be looked for.',
     );
   }
   const unseen = records.filter(({ fingerprint }) => fingerprint === null).length;
-  if (unseen > 0) add('near-duplicates', `${count(unseen, 'record')} came without pictures and could not be compared.`);
+  if (unseen > 0) add('near-duplicates', `${count(unseen, 'record')} without a picture could not be compared.`);
   const small = records.filter(({ width, height }) => Math.min(width, height) < thumbnailSide).length;
   if (small > 0) {
     add(
       'near-duplicates',
-      `${count(small, 'picture')} with a side under ${thumbnailSide} pixels: copies that were turned, inverted, or cut by more than 5 % are not found among them.`,
+      `${count(small, 'picture')} with a side under ${thumbnailSide} pixels: copies that were rotated, inverted, or cropped by more than 5 % are not found among them.`,
     );
   }
   const patientsOf = (positive: boolean): number =>
@@ -35,7 +35,7 @@ export function notRun(context: AuditContext): readonly UncheckedPart[] {
   if (fewest < fewestPatients) {
     add(
       'label-shortcuts',
-      `The smaller class has ${count(fewest, 'patient')}; at least ${fewestPatients} in each are needed to measure whether file, border or shading give the label away.`,
+      `The smaller class has ${count(fewest, 'patient')}; at least ${fewestPatients} in each are needed to measure whether file, border or shading predict the label.`,
     );
   }
   return unchecked;

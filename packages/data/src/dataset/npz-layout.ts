@@ -28,7 +28,7 @@ export async function listNpz(location: string, classes: readonly string[] | und
   const file = splitArchivePath(location)?.archive ?? location;
   const archive = await openArchive(file);
   if (!(archive instanceof NpzArchive)) {
-    throw layoutError(location, 'is no .npz file', 'Give the path of an .npz file, or another layout.', []);
+    throw layoutError(location, 'is not an .npz file', 'Give the path of an .npz file, or another layout.', []);
   }
   const arrays = [...archive.headers.keys()];
   const pairs = pairArrays(file, arrays);

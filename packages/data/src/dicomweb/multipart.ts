@@ -25,7 +25,7 @@ export function readParts(where: string, contentType: string, body: Uint8Array):
     if (bytes.subarray(at, at + 2).toString('latin1') === '--') return parts;
     const content = bytes.indexOf('\r\n\r\n', at);
     const end = content < 0 ? -1 : bytes.indexOf(Buffer.concat([Buffer.from('\r\n'), delimiter]), content);
-    if (end < 0) throw dicomWebError('CUT', `${where} ended its answer in the middle`);
+    if (end < 0) throw dicomWebError('CUT', `${where} sent an incomplete answer`);
     // The empty line may be the one before the next boundary, when a part is empty.
     parts.push(bytes.subarray(Math.min(content + 4, end), end));
     at = end + 2;

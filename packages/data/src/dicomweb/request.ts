@@ -85,7 +85,7 @@ async function attemptOnce(server: DicomWebServer, url: string, request: Request
       return new Failure(dicomWebError('TIMEOUT', `${where} did not answer within ${seconds} s`, cause), true);
     }
     if (response !== undefined) {
-      return new Failure(dicomWebError('CUT', `${where} ended its answer in the middle`, cause), true);
+      return new Failure(dicomWebError('CUT', `${where} sent an incomplete answer`, cause), true);
     }
     return new Failure(dicomWebError('UNREACHABLE', `${where} cannot be reached: ${reasonOf(cause)}`, cause), true);
   }
@@ -135,7 +135,7 @@ function redirectionOf(from: string, method: RequestToSend['method'], { status, 
     throw dicomWebError('REFUSED', `${where} redirects to ${to.origin}, which is another server (status ${status})`);
   }
   if (method === 'POST' && status !== 307 && status !== 308) {
-    throw dicomWebError('REFUSED', `${where} redirects what was to be stored without its content (status ${status})`);
+    throw dicomWebError('REFUSED', `${where} redirects an object to be stored, without its content (status ${status})`);
   }
   return to.href;
 }
@@ -163,8 +163,8 @@ function refusal(where: string, response: Response): Failure {
       passing.has(status),
       Number.isFinite(after) ? after : undefined,
     );
-  if (status === 401 || status === 403) return fail('UNAUTHORISED', 'does not accept who asks');
-  if (status === 404) return fail('NOT_FOUND', 'does not know what was asked for');
+  if (status === 401 || status === 403) return fail('UNAUTHORISED', 'does not accept the credentials');
+  if (status === 404) return fail('NOT_FOUND', 'has nothing at this address');
   if (status >= 500 || status === 429 || status === 408) return fail('SERVER', 'has failed');
   return fail('REFUSED', 'refuses the request');
 }

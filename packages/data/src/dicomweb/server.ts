@@ -27,7 +27,7 @@ export function checkedAddress({ url, allowHttp = false }: DicomWebServer): stri
   try {
     address = new URL(url);
   } catch (cause) {
-    throw dicomWebError('URL', 'The address of the DICOMweb server is no URL', cause);
+    throw dicomWebError('URL', 'The address of the DICOMweb server is not a URL', cause);
   }
   if (address.protocol !== 'https:' && address.protocol !== 'http:') {
     throw dicomWebError(

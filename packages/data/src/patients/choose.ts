@@ -16,7 +16,7 @@ import { wellKnownRules } from './well-known.js';
  *
  * @param records every record of the data set
  * @param column name of the patient column, or null when the layout or the manifest has none
- * @throws ChromarayError `CHROMARAY_PATIENTS_UNMATCHED` naming records that the rule does not fit,
+ * @throws ChromarayError `CHROMARAY_PATIENTS_UNMATCHED` naming records that the rule does not match,
  *   `CHROMARAY_PATIENTS_COLUMN` when the column asked for is missing, `CHROMARAY_PATIENTS_PATTERN`.
  */
 export function choosePatientRule(
@@ -30,7 +30,7 @@ export function choosePatientRule(
   if (unmatched.length === 0) return rule;
   const more = unmatched.length > 3 ? ` and ${unmatched.length - 3} more` : '';
   throw codedError('CHROMARAY_PATIENTS_UNMATCHED', {
-    message: `The patient rule "${rule.name}" does not fit ${unmatched.length} of ${records.length} records: ${unmatched.slice(0, 3).join(', ')}${more}.${matchedAgainst(spec, unmatched)}`,
+    message: `The patient rule "${rule.name}" does not match ${unmatched.length} of ${records.length} records: ${unmatched.slice(0, 3).join(', ')}${more}.${matchedAgainst(spec, unmatched)}`,
     details: { rule: rule.name, records: unmatched },
   });
 }

@@ -52,7 +52,7 @@ export class NpzArchive implements Archive {
       for (const [member, { bytes }] of zip.files) {
         const array = member.replace(/\.npy$/, '');
         const name = `${file}: the array "${array}"`;
-        if (array === member) throw numpyError('MALFORMED', `${file}: the file "${member}"`, 'is no array (.npy)');
+        if (array === member) throw numpyError('MALFORMED', `${file}: the file "${member}"`, 'is not an array (.npy)');
         const header = await readHeader(zip, member, name, bytes);
         headers.set(array, header);
         const shaped = pictureShape(header);

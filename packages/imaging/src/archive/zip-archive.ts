@@ -68,7 +68,7 @@ export class ZipArchive implements Archive {
     if (bytes.length !== entry.bytes) {
       throw zipError('SIZE', name, `has ${bytes.length} bytes; the archive declares ${entry.bytes}`);
     }
-    if (crc32(bytes) !== entry.crc32) throw zipError('CORRUPT', name, 'is damaged: its CRC-32 is not as declared');
+    if (crc32(bytes) !== entry.crc32) throw zipError('CORRUPT', name, 'is damaged: its CRC-32 is wrong');
     return bytes;
   }
 
@@ -106,7 +106,7 @@ export class ZipArchive implements Archive {
     if (bytes !== entry.bytes) {
       throw zipError('SIZE', name, `has ${bytes} bytes; the archive declares ${entry.bytes}`);
     }
-    if (sum !== entry.crc32) throw zipError('CORRUPT', name, 'is damaged: its CRC-32 is not as declared');
+    if (sum !== entry.crc32) throw zipError('CORRUPT', name, 'is damaged: its CRC-32 is wrong');
   }
 
   /** Bytes from the middle of a file that is stored as it is. */
@@ -150,7 +150,11 @@ export class ZipArchive implements Archive {
     const header = await this.bytesAt(entry, entry.offset, localHeaderLength);
     const view = new DataView(header.buffer, header.byteOffset, header.byteLength);
     if (view.getUint32(0, true) !== localSignature) {
-      throw zipError('CORRUPT', this.nameOf(entry.path), 'is not where the directory of the archive says');
+      throw zipError(
+        'CORRUPT',
+        this.nameOf(entry.path),
+        'is not at the position that the directory of the archive states',
+      );
     }
     return entry.offset + localHeaderLength + view.getUint16(26, true) + view.getUint16(28, true);
   }
@@ -168,7 +172,8 @@ export class ZipArchive implements Archive {
     let done = 0;
     while (done < length) {
       const { bytesRead } = await readAt(this.descriptor, bytes, done, length - done, start + done);
-      if (bytesRead === 0) throw zipError('CORRUPT', this.nameOf(path), 'ends with the archive before it is complete');
+      if (bytesRead === 0)
+        throw zipError('CORRUPT', this.nameOf(path), 'is incomplete: the archive ends before it does');
       done += bytesRead;
     }
     return new Uint8Array(bytes.buffer, bytes.byteOffset, length);

@@ -117,7 +117,7 @@ function checkHeader(encoded: EncodedImage, options: DecodeOptions): ImageHeader
   const { maxPixels = defaultMaxPixels, minSide = 1 } = options;
   const header = readHeader(bytes);
   if (header === 'unknown')
-    throw imageError('UNREADABLE', name, 'is not a JPEG, PNG or DICOM file, whatever its extension');
+    throw imageError('UNREADABLE', name, 'is not a JPEG, PNG or DICOM file, despite its extension');
   if (header === 'incomplete') throw imageError('TRUNCATED', name, 'ends within its header');
   const { width, height, bitDepth, colourModel } = header;
   if (width === 0 || height === 0) throw imageError('UNREADABLE', name, `claims a size of ${width} x ${height} pixels`);

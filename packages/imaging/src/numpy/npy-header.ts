@@ -36,7 +36,7 @@ const widths: Readonly<Record<NpyHeader['kind'], readonly number[]>> = {
  */
 export function readNpyHeader(bytes: Uint8Array, name: string): NpyHeader {
   if (bytes.length < 12) throw numpyError('TRUNCATED', name, 'ends within its header');
-  if (!magic.every((byte, i) => bytes[i] === byte)) throw numpyError('MALFORMED', name, 'is no NumPy array');
+  if (!magic.every((byte, i) => bytes[i] === byte)) throw numpyError('MALFORMED', name, 'is not a NumPy array');
   const version = bytes[6]!;
   if (version < 1 || version > 3) throw numpyError('MALFORMED', name, `is of version ${version} of NumPy's format`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -40,7 +40,7 @@ export function checkPredictions(predictions: readonly StoredPrediction[]): void
     if (classes.get(part)?.size !== 1) continue;
     const only = [...classes.get(part)!][0] === true ? 'positive' : 'negative';
     throw codedError('CHROMARAY_PREDICTIONS_ONE_CLASS', {
-      message: `The trial ${arm}, seed ${seed}, has only ${only} records in its ${part} part: neither AUROC nor a threshold can be had.`,
+      message: `The trial ${arm}, seed ${seed}, has only ${only} records in its ${part} part, so neither an AUROC nor a threshold can be computed.`,
       details: { arm, seed, part, only },
     });
   }

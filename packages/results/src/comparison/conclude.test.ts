@@ -117,12 +117,12 @@ describe('conclude', () => {
   });
 
   it('says first that a study with an accepted risk is invalid, and why', () => {
-    const accepted = [{ id: 'patients-across-parts', title: '3 patients stand in train and test' } as Finding];
+    const accepted = [{ id: 'patients-across-parts', title: '3 patients in train and test' } as Finding];
     const verdict = concludeFrom([control, better], { accepted });
     expect(verdict.verdict).toBe('invalid');
     expect(verdict.risksAccepted).toEqual(['patients-across-parts']);
     expect(verdict.statement).toMatch(
-      /^Invalid: the study was run although the audit had found: 3 patients stand in train and test\./,
+      /^Invalid: the study was run despite blocking audit findings: 3 patients in train and test\./,
     );
     expect(words(verdict)).toEqual([['better', 'helps']]);
   });

@@ -77,5 +77,5 @@ function studyStatement(finding: string, accepted: readonly Finding[], unfinishe
     unfinished === 0 ? '' : ` ${unfinished} ${unfinished === 1 ? 'trial is' : 'trials are'} not finished.`;
   if (accepted.length === 0) return finding + partial;
   const reasons = accepted.map(({ title }) => title).join('; ');
-  return `Invalid: the study was run although the audit had found: ${reasons}. What the numbers would say otherwise: ${finding}${partial}`;
+  return `Invalid: the study was run despite blocking audit findings: ${reasons}. Apart from these, the result reads: ${finding}${partial}`;
 }

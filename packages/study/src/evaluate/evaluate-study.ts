@@ -114,7 +114,7 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
 }
 
 const notCompared =
-  'The data set of the study is gone or changed: altered copies of pictures that the models have learned from could not be looked for.';
+  'The data set of the study is missing or changed, so altered copies of the models’ training pictures could not be looked for.';
 
 /** The other data set's records take the place of the test part; thresholds stay as validation chose them. */
 function externalScores(predictions: readonly EvaluationPrediction[], study: StudyScores): StudyScores {
@@ -134,7 +134,7 @@ function notes(dataset: Dataset, seenInTest: number, times: number, unfinishedTr
     ...(times === 1
       ? []
       : [
-          `The models have looked at this data set ${times} times. What was chosen after the first look is not tested by the others.`,
+          `The models were evaluated ${times} times on this data set. Choices made after the first evaluation are not tested by the later ones.`,
         ]),
     ...(seenInTest === 0 ? [] : [`${seenInTest} pictures are also in the study's own test part.`]),
     ...(dataset.patientRule === null

@@ -163,6 +163,6 @@ describe('a model card', () => {
     const [index] = parse(header!)['model-index'];
     expect(index.results[0].metrics[0]).toEqual({ type: 'roc_auc', value: outcome.verdict.arms[0]!.auroc.perSeed[0] });
     expect(text).toMatch(/Not a medical device/);
-    expect(text).toMatch(/must not be used/);
+    expect(text).toMatch(/## Not for/);
   });
 });

@@ -54,15 +54,15 @@ export function modelCard(trial: StoredTrial, material: ModelCardMaterial): stri
     `---\n${stringify(header)}---`,
     `# ${trial.arm}, seed ${trial.seed}, of the study ${study.name}`,
     researchUseNotice,
-    '## What it is',
+    '## Description',
     `A network (\`${modelName(study.model)}\`) that gives the probability of ${positive}, against ${negative}, from a chest X-ray. It was trained for a controlled study: ${trial.arm} ${arm.control ? 'is the control' : `is compared with the control ${study.arms.find(({ control }) => control)!.name}`}. Its input: ${armDescription(arm.colour)}.`,
-    '## How to use it',
+    '## Use',
     `Gray pixels in, [n, 1, ${study.image.size}, ${study.image.size}], 0 to 255; probability of ${positive} out. Colour, where the arm has any, is part of the graph.`,
     `\`\`\`sh\nchromaray predict ${trial.arm}-${trial.seed}.onnx image.jpeg\n\`\`\``,
-    '## What it must not be used for',
-    'Diagnosis, triage, or any decision about a patient. It has seen one data set; on pictures from elsewhere it may fail without notice.',
+    '## Not for',
+    'Diagnosis, triage, or any decision about a patient. The model was trained on one data set; on pictures from elsewhere it may fail without warning.',
     '## Data',
-    `${manifest.records.length} X-rays; content hash \`${manifest.dataset.hash}\`. Split by method \`${study.split.method}\`: ${counts(verdict)}. Patients: ${patientRule === null ? 'unknown, so that one patient may stand in two parts' : patientRule.description}.`,
+    `${manifest.records.length} X-rays; content hash \`${manifest.dataset.hash}\`. Split by method \`${study.split.method}\`: ${counts(verdict)}. Patients: ${patientRule === null ? 'unknown, so one patient may be in two parts' : patientRule.description}.`,
     ...(verdict.risksAccepted.length === 0
       ? []
       : [

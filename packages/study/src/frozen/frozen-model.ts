@@ -18,7 +18,7 @@ export async function checkFrozenModel(folder: Pick<StudyFolder, 'model'>, trial
   const file = folder.model(arm, seed);
   if (!existsSync(file)) {
     throw codedError('CHROMARAY_FROZEN_MODEL_MISSING', {
-      message: `The model ${file} is not there.`,
+      message: `The model ${file} is missing.`,
       details: { file },
     });
   }
@@ -26,7 +26,7 @@ export async function checkFrozenModel(folder: Pick<StudyFolder, 'model'>, trial
   if (typeof modelHash !== 'string') return 'unpinned';
   if ((await sha256File(file)) === modelHash) return 'pinned';
   throw codedError('CHROMARAY_FROZEN_MODEL_CHANGED', {
-    message: `${file} is not the model that the trial ${arm}, seed ${seed}, left: its content has another hash.`,
+    message: `${file} is not the model that the trial ${arm}, seed ${seed}, saved: its hash differs from the one recorded.`,
     details: { file, arm, seed },
   });
 }

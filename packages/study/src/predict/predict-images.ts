@@ -159,7 +159,7 @@ export function refuseNothing(predictions: readonly { readonly error?: PictureEr
 
 export function foreignModel(file: string): ChromarayError {
   return codedError('CHROMARAY_PREDICT_MODEL', {
-    message: `${file} does not say which class it predicts, at which size and threshold; a study's models do.`,
+    message: `${file} was not saved by a study: its metadata have no class, image size and threshold.`,
     details: { file },
   });
 }

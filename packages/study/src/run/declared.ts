@@ -16,7 +16,7 @@ export function declareStudy(study: StudyFile): DeclaredStudy {
 export function refuseEditedStudyFile(study: StudyFile, file: string, { declared }: RunRecord): void {
   if (declared === undefined || declared.file === sha256(serializeStudyFile(study))) return;
   throw codedError('CHROMARAY_STUDY_FILE_EDITED', {
-    message: `${file} was changed after the study had been run: a report by it would describe another study.`,
+    message: `${file} was changed after the study was run: a report from it would describe another study.`,
     details: { file },
   });
 }

@@ -110,7 +110,7 @@ describe('a wrong study file', () => {
     ['CONTROL', swap(', control: true', ''), 3, 'no arm is the control'],
     ['ARMS', swap('  - { name: turbo, colour: { map: turbo } }\n', ''), 3, 'only one arm'],
     ['DUPLICATE', swap('name: turbo', 'name: Gray'), 5, 'arms[0] and arms[1]'],
-    ['DUPLICATE', `${minimal}seeds: [1, 2, 1]\n`, 7, 'the seed 1 stands twice'],
+    ['DUPLICATE', `${minimal}seeds: [1, 2, 1]\n`, 7, 'the seed 1 is given twice'],
     ['SEEDS', `${minimal}seeds: []\n`, 7, 'no seed'],
     ['NAME', swap('name: turbo', 'name: ../turbo'), 5, '"../turbo"'],
     ['NAME', swap('name: s', 'name: a b'), 1, '"a b"'],

@@ -3,7 +3,7 @@ import type { ErrorArea } from '../entry.js';
 /** Benchmarks, which only a clone of the repository has. */
 export const benchErrors = {
   CHROMARAY_BENCH_CONTENDER: {
-    meaning: 'A program to compare with does not run.',
+    meaning: 'A library to compare with does not run.',
     advice: 'Leave it out, or delete bench/.peers to set it up again.',
   },
   CHROMARAY_BENCH_DATA: {

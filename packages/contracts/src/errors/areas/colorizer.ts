@@ -22,7 +22,7 @@ export const colorizerErrors = {
   },
   CHROMARAY_COLORIZER_MISSING: { meaning: 'The file of the network is missing.', advice: 'Install it again.' },
   CHROMARAY_COLORIZER_DESCRIPTION: {
-    meaning: 'The description beside an installed network cannot be read.',
+    meaning: 'The description file of an installed network cannot be read.',
     advice: 'Install it again.',
   },
   CHROMARAY_COLORIZER_HASH: {
@@ -44,11 +44,11 @@ export const colorizerErrors = {
   CHROMARAY_COLORIZER_NOT_FOUND: { meaning: 'The file is no longer at its address.', advice: 'Get it elsewhere.' },
   CHROMARAY_COLORIZER_SERVER: { meaning: 'The server refused the download.', advice: 'Try again later.' },
   CHROMARAY_COLORIZER_CUT_OFF: {
-    meaning: 'The download broke off again and again; it resumes when repeated.',
+    meaning: 'The download was interrupted several times; it resumes when you run the command again.',
     advice: 'Try again later.',
   },
   CHROMARAY_COLORIZER_MODEL: {
-    meaning: 'The file is no ONNX model that runs here.',
+    meaning: 'The file is not an ONNX model that runs here.',
     advice: 'Export it again, with standard operators.',
   },
   CHROMARAY_COLORIZER_TENSOR: {

@@ -25,7 +25,7 @@ export const dataErrors = {
     advice: 'Correct the manifest, or name its columns in `dataset.columns`.',
   },
   CHROMARAY_DATASET_LABELS: {
-    meaning: 'Labels have no name, are several a picture, or are no whole numbers.',
+    meaning: 'Labels have no names, are not whole numbers, or a picture has several.',
     advice: 'Correct the labels, or name the classes (`dataset.classes`).',
   },
   CHROMARAY_DATASET_CLASS_NAMES: {
@@ -70,9 +70,9 @@ export const dataErrors = {
     remedy: 'Restore the file, or run the study again under a new name.',
   },
   CHROMARAY_PATIENTS_UNMATCHED: {
-    meaning: 'The patient rule does not fit some records.',
+    meaning: 'The patient rule does not match some records.',
     remedy:
-      'Correct the rule (`dataset.patient`), complete the names or the column (`nan`, `unknown` and the like name nobody), or write `patient: none` to go on without patients.',
+      'Correct the rule (`dataset.patient`), complete the names or the column (`nan`, `unknown` and the like identify nobody), or write `patient: none` to run without patients.',
   },
   CHROMARAY_PATIENTS_COLUMN: {
     meaning: 'The patient rule "column" is used without a column of patients.',
@@ -80,7 +80,7 @@ export const dataErrors = {
     outcome: 'wrongUse',
   },
   CHROMARAY_PATIENTS_PATTERN: {
-    meaning: 'The patient pattern is no regular expression with a group.',
+    meaning: 'The patient pattern is not a regular expression with a group.',
     remedy: 'Put the part of the path that names the patient in parentheses, for example `(patient\\d+)_`.',
     outcome: 'wrongUse',
   },
@@ -94,7 +94,7 @@ export const dataErrors = {
     outcome: 'stoppedByAudit',
   },
   CHROMARAY_AUDIT_RISK_UNKNOWN: {
-    meaning: 'An accepted risk is no finding of the audit.',
+    meaning: 'An accepted risk is not a finding of the audit.',
     advice: 'Use one of the ids named.',
     outcome: 'wrongUse',
   },

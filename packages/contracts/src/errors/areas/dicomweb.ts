@@ -3,7 +3,7 @@ import type { ErrorArea } from '../entry.js';
 /** Fetching from and sending to DICOMweb servers. */
 export const dicomWebErrors = {
   CHROMARAY_DICOMWEB_URL: {
-    meaning: 'The address is no http or https address, or holds credentials.',
+    meaning: 'The address is not an http or https address, or contains credentials.',
     remedy: 'Give the address of the DICOMweb service, for example https://host/dicom-web.',
     outcome: 'wrongUse',
   },
@@ -43,7 +43,7 @@ export const dicomWebErrors = {
     remedy: 'Check the address, which often ends in /dicom-web, and the UIDs.',
   },
   CHROMARAY_DICOMWEB_NOTHING_FOUND: {
-    meaning: 'No study fits the filters, or no DICOM file is in what was named.',
+    meaning: 'No study matches the filters, or there is no DICOM file in the files or folders given.',
     advice: 'Change the filters, or name files that are DICOM.',
   },
   CHROMARAY_DICOMWEB_MALFORMED: {
@@ -51,7 +51,7 @@ export const dicomWebErrors = {
     remedy: 'Check that the address is that of a DICOMweb service, for example https://host/dicom-web.',
   },
   CHROMARAY_DICOMWEB_CUT: {
-    meaning: 'The answer ends in the middle, after four attempts.',
+    meaning: 'The answer was incomplete in all four attempts.',
     remedy: 'Run the same command again: what has arrived is kept.',
   },
   CHROMARAY_DICOMWEB_REJECTED: {

@@ -5,9 +5,9 @@ export const imageErrors = {
   CHROMARAY_IMAGE_MISSING: { meaning: 'The picture does not exist.', advice: 'Check the path, or leave it out.' },
   CHROMARAY_IMAGE_PERMISSION: { meaning: 'The picture may not be read.', advice: 'Change its permissions.' },
   CHROMARAY_IMAGE_EMPTY: { meaning: 'The file has no bytes.', advice: 'Copy it again, or leave it out.' },
-  CHROMARAY_IMAGE_TRUNCATED: { meaning: 'The picture breaks off.', advice: 'Copy it again, or leave it out.' },
+  CHROMARAY_IMAGE_TRUNCATED: { meaning: 'The picture file is truncated.', advice: 'Copy it again, or leave it out.' },
   CHROMARAY_IMAGE_UNREADABLE: {
-    meaning: 'The file is no picture that can be decoded.',
+    meaning: 'The file is not a picture that can be decoded.',
     advice: 'Save it again as JPEG or PNG, or leave it out.',
   },
   CHROMARAY_IMAGE_UNSUPPORTED: {
@@ -50,11 +50,11 @@ export const imageErrors = {
     advice: 'Convert it to gray of 8 or 16 bits.',
   },
   CHROMARAY_DICOM_TRUNCATED: {
-    meaning: 'The DICOM file ends in the middle, or has fewer pixels than announced.',
+    meaning: 'The DICOM file is truncated, or has fewer pixels than its header states.',
     advice: 'Fetch it again.',
   },
   CHROMARAY_DICOM_CORRUPT: {
-    meaning: 'Pixels cannot be decompressed, or are of another size than announced.',
+    meaning: 'Pixels cannot be decompressed, or do not have the size that the header states.',
     advice: 'Fetch it again.',
   },
   CHROMARAY_DICOM_MALFORMED: {
@@ -75,10 +75,10 @@ export const imageErrors = {
   },
   CHROMARAY_NUMPY_SHAPE: { meaning: 'The array has another shape than expected.', advice: 'See data.md.' },
   CHROMARAY_NUMPY_MALFORMED: { meaning: 'The header of the array cannot be read.', advice: 'Save it again.' },
-  CHROMARAY_NUMPY_TRUNCATED: { meaning: 'The array breaks off.', advice: 'Copy the file again.' },
+  CHROMARAY_NUMPY_TRUNCATED: { meaning: 'The array is truncated.', advice: 'Copy the file again.' },
   CHROMARAY_NUMPY_LIMIT: { meaning: 'The array is too large to read in this order.', advice: 'Save it in C order.' },
-  CHROMARAY_ZIP_NOT_ZIP: { meaning: 'The file is no zip archive.', advice: 'Copy it again, or name the folder.' },
-  CHROMARAY_ZIP_CORRUPT: { meaning: 'The archive ends early, or a file in it is damaged.', advice: 'Copy it again.' },
+  CHROMARAY_ZIP_NOT_ZIP: { meaning: 'The file is not a zip archive.', advice: 'Copy it again, or name the folder.' },
+  CHROMARAY_ZIP_CORRUPT: { meaning: 'The archive is truncated, or a file in it is damaged.', advice: 'Copy it again.' },
   CHROMARAY_ZIP_ENCRYPTED: { meaning: 'The archive needs a password.', advice: 'Unpack it and name the folder.' },
   CHROMARAY_ZIP_METHOD: { meaning: 'The compression is not supported.', advice: 'Use the usual one (deflate).' },
   CHROMARAY_ZIP_LINK: { meaning: 'The archive holds a link.', advice: 'Put the file itself into it.' },

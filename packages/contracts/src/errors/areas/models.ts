@@ -12,7 +12,7 @@ export const modelErrors = {
   CHROMARAY_MODEL_TOO_LARGE: { meaning: 'The model is over 2 GiB.', advice: 'Use a smaller one.' },
   CHROMARAY_MODEL_EXTERNAL_DATA: {
     meaning: 'A file of weights that belongs to the model is missing.',
-    advice: 'Put it beside the model, or save the weights inside.',
+    advice: 'Put it in the folder of the model, or save the weights in the model file.',
   },
   CHROMARAY_MODEL_CONTROL_FLOW: {
     meaning: 'The model holds If, Loop or Scan.',
@@ -32,14 +32,17 @@ export const modelErrors = {
   CHROMARAY_GRAPH_DUPLICATE: { meaning: 'Two nodes produce one value.', advice: 'Give each value its own name.' },
   CHROMARAY_GRAPH_VALUE_UNKNOWN: { meaning: 'No value has this name.', advice: 'Look the name up in the model.' },
   CHROMARAY_GRAPH_CYCLE: { meaning: 'A node depends on its own result.', advice: 'Export the model again.' },
-  CHROMARAY_GRAPH_CUT: { meaning: 'A part of the graph depends on more inputs.', advice: 'Cut elsewhere.' },
+  CHROMARAY_GRAPH_CUT: {
+    meaning: 'The part of the graph to cut out depends on further inputs.',
+    advice: 'Cut elsewhere.',
+  },
   CHROMARAY_GRAPH_DIMENSION: { meaning: 'No input has an open size of this name.', advice: 'Name one that exists.' },
   CHROMARAY_GRAPH_OPERATOR_UNKNOWN: {
     meaning: 'The engine does not know an operator.',
     advice: 'Export with standard ONNX operators, or cut before this node.',
   },
   CHROMARAY_GRAPH_OPSET: { meaning: 'The operator set is too old for gradients.', advice: 'Upgrade the model.' },
-  CHROMARAY_GRAPH_NOT_FLOAT: { meaning: 'A tensor to train has no floats.', advice: 'Freeze it.' },
+  CHROMARAY_GRAPH_NOT_FLOAT: { meaning: 'A tensor to train is not of floating-point type.', advice: 'Freeze it.' },
   CHROMARAY_GRAPH_NO_GRADIENT: {
     meaning: 'An operator after a trained tensor has no gradient rule.',
     advice: 'Freeze the tensors before it, or replace the operator.',
@@ -50,7 +53,7 @@ export const modelErrors = {
     outcome: 'wrongUse',
   },
   CHROMARAY_PRESET_WEIGHTS: {
-    meaning: 'A preset needs pretrained weights, or has no use for them.',
+    meaning: 'A preset needs pretrained weights, or does not take any.',
     advice: 'Name the file (`weights`), or remove the option.',
     outcome: 'wrongUse',
   },
@@ -59,7 +62,10 @@ export const modelErrors = {
     advice: 'Choose larger images or another preset.',
     outcome: 'wrongUse',
   },
-  CHROMARAY_PRESET_TABLE: { meaning: 'A colour table has not 768 bytes.', advice: 'Give 256 rows of three bytes.' },
+  CHROMARAY_PRESET_TABLE: {
+    meaning: 'A colour table does not have 768 bytes.',
+    advice: 'Give 256 rows of three bytes.',
+  },
   CHROMARAY_TRANSFER_INPUT: {
     meaning: 'The scaling of the input is missing or impossible.',
     advice: 'Look up how the network was trained (`input`).',

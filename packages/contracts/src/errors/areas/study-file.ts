@@ -18,12 +18,12 @@ export const studyFileErrors = {
     outcome: 'wrongUse',
   },
   CHROMARAY_STUDY_FILE_YAML: {
-    meaning: 'The text is no valid YAML, or no mapping of keys to values.',
+    meaning: 'The text is not valid YAML, or not a mapping of keys to values.',
     advice: 'Correct the line named; check indentation, colons followed by a space, and closed brackets.',
     outcome: 'wrongUse',
   },
   CHROMARAY_STUDY_FILE_UNKNOWN_KEY: {
-    meaning: 'A key that no study file has.',
+    meaning: 'The study file contains an unknown key.',
     advice: 'Correct its spelling, or remove it.',
     outcome: 'wrongUse',
   },
@@ -119,7 +119,7 @@ export const studyFileErrors = {
     outcome: 'wrongUse',
   },
   CHROMARAY_STUDY_FILE_PROVIDER: {
-    meaning: 'Execution provider, backend, precision and device do not fit one another.',
+    meaning: 'Execution provider, backend, precision and device cannot be combined.',
     advice: 'Remove the key named.',
     outcome: 'wrongUse',
   },
@@ -131,10 +131,10 @@ export const studyFileErrors = {
   CHROMARAY_STUDY_FILE_EDITED: {
     meaning: 'The study file in the study folder was edited after the study was run.',
     remedy:
-      'Restore it, or run the study again with `chromaray study run` from your own study file, which writes it anew and keeps what still fits.',
+      'Restore it, or run the study again with `chromaray study run` from your own study file, which rewrites it and keeps the trials that are still valid.',
   },
   CHROMARAY_STUDY_FILE_DIFFERS: {
-    meaning: 'The study file given is not the one by which the study was run.',
+    meaning: 'The study file given differs from the one the study was run with.',
     advice: 'Run the changed study, or name the folder of the one that was run.',
   },
 } as const satisfies ErrorArea;

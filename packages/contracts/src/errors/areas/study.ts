@@ -36,7 +36,7 @@ export const studyErrors = {
       'Restore it from a copy. Without it, nothing shows what was declared: run the study again under a new name.',
   },
   CHROMARAY_REGISTRATION_EDITED: {
-    meaning: 'The registration was edited: a plan does not have the hash beside it.',
+    meaning: 'The registration was edited: a plan in it does not match its recorded hash.',
     remedy: 'Restore the file from a copy. A plan is changed with `chromaray study run study.yaml --amend "<reason>"`.',
   },
   CHROMARAY_REGISTRATION_DIFFERS: {
@@ -60,15 +60,15 @@ export const studyErrors = {
     remedy: 'Update Chromaray, or choose another folder for the study.',
   },
   CHROMARAY_STORE_UNREADABLE: {
-    meaning: 'The store of the study is damaged, or something else.',
+    meaning: 'The file of the store is damaged, or is not the store of a study.',
     remedy: 'Restore it from a copy, or move it away and run the study again.',
   },
   CHROMARAY_EVENTS_DAMAGED: {
-    meaning: 'What happened in the study can be read up to some event only.',
+    meaning: 'The event log of the study is damaged; it can be read up to the damage only.',
     remedy: 'Trials and predictions are kept apart from events: `chromaray study status` shows what is left.',
   },
   CHROMARAY_LOCK_UNREADABLE: {
-    meaning: 'The file by which a run holds its study is damaged.',
+    meaning: 'The lock file of the study is damaged.',
     remedy: 'Delete the file; no result is in it. Then run the same command again.',
   },
   CHROMARAY_STORE_TRIAL_UNKNOWN: {

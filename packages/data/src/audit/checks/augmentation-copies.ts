@@ -22,7 +22,7 @@ export const augmentationCopies: Check = {
         id: 'copies-as-augmentation',
         severity: 'warns',
         title: `${copies} records are copies of only ${count(sources.length, 'X-ray')}`,
-        reason: `The data set counts ${records.length} records but holds only ${records.length - copies + sources.length} exposures; copies that were meant to augment have become data, and every figure counts them.`,
+        reason: `The data set counts ${records.length} records but holds only ${records.length - copies + sources.length} exposures: augmented copies are counted as data in every result.`,
         remedy: 'Remove the copies and let the study augment the training part (`balance.method: augment`).',
         records: sortedIds(sources.flat()),
         evidence: sources

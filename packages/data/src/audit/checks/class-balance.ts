@@ -19,7 +19,7 @@ export const classBalance: Check = {
         id: 'class-imbalance',
         severity: minorityShare < veryUnbalanced ? 'warns' : 'notes',
         title: `${rarer} makes up ${(100 * minorityShare).toFixed(1)} % of ${train.records > 0 ? 'the training part' : 'the records'}`,
-        reason: `Always answering with the commoner class would be right in ${(100 * (1 - minorityShare)).toFixed(1)} %, so that accuracy says little.`,
+        reason: `Always predicting the larger class reaches an accuracy of ${(100 * (1 - minorityShare)).toFixed(1)} %, so accuracy says little.`,
         remedy: 'Balance the training part (`balance.method`) and read AUROC, sensitivity and specificity.',
         records: [],
         evidence: { positives, negatives, minorityShare },

@@ -15,16 +15,16 @@ export const colour: Check = {
       return ofClass.filter((record) => record.colour).length / ofClass.length;
     };
     const [positiveShare, negativeShare] = [share(true), share(false)];
-    const tells = Math.abs(positiveShare - negativeShare) > largestGap;
+    const associated = Math.abs(positiveShare - negativeShare) > largestGap;
     return [
       {
         id: 'colour-among-gray',
-        severity: tells ? 'warns' : 'notes',
+        severity: associated ? 'warns' : 'notes',
         title: `${count(coloured.length, 'colour image')} among gray ones`,
-        reason: tells
-          ? `Colour goes with the label (${(100 * positiveShare).toFixed(1)} % of positives, ${(100 * negativeShare).toFixed(1)} % of negatives), though radiographs have none.`
-          : 'Radiographs have no colour: these were scanned, annotated or processed in another way than the others.',
-        remedy: 'Look at them. They are turned to gray before every arm, which keeps their other differences.',
+        reason: associated
+          ? `Colour is associated with the label (${(100 * positiveShare).toFixed(1)} % of positives, ${(100 * negativeShare).toFixed(1)} % of negatives), although radiographs have no colour.`
+          : 'Radiographs have no colour: these were scanned, annotated or processed differently from the others.',
+        remedy: 'Look at them. Every arm sees them converted to gray, which keeps their other differences.',
         records: sortedIds(coloured),
         evidence: { positiveShare, negativeShare },
       },

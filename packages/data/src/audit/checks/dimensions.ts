@@ -18,7 +18,7 @@ export const dimensions: Check = {
         id: 'tiny-images',
         severity: 'warns',
         title: `${count(tiny.length, 'image')} with a side under ${smallestSide} pixels`,
-        reason: 'They show too little to be read, by a network or by anybody.',
+        reason: 'They show too little detail to be read.',
         remedy: 'Remove them, or get the originals.',
       }),
       ...finding(strips, {
@@ -26,7 +26,7 @@ export const dimensions: Check = {
         severity: 'notes',
         title: `${count(strips.length, 'image')} more than ${longestAspect} times as long as wide`,
         reason: 'Stretched to a square, as a network sees them, they no longer look like a chest.',
-        remedy: 'Look at them, and remove what is no chest view.',
+        remedy: 'Look at them, and remove those that do not show a chest.',
       }),
     ];
   },

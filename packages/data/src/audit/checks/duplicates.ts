@@ -27,7 +27,7 @@ export const duplicates: Check = {
       id: 'duplicate-across-parts',
       severity: 'blocks',
       title: `${count(acrossParts.length, 'picture')} in more than one part`,
-      reason: 'The network is tested on pictures it has learned by heart, so that the test measures memory.',
+      reason: 'The network is tested on pictures it was trained on, so the test measures memory.',
       remedy: 'Split by patient (`split.method: patient`), which keeps copies together, or remove the copies.',
     });
     const twoLabels = differing(({ label }) => label);
@@ -35,15 +35,15 @@ export const duplicates: Check = {
       id: 'duplicate-two-labels',
       severity: 'blocks',
       title: `${count(twoLabels.length, 'picture')} with more than one label`,
-      reason: 'One of the labels is wrong, and nobody but a reader of the X-ray knows which.',
-      remedy: 'Find out the right label and remove the other copy.',
+      reason: 'One of the labels is wrong; only a reader of the X-ray can decide which.',
+      remedy: 'Find out the correct label and remove the other copy.',
     });
     const twoPatients = differing(({ patient }) => patient);
     add(twoPatients, {
       id: 'duplicate-two-patients',
       severity: 'notes',
-      title: `${count(twoPatients.length, 'picture')} under more than one patient`,
-      reason: 'The patients may be one and the same; a split by patient keeps them together.',
+      title: `${count(twoPatients.length, 'picture')} assigned to more than one patient`,
+      reason: 'They may be one patient; a split by patient keeps them together.',
       remedy: 'Correct the patient where it is wrong.',
     });
     const copies = groups.reduce((sum, group) => sum + group.length - 1, 0);
@@ -52,7 +52,7 @@ export const duplicates: Check = {
       severity: copies > largestCopyShare * records.length ? 'warns' : 'notes',
       title: `${count(copies, 'exact copy', 'exact copies')} of ${count(groups.length, 'picture')}`,
       reason: 'A copy carries no new evidence: it gives its picture more weight and makes intervals too narrow.',
-      remedy: 'Remove the copies, or keep in mind that there are fewer X-rays than files.',
+      remedy: 'Remove the copies, or report the number of different X-rays with the number of files.',
     });
     return findings;
   },

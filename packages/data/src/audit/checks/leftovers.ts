@@ -12,7 +12,7 @@ export const leftovers: Check = {
         id: 'files-ignored',
         severity: 'notes',
         title: `${count(ignored.length, 'file or folder', 'files or folders')} outside the layout`,
-        reason: 'Only .jpeg, .jpg and .png files in class folders are records.',
+        reason: 'Only image files in class folders are records.',
         remedy: 'Move what belongs to the data set into a class folder.',
         records: [],
         evidence: ignored,
@@ -22,9 +22,9 @@ export const leftovers: Check = {
       findings.push({
         id: 'classes-merged',
         severity: 'notes',
-        title: `${classes.length - 1} classes were put together as negative`,
+        title: `${classes.length - 1} classes were combined as the negative class`,
         reason: `A study has two classes: ${positive} against ${negative}.`,
-        remedy: 'Remove the classes that should not count as negative.',
+        remedy: 'Leave out the classes that should not count as negative (`dataset.leaveOut`).',
         records: [],
         evidence: classes,
       });

@@ -27,10 +27,10 @@ export const lookalikePatients: Check = {
           : `${count(groups.length, 'patient')} under identifiers that look alike`,
       reason:
         leaking.length > 0
-          ? 'The identifiers differ only in case, blanks, leading zeros, decimals, letters of another script or the issuer, so that a patient the network has learned may be tested.'
+          ? 'The identifiers differ only in case, blanks, leading zeros, decimals, letters of another script or the issuer, so the same patient may be in both training and test.'
           : 'The identifiers differ only in case, blanks, leading zeros, decimals, letters of another script or the issuer; a split by patient would not keep them together.',
       remedy:
-        'Write each patient in one way, or, if these are different patients, in ways that differ by more than that.',
+        'Write the identifier of each patient in one way or, if these are different patients, give them identifiers that differ by more than that.',
       records: sortedIds(groups.flatMap(({ records }) => records)),
       evidence: [...leaking, ...groups.filter((group) => !leaking.includes(group))].map(({ records, identifiers }) => ({
         identifiers,

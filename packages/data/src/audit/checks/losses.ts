@@ -18,7 +18,7 @@ export const losses: Check = {
         severity: 'warns',
         title: `The classes lose files unequally: ${describeLosses(lost)}`,
         reason:
-          'What could not be read in one class may differ from what is left, so that the classes differ in it, too.',
+          'The files lost in one class may differ from those that were read, which makes the classes differ in more than the disease.',
         remedy: 'Convert the files to a format that is read, or find out why one class has more of them.',
         records: [],
         evidence: lost,
@@ -29,7 +29,7 @@ export const losses: Check = {
       findings.push({
         id: 'file-faults',
         severity: 'notes',
-        title: `${count(new Set(notes.map(({ id }) => id)).size, 'file')} with faults that were read all the same (${kinds.join(', ')})`,
+        title: `${count(new Set(notes.map(({ id }) => id)).size, 'file')} that were read despite faults (${kinds.join(', ')})`,
         reason: `For example, ${notes[0]!.id} ${notes[0]!.text}.`,
         remedy: 'Look at some of these pictures; get the originals where they look wrong.',
         records: sortedIds(notes),

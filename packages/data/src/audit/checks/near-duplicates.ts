@@ -39,8 +39,7 @@ export const nearDuplicates: Check = {
       id: 'near-duplicate-across-parts',
       severity: 'blocks',
       title: `${count(acrossParts.length, 'altered picture')} in more than one part`,
-      reason:
-        'The network is tested on exposures it has learned by heart, slightly altered, so that the test measures memory.',
+      reason: 'The network is tested on altered copies of exposures it was trained on, so the test measures memory.',
       remedy: 'Look at the pairs in audit.html and remove the copies, or give them one patient and split by patient.',
     });
     const twoLabels = groups.filter(({ records }) => different(records, ({ label }) => label) > 1);
@@ -48,14 +47,14 @@ export const nearDuplicates: Check = {
       id: 'near-duplicate-two-labels',
       severity: 'warns',
       title: `${count(twoLabels.length, 'altered picture')} with more than one label`,
-      reason: 'They seem to show one exposure, so that one of the labels is wrong.',
-      remedy: 'Look at the pairs in audit.html, find out the right label and remove the other copy.',
+      reason: 'They seem to show the same exposure, so one of the labels is wrong.',
+      remedy: 'Look at the pairs in audit.html, find out the correct label and remove the other copy.',
     });
     add(severalPatients, {
       id: 'near-duplicate-two-patients',
       severity: 'notes',
-      title: `${count(severalPatients.length, 'altered picture')} under more than one patient`,
-      reason: 'The patients may be one and the same, and a split by patient does not know it.',
+      title: `${count(severalPatients.length, 'altered picture')} assigned to more than one patient`,
+      reason: 'They may be one patient, which a split by patient does not take into account.',
       remedy: 'Look at the pairs in audit.html and correct the patient where it is wrong.',
     });
     const copies = countCopies(groups);

@@ -34,7 +34,7 @@ export const partSize: Check = {
           id: `${name}-too-small`,
           severity: 'warns',
           title: `The ${name} part has only ${size.positives} positives and ${size.negatives} negatives`,
-          reason: `Its 95 % intervals would be ${(100 * accuracyWidth).toFixed(1)} points wide for accuracy and ${(100 * aurocWidth).toFixed(1)} for AUROC, so that ${consequence}.`,
+          reason: `Its 95 % intervals would be ${(100 * accuracyWidth).toFixed(1)} points wide for accuracy and ${(100 * aurocWidth).toFixed(1)} for AUROC, so ${consequence}.`,
           remedy:
             name === 'test'
               ? 'Give the test part a larger fraction, or gather more data.'
@@ -59,7 +59,7 @@ function intervalWidths({ records, positives, negatives }: PartCounts) {
 }
 
 function lackingClass(part: Part, size: PartCounts, positive: string): Finding {
-  const lacking = size.positives === 0 ? positive : `anything but ${positive}`;
+  const lacking = size.positives === 0 ? positive : `a class other than ${positive}`;
   return {
     id: 'part-lacks-class',
     severity: 'blocks',

@@ -32,8 +32,9 @@ export const patients: Check = {
         findings.push({
           id: 'patient-number-across-parts',
           severity: 'notes',
-          title: `${count(numbers.length, 'patient number')} in more than one part under another subtype or series`,
-          reason: 'Whether, say, person1_bacteria and person1_virus are one child is not known for this data set.',
+          title: `${count(numbers.length, 'patient number')} in more than one part, with different subtypes or series`,
+          reason:
+            'For this data set it is not known whether, for example, person1_bacteria and person1_virus are one child.',
           remedy: 'To be on the safe side, write `patient: kermany-number` and split by patient.',
           ...evidence(numbers, context),
         });
@@ -48,8 +49,8 @@ const unknown: Finding = {
   severity: 'warns',
   title: 'Patients are unknown',
   reason:
-    'Images of one patient may be in several parts, which makes every figure too good, and intervals that take images for independent are too narrow.',
-  remedy: 'Name the patient by a rule or a column (`dataset.patient`).',
+    'Images of one patient may be in several parts, which makes every result too good, and intervals that treat images as independent are too narrow.',
+  remedy: 'Identify patients by a rule or a column (`dataset.patient`).',
   records: [],
   evidence: null,
 };

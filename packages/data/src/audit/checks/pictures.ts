@@ -24,16 +24,17 @@ export const pictures: Check = {
       ...finding(blank, 'contrast', {
         id: 'blank-images',
         severity: 'warns',
-        title: `${count(blank.length, 'image')} with next to no contrast`,
-        reason: 'They show nothing that could be learned or read.',
+        title: `${count(blank.length, 'image')} with almost no contrast`,
+        reason: 'They show nothing that can be read or learned.',
         remedy: 'Remove them, or get the originals.',
       }),
       ...finding(inverted, 'correlation', {
         id: 'inverted-images',
         severity: 'warns',
-        title: `${count(inverted.length, 'image')} in negative: dark where the others are bright`,
-        reason: 'A network takes them for something else, and if they go with one class, for that class.',
-        remedy: 'Invert them, or remove what is no chest view.',
+        title: `${count(inverted.length, 'image')} inverted: dark where the others are bright`,
+        reason:
+          'To a network they look different, and if they are more common in one class, that difference predicts the label.',
+        remedy: 'Invert them, or remove those that do not show a chest.',
       }),
     ];
   },

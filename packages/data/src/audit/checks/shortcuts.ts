@@ -21,16 +21,17 @@ const views: readonly ViewFinding[] = [
     reason:
       'The classes were made or saved differently, or differ in sharpness and noise: a network may learn that instead of the disease.',
     remedy:
-      'Find out how each class was acquired and saved, print this number beside the models, and test on data from elsewhere.',
+      'Find out how each class was acquired and saved, report this AUROC with that of the models, and test on external data.',
   },
   {
     view: 'border',
     from: 0.7,
     severity: 'warns',
     sees: 'the outer sixteenth of the picture, where there is no lung',
-    reason: 'Markers, frames, collimation or positioning go with the label: a network may read them instead of lungs.',
+    reason:
+      'Markers, frames, collimation or positioning are associated with the label: a network may read them instead of the lungs.',
     remedy:
-      'Look at the borders of both classes, crop or mask what gives the label away, and check where the network looks.',
+      'Look at the borders of both classes, crop or mask what predicts the label, and check where the network looks.',
   },
   {
     view: 'thumbnail',
@@ -38,8 +39,8 @@ const views: readonly ViewFinding[] = [
     severity: 'notes',
     sees: 'the picture at 16 by 16 pixels',
     reason:
-      'So much of the label is broad shading that needs no diagnosis; only what a network reaches beyond it speaks for reading the X-ray.',
-    remedy: 'Read it as the baseline beside the AUROC of every model.',
+      'Broad shading predicts this much of the label without any reading of the X-ray; only what a network reaches beyond it can come from finer structure.',
+    remedy: 'Use it as the baseline for the AUROC of every model.',
   },
 ];
 

@@ -13,7 +13,7 @@ export const unreadable: Check = {
         id: 'unreadable-files',
         severity: 'warns',
         title: `${files.length} of ${count(all, 'file')} cannot be read`,
-        reason: 'They are left out, which changes the data set by whatever made them unreadable.',
+        reason: 'They are left out, which biases the data set if they differ from the others.',
         remedy: 'Repair or remove them, or continue without them.',
         records: sortedIds(files),
         evidence: files.map(({ id, code, reason }) => ({ record: id, code, reason })),

@@ -17,7 +17,7 @@ export const views: Check = {
         severity: 'warns',
         title: `${count(found.length, 'lateral view')} among ${count(known.length - found.length, 'frontal one')}`,
         reason:
-          'A chest from the side is another picture altogether; where one class has more of them, the view gives it away.',
+          'A lateral view differs greatly from a frontal one; where one class has more of them, the view predicts the label.',
         remedy: 'Leave them out (`dataset.views`).',
         records: sortedIds(found),
         evidence: found.map(({ id, viewPosition }) => ({ record: id, viewPosition })),
