@@ -4,7 +4,7 @@
  * put down to copies only where B shows it too: the same network, on X-rays it has not copied.
  */
 
-import { count, counted, duration, interval, percent, signed } from '@chromaray/base';
+import { count, counted, decimal, duration, interval, percent, signed } from '@chromaray/base';
 import type {
   Claim,
   ClaimOutcome,
@@ -75,7 +75,7 @@ function nearPerfect({ colour, unseen, controlled }: ClaimNumbers): Claim {
     outcome: outcome(asDone, held, copies),
     paragraph: [
       `On its own test part the colour network has ${accuracy(colour.test)}, with ${count(colour.test.errors)} errors in ${count(colour.test.records)} pictures; the study reports ${percent(publishedColour.accuracy, 2)}.`,
-      `They are copies of ${counted(colour.sources.test, 'X-ray')}, and ${count(colour.sources.inBoth)} of these stand in its training part. On ${count(unseen.records)} others it has ${accuracy(unseen)}, with ${count(unseen.errors)} errors.`,
+      `They are copies of ${counted(colour.sources.test, 'X-ray')}, and ${count(colour.sources.inBoth)} of these are in its training part. On ${count(unseen.records)} others it has ${accuracy(unseen)}, with ${count(unseen.errors)} errors.`,
       `Under the controlled protocol the same colours reach ${percent(controlled.colour.accuracy)}.`,
     ].join(' '),
     rule: `Reproduced where the controlled study's colour arm has an accuracy of at least ${percent(publishedNearPerfect)}. Shown to come from copies where A has it and B's whole interval lies below it and below A's.`,
@@ -113,13 +113,12 @@ function ratio(numerator: number | null, denominator: number | null): number | n
 }
 
 function points(share: number): string {
-  return `${(100 * share).toFixed(1)} points`;
+  return `${decimal(100 * share, 1)} points`;
 }
 
 function signedPoints(share: number): string {
-  const text = Math.abs(100 * share).toFixed(1);
-  const sign = text === '0.0' ? '' : share < 0 ? '\u2212' : '+';
-  return `${sign}${text} points`;
+  const text = decimal(100 * share, 1);
+  return `${share > 0 && text !== decimal(0, 1) ? '+' : ''}${text} points`;
 }
 
 function accuracy(measured: Measured): string {
@@ -133,6 +132,6 @@ function seen({ imagesUntilLearned, imagesSeen }: Speed): string {
 }
 
 function factor(value: number | null): string {
-  if (value === null) return 'no factor can be told';
-  return value === 0 ? 'colour never got there' : `a factor of ${value.toFixed(2)}`;
+  if (value === null) return 'no factor could be measured';
+  return value === 0 ? 'colour never got there' : `a factor of ${decimal(value, 2)}`;
 }

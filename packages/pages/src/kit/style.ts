@@ -107,6 +107,7 @@ figure svg { display: block; width: 100%; height: auto; }
 .pictures .file { overflow-wrap: anywhere; }
 .pictures .tag { white-space: normal; }
 .pictures.pairs { grid-template-columns: repeat(auto-fill, minmax(min(100%, 24rem), 1fr)); gap: 1.6rem 2rem; max-width: none; }
+.pictures.two { grid-template-columns: repeat(2, minmax(0, 1fr)); max-width: 24rem; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .4rem; }
 .scale { display: flex; align-items: center; gap: .7rem; margin: 0 0 .4rem; font-size: 1rem; }
 .scale span { text-wrap: balance; }

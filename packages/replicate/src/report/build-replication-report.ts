@@ -1,5 +1,5 @@
 import type { ReplicationResult } from '@chromaray/contracts';
-import { html, page, type ReportSample, type Section } from '@chromaray/pages';
+import { html, page, pageScript, type ReportSample, type Section } from '@chromaray/pages';
 import type { ReplicatedArms } from '../replicated-arms.js';
 import { auditSection } from './sections/audit.js';
 import { claimsSection } from './sections/claims.js';
@@ -17,7 +17,7 @@ export interface ReplicationReportInput {
 }
 
 /**
- * Makes the report of a replication: one HTML document that loads nothing and needs no script. It depends on
+ * Makes the report of a replication: one HTML document that loads nothing and works without script. It depends on
  * `input` alone: the same input gives the same bytes.
  */
 export function buildReplicationReport({ result, arms, samples }: ReplicationReportInput): string {
@@ -33,9 +33,9 @@ export function buildReplicationReport({ result, arms, samples }: ReplicationRep
   ];
   const body = html`${opening(result)}
 <div class="page">
-<nav aria-label="Contents"><p>Contents</p><ol>${sections.map(
+<nav aria-label="Contents"><details class="contents"><summary>Contents</summary><ol>${sections.map(
     (section) => html`<li><a href="#${section.id}">${section.short}</a></li>\n`,
-  )}</ol></nav>
+  )}</ol></details></nav>
 <main>
 ${sections.map(
   (section) => html`<section id="${section.id}" aria-labelledby="${section.id}-title">
@@ -46,5 +46,5 @@ ${section.body}
 </div>
 <footer><p>Made by Chromaray ${result.versions.chromaray ?? null}. For research only.</p></footer>
 `;
-  return page({ title: 'The original study, replicated', body });
+  return page({ title: 'The original study, replicated', body, script: pageScript });
 }

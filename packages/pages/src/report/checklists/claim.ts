@@ -154,7 +154,7 @@ export const claim: Checklist = {
       items: [
         { item: '40', asks: 'Limitations', facts: ['limitations'], author: 'Those of your data.' },
         { item: '41', asks: 'What follows for practice', author: 'None without an external, prospective study.' },
-        { item: '42', asks: 'Where the protocol and technical details stand', facts: ['protocol'] },
+        { item: '42', asks: 'Where the protocol and technical details can be found', facts: ['protocol'] },
         {
           item: '43',
           asks: 'Availability of software, models and data',

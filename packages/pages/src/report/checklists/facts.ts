@@ -25,7 +25,7 @@ export const factSections = {
   honesty: 'calibration',
   limits: 'known limits',
   looking: 'where they look',
-  mistakes: 'surest mistakes',
+  mistakes: 'most confident mistakes',
   repeat: 'commands and versions',
   shortcuts: 'shortcuts',
   subgroups: 'subgroups',
@@ -135,7 +135,7 @@ function data({ dataset, split, balance, verdict, audit, methods }: ReportInput)
       'subjects',
     ),
     sampleSize: fact(
-      `${counted(verdict.counts.test.records, 'test X-ray')}.${verdict.smallestDetectable === null ? '' : ` Smallest difference likely to be seen (power 0.8): ${metric(verdict.smallestDetectable)}.`}`,
+      `${counted(verdict.counts.test.records, 'test X-ray')}.${verdict.smallestDetectable === null ? '' : ` Minimum detectable difference at 80 % power: ${metric(verdict.smallestDetectable)}.`}`,
       'comparison',
     ),
   };
@@ -181,7 +181,7 @@ function modelling({ methods, arms, verdict }: ReportInput) {
       methods === undefined
         ? null
         : fact(
-            `${methods.model} One probability of the positive class a picture.${sizes.length === 0 ? '' : ` ${listed(sizes.map(count))} trained parameters.`} The whole graph stands in models/*.onnx.`,
+            `${methods.model} One probability of the positive class a picture.${sizes.length === 0 ? '' : ` ${listed(sizes.map(count))} trained parameters.`} The whole graph is in models/*.onnx.`,
             'cost',
           ),
     software: names.length === 0 ? null : fact(`${listed(names)}.`, 'repeat'),
@@ -297,9 +297,9 @@ function openness(input: ReportInput) {
       'repeat',
     ),
     models: fact(
-      'Every trained network lies beside the report in models/, with every prediction in predictions.csv.',
+      'Every trained network is in the folder models beside the report, every prediction in predictions.csv.',
       'repeat',
     ),
-    checklists: fact('CLAIM 2024, TRIPOD+AI and METRICS are filled in here.', 'checklists'),
+    checklists: fact('CLAIM 2024, TRIPOD+AI and METRICS are filled in.', 'checklists'),
   };
 }

@@ -43,7 +43,7 @@ export const tripodAi: Checklist = {
           item: '5a',
           asks: 'Sources of data, why these, how representative',
           facts: ['data'],
-          author: 'Why these data, whom they stand for.',
+          author: 'Why these data, and whom they represent.',
         },
         { item: '5b', asks: 'Dates of the data', author: 'First and last date of collection.' },
         { item: '6a', asks: 'Setting, number and place of centres', author: 'Hospital, care setting.' },

@@ -12,7 +12,7 @@ export function confusionMatrices(arms: readonly ReportArm[], positive: string, 
   return {
     caption:
       'Decisions on the test part at the threshold chosen on the validation part: rows, the truth; columns, what the network said.',
-    marks: `Each cell holds the number of X-rays (of several seeds the mean, rounded so that every row keeps its X-rays) and their share of the row; darker is more. ${positive} rightly found is the sensitivity, ${negative} rightly cleared the specificity.`,
+    marks: `Each cell holds the number of X-rays (of several seeds the mean, rounded so that every row keeps its X-rays) and their share of the row; darker is more. The share in the upper left cell is the sensitivity, that in the lower right cell the specificity.`,
     figures: arms.flatMap((arm) => {
       const matrices = arm.trials.flatMap((trial) => trial.confusion ?? []);
       return matrices.length === 0 ? [] : [confusionMatrix(arm.name, matrices, positive, negative)];

@@ -12,7 +12,7 @@ export function reliabilityPlots(arms: readonly ArmBehaviour[]): FigureGroup {
     caption: 'What the networks said, and how often they were right to say it, on the test part.',
     marks:
       'Records are sorted by their probability into ten bins of equal size; each circle is a bin, the mean over seeds; thin lines are ' +
-      'single networks; the error is the mean calibration error. On the diagonal, probabilities are honest; below it the ' +
+      'single networks; the error is the mean calibration error. On the diagonal, probabilities are calibrated; below it the ' +
       'networks see the disease more often than it is there.',
     figures: arms.map(reliabilityPlot),
   };

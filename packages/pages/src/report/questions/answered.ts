@@ -23,7 +23,7 @@ function sureness({ verdict }: ReportInput): string {
   const [least, most] = [metric(Math.min(...halves)), metric(Math.max(...halves))];
   const width = `Differences are known to within about ±${least === most ? least : `${least} to ±${most}`}.`;
   if (smallestDetectable === null) return ` ${width}`;
-  return ` ${width} Minimum detectable difference at 80 % power in the surest comparison: ${metric(smallestDetectable)}, ${
+  return ` ${width} Minimum detectable difference at 80 % power in the most precise comparison: ${metric(smallestDetectable)}, ${
     smallestDetectable > endpoint.margin ? 'more than' : 'within'
   } the margin of ${endpoint.margin}.`;
 }

@@ -18,7 +18,7 @@ export function auditSection({ audit, verdict, dataset }: ReportInput): Section 
     short: 'Audit',
     reading:
       'A finding that blocks would let the test part leak into training, or make its numbers mean something else. A warning does not stop a study; read it before believing a small difference.',
-    body: html`<p>Before training, the audit made ${counted(audit.checks.length, 'check')} (${listed(audit.checks)}) and came to ${counted(audit.findings.length, 'finding')}. A finding that blocks stops a study unless its risk is accepted by name.</p>
+    body: html`<p>Before training, the audit made ${counted(audit.checks.length, 'check')} (${listed(audit.checks)}) and reported ${counted(audit.findings.length, 'finding')}. A finding that blocks stops a study unless its risk is accepted by name.</p>
 ${
   audit.findings.length === 0
     ? null

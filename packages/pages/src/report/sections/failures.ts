@@ -6,7 +6,7 @@ import { embeddedPicture } from './embedded-picture.js';
 import { recordName } from './record-name.js';
 import { absent, type DataTable, dataTable, Measured, type Section } from './section.js';
 
-/** Subgroups, agreement and the surest mistakes; nothing where behaviour was not worked out. */
+/** Subgroups, agreement and the most confident mistakes; nothing where behaviour was not worked out. */
 export function failureSections({ behaviour, mistakes = [], dataset, explanation }: ReportInput): readonly Section[] {
   if (behaviour === undefined || behaviour.arms.length === 0) return [];
   const agreement = agreementTable(behaviour.agreement, behaviour.level);
@@ -34,7 +34,7 @@ export function failureSections({ behaviour, mistakes = [], dataset, explanation
     {
       id: 'mistakes',
       title: "The control's most confident mistakes",
-      short: 'Surest mistakes',
+      short: 'Confident mistakes',
       body: gallery(mistakes, dataset.positive, (explanation?.explanation.arms.length ?? 0) > 0),
     },
   ];
@@ -99,8 +99,8 @@ function agreementTable(agreement: readonly ArmAgreement[], shown: number): Data
 
 function gallery(mistakes: readonly ReportMistake[], positive: string, withMaps: boolean): Html {
   if (mistakes.length === 0) return html`<p>The control made no mistake that most of its seeds share.</p>`;
-  return html`<p>Test records that most of its networks called wrong, surest first; behaviour.json lists those of every arm. Look here for wrong labels, lines and tubes, and poor pictures.${
-    withMaps ? html` What the surest answers of every arm rest on stands under <a href="#maps">maps</a>.` : null
+  return html`<p>Test records that most of its networks called wrong, the most confident first; behaviour.json lists those of every arm. Look here for wrong labels, lines and tubes, and poor pictures.${
+    withMaps ? html` <a href="#maps">Maps</a> show what the most confident answers of every arm rest on.` : null
   }</p>
 <figure class="sample"><div class="pictures roomy">${mistakes.map((mistake) => mistakePicture(mistake, positive))}</div></figure>`;
 }

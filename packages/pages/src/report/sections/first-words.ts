@@ -36,7 +36,7 @@ export function basis({ arms, counts, smallestDetectable, endpoint }: StudyVerdi
   const detectable =
     smallestDetectable === null
       ? ''
-      : ` Minimum detectable difference at 80 % power, in the surest comparison: ${metric(smallestDetectable)}.`;
+      : ` Minimum detectable difference at 80 % power, in the most precise comparison: ${metric(smallestDetectable)}.`;
   const control = arms.find((arm) => arm.control);
   const own =
     control === undefined

@@ -42,7 +42,7 @@ export function honestySection(
   return [
     {
       id: 'honesty',
-      title: 'Whether the probabilities are honest',
+      title: 'Calibration of the probabilities',
       short: 'Calibration',
       reading:
         'When a network says 0.8, about 8 of 10 such X-rays should show the disease. A model can rank X-rays well and still give probabilities that mean nothing. All of this is exploratory.',

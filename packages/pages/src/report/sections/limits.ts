@@ -27,7 +27,7 @@ function limits({ verdict, dataset, methods, pretrained }: ReportInput): string[
     startText(pretrained),
     methods === undefined || methods.external.length === 0
       ? 'Training and test part come from the same data set. Nothing here says how the networks do in another hospital, on other machines or in other age groups.'
-      : `Training and test part come from the same data set. How the frozen networks do on ${listed(methods.external.map(({ name }) => name))} stands in the folder external; what follows for other places does not.`,
+      : `Training and test part come from the same data set. The folder external says how the frozen networks do on ${listed(methods.external.map(({ name }) => name))}; nothing here says how they do elsewhere.`,
     "Labels are taken as the data set gives them; their errors count as the networks' errors.",
     'Only the declared endpoint is a test. All other numbers are exploratory: they may suggest a new study, not settle this question.',
     ...(dataset.patients === null

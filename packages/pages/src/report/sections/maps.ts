@@ -14,16 +14,16 @@ const outcomes: readonly (readonly [Outcome, string])[] = [
   ['true negative', 'true negative'],
 ];
 
-/** The surest answers with their maps, an arm after the other. */
+/** The most confident answers with their maps, an arm after the other. */
 export function mapsSection({ explanation, dataset, picturesLeftOut }: ReportInput): readonly Section[] {
   if (explanation === undefined || explanation.explanation.arms.length === 0) return [];
   const { explanation: found, pictures } = explanation;
   return [
     {
       id: 'maps',
-      title: 'What the surest answers rest on',
+      title: 'Maps of the most confident answers',
       short: 'Maps',
-      reading: html`Whether such maps can be believed stands under <a href="#looking">where the networks look</a>; mistakes without maps under <a href="#mistakes">the control's surest mistakes</a>.`,
+      reading: html`<a href="#looking">Where the networks look</a> says whether such maps can be believed; mistakes that most seeds share are under <a href="#mistakes">the control's most confident mistakes</a>.`,
       body: html`${pictures.size === 0 ? null : scale([...pictures.values()].every(({ asGiven }) => asGiven))}
 ${found.arms.map((arm) => armMaps(arm, pictures, dataset.positive))}
 ${picturesLeftOut === true ? html`<p>X-rays and maps were left out of this copy; explanation.json holds the numbers.</p>` : html`<p>The folder <code>explanation</code> holds these and more; explanation.json the numbers.</p>`}`,

@@ -36,7 +36,7 @@ export function readingSection(input: ReportInput): Section {
       ],
       [
         'Interval',
-        `The values that the data leave plausible. Were the study repeated many times, about ${range} of such intervals would hold the true value. Wide means uncertain.${correction === 'holm' ? ' Where several arms are compared, the intervals of their differences stand at a higher level, so that they agree with the corrected p values.' : ''}`,
+        `The values that the data leave plausible. Were the study repeated many times, about ${range} of such intervals would hold the true value. Wide means uncertain.${correction === 'holm' ? ' Where several arms are compared, the intervals of their differences have a higher level, so that they agree with the corrected p values.' : ''}`,
       ],
       [
         'Margin',

@@ -43,7 +43,7 @@ export function trainingSection({ arms }: ReportInput, { training }: ReportFigur
     title: 'Training, epoch by epoch',
     short: 'Curves and trials',
     reading:
-      'Good training ends flat: the solid blue line levels out and the circle stands before it turns. Dashed orange far below it in the loss is overfitting; a flat loss near 0.69 and an accuracy at the share of the larger class is a network that learned nothing.',
+      'Good training ends flat: the solid blue line levels out, and the circle comes before it rises again. A dashed orange line far below it in the loss is overfitting; a flat loss near 0.69 and an accuracy at the share of the larger class is a network that learned nothing.',
     body: html`${training.figures.length === 0 ? absent('No epoch has been completed yet.') : panels(training)}
 ${everyTrial.html}`,
     tables: [everyTrial.plain],

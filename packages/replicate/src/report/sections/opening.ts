@@ -1,4 +1,4 @@
-import { count, percent } from '@chromaray/base';
+import { count, decimal, percent } from '@chromaray/base';
 import type { ReplicationResult } from '@chromaray/contracts';
 import { type Html, html } from '@chromaray/pages';
 import { publishedLead } from '../../published.js';
@@ -9,7 +9,7 @@ export function opening(result: ReplicationResult): Html {
   const coloured = controlled.arms.find(({ arm }) => arm === colour.name);
   return html`<header>
 <p class="eyebrow">Chromaray replication <span aria-hidden="true">\u00b7</span> <strong>X-Ray Colorization & Neural Networks</strong> <span aria-hidden="true">\u00b7</span> ${result.dataset.name}</p>
-<p class="question">The question: do the claims of the study hold that colorized chest X-rays let a network tell ${labels.positive} from ${labels.negative}, ${percent(original.colour.published.accuracy, 2)} right, ${(100 * publishedLead).toFixed(1)} points more than gray ones?</p>
+<p class="asked">The question: do the claims of the study hold that colorized chest X-rays let a network distinguish ${labels.positive} from ${labels.negative} with an accuracy of ${percent(original.colour.published.accuracy, 2)}, ${decimal(100 * publishedLead, 1)} points more than gray ones?</p>
 <h1>${headline(result)}</h1>
 <p class="statement">${statement(result)}</p>
 ${warnings(cuts)}
@@ -43,7 +43,7 @@ function statement({ original, unseen }: ReplicationResult): string {
   const { sources, test } = original.colour;
   return (
     `Trained and tested as the study did it, the colour network is right on ${percent(test.accuracy, 2)} of ${count(test.records)} pictures, ` +
-    `which are copies of ${count(sources.test)} X-rays; ${count(sources.inBoth)} of these stand in its training part too. ` +
+    `which are copies of ${count(sources.test)} X-rays; ${count(sources.inBoth)} of these are in its training part too. ` +
     `On ${count(unseen.records)} X-rays that it has not copied it is right on ${percent(unseen.accuracy)}.`
   );
 }
