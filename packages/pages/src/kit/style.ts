@@ -55,6 +55,8 @@ h1.open { color: var(--quiet); }
 .warning { border: 2px solid var(--warn); border-left-width: 10px; background: var(--warn-tint); border-radius: 4px; padding: .9rem 1.2rem; margin: 0 0 1.5rem; max-width: 60rem; }
 .warning p { margin: 0; max-width: none; }
 .warning strong { color: var(--warn); }
+details.warning { padding: .5rem 1.1rem; margin-bottom: 1rem; }
+details.warning[open] > :nth-child(2) { margin-top: .5rem; }
 .warning ul { margin: .4rem 0 0; padding-left: 1.3rem; }
 
 .page { border-top: 1px solid var(--line); padding-top: 2.5rem; display: grid; grid-template-columns: minmax(0, 1fr); gap: 2rem 3.5rem; }

@@ -184,6 +184,25 @@ describe('buildReport', () => {
     );
   });
 
+  it('puts the answer before whatever limits it', () => {
+    const amended = { ...input.verdict, amendedAfterResults: ['margin 0.01, now 0.05'], risksAccepted: ['x'] };
+    for (const page of [buildReport(partialInput()), buildReport({ ...input, verdict: amended })]) {
+      const { document: made } = parseHTML(page);
+      const header = made.querySelector('header')!;
+      const order = [...header.querySelectorAll('h1, details.warning')].map(({ tagName }) => tagName);
+      expect(order[0]).toBe('H1');
+      expect(order.length).toBeGreaterThan(1);
+      expect(header.querySelector('.warning > summary')!.textContent).toMatch(/^(Partial report|Plan changed)/);
+    }
+    expect(buildReport({ ...input, verdict: amended })).toContain('Margin 0.01, now 0.05. What this page says');
+  });
+
+  it('says how many seeds the arms have, also where they have not the same', () => {
+    const basis = (page: string) => parseHTML(page).document.querySelector('.basis')!.textContent;
+    expect(basis(report)).toContain('with 2 seeds an arm.');
+    expect(basis(buildReport(partialInput()))).toContain('with 1 to 2 seeds an arm.');
+  });
+
   it('shows an accepted risk on the first screen', () => {
     const risky = buildReport({
       ...input,

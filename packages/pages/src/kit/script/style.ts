@@ -9,7 +9,7 @@ button:focus-visible, input:focus-visible, select:focus-visible { outline: 3px s
 [aria-sort="descending"] .sort::after { content: "\\a0\\2193"; color: var(--text); }
 .tip { position: absolute; z-index: 3; pointer-events: none; max-width: 20rem; background: var(--text); color: #fff; border-radius: 4px; padding: .2rem .6rem; font-size: .95rem; line-height: 1.4; }
 .zoom { display: block; width: 100%; padding: 0; border: 0; background: none; cursor: zoom-in; }
-.enlarge { border: 0; background: none; padding: 0; font-size: .95rem; text-decoration: underline; text-underline-offset: .15em; }
+.enlarge { border: 0; background: none; padding: 0; font-size: .9rem; color: var(--quiet); text-decoration: underline; text-underline-offset: .15em; }
 .zoomed { width: min(96vw, 70rem); max-height: 96vh; border: 0; border-radius: 6px; padding: 1rem 1.25rem; }
 .zoomed::backdrop { background: rgb(20 26 31 / .7); }
 .zoomed > svg, .zoomed > img { display: block; width: 100%; max-height: 80vh; height: auto; object-fit: contain; margin-top: .75rem; }

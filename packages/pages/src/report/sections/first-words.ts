@@ -30,7 +30,8 @@ export function verdictClass({ verdict }: StudyVerdict): string {
 
 /** What the verdict was measured on, and how fine that measures. */
 export function basis({ arms, counts, smallestDetectable, endpoint }: StudyVerdict): string {
-  const seeds = Math.max(0, ...arms.map((arm) => arm.seeds.length));
+  const seeds = arms.map((arm) => arm.seeds.length);
+  const [fewest, most] = [Math.min(...seeds), Math.max(...seeds)];
   const { records, patients } = counts.test;
   const people = patients === null ? 'patients unknown' : counted(patients, 'patient');
   const detectable =
@@ -42,7 +43,7 @@ export function basis({ arms, counts, smallestDetectable, endpoint }: StudyVerdi
     control === undefined
       ? ''
       : ` The control ${control.arm} has an AUROC of ${metric(control.auroc.mean)} (${level(1 - endpoint.alpha)} interval ${interval(control.auroc.interval)}).`;
-  return `Measured on the test part, ${count(records)} X-rays (${people}), with ${counted(seeds, 'seed')} an arm.${own}${detectable}`;
+  return `Measured on the test part, ${count(records)} X-rays (${people}), ${arms.length === 0 ? 'but no trial is finished' : `with ${fewest === most ? '' : `${fewest} to `}${counted(most, 'seed')} an arm`}.${own}${detectable}`;
 }
 
 export function capitalised(text: string): string {

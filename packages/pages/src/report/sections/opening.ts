@@ -13,11 +13,11 @@ export function opening(input: ReportInput, figures: ReportFigures): Html {
   const { verdict } = input;
   return html`<header>
 <p class="eyebrow">Chromaray study report <span aria-hidden="true">\u00b7</span> <strong>${verdict.study}</strong> <span aria-hidden="true">\u00b7</span> ${moment(input.finished ?? input.started)}</p>
-${warnings(input)}
 <p class="asked">${question(input)}</p>
 <h1 class="${verdictClass(verdict)}">${verdictTitle(verdict)}</h1>
 <p class="statement">${verdict.statement}</p>
 ${chips(input)}
+${warnings(input)}
 ${input.picturesLeftOut === true ? html`<p class="basis">X-rays were left out of this copy, so that it can be shared without them.</p>\n` : null}<p class="notice"><strong>For research only.</strong> Neither this report nor its models are a medical device: not for diagnosis or treatment.</p>
 ${firstFigures(figures)}
 <p class="basis">${basis(verdict)}</p>
@@ -31,30 +31,44 @@ function chips(input: ReportInput): Html | null {
   return html`<ul class="chips" aria-label="Read with care">${found.map(({ chip, part }) => html`<li><a href="#${part}">${chip}</a></li>`)}</ul>`;
 }
 
+/** What limits the answer: named in sight below it, the details folded. */
 function warnings({ verdict, audit, finished }: ReportInput): Html {
   const risks = verdict.risksAccepted.map((id) => {
     const finding = audit.findings.find((candidate) => candidate.id === id);
     return html`<li><a href="#audit">${finding?.title ?? id}</a>${finding === undefined ? null : html`: ${finding.reason}`} (<code>${id}</code>)</li>`;
   });
-  const unfinished = verdict.unfinished.length > 0 || finished === null;
+  const missing = verdict.unfinished.length;
   return html`${changedPlan(verdict)}${
     risks.length === 0
       ? null
-      : html`<div class="warning" role="note"><p><strong>Risk accepted.</strong> The audit would have stopped this study. Somebody chose to continue, so its numbers may not mean what they say:</p><ul>${risks}</ul></div>`
+      : warning(
+          html`<strong>Risk accepted</strong>: the audit would have stopped this study`,
+          html`<p>Somebody chose to continue, so its numbers may not mean what they say:</p><ul>${risks}</ul>`,
+        )
   }${
-    unfinished
-      ? html`<div class="warning" role="note"><p><strong>Partial report.</strong> ${
-          verdict.unfinished.length === 0
-            ? 'The study has not finished.'
-            : `${counted(verdict.unfinished.length, 'trial')} of the study ${verdict.unfinished.length === 1 ? 'is' : 'are'} missing; every number below may still change.`
-        }</p>${missingTrials(verdict.unfinished)}</div>`
-      : null
+    missing === 0 && finished !== null
+      ? null
+      : warning(
+          html`<strong>Partial report</strong>: ${
+            missing === 0
+              ? 'the study has not finished'
+              : `${counted(missing, 'trial')} of the study ${missing === 1 ? 'is' : 'are'} missing`
+          }`,
+          html`<p>Every number below may still change.</p>${missingTrials(verdict.unfinished)}`,
+        )
   }`;
 }
 
 function changedPlan({ amendedAfterResults: amended = [] }: StudyVerdict): Html | null {
   if (amended.length === 0) return null;
-  return html`<div class="warning" role="note"><p><strong>Plan changed after results could be known.</strong> ${capitalised(amended.join('; '))}. What follows answers a question that was asked afterwards.</p></div>`;
+  return warning(
+    html`<strong>Plan changed after results could be known</strong>`,
+    html`<p>${capitalised(amended.join('; '))}. What this page says answers a question that was asked afterwards.</p>`,
+  );
+}
+
+function warning(summary: Html, details: Html): Html {
+  return html`<details class="warning"><summary>${summary}</summary>${details}</details>\n`;
 }
 
 /** One line for all seeds of an arm that are missing for the same reason. */
