@@ -37,11 +37,13 @@ describe('a finished study', () => {
       'audit.json',
       'behaviour.json',
       'checklists.csv',
+      'checklists.html',
       'checklists.md',
       'explanation',
       'explanation.json',
       'figures',
       'manifest.json',
+      'methods.md',
       'models',
       'predictions.csv',
       'registration.html',
@@ -51,6 +53,7 @@ describe('a finished study', () => {
       'run.json',
       'study.db',
       'study.yaml',
+      'summary.html',
       'tables',
       'verdict.json',
     ]);
@@ -211,7 +214,8 @@ describe('a finished study', () => {
     const loaded = loads.map(([, ...found]) => found.find((text) => text !== undefined)!);
     expect(loaded.length).toBeGreaterThan(0);
     expect(loaded.filter((address) => !/^(data:|#)/.test(address))).toEqual([]);
-    expect(report).not.toMatch(/<script|<link|<iframe/i);
+    expect(report).not.toMatch(/<script(?!>)|<link|<iframe/i);
+    expect(report.match(/<script>/g)).toHaveLength(1);
     expect(report).toContain(outcome.verdict.statement.slice(0, 30));
   });
 
