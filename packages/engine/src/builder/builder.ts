@@ -16,6 +16,7 @@ import type {
 } from '../graph/types.js';
 import type { Operator } from '../ops/operator.js';
 import { findOperator } from '../ops/registry.js';
+import type { SmallTensor } from '../ops/small-tensor.js';
 import { constantTensor } from '../ops/tensor/layout/constant.js';
 
 /** Shapes and axes are short, and so are factors between shapes; longer constants are data, on which no shape depends. */
@@ -230,14 +231,20 @@ export class GraphBuilder implements GraphWriter {
     if (operator.fold === undefined || name === undefined || others.length > 0) return;
     const output = this.type(name);
     const limit = largestFoldable(output.dtype);
-    if (output.shape.some((dim) => typeof dim === 'string' || dim > limit)) return;
+    const { dtype, shape } = output;
+    if (!shape.every((dim) => typeof dim === 'number') || elementCount(shape) > limit) return;
     const values = operator.fold({
       node,
-      output,
+      output: { dtype, shape },
       types: node.inputs.map((input) => (input === '' ? undefined : this.type(input))),
-      values: node.inputs.map((input) => this.smallElements(input)),
+      values: node.inputs.map((input) => this.smallTensor(input)),
     });
-    if (values?.length === elementCount(output.shape as readonly number[])) this.folded.set(name, values);
+    if (values?.length === elementCount(shape)) this.folded.set(name, values);
+  }
+
+  private smallTensor(value: string): SmallTensor | undefined {
+    const elements = this.smallElements(value);
+    return elements && { dims: this.type(value).shape as readonly number[], elements };
   }
 
   private smallElements(value: string): readonly Dim[] | undefined {

@@ -2,7 +2,7 @@ import type { Model } from '../graph/types.js';
 import { withWeights } from '../training/with-weights.js';
 
 /** Whole numbers below 2^32 that test/reference/torch_networks.py computes as well. */
-function hashed(name: string, count: number): Float64Array {
+export function hashed(name: string, count: number): Float64Array {
   const offset = [...name].reduce((sum, letter, i) => sum + (i + 1) * letter.charCodeAt(0), 0);
   return Float64Array.from({ length: count }, (_, i) => {
     let h = Math.imul(i + offset, 2654435761) >>> 0;

@@ -38,11 +38,18 @@ export function tensorOf(dtype: DType, dims: readonly number[], values: ArrayLik
   if (values.length !== data.length) throw lengthError(dtype, dims, values.length);
   for (let i = 0; i < data.length; i++) {
     const value = values[i]!;
-    if (data instanceof BigInt64Array || data instanceof BigUint64Array) data[i] = BigInt(Math.trunc(value));
+    if (data instanceof BigInt64Array || data instanceof BigUint64Array) data[i] = wholeNumber(dtype, value);
     else if (dtype === 'float16' || dtype === 'bfloat16') data[i] = encodeHalf(dtype, value);
     else data[i] = dtype === 'bool' ? Number(value !== 0) : value;
   }
   return { dtype, dims, data };
+}
+
+/** The nearest of the type: exporters write the greatest of all for "to the end", which no double holds. */
+function wholeNumber(dtype: DType, value: number): bigint {
+  const [least, most] = dtype === 'int64' ? [-(2n ** 63n), 2n ** 63n - 1n] : [0n, 2n ** 64n - 1n];
+  const whole = BigInt(Math.trunc(value));
+  return whole < least ? least : whole > most ? most : whole;
 }
 
 /** The elements as plain numbers. int64 beyond 2^53 loses its last digits. */

@@ -1,5 +1,6 @@
 import type { GraphWriter } from '../graph/graph-writer.js';
 import type { Dim, GraphNode, Tensor, ValueType } from '../graph/types.js';
+import type { SmallTensor } from './small-tensor.js';
 
 /** What an operator's shape rule may ask about its node. */
 export interface ShapeContext {
@@ -18,9 +19,9 @@ export interface FoldContext {
   readonly node: GraphNode;
   /** Types of the inputs; undefined for those left out. */
   readonly types: readonly (ValueType | undefined)[];
-  /** Elements of the inputs; undefined for those left out, and for those that are no constants. */
-  readonly values: readonly (readonly Dim[] | undefined)[];
-  readonly output: ValueType;
+  /** The inputs; undefined for those left out, and for those of which nothing is known. */
+  readonly values: readonly (SmallTensor | undefined)[];
+  readonly output: ValueType & { readonly shape: readonly number[] };
 }
 
 /** What an operator's gradient rule may ask, and where it writes the nodes of the backward pass. */
@@ -51,7 +52,7 @@ export interface Operator {
   /** Types of the outputs. Throws `CHROMARAY_GRAPH_SHAPE` (through `shapeError`) when inputs do not fit. */
   infer(context: ShapeContext): readonly ValueType[];
   /**
-   * The elements of the only output, for nodes whose inputs are all small constants or sizes, so that shapes
+   * The elements of the only output, in row-major order, for nodes whose inputs are all small constants or sizes, so that shapes
    * computed inside a graph (`Shape`, `Gather`, `Concat` before a `Reshape`) are known before anything runs, also
    * while some of the sizes are known by name only. Undefined when nothing is known of them.
    */

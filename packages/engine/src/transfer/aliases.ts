@@ -1,10 +1,12 @@
 import type { Graph, GraphNode, Tensor } from '../graph/types.js';
 import { constantTensor } from '../ops/tensor/layout/constant.js';
+import { isUniform } from './untie.js';
 
 /**
  * The graph with weights as weights: Constant nodes become initializers, and Identity nodes of weights are taken
- * out. PyTorch writes one weight that several layers share that way, and also two weights that happen to be equal;
- * a running statistic that shares its tensor with a trained weight gets one of its own.
+ * out. PyTorch writes one weight that several layers share that way, and also weights that happen to be equal: those
+ * of one single value get tensors of their own under their names (see `untie`), and so does a running statistic that
+ * shares its tensor with a trained weight.
  */
 export function inlineAliases(graph: Graph): Graph {
   const initializers = new Map<string, Tensor>(graph.initializers);
@@ -26,6 +28,10 @@ export function inlineAliases(graph: Graph): Graph {
   const uses = usesOf(nodes, alias);
   const resolve = (node: GraphNode, name: string, i: number): string => {
     const source = alias.get(name) ?? name;
+    if (alias.has(name) && isUniform(node, initializers.get(source)!)) {
+      initializers.set(name, { ...initializers.get(source)! });
+      return name;
+    }
     if (!isStatistic(node, i) || (uses.get(source) ?? 0) <= 1) return source;
     const own = alias.has(name) ? name : `${node.outputs[0]}/${i === 3 ? 'running_mean' : 'running_var'}`;
     initializers.set(own, initializers.get(source)!);

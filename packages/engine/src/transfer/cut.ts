@@ -5,6 +5,9 @@ import type { Graph, Model, ValueInfo } from '../graph/types.js';
 import { inlineAliases } from './aliases.js';
 import { transferError } from './errors.js';
 import { foldWeights } from './fold-weights.js';
+import { restorePositionTables } from './position-tables.js';
+import { undoStrides } from './undo-strides.js';
+import { untie } from './untie.js';
 
 /** A pretrained network up to its features, not yet checked. */
 export interface CutGraph {
@@ -22,7 +25,7 @@ export interface CutGraph {
  *   `CHROMARAY_TRANSFER_INPUT` when it depends on no input, or on several
  */
 export function cutAtFeatures({ graph, opsets }: Model, features: string, file: string): CutGraph {
-  const whole = foldWeights(inlineAliases(inferenceForm(graph)), opsets.get('')!);
+  const whole = asTrained(graph, opsets.get('')!);
   if (!whole.nodes.some(({ outputs }) => outputs.includes(features))) throw noSuchTensor(whole, features, file);
   const output: ValueInfo = { name: features, dtype: 'float32', shape: [] };
   const cut = removeDeadNodes({ ...whole, outputs: [output] });
@@ -39,6 +42,12 @@ export function cutAtFeatures({ graph, opsets }: Model, features: string, file: 
     );
   }
   return { graph: { ...cut, inputs }, input: inputs[0]! };
+}
+
+/** The graph in the form in which its makers trained it: what exporters did to weights is undone. */
+function asTrained(graph: Graph, opset: number): Graph {
+  const whole = undoStrides(inlineAliases(inferenceForm(graph)));
+  return untie(restorePositionTables(foldWeights(whole, opset)));
 }
 
 const shownNames = 8;

@@ -32,9 +32,13 @@ export function embed(
     if (trained.has(name)) network.trained(own, tensor);
     else builder.constant(own, tensor);
   }
+  const nodeNames = new Set(builder.nodeList().map(({ name }) => name));
   for (const node of graph.nodes) {
     const inputs = node.inputs.map((input) => names.get(input) ?? input);
-    builder.append({ ...node, inputs, outputs: node.outputs.map(free) });
+    let { name } = node;
+    while (nodeNames.has(name)) name = `pretrained/${name}`;
+    nodeNames.add(name);
+    builder.append({ ...node, name, inputs, outputs: node.outputs.map(free) });
   }
   return names;
 }

@@ -2,24 +2,7 @@ import { isFloat } from '../graph/dtype.js';
 import { elementCount, tensorValues } from '../graph/tensor.js';
 import type { Graph, GraphNode, Tensor } from '../graph/types.js';
 import { findOperator } from '../ops/registry.js';
-
-/** Inputs of operators that are weights when they are constants. Running statistics are none: no gradient moves them. */
-const weightInputs: Readonly<Record<string, readonly number[]>> = {
-  Add: [0, 1],
-  BatchNormalization: [1, 2],
-  // Class tokens are put in front of those of the picture.
-  Concat: [0, 1, 2, 3],
-  Conv: [1, 2],
-  ConvTranspose: [1, 2],
-  Einsum: [0, 1, 2],
-  Gemm: [0, 1, 2],
-  GroupNormalization: [1, 2],
-  InstanceNormalization: [1, 2],
-  LayerNormalization: [1, 2],
-  MatMul: [0, 1],
-  Mul: [0, 1],
-  PRelu: [1],
-};
+import { weightInputs } from './weight-inputs.js';
 
 /** Further inputs through which a constant changes what is computed; exporters have other things there. */
 const otherInputs: Readonly<Record<string, readonly number[]>> = {
@@ -95,9 +78,18 @@ function leavesOf(name: string, graph: Graph, makers: ReadonlyMap<string, GraphN
   const tensor = graph.initializers.get(name);
   if (tensor !== undefined) return isFloat(tensor.dtype) ? [name] : [];
   const maker = makers.get(name);
-  if (maker === undefined || findOperator(maker.opType, maker.domain, maker.name).gradient === undefined) return [];
-  return maker.inputs.flatMap((input) => (input === '' ? [] : leavesOf(input, graph, makers)));
+  if (maker === undefined || selecting.has(maker.opType)) return [];
+  if (findOperator(maker.opType, maker.domain, maker.name).gradient === undefined) return [];
+  const isProduct = maker.opType === 'Gemm' || maker.opType === 'MatMul';
+  return maker.inputs.flatMap((input, i) => {
+    // A table of places that goes through layers is data, the layers are weights.
+    const isData = input === '' || (isProduct && i === 0 && graph.initializers.has(input));
+    return isData ? [] : leavesOf(input, graph, makers);
+  });
 }
+
+/** Operators that make masks of constants: what they choose from is no weight. */
+const selecting = new Set(['ScatterElements', 'ScatterND', 'Where']);
 
 function isWeight(opType: string, tensor: Tensor, isDirect: boolean): boolean {
   const count = elementCount(tensor.dims);

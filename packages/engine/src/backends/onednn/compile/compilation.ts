@@ -137,6 +137,16 @@ export class Compilation {
     return this.consumersOf.get(name) ?? [];
   }
 
+  /** The node that makes a value. */
+  producer(name: string): GraphNode | undefined {
+    return this.options.graph.nodes.find(({ outputs }) => outputs.includes(name));
+  }
+
+  /** Some of the graph's nodes in its order. */
+  inOrder(nodes: ReadonlySet<GraphNode>): readonly GraphNode[] {
+    return this.options.graph.nodes.filter((node) => nodes.has(node));
+  }
+
   absorb(node: GraphNode, passes: 'forward' | 'both'): void {
     this.absorbed.set(node, passes);
   }

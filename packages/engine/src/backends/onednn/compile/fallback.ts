@@ -34,9 +34,14 @@ export class Fallbacks {
    * Runs nodes, one behind the other in the graph, with ONNX Runtime: forward as one graph, backward as
    * the gradient of that graph.
    */
-  add(nodes: readonly GraphNode[], reason: string): void {
+  add(wanted: readonly GraphNode[], reason: string): void {
     const { c } = this;
-    debug('onednn leaves %s to onnxruntime: %s', nodes.map(({ opType, name }) => `${opType} "${name}"`).join(), reason);
+    debug(
+      'onednn leaves %s to onnxruntime: %s',
+      wanted.map(({ opType, name }) => `${opType} "${name}"`).join(),
+      reason,
+    );
+    const nodes = this.withWholeNumbers(wanted);
     const made = new Set(nodes.flatMap(({ outputs }) => outputs));
     const taken = [...new Set(nodes.flatMap(({ inputs }) => inputs))].filter(
       (name) =>
@@ -45,10 +50,15 @@ export class Fallbacks {
         name !== this.pixels.name &&
         (c.constant(name) === undefined || c.wants(name)),
     );
-    const given = [...made].filter(
-      (name) => name !== '' && (c.isOutput(name) || c.consumers(name).some((node) => !nodes.includes(node))),
-    );
-    for (const name of [...taken, ...given]) if (!c.isFloat(name)) throw notFloat(name, nodes[0]!);
+    const given = wanted
+      .flatMap(({ outputs }) => outputs)
+      .filter(
+        (name) =>
+          name !== '' &&
+          c.isFloat(name) &&
+          (c.isOutput(name) || c.consumers(name).some((node) => !wanted.includes(node))),
+      );
+    for (const name of taken) if (!c.isFloat(name)) throw notFloat(name, wanted[0]!);
 
     const inputs = new Map(taken.map((name) => [name, c.program.plain(c.value(name))]));
     const outputs = this.session(`forward of ${nodes[0]!.opType}`, nodes, inputs, () => given);
@@ -74,6 +84,24 @@ export class Fallbacks {
       });
       for (const [name, gradient] of found) c.addGradient(name, results.get(gradient) ?? known.get(gradient)!);
     });
+  }
+
+  /**
+   * The nodes, and before them those that make indices and conditions for them: such values are no tensors of oneDNN,
+   * so each graph that needs them computes them anew.
+   */
+  private withWholeNumbers(nodes: readonly GraphNode[]): readonly GraphNode[] {
+    const { c } = this;
+    const needed = new Set(nodes);
+    const need = (name: string): void => {
+      if (name === '' || name === this.pixels.name || c.constant(name) !== undefined || c.isFloat(name)) return;
+      const maker = c.producer(name);
+      if (maker === undefined || needed.has(maker)) return;
+      needed.add(maker);
+      maker.inputs.forEach(need);
+    };
+    for (const node of nodes) node.inputs.forEach(need);
+    return needed.size === nodes.length ? nodes : c.inOrder(needed);
   }
 
   /** Creates the sessions. */

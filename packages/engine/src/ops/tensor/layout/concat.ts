@@ -5,6 +5,7 @@ import { upstream } from '../../emit.js';
 import type { Operator } from '../../operator.js';
 import { commonType, formatShape, normalizeAxis, requiredInput } from '../../shapes.js';
 import { sumOf } from '../../sizes.js';
+import { elementAt, elementsOf } from '../../small-tensor.js';
 
 /** Joins tensors along an axis; their other sizes are equal. */
 export const concat: Operator = {
@@ -23,9 +24,19 @@ export const concat: Operator = {
     const total = shapes.map((shape) => shape[axis]!).reduce(sumOf);
     return [{ dtype: commonType(context, indices), shape: first.with(axis, total) }];
   },
-  fold({ values, output }) {
-    if (output.shape.length !== 1) return undefined;
-    return values.every((list) => list !== undefined) ? values.flat() : undefined;
+  fold({ node, values, output }) {
+    const parts = values.filter((value) => value !== undefined);
+    if (parts.length !== values.length) return undefined;
+    const axis = normalizeAxis(node, intAttribute(node, 'axis', 1), output.shape.length);
+    return elementsOf(output.shape, (index) => {
+      let place = index[axis]!;
+      const part = parts.find(({ dims }) => {
+        if (place < dims[axis]!) return true;
+        place -= dims[axis]!;
+        return false;
+      })!;
+      return elementAt(part, index.with(axis, place));
+    });
   },
   gradient(context) {
     const { builder, node } = context;

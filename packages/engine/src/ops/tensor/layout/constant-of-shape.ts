@@ -2,6 +2,7 @@ import { tensorAttribute } from '../../../graph/attributes.js';
 import { tensorValues } from '../../../graph/tensor.js';
 import type { Operator } from '../../operator.js';
 import { requiredSizes } from '../../shapes.js';
+import { elementsOf } from '../../small-tensor.js';
 
 /** A tensor of a given shape filled with one value, 0 unless given. */
 export const constantOfShape: Operator = {
@@ -13,8 +14,6 @@ export const constantOfShape: Operator = {
   fold({ node, output }) {
     const value = tensorAttribute(node, 'value');
     const element = value === undefined ? 0 : tensorValues(value)[0]!;
-    return output.shape.length <= 1
-      ? new Array<number>((output.shape[0] as number | undefined) ?? 1).fill(element)
-      : undefined;
+    return elementsOf(output.shape, () => element);
   },
 };

@@ -4,6 +4,7 @@ import { elementCount } from '../../../graph/tensor.js';
 import { expand, reshape, upstream, zerosLike } from '../../emit.js';
 import type { Operator } from '../../operator.js';
 import { normalizeAxis, requiredInput } from '../../shapes.js';
+import { elementAt, elementsOf } from '../../small-tensor.js';
 
 /**
  * Looks entries up along an axis by index (colour tables, embeddings). The gradient adds what arrives for
@@ -17,10 +18,16 @@ export const gather: Operator = {
     const shape = [...data.shape.slice(0, axis), ...indices.shape, ...data.shape.slice(axis + 1)];
     return [{ dtype: data.dtype, shape }];
   },
-  fold({ types, values: [data, indices] }) {
-    if (data === undefined || indices === undefined || types[0]?.shape.length !== 1) return undefined;
-    const found = indices.map((index) => (typeof index === 'number' ? data.at(index) : undefined));
-    return found.every((element) => element !== undefined) ? found : undefined;
+  fold({ node, values: [data, indices], output }) {
+    if (data === undefined || indices === undefined) return undefined;
+    if (!indices.elements.every((index) => typeof index === 'number')) return undefined;
+    const axis = normalizeAxis(node, intAttribute(node, 'axis', 0), data.dims.length);
+    const rank = indices.dims.length;
+    return elementsOf(output.shape, (index) => {
+      const entry = Number(elementAt(indices, index.slice(axis, axis + rank)));
+      const place = entry < 0 ? entry + data.dims[axis]! : entry;
+      return elementAt(data, [...index.slice(0, axis), place, ...index.slice(axis + rank)]);
+    });
   },
   gradient(context) {
     const { builder, node } = context;

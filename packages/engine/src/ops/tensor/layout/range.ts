@@ -12,9 +12,9 @@ export const range: Operator = {
     return [{ dtype: commonType(context, [0, 1, 2]), shape: [lengthOf(context)] }];
   },
   fold({ values, output }) {
-    const [start, , step] = values.map((list) => list?.[0]);
-    const length = output.shape[0];
-    if (typeof length !== 'number' || typeof start !== 'number' || typeof step !== 'number') return undefined;
+    const [start, , step] = values.map((value) => value?.elements[0]);
+    const [length] = output.shape;
+    if (length === undefined || typeof start !== 'number' || typeof step !== 'number') return undefined;
     return Array.from({ length }, (_, i) => start + i * step);
   },
 };

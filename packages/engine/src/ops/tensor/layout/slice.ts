@@ -1,8 +1,14 @@
 import type { GraphWriter } from '../../../graph/graph-writer.js';
+import { intTensor } from '../../../graph/tensor.js';
+import type { Tensor } from '../../../graph/types.js';
 import { reshape, scalarLike, upstream } from '../../emit.js';
 import type { Operator } from '../../operator.js';
 import { requiredInput, shapeContextOf } from '../../shapes.js';
+import { elementAt, elementsOf } from '../../small-tensor.js';
 import { rangeOf, type SliceRange, slicedSize, sliceLimits, sliceRanges } from './slice-ranges.js';
+
+/** Since this operator set limits are inputs. */
+const newForm = 10;
 
 /** Takes a part of each given axis. The gradient puts zeros where nothing was taken. */
 export const slice: Operator = {
@@ -15,12 +21,25 @@ export const slice: Operator = {
     );
     return [{ dtype, shape: sizes }];
   },
-  fold({ node, types, values: [data, starts, ends, , steps] }) {
-    if (data === undefined || types[0]?.shape.length !== 1 || node.inputs.length < 3) return undefined;
-    const [start, end, step] = [starts?.[0], ends?.[0], steps?.[0] ?? 1];
-    if (typeof start !== 'number' || typeof end !== 'number' || typeof step !== 'number') return undefined;
-    const range = rangeOf(0, data.length, start, end, step);
-    return Array.from({ length: range.count }, (_, i) => data[range.start + i * step]!);
+  fold({ node, types, values: [data, ...places], output }) {
+    if (data === undefined || node.inputs.length < 3) return undefined;
+    const inputs = [types[0], ...types.slice(1)];
+    const constant = (i: number): Tensor | undefined => {
+      const place = places[i - 1];
+      if (place === undefined || !place.elements.every((element) => typeof element === 'number')) return undefined;
+      return intTensor(place.dims, place.elements as readonly number[]);
+    };
+    const sizes = (i: number) => places[i - 1]?.elements;
+    const limits = sliceLimits({ node, opset: newForm, inputs, constant, sizes });
+    if (limits.some(({ start, end }) => typeof start !== 'number' || typeof end !== 'number')) return undefined;
+    const ranges = limits.map(({ axis, start, end, step }) =>
+      rangeOf(axis, data.dims[axis]!, Number(start), Number(end), step),
+    );
+    return elementsOf(output.shape, (index) => {
+      const from = [...index];
+      for (const { axis, start, step } of ranges) from[axis] = start + index[axis]! * step;
+      return elementAt(data, from);
+    });
   },
   gradient(context) {
     const { builder, node } = context;

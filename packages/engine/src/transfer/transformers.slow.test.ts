@@ -1,0 +1,3 @@
+import { exportedFiles, trainsAsInPyTorch } from './transformers.test-support.js';
+
+trainsAsInPyTorch(exportedFiles);
