@@ -96,15 +96,3 @@ export function decimal(value: number | null, digits: number): string {
   const text = Math.abs(value).toFixed(digits);
   return value < 0 && Number(text) !== 0 ? `\u2212${text}` : text;
 }
-
-/** A number as short as it can be said with three significant digits, as the ticks of an axis: `0`, `0.05`, `0.123`. */
-export function compact(value: number): string {
-  if (!Number.isFinite(value)) return missing;
-  const text = String(Number(Math.abs(value).toPrecision(3)));
-  return value < 0 && text !== '0' ? `\u2212${text}` : text;
-}
-
-/** The same with its sign: a difference. */
-export function compactSigned(value: number): string {
-  return value > 0 ? `+${compact(value)}` : compact(value);
-}

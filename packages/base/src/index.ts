@@ -4,8 +4,6 @@ export { childEntry } from './child-entry.js';
 export { sha256, sha256File, temporaryName, writeError, writeFileAtomic } from './files.js';
 export {
   bytes,
-  compact,
-  compactSigned,
   count,
   counted,
   decimal,

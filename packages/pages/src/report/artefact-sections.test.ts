@@ -9,6 +9,7 @@ import type {
 } from '@chromaray/contracts';
 import { describe, expect, it } from 'vitest';
 import { buildReport } from './build-report.js';
+import { drawFigures } from './render-figures.js';
 import { sampleInput } from './report.test-support.js';
 import type { ReportInput } from './report-input.js';
 import { lookingSentences } from './sections/looking.js';
@@ -60,6 +61,16 @@ describe('shortcuts', () => {
     expect(page.slice(page.indexOf('id="artefact"'), page.indexOf('id="shortcuts"'))).toContain(
       'reached an AUROC of 0.900',
     );
+  });
+
+  it('are drawn as points on one scale with the networks, and not at all where none was measured', () => {
+    const [chart] = drawFigures(withShortcut(0.9)).shortcuts.figures;
+    expect(chart!.description).toContain('the outer sixteenth of the picture: 0.900 (0.890 to 0.910).');
+    const points = [...chart!.svg.matchAll(/<title>([^<]*)<\/title>/g)].map(([, words]) => words);
+    expect(points).toContain(
+      `networks of ${control.arm}: ${control.auroc.mean.toFixed(3)} (${control.auroc.interval!.map((end) => end.toFixed(3)).join(' to ')})`,
+    );
+    expect(drawFigures(plain).shortcuts.figures).toEqual([]);
   });
 
   it('of an older study are the audit’s, and it is said on what they were measured', () => {

@@ -1,9 +1,10 @@
-import { compact, interval, level, metric } from '@chromaray/base';
+import { interval, level, metric } from '@chromaray/base';
 import type { ArmResult } from '@chromaray/contracts';
 import * as Plot from '@observablehq/plot';
 import { draw, fitted } from './draw.js';
 import type { FigureGroup } from './figure.js';
 import { fontSize, halo, ink } from './ink.js';
+import { tick } from './marks.js';
 
 const width = 420;
 const rowHeight = 46;
@@ -56,7 +57,7 @@ export function aurocStrip(arms: readonly ArmResult[], share: number): FigureGro
                 stroke: ink.frame,
                 strokeDasharray: '1 3',
               }),
-              Plot.axisX({ ticks: 5, tickFormat: compact, fontSize, color: ink.frame, fill: ink.text }),
+              Plot.axisX({ ticks: 5, tickFormat: tick, fontSize, color: ink.frame, fill: ink.text }),
               Plot.ruleY(
                 rows.filter(({ lower }) => lower !== null),
                 { y: 'arm', x1: 'lower', x2: 'upper', stroke: ink.text, strokeWidth: 2, dy: down },

@@ -1,4 +1,4 @@
-import { compact, counted, decimal, metric, percent } from '@chromaray/base';
+import { counted, decimal, metric, percent } from '@chromaray/base';
 import type { ArmBehaviour } from '@chromaray/contracts';
 import * as Plot from '@observablehq/plot';
 import { draw, slug } from './draw.js';
@@ -38,7 +38,7 @@ function decisionFigure({ arm, decisionCurve, seeds }: ArmBehaviour): Figure {
         marks: [
           Plot.gridY({ ticks: 5, stroke: ink.grid, strokeOpacity: 1 }),
           Plot.axisX([0, 0.25, 0.5, 0.75, 1], axisInk),
-          Plot.axisY({ ...axisInk, tickFormat: compact, ticks: 5, tickSize: 0 }),
+          Plot.axisY({ ...axisInk, ticks: 5, tickSize: 0 }),
           Plot.ruleY([0], { stroke: ink.frame }),
           Plot.line(
             decisionCurve.filter(({ everybody }) => everybody >= floor),

@@ -1,9 +1,10 @@
-import { compactSigned, interval, level, signed } from '@chromaray/base';
+import { interval, level, signed } from '@chromaray/base';
 import type { Comparison, Endpoint } from '@chromaray/contracts';
 import * as Plot from '@observablehq/plot';
 import { draw, fitted } from './draw.js';
 import type { Figure } from './figure.js';
 import { fontSize, ink } from './ink.js';
+import { signedTick } from './marks.js';
 
 /** `wide` sets the numbers beside the intervals, `narrow` above them, for a phone or a column of a paper. */
 export type ForestForm = 'wide' | 'narrow';
@@ -58,7 +59,7 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
           Plot.tickX(arms, { y: own, x: 0, stroke: ink.frame, insetTop: headroom }),
           Plot.axisX({
             ticks: 5,
-            tickFormat: compactSigned,
+            tickFormat: signedTick,
             fontSize,
             color: ink.frame,
             labelAnchor: 'center',

@@ -1,3 +1,4 @@
+import { significant } from '@chromaray/base';
 import * as Plot from '@observablehq/plot';
 import { fitted } from './draw.js';
 import { fontSize, ink, panelWidth } from './ink.js';
@@ -5,12 +6,22 @@ import { fontSize, ink, panelWidth } from './ink.js';
 /** Room around the frame of a panel: numbers of the axis on the left, title and note above, note below. */
 export const panelMargins = { marginLeft: 44, marginRight: 12, marginTop: 48, marginBottom: 44 } as const;
 
-/** How axes are written; ticks as plain numbers. */
+/** A number beside a tick of an axis. */
+export function tick(value: number): string {
+  return significant(value);
+}
+
+/** The same of a difference, with its sign. */
+export function signedTick(value: number): string {
+  return `${value > 0 ? '+' : ''}${tick(value)}`;
+}
+
+/** How axes are written. */
 export const axisInk = {
   fontSize,
   color: ink.frame,
   fill: ink.text,
-  tickFormat: (value: number) => String(value),
+  tickFormat: tick,
 } as const;
 
 /** What a panel is about, above its left edge. */

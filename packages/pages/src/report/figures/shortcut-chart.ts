@@ -1,8 +1,9 @@
-import { compact, interval, metric } from '@chromaray/base';
+import { interval, metric } from '@chromaray/base';
 import * as Plot from '@observablehq/plot';
 import { draw, fitted } from './draw.js';
 import type { FigureGroup } from './figure.js';
 import { fontSize, halo, ink } from './ink.js';
+import { tick } from './marks.js';
 
 /** What a classifier saw, and how far that brought it. */
 export interface Reach {
@@ -57,7 +58,7 @@ export function shortcutChart(reaches: readonly Reach[], marks: string): FigureG
             marks: [
               Plot.ruleY(names.slice(1), { y: (who: string) => who, dy: -rowHeight / 2, stroke: ink.grid }),
               Plot.ruleX([0.5], { stroke: ink.frame, strokeDasharray: '1 3' }),
-              Plot.axisX({ ticks: 6, tickFormat: compact, fontSize, color: ink.frame, fill: ink.text }),
+              Plot.axisX({ ticks: 6, tickFormat: tick, fontSize, color: ink.frame, fill: ink.text }),
               Plot.ruleY(
                 rows.filter(({ lower }) => lower !== null),
                 { y: 'who', x1: 'lower', x2: 'upper', stroke: ink.text, strokeWidth: 2, dy: down },

@@ -1,10 +1,10 @@
-import { compact, counted, metric } from '@chromaray/base';
+import { counted, metric } from '@chromaray/base';
 import * as Plot from '@observablehq/plot';
 import type { ReportArm, ReportEpoch } from '../report-input.js';
 import { draw, slug } from './draw.js';
 import type { Figure, FigureGroup } from './figure.js';
 import { dashed, fontSize, ink, panelWidth } from './ink.js';
-import { panelTitle, rightNote, ring, spoken, upNote } from './marks.js';
+import { panelTitle, rightNote, ring, spoken, tick, upNote } from './marks.js';
 
 /** One panel per arm that has an epoch behind it; all panels share their axes, so that they can be compared. */
 export function trainingCurves(arms: readonly ReportArm[]): FigureGroup {
@@ -91,7 +91,7 @@ function curves(
     y: { domain: [...domain], clamp: true, label: null },
     marks: [
       Plot.gridY({ ticks: 4, stroke: ink.grid, strokeOpacity: 1 }),
-      Plot.axisY({ ticks: 4, tickFormat: compact, fontSize, color: ink.frame, fill: ink.text, tickSize: 0 }),
+      Plot.axisY({ ticks: 4, tickFormat: tick, fontSize, color: ink.frame, fill: ink.text, tickSize: 0 }),
       Plot.axisX({
         ticks: epochTicks(epochs),
         tickFormat: first ? () => '' : (epoch: number) => String(epoch),

@@ -1,4 +1,4 @@
-import { count, interval, metric, missing, percent } from '@chromaray/base';
+import { count, interval, metric, missing, percent, significant } from '@chromaray/base';
 import type { ReplicationResult } from '@chromaray/contracts';
 import { type Column, html, type Section, table } from '@chromaray/pages';
 import { type ResultRow, resultRows } from '../../result-rows.js';
@@ -61,5 +61,5 @@ ${table<ResultRow>(
 /** Losses range over seven orders of magnitude. */
 function loss(value: number | null): string {
   if (value === null) return missing;
-  return value >= 0.001 || value === 0 ? metric(value) : value.toExponential(1);
+  return value >= 0.001 || value === 0 ? metric(value) : significant(value, 2);
 }
