@@ -3,7 +3,7 @@ import { resize } from '../resize/resize.js';
 import { bitsOfTwo } from './bit-counts.js';
 import { describe, Gradients, orientations } from './describe-spot.js';
 import { detail } from './detail.js';
-import { scaleSpace } from './scale-space.js';
+import { ScaleSpace } from './scale-space.js';
 import { findSpots } from './spots.js';
 
 /**
@@ -27,9 +27,11 @@ const side = 96;
 /** Broad shading that is taken away first, in samples: it differs with exposure and gray curve. */
 const shadingRadius = 16;
 
+const scaleSpace = new ScaleSpace(side);
+
 export function findLandmarks(image: GrayImage): Landmarks {
   const picture = detail(resize(image, side).data, side, shadingRadius);
-  const octaves = scaleSpace(picture, side);
+  const octaves = scaleSpace.of(picture);
   const gradients = new Gradients(octaves);
   const descriptions: number[] = [];
   const places: number[] = [];

@@ -6,7 +6,7 @@ export interface Octave {
   readonly side: number;
   /** Pictures of `side * side`, each smoothed more than the one before by {@link scaleStep}. */
   readonly smoothed: readonly Float32Array[];
-  /** Differences of neighbouring pictures. */
+  /** Differences of neighbouring pictures: the more smoothed less the other. */
   readonly differences: readonly Float32Array[];
 }
 
@@ -20,53 +20,77 @@ const inherent = 0.5;
 /** A smaller octave has nothing left that is not shading. */
 const smallestSide = 20;
 
-/** @param picture `side * side` samples; `side` divisible by 4 */
-export function scaleSpace(picture: Float32Array, side: number): readonly Octave[] {
-  const octaves: Octave[] = [];
-  let first = smooth(picture, side, Math.sqrt(firstSmoothing ** 2 - inherent ** 2));
-  for (let size = side; size >= smallestSide; size /= 2) {
-    const smoothed = [first];
-    for (let k = 1; k < scalesPerOctave + 3; k++) {
-      const before = firstSmoothing * scaleStep ** (k - 1);
-      smoothed.push(smooth(smoothed[k - 1]!, size, before * Math.sqrt(scaleStep ** 2 - 1)));
+/**
+ * Smooths pictures of one size. The arrays are made once and filled anew by every picture, since making thirty of them for
+ * each of many thousand pictures takes longer than filling them.
+ */
+export class ScaleSpace {
+  private readonly octaves: readonly Octave[];
+  /** Between the two passes of a smoothing; large enough for any octave. */
+  private readonly between: Float32Array;
+  private readonly line: Float64Array;
+
+  /** @param side of the pictures; divisible by 4 */
+  constructor(side: number) {
+    const planes = (count: number, size: number) => Array.from({ length: count }, () => new Float32Array(size * size));
+    const octaves: Octave[] = [];
+    for (let size = side; size >= smallestSide; size /= 2) {
+      octaves.push({
+        side: size,
+        smoothed: planes(scalesPerOctave + 3, size),
+        differences: planes(scalesPerOctave + 2, size),
+      });
     }
-    const differences = smoothed.slice(1).map((more, k) => difference(more, smoothed[k]!));
-    octaves.push({ side: size, smoothed, differences });
-    first = everySecond(smoothed[scalesPerOctave]!, size);
+    this.octaves = octaves;
+    this.between = new Float32Array(side * side);
+    this.line = new Float64Array(2 * side);
   }
-  return octaves;
-}
 
-function difference(more: Float32Array, less: Float32Array): Float32Array {
-  const result = new Float32Array(more.length);
-  for (let i = 0; i < result.length; i++) result[i] = more[i]! - less[i]!;
-  return result;
-}
+  /**
+   * @param picture `side * side` samples
+   * @returns octaves that hold until the next picture
+   */
+  of(picture: Float32Array): readonly Octave[] {
+    for (const [o, { side, smoothed, differences }] of this.octaves.entries()) {
+      if (o === 0) this.smooth(picture, smoothed[0]!, side, Math.sqrt(firstSmoothing ** 2 - inherent ** 2));
+      else everySecond(this.octaves[o - 1]!.smoothed[scalesPerOctave]!, smoothed[0]!, side);
+      for (let k = 1; k < smoothed.length; k++) {
+        const before = firstSmoothing * scaleStep ** (k - 1);
+        const [less, more, difference] = [smoothed[k - 1]!, smoothed[k]!, differences[k - 1]!];
+        this.smooth(less, more, side, before * Math.sqrt(scaleStep ** 2 - 1));
+        for (let i = 0; i < difference.length; i++) difference[i] = more[i]! - less[i]!;
+      }
+    }
+    return this.octaves;
+  }
 
-/** Smooths by a Gaussian, whose border repeats the outermost samples. */
-function smooth(picture: Float32Array, side: number, deviation: number): Float32Array {
-  const weights = gaussian(deviation);
-  const across = new Float32Array(picture.length);
-  alongRows(picture, across, side, weights);
-  const result = new Float32Array(picture.length);
-  alongRows(across, result, side, weights);
-  return result;
+  /** Smooths by a Gaussian, whose border repeats the outermost samples. */
+  private smooth(from: Float32Array, to: Float32Array, side: number, deviation: number): void {
+    const weights = gaussian(deviation);
+    alongRows(from, this.between, side, weights, this.line);
+    alongRows(this.between, to, side, weights, this.line);
+  }
 }
 
 /** Smooths along the rows, and writes the result transposed, so that the second pass reads along rows as well. */
-function alongRows(from: Float32Array, to: Float32Array, side: number, weights: Float64Array): void {
+function alongRows(
+  from: Float32Array,
+  to: Float32Array,
+  side: number,
+  weights: Float64Array,
+  line: Float64Array,
+): void {
   const radius = weights.length - 1;
-  const line = new Float64Array(side + 2 * radius);
   for (let row = 0; row < side; row++) {
     const start = row * side;
     for (let x = 0; x < side; x++) line[x + radius] = from[start + x]!;
     line.fill(from[start]!, 0, radius);
-    line.fill(from[start + side - 1]!, side + radius);
-    for (let x = 0; x < side; x++) {
+    line.fill(from[start + side - 1]!, side + radius, side + 2 * radius);
+    for (let x = 0, out = row; x < side; x++, out += side) {
       const middle = x + radius;
       let sum = weights[0]! * line[middle]!;
       for (let k = 1; k <= radius; k++) sum += weights[k]! * (line[middle - k]! + line[middle + k]!);
-      to[x * side + row] = sum;
+      to[out] = sum;
     }
   }
 }
@@ -77,7 +101,7 @@ const kernels = new Map<number, Float64Array>();
 function gaussian(deviation: number): Float64Array {
   let weights = kernels.get(deviation);
   if (weights === undefined) {
-    const radius = Math.ceil(2.5 * deviation);
+    const radius = Math.ceil(3 * deviation);
     const half = Float64Array.from({ length: radius + 1 }, (_, k) => Math.exp(-(k * k) / (2 * deviation * deviation)));
     const sum = half.reduce((total, weight, k) => total + (k === 0 ? weight : 2 * weight), 0);
     weights = half.map((weight) => weight / sum);
@@ -86,11 +110,8 @@ function gaussian(deviation: number): Float64Array {
   return weights;
 }
 
-function everySecond(picture: Float32Array, side: number): Float32Array {
-  const small = side / 2;
-  const result = new Float32Array(small * small);
-  for (let y = 0; y < small; y++) {
-    for (let x = 0; x < small; x++) result[y * small + x] = picture[2 * y * side + 2 * x]!;
+function everySecond(from: Float32Array, to: Float32Array, side: number): void {
+  for (let y = 0; y < side; y++) {
+    for (let x = 0; x < side; x++) to[y * side + x] = from[4 * y * side + 2 * x]!;
   }
-  return result;
 }
