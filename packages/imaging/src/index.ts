@@ -56,7 +56,14 @@ export { type TransferSyntax, transferSyntaxes } from './dicom/transfer-syntax.j
 export { type ElementToWrite, writePart10 } from './dicom/write-part-10.js';
 export { dataUri, encodeJpeg, encodePng } from './encode/encode.js';
 export { type SheetOptions, type SheetRow, sheet } from './encode/sheet.js';
-export { type Affine, type Alignment, AlignmentTarget, identity, invert } from './fingerprint/align.js';
+export {
+  type Affine,
+  type Alignment,
+  AlignmentTarget,
+  correlationUnder,
+  identity,
+  invert,
+} from './fingerprint/align.js';
 export { bitsOfTwo } from './fingerprint/bit-counts.js';
 export type { Brightness } from './fingerprint/brightness.js';
 export { lowFrequencies } from './fingerprint/cosines.js';

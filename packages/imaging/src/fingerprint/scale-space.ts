@@ -30,7 +30,7 @@ export class ScaleSpace {
   private readonly between: Float32Array;
   private readonly line: Float64Array;
 
-  /** @param side of the pictures; divisible by 4 */
+  /** @param side of the pictures; 4 times a power of 2, or such a number times a small odd one, as 96 */
   constructor(side: number) {
     const planes = (count: number, size: number) => Array.from({ length: count }, () => new Float32Array(size * size));
     const octaves: Octave[] = [];
@@ -86,11 +86,26 @@ function alongRows(
     for (let x = 0; x < side; x++) line[x + radius] = from[start + x]!;
     line.fill(from[start]!, 0, radius);
     line.fill(from[start + side - 1]!, side + radius, side + 2 * radius);
-    for (let x = 0, out = row; x < side; x++, out += side) {
+    // Four at a time, since each sum must wait for its own last addition but not for those of the others.
+    for (let x = 0, out = row; x < side; x += 4, out += 4 * side) {
       const middle = x + radius;
-      let sum = weights[0]! * line[middle]!;
-      for (let k = 1; k <= radius; k++) sum += weights[k]! * (line[middle - k]! + line[middle + k]!);
-      to[out] = sum;
+      const first = weights[0]!;
+      let a = first * line[middle]!;
+      let b = first * line[middle + 1]!;
+      let c = first * line[middle + 2]!;
+      let d = first * line[middle + 3]!;
+      for (let k = 1; k <= radius; k++) {
+        const weight = weights[k]!;
+        const [before, after] = [middle - k, middle + k];
+        a += weight * (line[before]! + line[after]!);
+        b += weight * (line[before + 1]! + line[after + 1]!);
+        c += weight * (line[before + 2]! + line[after + 2]!);
+        d += weight * (line[before + 3]! + line[after + 3]!);
+      }
+      to[out] = a;
+      to[out + side] = b;
+      to[out + 2 * side] = c;
+      to[out + 3 * side] = d;
     }
   }
 }
@@ -101,7 +116,7 @@ const kernels = new Map<number, Float64Array>();
 function gaussian(deviation: number): Float64Array {
   let weights = kernels.get(deviation);
   if (weights === undefined) {
-    const radius = Math.ceil(3 * deviation);
+    const radius = Math.ceil(2.5 * deviation);
     const half = Float64Array.from({ length: radius + 1 }, (_, k) => Math.exp(-(k * k) / (2 * deviation * deviation)));
     const sum = half.reduce((total, weight, k) => total + (k === 0 ? weight : 2 * weight), 0);
     weights = half.map((weight) => weight / sum);

@@ -1,6 +1,7 @@
 import {
   type Affine,
   AlignmentTarget,
+  correlationUnder,
   detail,
   halved,
   identity,
@@ -16,66 +17,88 @@ export interface Match {
   readonly map: Affine;
 }
 
+/** A picture ready to be compared with many. */
+export interface ComparablePicture {
+  /** `thumbnailSide * thumbnailSide` gray levels. */
+  readonly thumbnail: Uint8Array;
+  /** Their detail in steps of {@link detailStep}, a quarter of the memory of numbers that are finer than any difference here. */
+  readonly detail: Int8Array;
+}
+
 /** Radius of the neighbourhood that detail is told against, in pixels of a thumbnail: about the width of a rib. */
 const detailRadius = 3;
+const detailStep = 1 / 40;
 const broadSteps = 6;
 const fineSteps = 10;
 /** Detail of copies agrees at least so far once their shading lies on one another; that of other pairs rarely. */
 const worthRefining = 0.3;
 /** The same where landmarks have told the map: detail of copies then agrees so far at once, that of 5 in 6 other pairs does not. */
 const worthRefiningByLandmarks = 0.5;
+/** At a glance, which is off by some 0.04. */
+const worthASecondLook = 0.42;
+
+export function comparable(thumbnail: Uint8Array): ComparablePicture {
+  const fine = detail(thumbnail, thumbnailSide, detailRadius);
+  const steps = Int8Array.from(fine, (value) => Math.max(-127, Math.min(127, Math.round(value / detailStep))));
+  return { thumbnail, detail: steps };
+}
 
 /** A picture that others are laid on: first by its shading, which leads far, then by its detail, which is sure. */
 export class PictureComparer {
-  private readonly broad: AlignmentTarget;
-  private readonly fine: AlignmentTarget;
+  private broad: AlignmentTarget | undefined;
+  private fine: AlignmentTarget | undefined;
 
-  constructor(private readonly thumbnail: Uint8Array) {
-    this.broad = new AlignmentTarget(halved(thumbnail, thumbnailSide), thumbnailSide / 2);
-    this.fine = new AlignmentTarget(detail(thumbnail, thumbnailSide, detailRadius), thumbnailSide);
-  }
+  constructor(private readonly picture: ComparablePicture) {}
 
   /** Lays another picture on this one, from where it lies. */
-  compare(other: Uint8Array): Match {
-    const { map } = this.broad.align(halved(other, thumbnailSide), identity, broadSteps);
-    return refine(this.fine, detail(other, thumbnailSide, detailRadius), map, worthRefining);
+  compare(other: ComparablePicture): Match {
+    this.broad ??= new AlignmentTarget(halved(this.picture.thumbnail, thumbnailSide), thumbnailSide / 2);
+    const { map } = this.broad.align(halved(other.thumbnail, thumbnailSide), identity, broadSteps);
+    if (correlationUnder(this.picture.detail, other.detail, map, thumbnailSide) < worthRefining - 0.1) {
+      return { correlation: 0, map };
+    }
+    this.fine ??= new AlignmentTarget(Float32Array.from(this.picture.detail), thumbnailSide);
+    const moving = Float32Array.from(other.detail);
+    const first = this.fine.align(moving, map, 0);
+    return first.correlation < worthRefining ? first : this.fine.align(moving, map, fineSteps);
   }
 
   /**
    * Lays another picture on this one by a map that landmarks have told, inverted where that agrees better. Where this one
    * shows more, it is laid on the other instead, so that the picture below is covered.
    */
-  compareFrom(other: Uint8Array, start: Affine): Match & { readonly inverted: boolean } {
+  compareFrom(other: ComparablePicture, start: Affine): Match & { readonly inverted: boolean } {
     const [a, b, , d, e] = start;
     const inverse = Math.abs(a * e - b * d) > 1 ? invert(start) : undefined;
-    if (inverse === undefined) return layOn(this.thumbnail, this.fine, other, start);
-    const below = new AlignmentTarget(detail(other, thumbnailSide, detailRadius), thumbnailSide);
-    const match = layOn(other, below, this.thumbnail, inverse);
+    if (inverse === undefined) {
+      return layOn(this.picture, other, start, () => {
+        this.fine ??= new AlignmentTarget(Float32Array.from(this.picture.detail), thumbnailSide);
+        return this.fine;
+      });
+    }
+    const below = () => new AlignmentTarget(Float32Array.from(other.detail), thumbnailSide);
+    const match = layOn(other, this.picture, inverse, below);
     return { ...match, map: invert(match.map) ?? start };
   }
 }
 
-function layOn(fixed: Uint8Array, target: AlignmentTarget, moving: Uint8Array, start: Affine) {
-  const movingDetail = detail(moving, thumbnailSide, detailRadius);
-  const first = target.align(movingDetail, start, 0);
-  const inverted = first.correlation < 0;
-  if (Math.abs(first.correlation) < worthRefiningByLandmarks) return { ...first, inverted };
+function layOn(fixed: ComparablePicture, moving: ComparablePicture, start: Affine, targetOf: () => AlignmentTarget) {
+  const glance = correlationUnder(fixed.detail, moving.detail, start, thumbnailSide);
+  if (Math.abs(glance) < worthASecondLook) return { correlation: Math.abs(glance), map: start, inverted: glance < 0 };
+  const inverted = glance < 0;
   // Detail is what differs from the neighbourhood: that of the inverted picture is its negative.
-  const { map } = target.align(inverted ? movingDetail.map((value) => -value) : movingDetail, start, fineSteps);
-  const correlation = maskedCorrelation(fixed, moving, map, thumbnailSide, detailRadius);
+  const movingDetail = Float32Array.from(moving.detail, (value) => (inverted ? -value : value));
+  const target = targetOf();
+  const first = target.align(movingDetail, start, 0);
+  if (first.correlation < worthRefiningByLandmarks) return { ...first, inverted };
+  const { map } = target.align(movingDetail, start, fineSteps);
+  const correlation = maskedCorrelation(fixed.thumbnail, moving.thumbnail, map, thumbnailSide, detailRadius);
   return { correlation: inverted ? -correlation : correlation, map, inverted };
 }
 
-function refine(target: AlignmentTarget, moving: Float32Array, start: Affine, least: number): Match {
-  const first = target.align(moving, start, 0);
-  return first.correlation < least ? first : target.align(moving, start, fineSteps);
-}
-
 /** The mirror image of a square picture: left and right exchanged. */
-export function mirror(samples: Uint8Array, side: number): Uint8Array {
-  const result = new Uint8Array(samples.length);
-  for (let row = 0; row < samples.length; row += side) {
-    for (let column = 0; column < side; column++) result[row + column] = samples[row + side - 1 - column]!;
-  }
+export function mirror<T extends Uint8Array | Int8Array>(samples: T, side: number): T {
+  const result = samples.slice() as T;
+  for (let row = 0; row < samples.length; row += side) result.subarray(row, row + side).reverse();
   return result;
 }

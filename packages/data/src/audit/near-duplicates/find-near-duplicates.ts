@@ -1,6 +1,6 @@
 import { type Affine, type Fingerprint, thumbnailSide, unpackLandmarks } from '@chromaray/imaging';
 import { CandidateSearch } from './candidates.js';
-import { mirror, PictureComparer } from './compare-pictures.js';
+import { type ComparablePicture, comparable, mirror, PictureComparer } from './compare-pictures.js';
 import { CropSearch } from './crop-search.js';
 import { LandmarkSearch } from './landmark-search.js';
 import { Union } from './union.js';
@@ -63,6 +63,7 @@ export function findNearDuplicates(
 ): readonly NearDuplicate[] {
   if (pictures.length === 0) return [];
   const thumbnails = pictures.map(contentOf);
+  const compared = thumbnails.map(comparable);
   const hashes = new CandidateSearch(thumbnails);
   const crops = new CropSearch(thumbnails, thumbnailSide, hashes);
   const landmarks = new LandmarkSearch(pictures.map((picture) => unpackLandmarks(picture.landmarks)));
@@ -77,9 +78,9 @@ export function findNearDuplicates(
     };
     for (const { other, mirrored, distance } of hashes.of(second)) {
       if (groups.together(second, other)) continue;
-      comparer ??= new PictureComparer(thumbnails[second]!);
-      const moving = thumbnails[other]!;
-      const match = comparer.compare(mirrored ? mirror(moving, thumbnailSide) : moving);
+      comparer ??= new PictureComparer(compared[second]!);
+      const moving = compared[other]!;
+      const match = comparer.compare(mirrored ? mirrorImage(moving) : moving);
       const least = isSmall(second) || isSmall(other) ? leastCorrelationOfSmall : leastCorrelation;
       look(other, stricterIfFramed(pictures[second]!, pictures[other]!, least), {
         ...match,
@@ -95,8 +96,8 @@ export function findNearDuplicates(
     for (const { other, map: start } of started) {
       // Small pictures have too little detail for a limit measured on larger ones.
       if (groups.together(second, other) || isSmall(second) || isSmall(other)) continue;
-      comparer ??= new PictureComparer(thumbnails[second]!);
-      const { correlation, map, inverted } = comparer.compareFrom(thumbnails[other]!, start);
+      comparer ??= new PictureComparer(compared[second]!);
+      const { correlation, map, inverted } = comparer.compareFrom(compared[other]!, start);
       const [a, b, c, d, e, f] = map;
       const mirrored = a * e - b * d < 0;
       const unmirrored: Affine = mirrored ? [-a, -b, -c, d, e, f] : map;
@@ -110,6 +111,10 @@ export function findNearDuplicates(
 
 function stricterIfFramed(a: ComparedPicture, b: ComparedPicture, least: number): number {
   return a.content?.framed || b.content?.framed ? Math.max(least, leastCorrelationOfFramed) : least;
+}
+
+function mirrorImage({ thumbnail, detail }: ComparablePicture): ComparablePicture {
+  return { thumbnail: mirror(thumbnail, thumbnailSide), detail: mirror(detail, thumbnailSide) };
 }
 
 /** A picture's thumbnail, freed of colour maps and borders. */

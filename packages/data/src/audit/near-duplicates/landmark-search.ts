@@ -1,5 +1,12 @@
 import { Random } from '@chromaray/base';
-import { type Affine, bitsOfTwo, descriptionWords, type Landmarks, mirroredBit } from '@chromaray/imaging';
+import {
+  type Affine,
+  bitsOfTwo,
+  descriptionWords,
+  differingBits,
+  type Landmarks,
+  mirroredBit,
+} from '@chromaray/imaging';
 import { type Agreement, agreeingPlaces, type Placed, type Seed, supportsOther } from './agreeing-places.js';
 
 /** A pair of pictures whose landmarks lie alike. */
@@ -20,15 +27,17 @@ const tables = 18;
 const keyBits = 18;
 /** Bits in which two views of one landmark may differ; 1 in 1,000 pairs of different landmarks differ in no more. */
 const nearBits = 20;
+/** The same in one word of four, some bits of which are in the key. */
+const nearInSketch = 7;
 /** Entries looked at under one key: a thousand copies of one picture are told by the first. */
-const mostEntries = 48;
+const mostEntries = 32;
 /** Hits of one query that are kept. */
 const mostHits = 100_000;
 /** Landmarks of two pictures that must agree in kind and place to be compared by pixels. */
 const fewestAgreeing = 4;
 const mostCandidates = 8;
 /** Movements of one pair of pictures that are tried, unless so many landmarks agree with one. */
-const mostMovements = 8;
+const mostMovements = 6;
 /** Other pictures whose movements are tried: those whose hits tell most. */
 const mostLookedAt = 32;
 const enoughAgreeing = 16;
@@ -45,6 +54,7 @@ interface WeightedSeed extends Seed {
  */
 export class LandmarkSearch {
   private readonly starts: Int32Array;
+  private readonly descriptions: Int32Array;
   private readonly tables: readonly Table[];
   private readonly owners: Int32Array;
   /** Used anew for each query: hits of each picture, and the landmarks that hit one another. */
@@ -55,17 +65,18 @@ export class LandmarkSearch {
     this.starts = new Int32Array(pictures.length + 1);
     for (const [i, { count }] of pictures.entries()) this.starts[i + 1] = this.starts[i]! + count;
     const total = this.starts[pictures.length]!;
-    const all = new Int32Array(total * descriptionWords);
+    this.descriptions = new Int32Array(total * descriptionWords);
     this.owners = new Int32Array(total);
     this.counts = new Int32Array(pictures.length);
     for (const [i, { descriptions }] of pictures.entries()) {
-      all.set(descriptions, this.starts[i]! * descriptionWords);
+      this.descriptions.set(descriptions, this.starts[i]! * descriptionWords);
       this.owners.fill(i, this.starts[i], this.starts[i + 1]);
     }
     const random = new Random('bits of landmark tables');
     this.tables = Array.from(
       { length: tables },
-      () => new Table(random.permutation(descriptionBits).subarray(0, keyBits), all),
+      (_, t) =>
+        new Table(random.permutation(descriptionBits).subarray(0, keyBits), this.descriptions, t % descriptionWords),
     );
   }
 
@@ -98,17 +109,15 @@ export class LandmarkSearch {
     let found = 0;
     for (const table of this.tables) {
       for (let at = 0, own = 0; at < query.length; at += descriptionWords, own++) {
-        const [q0, q1, q2, q3] = [query[at]!, query[at + 1]!, query[at + 2]!, query[at + 3]!];
-        const { copies, entries, first } = table;
+        const { sketches, entries, first } = table;
+        const sketch = query[at + table.sketched]!;
         const key = table.keyOf(query, at);
         const to = Math.min(first[key + 1]!, first[key]! + mostEntries);
         for (let entry = first[key]!; entry < to; entry++) {
+          if (bitsOfTwo(sketches[entry]! ^ sketch, 0) > nearInSketch) continue;
           const landmark = entries[entry]!;
           if (landmark >= end) break;
-          const there = descriptionWords * entry;
-          const half = bitsOfTwo(copies[there]! ^ q0, copies[there + 1]! ^ q1);
-          if (half > nearBits) continue;
-          if (half + bitsOfTwo(copies[there + 2]! ^ q2, copies[there + 3]! ^ q3) > nearBits) continue;
+          if (differingBits(this.descriptions, descriptionWords * landmark, query, at) > nearBits) continue;
           if (found === mostHits) break;
           hits[2 * found] = own;
           hits[2 * found + 1] = landmark;
@@ -155,12 +164,17 @@ class Table {
   /** Of the entries of key `k`: from `first[k]` to before `first[k + 1]`. */
   readonly first: Int32Array;
   readonly entries: Int32Array;
-  /** Descriptions in order of the entries, so that one key's lie together in memory. */
-  readonly copies: Int32Array;
+  /** One word of the descriptions, in order of the entries, so that those under one key lie together in memory. */
+  readonly sketches: Int32Array;
   private readonly words: Int32Array;
   private readonly shifts: Int32Array;
 
-  constructor(bits: Int32Array, descriptions: Int32Array) {
+  constructor(
+    bits: Int32Array,
+    descriptions: Int32Array,
+    /** Which word. */
+    readonly sketched: number,
+  ) {
     this.words = bits.map((bit) => bit >>> 5);
     this.shifts = bits.map((bit) => bit & 31);
     const count = descriptions.length / descriptionWords;
@@ -172,11 +186,11 @@ class Table {
     }
     for (let key = 2; key < this.first.length; key++) this.first[key]! += this.first[key - 1]!;
     this.entries = new Int32Array(count);
-    this.copies = new Int32Array(descriptions.length);
+    this.sketches = new Int32Array(count);
     for (let i = 0; i < count; i++) {
       const to = this.first[keys[i]! + 1]!++;
       this.entries[to] = i;
-      for (let w = 0; w < descriptionWords; w++) this.copies[4 * to + w] = descriptions[4 * i + w]!;
+      this.sketches[to] = descriptions[descriptionWords * i + this.sketched]!;
     }
   }
 
