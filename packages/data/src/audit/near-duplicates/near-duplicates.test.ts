@@ -16,7 +16,7 @@ import {
   resize,
 } from '@chromaray/imaging';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { mirror, PictureComparer } from './compare-pictures.js';
+import { comparable, mirror, PictureComparer } from './compare-pictures.js';
 import { describePair, describeTransform } from './describe-transform.js';
 import { findNearDuplicates, leastCorrelationOfSmall } from './find-near-duplicates.js';
 import { Union } from './union.js';
@@ -160,8 +160,8 @@ describe('findNearDuplicates', () => {
 describe('PictureComparer', () => {
   it('tells how a copy lies on its original', () => {
     const image = chest(3);
-    const copy = fingerprint(cropped(image, 6, 0, 114)).thumbnail;
-    const { map } = new PictureComparer(fingerprint(image).thumbnail).compare(copy);
+    const copy = comparable(fingerprint(cropped(image, 6, 0, 114)).thumbnail);
+    const { map } = new PictureComparer(comparable(fingerprint(image).thumbnail)).compare(copy);
     // The crop shows 0.95 of the width, so that its content is 1/0.95 as large.
     expect(map[0]).toBeCloseTo(1 / 0.95, 1);
     expect(map[2]).toBeCloseTo(-0.05 / 0.95, 1);
