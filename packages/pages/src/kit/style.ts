@@ -121,13 +121,13 @@ figcaption strong { color: var(--text); }
 .scroll { overflow-x: auto; background: linear-gradient(to right, #fff 30%, transparent) 0 0 / 2rem 100% no-repeat local, linear-gradient(to left, #fff 30%, transparent) 100% 0 / 2rem 100% no-repeat local, linear-gradient(to right, rgb(28 35 41 / .28), transparent) 0 0 / .7rem 100% no-repeat scroll, linear-gradient(to left, rgb(28 35 41 / .28), transparent) 100% 0 / .7rem 100% no-repeat scroll; }
 .sideways { display: none; font-size: .95rem; color: var(--quiet); margin: 0 0 .3rem; }
 @media (max-width: 36rem) { .wide-table > .sideways { display: block; } }
-table { border-collapse: collapse; width: 100%; font-size: 1rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
+table { border-collapse: separate; border-spacing: 0; width: 100%; font-size: 1rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
 .table figcaption { margin: 0 0 .7rem; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; border-bottom: 1px solid var(--line); }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { border-bottom: 2px solid var(--text); vertical-align: bottom; font-weight: 600; }
 tbody th { font-weight: 600; min-width: 6.5rem; }
-.scroll th:first-child { position: sticky; left: 0; background: #fff padding-box; }
+.scroll th:first-child { position: sticky; left: 0; background: #fff; }
 .number { text-align: right; white-space: nowrap; }
 thead .number { white-space: normal; }
 .words { min-width: 12rem; }
@@ -195,6 +195,7 @@ dd { margin: 0; }
   pre { white-space: pre-wrap; font-size: 8pt; }
   details::details-content { content-visibility: visible; block-size: auto; }
   summary { list-style: none; break-after: avoid; }
+  .marks > summary { display: none; }
   .forest .wide { display: block; }
   .forest .narrow { display: none; }
   .first-figures:has(.strip) { grid-template-columns: minmax(0, 6fr) minmax(0, 4fr); gap: 0 1.5rem; }
