@@ -1,6 +1,7 @@
 import { isChromarayError } from '@chromaray/base';
 import { Command } from 'commander';
 import { bench } from './bench.js';
+import { exportedCommand } from './exported.js';
 import { idleCommand } from './idle.js';
 import { type BenchOptions, withBenchOptions } from './options.js';
 import { precisionCommand } from './precision.js';
@@ -13,7 +14,8 @@ const program = withBenchOptions(
   .action((options: BenchOptions) => bench(options))
   .addCommand(targetCommand())
   .addCommand(idleCommand())
-  .addCommand(precisionCommand());
+  .addCommand(precisionCommand())
+  .addCommand(exportedCommand());
 
 try {
   await program.parseAsync();

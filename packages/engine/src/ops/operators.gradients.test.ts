@@ -160,6 +160,62 @@ const layout: readonly Case[] = [
   ],
 ];
 
+const einsums: readonly Case[] = [
+  [
+    'bij,bjk->bik',
+    [
+      [2, 3, 4],
+      [2, 4, 2],
+    ],
+  ],
+  [
+    'bhid,bhjd->bhij',
+    [
+      [1, 2, 3, 4],
+      [1, 2, 2, 4],
+    ],
+  ],
+  [
+    'bchw,cd->bdhw',
+    [
+      [2, 3, 2, 2],
+      [3, 4],
+    ],
+  ],
+  ['ij->ji', [[2, 3]]],
+  ['ij->i', [[2, 3]]],
+  ['i,j->ij', [[2], [3]]],
+  [
+    'ij,jk->ik',
+    [
+      [2, 3],
+      [3, 2],
+    ],
+  ],
+  [
+    'abc,ad,bd->c',
+    [
+      [2, 3, 2],
+      [2, 2],
+      [3, 2],
+    ],
+  ],
+].map(
+  ([equation, shapes]): Case => [
+    `Einsum ${equation}`,
+    {
+      build: (b) =>
+        b.node(
+          'Einsum',
+          (shapes as number[][]).map((dims, i) => b.input(`in${i}`, 'float32', dims)),
+          {
+            equation: equation as string,
+          },
+        ),
+    },
+  ],
+);
+
 const forward: readonly Case[] = [
   ['Range of whole numbers', { build: (b) => b.node('Range', [b.ints(2), b.ints(9), b.ints(3)]) }],
   ['Range of floats', { build: (b) => b.node('Range', [b.floats(1), b.floats(-1), b.floats(-0.5)]) }],
@@ -173,6 +229,7 @@ describe.each([
   ['normalisation', norms],
   ['reductions', reductions],
   ['layout', layout],
+  ['Einsum', einsums],
 ])('gradients of operators of imported networks: %s', (_, cases) => {
   it.each(cases)('%s', (_name, check) => checkGradient(check));
 });

@@ -1,4 +1,4 @@
-import { floatAttribute, intAttribute } from '../../src/graph/attributes.js';
+import { floatAttribute, intAttribute, stringAttribute } from '../../src/graph/attributes.js';
 import { at, broadcastAt, broadcastDims, type F64Tensor, generate, given, type Interpreter } from './f64-tensor.js';
 
 function swapLast(x: F64Tensor): F64Tensor {
@@ -56,7 +56,39 @@ const fusedMatMul: Interpreter = (inputs, node) => {
   return [{ dims: product.dims, data: product.data.map((value) => alpha * value) }];
 };
 
+const einsum: Interpreter = (inputs, node) => {
+  const [left, result = ''] = stringAttribute(node, 'equation', '').replaceAll(' ', '').split('->') as [
+    string,
+    string?,
+  ];
+  const operands = left.split(',');
+  const sizes = new Map<string, number>();
+  operands.forEach((letters, i) => {
+    for (const [axis, size] of given(inputs, i).dims.entries()) sizes.set(letters[axis]!, size);
+  });
+  const summed = [...sizes.keys()].filter((letter) => !result.includes(letter));
+  return [
+    generate(
+      [...result].map((letter) => sizes.get(letter)!),
+      (index) => {
+        let sum = 0;
+        generate(
+          summed.map((letter) => sizes.get(letter)!),
+          (inner) => {
+            const place = (letter: string) =>
+              result.includes(letter) ? index[result.indexOf(letter)]! : inner[summed.indexOf(letter)]!;
+            sum += operands.reduce((product, letters, i) => product * at(given(inputs, i), [...letters].map(place)), 1);
+            return 0;
+          },
+        );
+        return sum;
+      },
+    ),
+  ];
+};
+
 export const linear: Readonly<Record<string, Interpreter>> = {
+  Einsum: einsum,
   FusedMatMul: fusedMatMul,
   Gemm: gemm,
   MatMul: (inputs) => [matMul(given(inputs, 0), given(inputs, 1))],

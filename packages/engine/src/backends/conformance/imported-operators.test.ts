@@ -72,6 +72,7 @@ const layout: readonly (readonly [string, Operator, number?])[] = [
       }),
   ],
   ['Tile', (n, x) => n.graph.node('Tile', [x, n.graph.ints([1, 2, 1, 1])])],
+  ['Einsum', (n, x) => n.graph.node('Einsum', [x, vector(n, 'mix', [4, 3], 0)], { equation: 'bchw,cd->bdhw' })],
   ['Trilu', (n, x) => n.graph.node('Trilu', [x])],
   ['CumSum', (n, x) => n.graph.node('CumSum', [x, n.graph.ints(2)])],
   [

@@ -77,6 +77,7 @@ import { tile } from './layout/tile.js';
 import { transpose } from './layout/transpose.js';
 import { trilu } from './layout/trilu.js';
 import { unsqueeze } from './layout/unsqueeze.js';
+import { einsum } from './linear/einsum.js';
 import { fusedMatMul } from './linear/fused-mat-mul.js';
 import { gemm } from './linear/gemm.js';
 import { layerNormalization } from './linear/layer-normalization.js';
@@ -129,6 +130,7 @@ export const tensorOperators: readonly Operator[] = [
   tanh,
   where,
   xor,
+  einsum,
   fusedMatMul,
   gemm,
   matMul,
