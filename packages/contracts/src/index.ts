@@ -131,6 +131,8 @@ export {
   type NotLearned,
   type PlannedPrecision,
   type SeedComparison,
+  type SplitsComparison,
+  type SplitsResult,
   type StudyVerdict,
   type StudyVerdictWord,
   type UnfinishedTrial,

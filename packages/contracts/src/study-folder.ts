@@ -42,7 +42,9 @@ export const studyFilesOf = {
   checkpoints: (arm: string, seed: number) => `${studyFiles.checkpointRoot}/${arm}-${seed}`,
   /** A data set's name is not unique; with the beginning of its hash it is. */
   evaluation: (name: string, hash: string) => `${studyFiles.evaluations}/${name}-${hash.slice(0, 8)}.json`,
-  /** The verdict that stood before the nth amendment of the plan. */
+  /** A further split of the study (`split.repeats`), from 2: a folder with its own store, manifest and models. */
+  split: (number: number) => `splits/${number}`,
+  /** The verdict before the nth amendment of the plan. */
   earlierVerdict: (amendment: number) => `verdicts/verdict-${amendment}.json`,
 } as const;
 
@@ -57,6 +59,8 @@ export interface StudyFolder extends Readonly<Record<keyof typeof studyFiles, st
   model(arm: string, seed: number): string;
   checkpoints(arm: string, seed: number): string;
   evaluation(name: string, hash: string): string;
+  /** Folder of a further split, from 2. */
+  split(number: number): StudyFolder;
   /** Relative to the folder, as registrations name it. */
   earlierVerdict(amendment: number): string;
 }

@@ -133,6 +133,38 @@ export interface Comparison {
   /** A second look by resampling patients and seeds; the verdict rests on `interval`. */
   readonly bootstrap: BootstrapOutcome;
   readonly perSeed: readonly SeedComparison[];
+  /** The same difference with other training sets; absent without `split.repeats`, and in verdicts of earlier versions. */
+  readonly acrossSplits?: SplitsComparison;
+}
+
+/**
+ * One arm against the control over several splits of the data set by patient, each trained anew with all seeds. While
+ * `interval` of a {@link Comparison} is for new patients and seeds on the same training X-rays, this one is for other training
+ * sets of that size as well.
+ */
+export interface SplitsComparison {
+  /** Splits that the study asks for. */
+  readonly asked: number;
+  /** Arm less control on each finished split, mean over seeds; the study's own split is the first. */
+  readonly differences: readonly number[];
+  /** Finished splits on which the arm or the control is not shown to have learned. */
+  readonly notLearned: number;
+  /** Null below two finished splits, and where all agree to the last digit. */
+  readonly result: SplitsResult | null;
+  /** One sentence for a reader. */
+  readonly statement: string;
+}
+
+/** The corrected resampled t test (Nadeau and Bengio 2003). */
+export interface SplitsResult {
+  readonly mean: number;
+  /** At the comparison's `intervalLevel`. */
+  readonly interval: Interval;
+  /** Two-sided, not corrected for the number of arms. */
+  readonly p: number;
+  readonly standardError: number;
+  /** Finished splits less 1. */
+  readonly degreesOfFreedom: number;
 }
 
 export type VerdictReason =

@@ -1,6 +1,7 @@
 export { againstShortcuts } from './behaviour/against-shortcuts.js';
 export { mean } from './behaviour/material.js';
 export { studyBehaviour } from './behaviour/study-behaviour.js';
+export type { StudySplits } from './comparison/across-splits.js';
 export { armResults, decidedRight, testConfusion } from './comparison/arm-results.js';
 export { compareArms, observedDesigns } from './comparison/compare-arms.js';
 export { type ConclusionInput, conclude } from './comparison/conclude.js';

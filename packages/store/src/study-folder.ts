@@ -18,6 +18,7 @@ export function studyFolder(directory: string, name: string): StudyFolder {
     model: (arm, seed) => inside(studyFilesOf.model(arm, seed)),
     checkpoints: (arm, seed) => inside(studyFilesOf.checkpoints(arm, seed)),
     evaluation: (name, hash) => inside(studyFilesOf.evaluation(name, hash)),
+    split: (number) => studyFolder(root, studyFilesOf.split(number)),
     earlierVerdict: studyFilesOf.earlierVerdict,
   };
 }

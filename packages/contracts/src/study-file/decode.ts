@@ -7,7 +7,7 @@ import type { Problem } from './problem.js';
 import { ruleProblems } from './rules.js';
 import { studyFileSchema } from './schema.js';
 import { shapeProblems } from './shape-problems.js';
-import type { StudyFile } from './study-file.js';
+import type { SplitSection, StudyFile } from './study-file.js';
 
 /**
  * Decodes the text of a study file, checks it and fills in the defaults. Paths are left as they were written.
@@ -66,14 +66,18 @@ function notStudyFile(file: string, why: string, cause?: unknown): ChromarayErro
   });
 }
 
+/** One split, written out, is the same plan as none named: `repeats: 1` leaves no trace. */
+function completeSplit({ repeats, ...split }: SplitSection): SplitSection {
+  const repeated = repeats === undefined || repeats === 1 ? {} : { repeats };
+  const steps = split.method === 'sklearn' ? { steps: split.steps ?? defaultSklearnSteps } : {};
+  return { ...split, ...steps, ...repeated };
+}
+
 /** Defaults that depend on other keys. */
 function complete(study: StudyFile): StudyFile {
   return {
     ...study,
-    split:
-      study.split.method === 'sklearn'
-        ? { ...study.split, steps: study.split.steps ?? defaultSklearnSteps }
-        : study.split,
+    split: completeSplit(study.split),
     balance:
       study.balance.method === 'augment'
         ? { ...study.balance, augmentation: study.balance.augmentation ?? defaultAugmentation }

@@ -140,6 +140,14 @@ function splitProblems(study: StudyFile, written: (path: readonly PropertyKey[])
           : 'Use `fractions` instead.',
     });
   }
+  if (study.split.repeats !== undefined && method !== 'patient') {
+    problems.push({
+      code: 'SPLIT',
+      path: ['split', 'repeats'],
+      message: `"split.repeats" has no meaning for the method "${method}", which gives one split`,
+      remedy: 'Remove it, or write `method: patient`.',
+    });
+  }
   return problems;
 }
 

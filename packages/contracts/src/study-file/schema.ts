@@ -65,6 +65,7 @@ export const split = z.strictObject({
     .strictObject({ train: openShare, validation: openShare, test: openShare })
     .default({ ...defaultFractions }),
   seed: wholeSeed.default(42),
+  repeats: z.number().int().min(1).max(100).exactOptional(),
   steps: z.strictObject({ validation: openShare, train: openShare }).exactOptional(),
 });
 

@@ -5,10 +5,11 @@ import type { StudyFile } from './study-file.js';
 export function serializeStudyFile(study: StudyFile): string {
   const head = '# The study as it was run, with every default written out.\n';
   const { fractions, ...split } = study.split;
+  const { method, seed, repeats } = split;
   // Method `sklearn` takes steps and refuses fractions.
   const written = {
     ...study,
-    split: split.method === 'sklearn' ? split : { method: split.method, fractions, seed: split.seed },
+    split: method === 'sklearn' ? split : { method, fractions, seed, ...(repeats === undefined ? {} : { repeats }) },
   };
   return head + stringify(written, { lineWidth: 120, aliasDuplicateObjects: false });
 }

@@ -78,6 +78,11 @@ export interface SplitSection {
   /** Shares of the records; sum to 1. Method `provided` uses `validation` only when it must rebuild that part. */
   readonly fractions: Readonly<Record<Part, number>>;
   readonly seed: number;
+  /**
+   * Method `patient` only: how many splits the study is trained on, each with the next seed. Absent: one. The verdict is that
+   * of the first split; the others show how the difference varies with the training set.
+   */
+  readonly repeats?: number;
   /** Method `sklearn` only, which splits twice and takes no fractions. */
   readonly steps?: SklearnSteps;
 }

@@ -8,12 +8,13 @@ import type {
   StudyVerdictWord,
   UnfinishedTrial,
 } from '@chromaray/contracts';
+import { acrossSplits, type StudySplits } from './across-splits.js';
 import { armResults } from './arm-results.js';
 import { compareArms } from './compare-arms.js';
 import { comparisonsStatement } from './statement.js';
 import type { StudyScores } from './study-scores.js';
 
-/** Everything a conclusion rests on, besides the predictions. */
+/** Everything a conclusion rests on in addition to the predictions. */
 export interface ConclusionInput {
   readonly study: StudyFile;
   readonly counts: StudyVerdict['counts'];
@@ -24,6 +25,8 @@ export interface ConclusionInput {
   readonly planned?: PlannedPrecision;
   /** What of the plan was changed when results could be known, as `amendedAfterResults` says it. */
   readonly amended?: readonly string[];
+  /** Of a study with `split.repeats`. */
+  readonly splits?: StudySplits | undefined;
   readonly versions: StudyVerdict['versions'];
   readonly machine: StudyVerdict['machine'];
   readonly seconds: number;
@@ -31,7 +34,7 @@ export interface ConclusionInput {
 
 /** Draws the study's conclusion from its predictions, by rule. */
 export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerdict {
-  const { study, accepted, amended = [] } = input;
+  const { study, accepted, amended = [], splits } = input;
   const endpoint: Endpoint = { part: 'test', ...study.endpoint };
   const { comparisons, smallestDetectable } = compareArms(study.arms, scores, endpoint);
   const word = studyVerdict(comparisons);
@@ -43,7 +46,13 @@ export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerd
     endpoint,
     amendedAfterResults: amended,
     arms: armResults(study.arms, scores, 1 - endpoint.alpha),
-    comparisons,
+    comparisons:
+      splits === undefined
+        ? comparisons
+        : comparisons.map((comparison) => ({
+            ...comparison,
+            acrossSplits: acrossSplits(comparison, splits, input.counts, endpoint),
+          })),
     counts: input.counts,
     risksAccepted: accepted.map(({ id }) => id),
     unfinished: input.unfinished,

@@ -75,12 +75,30 @@ export async function planStudy(study: StudyFile, options: PlanStudyOptions): Pr
     study: study.name,
     counts: split.counts,
     trainingImages,
-    trials: study.arms.length * study.seeds.length,
+    trials: study.arms.length * study.seeds.length * splitsOf(study),
     endpoint: study.endpoint,
     sensitivity: plannedSensitivity(split.counts.test, study, assumptions),
     cost,
-    notes: [...(cost === null ? [] : busyNotes(load, os.availableParallelism())), ...split.notes, ...balance.notes],
+    notes: [
+      ...repeatNotes(study),
+      ...(cost === null ? [] : busyNotes(load, os.availableParallelism())),
+      ...split.notes,
+      ...balance.notes,
+    ],
   };
+}
+
+function splitsOf({ split }: StudyFile): number {
+  return split.repeats ?? 1;
+}
+
+/** The verdict needs the first split alone; who finds the whole too dear must know what the others are for. */
+function repeatNotes(study: StudyFile): readonly string[] {
+  const splits = splitsOf(study);
+  if (splits === 1) return [];
+  return [
+    `${splits} splits by patient, each trained with all arms and seeds: trials, time and disk are for all of them. The verdict rests on the first; the others show whether it holds with other training sets.`,
+  ];
 }
 
 /** Weights, two moments and the best weights so far. */
@@ -111,18 +129,18 @@ function studyCost(
   const secondsDecoding = pictures * measured.secondsPerDecodedImage;
   const weights = bytesPerFloat * Math.max(...trials.map(({ parameters }) => parameters));
   const count = study.arms.length * study.seeds.length;
+  const splits = splitsOf(study);
   const disk = statfsSync(existingFolder(studies));
   return {
     measured,
-    seconds: secondsDecoding + (study.seeds.length * perSeed) / Math.min(concurrency, count),
+    seconds: splits * (secondsDecoding + (study.seeds.length * perSeed) / Math.min(concurrency, count)),
     secondsPerEpoch,
     secondsDecoding,
     memoryBytes: concurrency * Math.max(...trials.map(({ peakMemoryBytes }) => peakMemoryBytes)),
     availableMemoryBytes: process.availableMemory(),
     diskBytes:
-      pictures * study.image.size ** 2 +
-      weights * (count + checkpointFactor * concurrency) +
-      count * evaluated * bytesPerPrediction,
+      splits * (pictures * study.image.size ** 2 + count * (weights + evaluated * bytesPerPrediction)) +
+      checkpointFactor * concurrency * weights,
     freeDiskBytes: disk.bavail * disk.bsize,
   };
 }

@@ -32,6 +32,7 @@ import {
 import { type ExplainStudyRequest, explainStudy } from '../explain/explain-study.js';
 import { reportRegistration } from '../register/report-registration.js';
 import { plannedPrecision } from '../sensitivity/planned-sensitivity.js';
+import { studySplits } from './other-splits.js';
 import { reportExplanation } from './report-explanation.js';
 import { reportInput } from './report-input.js';
 import { reportMistakes } from './report-mistakes.js';
@@ -62,7 +63,8 @@ export async function finishStudy(
   const registration = readRegistration(folder.registration);
   const predictions = store.predictions();
   const scores = studyScores(predictions);
-  const verdict = conclude(conclusionInput(study, manifest, record, registration, store, scores), scores);
+  const splits = studySplits(study, folder, scores);
+  const verdict = conclude({ ...conclusionInput(study, manifest, record, registration, store, scores), splits }, scores);
   exportPredictions(store, into.predictions);
   writeArtefact('verdict', into.verdict, verdict);
   const { shortcuts } = record;

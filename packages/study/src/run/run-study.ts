@@ -22,6 +22,7 @@ import { settleRegistration } from '../register/settle-registration.js';
 import { announceAccepted, announceAudit, announceData, announceTraining } from './announce.js';
 import { declareStudy } from './declared.js';
 import { finishStudy } from './finish-study.js';
+import { auditOtherSplits, runOtherSplits } from './other-splits.js';
 import { planTrialsInStore } from './plan-in-store.js';
 import { recordedRun } from './recorded-run.js';
 import { runTrials } from './run-trials.js';
@@ -82,6 +83,10 @@ async function run(
     earlierThreads: earlier?.threads,
   });
   const { dataset, split, balance, audit, tasks, concurrency, threads, models } = prepared;
+  const elsewhere = auditOtherSplits(study, dataset, options.acceptRisks ?? []).filter(
+    ({ id }) => !prepared.accepted.some((accepted) => accepted.id === id),
+  );
+  announceAccepted(elsewhere, 'user', onEvent);
   const settled = settleRegistration({
     ...{ study: study.name, folder, origin: 'run', record: earlier, amend: options.amend },
     plan: registeredPlan(study, dataset, models),
@@ -94,7 +99,7 @@ async function run(
   writeFileAtomic(folder.studyFile, serializeStudyFile(study));
   writeManifest(dataset, split, folder.manifest);
   const record = {
-    accepted: prepared.accepted,
+    accepted: [...prepared.accepted, ...elsewhere],
     declared: declareStudy(study),
     balance: balanceText(balance),
     versions: programVersions(tasks[0]!.training.backend),
@@ -124,6 +129,11 @@ async function run(
       evaluated: evaluatedRecords(prepared),
       runner: runner(prepared.locate),
       checkpoints: (task) => folder.checkpoints(task.arm, task.seed),
+    });
+    await runOtherSplits({
+      ...{ study, folder, dataset, runner, threads },
+      context: { cache: cacheFolder(options.studies), onEvent, signal },
+      retrain: options.retrain ?? false,
     });
   } catch (error) {
     rememberQuietly(() => remember(null));

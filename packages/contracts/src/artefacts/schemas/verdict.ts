@@ -60,6 +60,15 @@ export const comparison = z.object({
       mcnemar: z.object({ onlyArmRight: count, onlyControlRight: count, p: number }),
     }),
   ),
+  acrossSplits: z
+    .object({
+      asked: count,
+      differences: z.array(number),
+      notLearned: count,
+      result: z.object({ mean: number, interval, p: number, standardError: number, degreesOfFreedom: count }).nullable(),
+      statement: text,
+    })
+    .exactOptional(),
 });
 
 export const unfinishedTrial = z.object({

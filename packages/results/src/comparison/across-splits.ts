@@ -1,0 +1,87 @@
+import { interval as intervalText, level as levelText, signed } from '@chromaray/base';
+import type { Comparison, Endpoint, PartCounts, SplitsComparison, SplitsResult } from '@chromaray/contracts';
+import { compareAuroc, repeatedSplits } from '@chromaray/evidence';
+import { type ArmName, armLearning, asPair, trialsOf } from './arm-results.js';
+import { pairArms, pairedScores } from './pair-arms.js';
+import type { StudyScores } from './study-scores.js';
+
+/** What a study with `split.repeats` has of its splits. */
+export interface StudySplits {
+  /** Splits that the study asks for. */
+  readonly asked: number;
+  /** Scores of each split whose trials are all finished; the study's own is the first. */
+  readonly finished: readonly StudyScores[];
+}
+
+/** Sizes of the parts of one split; those of the others differ by a few records. */
+export interface SplitSizes {
+  readonly train: Pick<PartCounts, 'records'>;
+  readonly test: Pick<PartCounts, 'records'>;
+}
+
+/**
+ * The wider answer to a comparison: how the arm differs from the control when both are also trained on other training sets.
+ * It decides nothing; the verdict is that of the study's own split.
+ */
+export function acrossSplits(
+  comparison: Pick<Comparison, 'arm' | 'control' | 'intervalLevel'>,
+  { asked, finished }: StudySplits,
+  { train, test }: SplitSizes,
+  { margin, alpha }: Pick<Endpoint, 'margin' | 'alpha'>,
+): SplitsComparison {
+  const { arm, control, intervalLevel } = comparison;
+  const differences = finished.map((scores) => differenceOn(scores, arm, control));
+  const notLearned = finished.filter((scores) =>
+    [arm, control].some((name) => armLearning(trialsOf(name, scores), scores, 1 - alpha).notLearned !== null),
+  ).length;
+  const result = resampled(differences, { training: train.records, test: test.records }, intervalLevel);
+  const splits = { asked, differences, notLearned, result };
+  return { ...splits, statement: statement(comparison, splits, margin) };
+}
+
+function differenceOn(scores: StudyScores, arm: string, control: string): number {
+  const arms: readonly ArmName[] = [
+    { name: control, control: true },
+    { name: arm, control: false },
+  ];
+  return compareAuroc(pairedScores(pairArms(arms, scores)[0]!.trials, scores)).difference;
+}
+
+function resampled(
+  differences: readonly number[],
+  records: { readonly test: number; readonly training: number },
+  level: number,
+): SplitsResult | null {
+  const differ = new Set(differences).size > 1;
+  if (!differ) return null;
+  const { mean, interval, p, standardError, degreesOfFreedom } = repeatedSplits(differences, records, level);
+  return { mean, interval: asPair(interval), p, standardError, degreesOfFreedom };
+}
+
+/** Chosen by rule: learning first, then what the interval excludes. */
+function statement(
+  { arm, control, intervalLevel }: Pick<Comparison, 'arm' | 'control' | 'intervalLevel'>,
+  { asked, differences, notLearned, result }: Omit<SplitsComparison, 'statement'>,
+  margin: number,
+): string {
+  const done = differences.length;
+  const partial = done < asked ? ` (${done} of ${asked} splits are finished)` : '';
+  const about = `With other training sets${partial}, ${arm} against ${control}: `;
+  if (notLearned > 0) {
+    return `${about}on ${notLearned} of ${done} splits one of the two is not shown to have learned, so nothing can be concluded.`;
+  }
+  if (done < 2) return `${about}nothing can be said before two splits are finished.`;
+  if (result === null) {
+    return `${about}all ${done} splits give the same difference, ${signed(differences[0]!)}, which says nothing about how it varies.`;
+  }
+  const { mean, interval } = result;
+  const size = `mean difference over ${done} splits ${signed(mean)} in AUROC (${levelText(intervalLevel)} interval ${intervalText(interval, signed)})`;
+  return `${about}${size}; ${conclusion(interval, margin)}.`;
+}
+
+function conclusion([lower, upper]: SplitsResult['interval'], margin: number): string {
+  if (lower > -margin && upper < margin) return `the interval excludes every difference of ${margin} or more`;
+  if (lower > 0) return 'the AUROC is higher with other training sets as well';
+  if (upper < 0) return 'the AUROC is lower with other training sets as well';
+  return 'the interval includes 0, so a difference is not shown to hold with other training sets';
+}

@@ -1,0 +1,132 @@
+import { existsSync, rmSync } from 'node:fs';
+import { type Dataset, type Finding, type StudyFile, type StudyFolder, splitFacts } from '@chromaray/contracts';
+import { isChromarayError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
+import { auditDataset, gate, makeSplit, writeManifest } from '@chromaray/data';
+import { type StudyScores, type StudySplits, studyScores } from '@chromaray/results';
+import { exportPredictions, openStudyReader, openStudyStore } from '@chromaray/store';
+import type { LocateFiles, TrialRunner } from '@chromaray/trials';
+import type { PrepareContext } from '../prepare/context.js';
+import { evaluatedRecords, prepareStudy } from '../prepare/prepare-study.js';
+import { planTrialsInStore } from './plan-in-store.js';
+import { runTrials } from './run-trials.js';
+
+/** Seeds of splits are 32-bit numbers. */
+const seeds = 2 ** 32;
+
+/** The study on one of its further splits, from 2: the same in all but the seed of the split. */
+export function studyOnSplit(study: StudyFile, number: number): StudyFile {
+  const { repeats, ...split } = study.split;
+  return { ...study, split: { ...split, seed: (split.seed + number - 1) % seeds } };
+}
+
+/** Numbers of the splits after the study's own, which is the first: 2 to `split.repeats`. */
+export function otherSplits({ split: { repeats = 1 } }: StudyFile): readonly number[] {
+  return Array.from({ length: repeats - 1 }, (_, i) => i + 2);
+}
+
+/**
+ * Audits the further splits before anything is trained: what leaks in one of them would otherwise stop the study after
+ * hours.
+ *
+ * @returns blocking findings that were accepted, each once
+ * @throws ChromarayError `CHROMARAY_AUDIT_BLOCKED`, as {@link gate}
+ */
+export function auditOtherSplits(
+  study: StudyFile,
+  dataset: Dataset,
+  acceptRisks: readonly string[],
+): readonly Finding[] {
+  const found = otherSplits(study).flatMap((number) => {
+    const { split } = studyOnSplit(study, number);
+    try {
+      return gate(auditDataset(dataset, makeSplit(dataset, split)), acceptRisks);
+    } catch (error) {
+      throw onSplit(error, number, split.seed);
+    }
+  });
+  return found.filter(({ id }, i) => found.findIndex((other) => other.id === id) === i);
+}
+
+function onSplit(error: unknown, number: number, seed: number): unknown {
+  if (!isChromarayError(error) || error.code !== 'CHROMARAY_AUDIT_BLOCKED') return error;
+  return codedError('CHROMARAY_AUDIT_BLOCKED', {
+    message: `On split ${number} of "split.repeats" (seed ${seed}): ${error.message}`,
+    remedy: error.remedy,
+    details: { ...error.details, split: number },
+  });
+}
+
+export interface OtherSplitsRequest {
+  readonly study: StudyFile;
+  readonly folder: StudyFolder;
+  readonly dataset: Dataset;
+  readonly context: PrepareContext;
+  readonly runner: (locate: LocateFiles) => TrialRunner;
+  /** Threads of each trial, as for the study's own split. */
+  readonly threads: number;
+  readonly retrain: boolean;
+}
+
+/**
+ * Trains every arm with every seed on each further split, one split after the other. Each has a folder with its store,
+ * manifest, models and predictions; what is finished is kept.
+ *
+ * @throws ChromarayError `CHROMARAY_STUDY_CHANGED`; what packs and trials throw; `CHROMARAY_INTERRUPTED`
+ */
+export async function runOtherSplits(request: OtherSplitsRequest): Promise<void> {
+  for (const number of otherSplits(request.study)) await runSplit(number, request);
+}
+
+async function runSplit(number: number, request: OtherSplitsRequest): Promise<void> {
+  const { dataset, context, threads } = request;
+  const { onEvent, signal } = context;
+  const study = studyOnSplit(request.study, number);
+  const folder = request.folder.split(number);
+  const split = makeSplit(dataset, study.split);
+  const prepared = await prepareStudy({
+    ...{ study, context, folder, given: { dataset, split }, earlierThreads: threads },
+    onData: () => onEvent({ kind: 'split-made', ...splitFacts(split, dataset), seed: split.seed, counts: split.counts }),
+  });
+  const store = openStudyStore(folder.store);
+  try {
+    planTrialsInStore(store, prepared.tasks, folder, request.retrain);
+    writeManifest(dataset, split, folder.manifest);
+    await runTrials({
+      ...{ store, onEvent, signal, tasks: prepared.tasks, concurrency: prepared.concurrency },
+      evaluated: evaluatedRecords(prepared),
+      runner: request.runner(prepared.locate),
+      checkpoints: (task) => folder.checkpoints(task.arm, task.seed),
+    });
+    exportPredictions(store, folder.predictions);
+  } finally {
+    store.close();
+  }
+  rmSync(folder.checkpointRoot, { recursive: true, force: true });
+}
+
+/**
+ * What the splits of a study have come to; undefined for a study with one split.
+ *
+ * @param own scores of the study's own split
+ */
+export function studySplits(study: StudyFile, folder: StudyFolder, own: StudyScores): StudySplits | undefined {
+  const others = otherSplits(study);
+  if (others.length === 0) return undefined;
+  const all = [own, ...others.flatMap((number) => scoresOn(folder.split(number)))];
+  return { asked: others.length + 1, finished: all.filter((scores) => isFinished(study, scores)) };
+}
+
+function scoresOn(folder: StudyFolder): readonly StudyScores[] {
+  if (!existsSync(folder.store)) return [];
+  const reader = openStudyReader(folder);
+  try {
+    return [studyScores(reader.predictions())];
+  } finally {
+    reader.close();
+  }
+}
+
+function isFinished({ arms, seeds: wanted }: StudyFile, { trials }: StudyScores): boolean {
+  return arms.every(({ name }) => wanted.every((seed) => trials.some((t) => t.arm === name && t.seed === seed)));
+}
