@@ -31,7 +31,17 @@ function data({ dataset, subjects, verdict, split, balance }: ReportInput): read
     `We used the data set ${name}: ${counted(records, 'chest X-ray')} of ${patients === null ? 'an unknown number of patients' : counted(patients, 'patient')}, labelled ${positive} or ${negative}.`,
     left.length === 0 ? 'No file was left out.' : `Left out were ${listed(left)}.`,
     `The data were split ${splits[split.method]} into ${listed(counts)}, with random seed ${split.seed}.`,
+    ...repeated(verdict),
     balance,
+  ];
+}
+
+/** Only splits whose trials are all finished count. */
+function repeated({ comparisons }: ReportInput['verdict']): readonly string[] {
+  const across = comparisons[0]?.acrossSplits;
+  if (across === undefined || across.differences.length < 2) return [];
+  return [
+    `To see how far differences depend on the training X-rays, all networks were trained anew on ${counted(across.differences.length - 1, 'further random split')} by patient, and differences were tested by the corrected resampled t test (Nadeau and Bengio 2003).`,
   ];
 }
 

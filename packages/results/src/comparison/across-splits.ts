@@ -81,7 +81,7 @@ function statement(
 
 function conclusion([lower, upper]: SplitsResult['interval'], margin: number): string {
   if (lower > -margin && upper < margin) return `the interval excludes every difference of ${margin} or more`;
-  if (lower > 0) return 'the AUROC is higher with other training sets as well';
-  if (upper < 0) return 'the AUROC is lower with other training sets as well';
+  if (lower > 0) return 'the AUROC of the arm is higher';
+  if (upper < 0) return 'the AUROC of the arm is lower';
   return 'the interval includes 0, so a difference is not shown to hold with other training sets';
 }

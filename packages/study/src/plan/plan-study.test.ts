@@ -49,6 +49,17 @@ describe('planning a study', () => {
     vi.unstubAllEnvs();
   });
 
+  it('counts the trials, time and disk of every split, and says what they are for', async () => {
+    const studies = path.join(folder, 'studies');
+    const once = await planStudy(study(turbo), { studies, measure: false });
+    const plan = study(turbo);
+    const five = { ...plan, split: { ...plan.split, repeats: 5 } };
+    const repeated = await planStudy(five, { studies, measure: false });
+    expect([once.trials, repeated.trials]).toEqual([6, 30]);
+    expect(once.notes.join()).not.toContain('splits by patient');
+    expect(repeated.notes[0]).toMatch(/^5 splits by patient/);
+  });
+
   it('says what the study can see: less with more arms, and what test part the margin needs', async () => {
     const studies = path.join(folder, 'studies');
     const two = await planStudy(study(turbo), { studies, measure: false });

@@ -64,7 +64,10 @@ export async function finishStudy(
   const predictions = store.predictions();
   const scores = studyScores(predictions);
   const splits = studySplits(study, folder, scores);
-  const verdict = conclude({ ...conclusionInput(study, manifest, record, registration, store, scores), splits }, scores);
+  const verdict = conclude(
+    { ...conclusionInput(study, manifest, record, registration, store, scores), splits },
+    scores,
+  );
   exportPredictions(store, into.predictions);
   writeArtefact('verdict', into.verdict, verdict);
   const { shortcuts } = record;

@@ -1,6 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
-import { type Dataset, type Finding, type StudyFile, type StudyFolder, splitFacts } from '@chromaray/contracts';
 import { isChromarayError } from '@chromaray/base';
+import { type Dataset, type Finding, type StudyFile, type StudyFolder, splitFacts } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { auditDataset, gate, makeSplit, writeManifest } from '@chromaray/data';
 import { type StudyScores, type StudySplits, studyScores } from '@chromaray/results';
@@ -86,7 +86,8 @@ async function runSplit(number: number, request: OtherSplitsRequest): Promise<vo
   const split = makeSplit(dataset, study.split);
   const prepared = await prepareStudy({
     ...{ study, context, folder, given: { dataset, split }, earlierThreads: threads },
-    onData: () => onEvent({ kind: 'split-made', ...splitFacts(split, dataset), seed: split.seed, counts: split.counts }),
+    onData: () =>
+      onEvent({ kind: 'split-made', ...splitFacts(split, dataset), seed: split.seed, counts: split.counts }),
   });
   const store = openStudyStore(folder.store);
   try {

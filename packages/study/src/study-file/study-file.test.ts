@@ -114,6 +114,8 @@ describe('a wrong study file', () => {
     ['SEEDS', `${minimal}seeds: []\n`, 7, 'no seed'],
     ['NAME', swap('name: turbo', 'name: ../turbo'), 5, '"../turbo"'],
     ['NAME', swap('name: s', 'name: a b'), 1, '"a b"'],
+    ['SPLIT', `${minimal}split: { method: provided, repeats: 5 }\n`, 7, 'has no meaning for the method "provided"'],
+    ['VALUE', `${minimal}split: { repeats: 0 }\n`, 7, 'split.repeats'],
     ['FRACTIONS', `${minimal}split: { fractions: { train: 0.7, validation: 0.1, test: 0.1 } }\n`, 7, 'sum to 0.9'],
     ['SPLIT', `${minimal}split: { method: provided, steps: { validation: 0.1, train: 0.7 } }\n`, 7, 'split.steps'],
     ['PATIENCE', `${minimal}training: { epochs: 5, patience: 5 }\n`, 7, 'can never stop'],

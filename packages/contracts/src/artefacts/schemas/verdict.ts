@@ -65,7 +65,9 @@ export const comparison = z.object({
       asked: count,
       differences: z.array(number),
       notLearned: count,
-      result: z.object({ mean: number, interval, p: number, standardError: number, degreesOfFreedom: count }).nullable(),
+      result: z
+        .object({ mean: number, interval, p: number, standardError: number, degreesOfFreedom: count })
+        .nullable(),
       statement: text,
     })
     .exactOptional(),

@@ -1,5 +1,6 @@
 import { metric } from '@chromaray/base';
 import type { ReportInput } from '../report-input.js';
+import { acrossSplitsSection, acrossSplitsSentences } from '../sections/across-splits.js';
 import { armsSection } from '../sections/arms.js';
 import { comparisonSection } from '../sections/comparison.js';
 import { limitsSection } from '../sections/limits.js';
@@ -11,8 +12,8 @@ export const answered: Ask = (input) => ({
   id: 'answer',
   title: 'What is the answer, and how sure?',
   short: 'The answer',
-  answer: `${input.verdict.statement}${sureness(input)}${unlearnedSentence(input)}`,
-  sections: [comparisonSection(input), armsSection(input), limitsSection(input)],
+  answer: `${input.verdict.statement}${sureness(input)}${acrossSplitsSentences(input)}${unlearnedSentence(input)}`,
+  sections: [comparisonSection(input), ...acrossSplitsSection(input), armsSection(input), limitsSection(input)],
 });
 
 /** How wide the intervals are, and what the study could have seen. */
