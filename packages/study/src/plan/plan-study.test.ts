@@ -56,7 +56,7 @@ describe('planning a study', () => {
     const five = { ...plan, split: { ...plan.split, repeats: 5 } };
     const repeated = await planStudy(five, { studies, measure: false });
     expect([once.trials, repeated.trials]).toEqual([6, 30]);
-    expect(once.notes.join()).not.toContain('splits by patient');
+    expect(once.notes.join()).not.toContain('The verdict rests on the first');
     expect(repeated.notes[0]).toMatch(/^5 splits by patient/);
   });
 

@@ -21,7 +21,7 @@ function page(verdict: Partial<typeof input.verdict>) {
 describe('the answer with other training sets', () => {
   it('has a row and a sentence for each arm, and says how many splits are finished', () => {
     const document = page({ comparisons });
-    const rows = [...document.querySelectorAll('#table-splits tbody tr')].map((row) => row.textContent ?? '');
+    const rows = [...document.querySelectorAll('#across-splits tbody tr')].map((row) => row.textContent ?? '');
     expect(rows).toHaveLength(comparisons.length);
     expect(rows[0]).toContain('3 of 5');
     expect(document.querySelectorAll('#across-splits .statements li')).toHaveLength(comparisons.length);
