@@ -127,7 +127,7 @@ th, td { text-align: left; vertical-align: top; padding: .5rem .9rem .5rem 0; bo
 th:last-child, td:last-child { padding-right: 0; }
 thead th { border-bottom: 2px solid var(--text); vertical-align: bottom; font-weight: 600; }
 tbody th { font-weight: 600; min-width: 6.5rem; }
-.scroll th:first-child { position: sticky; left: 0; background: #fff; }
+@media (max-width: 52rem) { .scroll th:first-child { position: sticky; left: 0; background: #fff; } }
 .number { text-align: right; white-space: nowrap; }
 thead .number { white-space: normal; }
 .words { min-width: 12rem; }
