@@ -1,10 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import os from 'node:os';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Dataset, DatasetRecord, Part } from '@chromaray/contracts';
 import { memoryDataset, patientsOf } from '@chromaray/testing/dataset';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { describeDataset } from '../dataset/describe.js';
+import { describe, expect, it } from 'vitest';
 import { makeSplit } from '../split/make-split.js';
 import { auditDataset } from './audit.js';
 import { checks } from './checks/index.js';
@@ -162,32 +159,3 @@ describe('the gate', () => {
     expect(() => gate(audit, ['patients-across-parts'])).toThrowError(/did you mean "patient-across-parts"/);
   });
 });
-
-const kermanySet = path.resolve(import.meta.dirname, '../../../../../shared/data/chest_xray');
-
-describe.skipIf(!existsSync(kermanySet))(
-  'the Kermany set (skipped where the X-rays are not beside the project)',
-  { timeout: 300_000 },
-  () => {
-    let dataset: Dataset;
-    beforeAll(async () => {
-      const cacheDirectory = path.join(os.tmpdir(), 'chromaray-test-index');
-      dataset = await describeDataset({ path: kermanySet, cacheDirectory });
-    }, 300_000);
-
-    it('has 32 exact duplicates in 30 groups, none across parts, labels, or patients of two parts', () => {
-      const audit = auditDataset(dataset, makeSplit(dataset, { ...section, method: 'provided' }));
-      expect(audit.counts).toMatchObject({ records: 5856, unreadable: 0, patients: 4097, blocks: 0 });
-      expect(audit.findings.find(({ id }) => id === 'duplicate-pictures')?.title).toBe(
-        '32 exact copies of 30 pictures',
-      );
-      expect(only(dataset, 'patient-number-across-parts')?.title).toContain('264 patient numbers');
-    });
-
-    it('leaks when records are shuffled one by one', () => {
-      const audit = auditDataset(dataset, makeSplit(dataset, { ...section, method: 'sklearn' }));
-      const blocking = audit.findings.filter(({ severity }) => severity === 'blocks').map(({ id }) => id);
-      expect(blocking).toEqual(['duplicate-across-parts', 'patient-across-parts']);
-    });
-  },
-);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Audit } from '@chromaray/contracts';
@@ -121,28 +121,3 @@ describe('an audit of phantoms with planted faults', () => {
     120_000,
   );
 });
-
-const kermanySet = path.resolve(import.meta.dirname, '../../../../../shared/data/chest_xray');
-
-describe.skipIf(!existsSync(kermanySet))(
-  'the Kermany set (skipped where the X-rays are not beside the project)',
-  () => {
-    it('holds two altered copies beside its exact ones, and labels that file sizes and shading tell', async () => {
-      const cacheDirectory = path.join(os.tmpdir(), 'chromaray-test-index');
-      const { findings } = auditDataset(await describeDataset({ path: kermanySet, cacheDirectory }), null);
-      const found = (id: string) => findings.find((finding) => finding.id === id);
-      // Looked at: the second pair is one exposure, cut below the chin.
-      expect(found('near-duplicate-pictures')?.records).toEqual([
-        'test/PNEUMONIA/person1669_virus_2884.jpeg',
-        'test/PNEUMONIA/person1669_virus_2885.jpeg',
-        'train/PNEUMONIA/person447_virus_921.jpeg',
-        'train/PNEUMONIA/person447_virus_921_1.jpeg',
-      ]);
-      const auroc = (view: string) => (found(`label-from-${view}`)!.evidence as { auroc: number }).auroc;
-      expect(auroc('metadata')).toBeCloseTo(0.887, 2);
-      expect(auroc('border')).toBeCloseTo(0.923, 2);
-      expect(auroc('thumbnail')).toBeCloseTo(0.978, 2);
-      expect(findings.some(({ severity }) => severity === 'blocks')).toBe(false);
-    }, 600_000);
-  },
-);

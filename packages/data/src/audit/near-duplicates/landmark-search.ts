@@ -24,7 +24,8 @@ export interface LandmarkCandidate {
 const descriptionBits = 32 * descriptionWords;
 /** Each table looks landmarks up by so many bits, drawn at random: landmarks that are alike agree in all of them in one table or another. */
 const tables = 18;
-const keyBits = 20;
+/** Two more than number the landmarks, within these: keys of which one in four is used keep tables of small sets small. */
+const [fewestKeyBits, mostKeyBits] = [10, 20];
 /** Bits in which two views of one landmark may differ; 1 in 1,000 pairs of different landmarks differ in no more. */
 const nearBits = 20;
 /** The same in one word of four, some bits of which are in the key. */
@@ -77,6 +78,8 @@ export class LandmarkSearch {
       this.owners.fill(i, this.starts[i], this.starts[i + 1]);
     }
     const random = new Random('bits of landmark tables');
+    const enough = Math.ceil(Math.log2(total + 1)) + 2;
+    const keyBits = Math.min(mostKeyBits, Math.max(fewestKeyBits, enough));
     this.tables = Array.from(
       { length: tables },
       (_, t) =>
