@@ -1,7 +1,6 @@
 /**
  * Measures what happens to pictures before training: `npm run bench:intake -- <what>`; see bench/README.md.
  */
-import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -14,6 +13,8 @@ import { measureColourMaps } from './colour-maps.js';
 import { type CopiesOptions, measureCopies } from './copies/measure-copies.js';
 import { makeLargeSet } from './make-large-set.js';
 import { recallOf } from './recall.js';
+import { measureScale, type ScaleOptions } from './scale.js';
+import { timed } from './timed.js';
 
 const data = '../shared/data';
 
@@ -74,6 +75,17 @@ program
   });
 
 program
+  .command('scale')
+  .description('time and memory of describe, audit, pack and plan as data sets grow, and of a study of many trials')
+  .option('--target <dir>', 'where the sets are written, unless they are there', '/tmp/chromaray-scale')
+  .addOption(new Option('--pictures <list>', 'sizes of data sets').default([20_000, 100_000]).argParser(numbers))
+  .addOption(new Option('--rows <n>', 'rows of a CSV manifest').default(200_000).argParser(Number))
+  .addOption(new Option('--trials <n>', 'trials of a study').default(100).argParser(Number))
+  .action(async (options: ScaleOptions) => {
+    await measureScale(options, print);
+  });
+
+program
   .command('pack')
   .description('the pack of a whole data set at training size')
   .argument('<dir>', 'one folder a class')
@@ -90,28 +102,8 @@ program
     rmSync(target, { recursive: true, force: true });
   });
 
-interface Timed {
-  readonly seconds: number;
-  /** Of all cores together: what counts on a machine that has other work. */
-  readonly processorSeconds: number;
-  readonly peakMebibytes: number;
-}
-
-/** A command's wall time and largest resident set, by GNU time. */
-function timed(args: readonly string[], env: NodeJS.ProcessEnv): Timed {
-  const log = path.join(env.XDG_CACHE_HOME!, '..', 'time.txt');
-  // 3: the audit found what was planted.
-  try {
-    execFileSync('/usr/bin/time', ['-f', '%e %U %S %M', '-o', log, process.execPath, ...args], {
-      env,
-      stdio: 'ignore',
-    });
-  } catch (error) {
-    if ((error as { status?: number }).status !== 3) throw error;
-  }
-  const line = readFileSync(log, 'utf8').trim().split('\n').at(-1)!;
-  const [seconds, user, system, kibibytes] = line.split(' ').map(Number) as [number, number, number, number];
-  return { seconds, processorSeconds: user + system, peakMebibytes: Math.round(kibibytes / 1024) };
+function numbers(text: string): readonly number[] {
+  return text.split(',').map(Number);
 }
 
 function print(result: unknown): void {

@@ -188,6 +188,32 @@ describe('the layout npz', () => {
     });
   });
 
+  it.each([
+    ['file names', '<U12', 3 * 48],
+    ['bytes', '|S5', 3 * 5],
+    ['dates', '<M8[D]', 3 * 8],
+    ['half precision', '<f2', 3 * 2],
+    ['Python objects', '|O', 40],
+  ])('ignores other arrays, such as %s, and reads what it needs', async (_, type, bytes) => {
+    const path = npz('extra.npz', {
+      images: npy('|u1', [3, 2, 2], Buffer.from(Array.from({ length: 12 }, (_, i) => i))),
+      labels: npy('|u1', [3], Buffer.of(0, 1, 1)),
+      extra: npy(type, [3], Buffer.alloc(bytes)),
+    });
+    const { records, ignored } = await describeDataset({ path, positive: '1' });
+    expect(records.map(({ label }) => label)).toEqual(['0', '1', '1']);
+    expect(ignored).toEqual(['extra']);
+  });
+
+  it.each([
+    ['labels that are text', { labels: npy('<U12', [3], Buffer.alloc(144)) }, 'TYPE'],
+    ['labels that are Python objects', { labels: npy('|O', [3], Buffer.alloc(40)) }, 'PICKLE'],
+    ['pictures that are Python objects', { images: npy('|O', [3], Buffer.alloc(40)) }, 'PICKLE'],
+  ])('refuses %s', async (_, change, what) => {
+    const path = npz('needed.npz', { images: zeros([3, 2, 2]), labels: zeros([3]), ...change });
+    await expect(describeDataset({ path, positive: '0' })).rejects.toMatchObject({ code: `CHROMARAY_NUMPY_${what}` });
+  });
+
   it('refuses a pickle, pictures that are no bytes, and another layout', async () => {
     await expect(describeDataset({ path: write('p.npz', arrays.pickle!) })).rejects.toMatchObject({
       code: 'CHROMARAY_NUMPY_PICKLE',
@@ -227,8 +253,20 @@ describe('the layout npz', () => {
 
 /** A uint8 array of nothing, as NumPy writes it. */
 function zeros(shape: readonly number[]): Buffer {
-  const text = `{'descr': '|u1', 'fortran_order': False, 'shape': (${shape.join(', ')},), }\n`;
+  return npy('|u1', shape, Buffer.alloc(shape.reduce((a, b) => a * b, 1)));
+}
+
+/** An array as NumPy writes it, by the name of its type. */
+function npy(type: string, shape: readonly number[], content: Buffer): Buffer {
+  const text = `{'descr': '${type}', 'fortran_order': False, 'shape': (${shape.join(', ')},), }\n`;
   const head = Buffer.from(`\x93NUMPY\x01\x00\x00\x00${text}`, 'latin1');
   head.writeUInt16LE(text.length, 8);
-  return Buffer.concat([head, Buffer.alloc(shape.reduce((a, b) => a * b, 1))]);
+  return Buffer.concat([head, content]);
+}
+
+function npz(name: string, arrays: Readonly<Record<string, Buffer>>): string {
+  return folder.write(
+    name,
+    zipOf(Object.entries(arrays).map(([array, content]) => ({ name: `${array}.npy`, content }))),
+  );
 }

@@ -30,7 +30,7 @@ export async function listNpz(location: string, classes: readonly string[] | und
   if (!(archive instanceof NpzArchive)) {
     throw layoutError(location, 'is not an .npz file', 'Give the path of an .npz file, or another layout.', []);
   }
-  const arrays = [...archive.headers.keys()];
+  const { arrays } = archive;
   const pairs = pairArrays(file, arrays);
   const names = classes ?? (pneumoniaMnist.file.test(path.basename(file)) ? pneumoniaMnist.classes : undefined);
   const records: ListedRecord[] = [];
@@ -38,7 +38,7 @@ export async function listNpz(location: string, classes: readonly string[] | und
     const pictures = archive.picturesOf(images);
     const where = `${file}: the array "${labels}"`;
     if (pictures === undefined) {
-      const shape = archive.headers.get(images)!.shape.join(', ');
+      const shape = archive.shapeOf(images).join(', ');
       throw layoutError(
         `${file}: the array "${images}"`,
         `holds no pictures: its shape is [${shape}] or its type is not uint8`,

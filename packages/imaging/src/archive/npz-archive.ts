@@ -1,3 +1,4 @@
+import { type ChromarayError, isChromarayError } from '@chromaray/base';
 import { fileReadError } from '../image-error.js';
 import { encodeNetpbm, netpbmLength } from '../netpbm.js';
 import { type ArrayBytes, openArrayBytes } from '../numpy/array-bytes.js';
@@ -22,10 +23,11 @@ const wholeBytes = 256 * 2 ** 20;
 
 /**
  * An `.npz` file as an archive of pictures: the file `train_images/00017` in it is the picture with that index of the
- * array `train_images`, as a PGM or PPM (see `encodeNetpbm`). Arrays that hold no pictures are not among its files.
+ * array `train_images`, as a PGM or PPM (see `encodeNetpbm`). Arrays that hold no pictures are not among its files;
+ * names, dates and Python objects are no numbers, and such arrays are an error only for whoever asks for them.
  *
- * @throws ChromarayError `CHROMARAY_ZIP_`; `CHROMARAY_NUMPY_PICKLE`, `_MALFORMED`, `_TRUNCATED`, `_TYPE` about any of
- *   its arrays, since a file that is wrong in one is not to be trusted in the others
+ * @throws ChromarayError `CHROMARAY_ZIP_`; `CHROMARAY_NUMPY_MALFORMED`, `_TRUNCATED` about any of its arrays, since a
+ *   file that is damaged in one is not to be trusted in the others
  */
 export class NpzArchive implements Archive {
   readonly files = new Map<string, ArchivedFile>();
@@ -33,8 +35,10 @@ export class NpzArchive implements Archive {
 
   private constructor(
     private readonly zip: ZipArchive,
-    /** Every array by its name. */
-    readonly headers: ReadonlyMap<string, NpyHeader>,
+    /** Every array of numbers by its name. */
+    private readonly headers: ReadonlyMap<string, NpyHeader>,
+    /** Every other array, and why it cannot be read. */
+    private readonly others: ReadonlyMap<string, ChromarayError>,
     private readonly pictures: ReadonlyMap<string, PictureArray>,
   ) {
     for (const [array, found] of pictures) {
@@ -48,17 +52,22 @@ export class NpzArchive implements Archive {
     const zip = await ZipArchive.open(file);
     try {
       const headers = new Map<string, NpyHeader>();
+      const others = new Map<string, ChromarayError>();
       const pictures = new Map<string, PictureArray>();
       for (const [member, { bytes }] of zip.files) {
         const array = member.replace(/\.npy$/, '');
         const name = `${file}: the array "${array}"`;
         if (array === member) throw numpyError('MALFORMED', `${file}: the file "${member}"`, 'is not an array (.npy)');
         const header = await readHeader(zip, member, name, bytes);
+        if (isChromarayError(header)) {
+          others.set(array, header);
+          continue;
+        }
         headers.set(array, header);
         const shaped = pictureShape(header);
         if (shaped !== undefined) pictures.set(array, { member, header, ...shaped });
       }
-      return new NpzArchive(zip, headers, pictures);
+      return new NpzArchive(zip, headers, others, pictures);
     } catch (error) {
       zip.close();
       throw error;
@@ -73,6 +82,20 @@ export class NpzArchive implements Archive {
     return this.zip.mtimeMs;
   }
 
+  /** The names of all arrays. */
+  get arrays(): readonly string[] {
+    return [...this.headers.keys(), ...this.others.keys()];
+  }
+
+  /**
+   * The shape of an array.
+   *
+   * @throws ChromarayError `CHROMARAY_NUMPY_PICKLE`, `_TYPE` for an array that holds no numbers
+   */
+  shapeOf(array: string): readonly number[] {
+    return this.header(array).shape;
+  }
+
   /** Paths of the pictures of an array, in their order; undefined for an array that holds none. */
   picturesOf(array: string): readonly string[] | undefined {
     const found = this.pictures.get(array);
@@ -81,9 +104,9 @@ export class NpzArchive implements Archive {
     return Array.from({ length: count }, (_, index) => pictureName(array, index, count));
   }
 
-  /** All numbers of an array. */
+  /** All numbers of an array. Throws as {@link shapeOf}. */
   async values(array: string): Promise<NpyValues> {
-    const header = this.headers.get(array)!;
+    const header = this.header(array);
     const bytes = await this.zip.read(`${array}.npy`, wholeBytes);
     return readNpyValues(bytes, header, `${this.file}: the array "${array}"`);
   }
@@ -111,6 +134,12 @@ export class NpzArchive implements Archive {
     for (const { bytes } of this.pictures.values()) bytes?.then((opened) => opened.close()).catch(() => {});
   }
 
+  private header(array: string): NpyHeader {
+    const header = this.headers.get(array);
+    if (header === undefined) throw this.others.get(array) ?? new RangeError(`there is no array ${array}`);
+    return header;
+  }
+
   private async samples(array: PictureArray, index: number): Promise<Uint8Array> {
     const { member, header, height, width, channels } = array;
     array.bytes ??= openArrayBytes(this.zip, member, header.fortranOrder);
@@ -136,11 +165,18 @@ export function openNpz(file: string): Promise<NpzArchive> {
   return NpzArchive.open(file);
 }
 
-async function readHeader(zip: ZipArchive, member: string, name: string, bytes: number): Promise<NpyHeader> {
+/** The header of an array, or why it holds no numbers. */
+async function readHeader(
+  zip: ZipArchive,
+  member: string,
+  name: string,
+  bytes: number,
+): Promise<NpyHeader | ChromarayError> {
   const head = await zip.head(member, npyHeadLength);
   // A file that cannot be unpacked gives no head; reading it says why.
   if (head.length === 0) await zip.read(member, wholeBytes);
-  const header = readNpyHeader(head, name);
+  const header = headerOrReason(head, name);
+  if (isChromarayError(header)) return header;
   const there = bytes - header.dataStart;
   if (there < countOf(header) * header.width) {
     throw numpyError(
@@ -150,6 +186,16 @@ async function readHeader(zip: ZipArchive, member: string, name: string, bytes: 
     );
   }
   return header;
+}
+
+function headerOrReason(head: Uint8Array, name: string): NpyHeader | ChromarayError {
+  try {
+    return readNpyHeader(head, name);
+  } catch (error) {
+    const other = isChromarayError(error) && ['CHROMARAY_NUMPY_PICKLE', 'CHROMARAY_NUMPY_TYPE'].includes(error.code);
+    if (other) return error;
+    throw error;
+  }
 }
 
 function pictureShape({ kind, width, shape }: NpyHeader) {
