@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { findingIds } from '@chromaray/data';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { createProgram } from '../packages/cli/src/program.js';
@@ -104,6 +105,17 @@ describe('commands shown to readers', () => {
   it('are of programs that a reader has', () => {
     const programs = new Set(shown.map(([, , words]) => words[0]));
     expect([...programs].filter((name) => !['chromaray', 'npx', 'npm', 'git', 'cd'].includes(name!))).toEqual([]);
+  });
+
+  it('accept findings that an audit can make, in pages and in help', () => {
+    const helps = leaves(program).map((command) => command.helpInformation());
+    const { context, text } = recordedContext();
+    for (const command of leaves(createProgram(context))) command.outputHelp();
+    const accepted = [...pages.map(readPage), ...helps, text().out].flatMap((one) =>
+      [...one.matchAll(/--accept-risk ([a-z][a-z-]+)/g)].map(([, id]) => id!),
+    );
+    expect(accepted.length).toBeGreaterThan(2);
+    expect(accepted.filter((id) => !findingIds.includes(id))).toEqual([]);
   });
 
   it('names in help texts are commands too', () => {

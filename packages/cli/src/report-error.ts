@@ -1,6 +1,7 @@
 import { type ChromarayError, isChromarayError } from '@chromaray/base';
 import { codedError, errorTable, exitCodes, outcomeOf } from '@chromaray/contracts/errors';
 import type { Context } from './context.js';
+import { errorLines } from './error-list.js';
 import { printText } from './terminal/print.js';
 
 /**
@@ -14,7 +15,8 @@ export function reportError(
   const known = forUser(error, signal);
   if (known !== undefined) {
     const { code, message, remedy, details } = known;
-    printText(err, `\n${message}\n→ ${remedy}\n  (${code})`);
+    const lines = errorLines(code, details).map((line) => `  ${line}`);
+    printText(err, ['', message, ...lines, `→ ${remedy}`, `  (${code})`].join('\n'));
     if (json) writeJson(out, { error: { code, message, remedy, details } });
     return exitCodes[outcomeOf(code)];
   }

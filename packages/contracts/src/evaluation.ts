@@ -1,6 +1,14 @@
 import type { PartCounts } from './split.js';
 import type { ArmResult, Comparison } from './verdict.js';
 
+/** A picture of another data set that was not evaluated, since the models have learned from it. */
+export interface LeftOutOverlap {
+  readonly record: string;
+  /** The study's record that shows the same, or the same patient. */
+  readonly known: string;
+  readonly why: 'same-picture' | 'altered-copy' | 'same-patient';
+}
+
 /** What the frozen models of a study reached on another data set. */
 export interface ExternalEvaluation {
   readonly study: string;
@@ -22,7 +30,9 @@ export interface ExternalEvaluation {
   readonly unfinishedTrials: number;
   /** Hashes of the pictures' pixels, sorted: a later look at any of them is a second look. Absent before they were kept. */
   readonly pictures?: readonly string[];
+  /** Pictures left out because the models have learned from them; absent where nobody asked for it. */
+  readonly leftOut?: readonly LeftOutOverlap[];
   readonly notes: readonly string[];
-  /** Where these results and their predictions stand. */
+  /** The file with these results. */
   readonly file: string;
 }

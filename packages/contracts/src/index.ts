@@ -26,7 +26,7 @@ export {
   type RecordNote,
   type Unreadable,
 } from './dataset.js';
-export type { ExternalEvaluation } from './evaluation.js';
+export type { ExternalEvaluation, LeftOutOverlap } from './evaluation.js';
 export { decodeHappening, encodeHappening } from './event-schema.js';
 export type {
   EpochDone,

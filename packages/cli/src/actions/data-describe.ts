@@ -97,7 +97,7 @@ function unreadableLines({ unreadable, records }: Dataset): readonly string[] {
   const stops = unreadable.length > usualShare * all ? `; a study stops at more than ${percent(usualShare, 0)}` : '';
   return [
     `Unreadable  ${count(unreadable.length)} of ${count(all)} files (${percent(unreadable.length / all)})${stops}`,
-    ...unreadableCauses(unreadable).map(({ code, files }) => `            ${count(files)} ${code}`),
+    ...unreadableCauses(unreadable).map(({ code, files, remedy }) => `            ${count(files)} ${code}. ${remedy}`),
     ...unreadable.slice(0, shownFiles).map(({ id, reason }) => `            ${id}: ${reason}`),
   ];
 }

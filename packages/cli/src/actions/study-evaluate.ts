@@ -12,19 +12,21 @@ export interface StudyEvaluateOptions extends DataOptions {
   readonly dataset: string;
   readonly studies: string;
   readonly again?: boolean;
+  readonly leaveOutOverlaps?: boolean;
   readonly json?: boolean;
 }
 
 /** What `chromaray study evaluate <study>` does. */
 export async function studyEvaluateAction(
   study: string,
-  { dataset, studies, again, json, ...choices }: StudyEvaluateOptions,
+  { dataset, studies, again, leaveOutOverlaps, json, ...choices }: StudyEvaluateOptions,
   context: Context,
 ): Promise<void> {
   const evaluation = await evaluateStudy(study, {
     studies,
     dataset: { path: dataset, ...dataChoices(choices) },
     again: again ?? false,
+    leaveOutOverlaps: leaveOutOverlaps ?? false,
     onEvent: showStudyEvents(context.progress),
     signal: context.signal,
   });

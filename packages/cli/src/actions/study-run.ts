@@ -1,3 +1,4 @@
+import { refuseUnknownFindings } from '@chromaray/data';
 import { readStudyFile, runStudy, studyVocabulary } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
@@ -15,6 +16,7 @@ export interface StudyRunOptions {
 
 /** What `chromaray study run <study.yaml>` does. */
 export async function studyRunAction(file: string, options: StudyRunOptions, context: Context): Promise<void> {
+  refuseUnknownFindings(options.acceptRisk);
   const outcome = await runStudy(readStudyFile(file, studyVocabulary), {
     studies: options.studies,
     acceptRisks: options.acceptRisk,

@@ -38,3 +38,14 @@ describe('an option with a new name', () => {
     expect(err).toContain('--preset is called --dataset-preset now.');
   });
 });
+
+describe('a risk to accept', () => {
+  it('must be a finding that an audit can make', async () => {
+    const { exitCode, err } = await run(['study', 'run', 'none.yaml', '--accept-risk', 'patients-across-parts']);
+    expect(exitCode).toBe(2);
+    expect(err).toContain('There is no finding "patients-across-parts"; did you mean "patient-across-parts"?');
+    expect(err).toContain('CHROMARAY_AUDIT_RISK_UNKNOWN');
+    const known = await run(['study', 'run', 'none.yaml', '--accept-risk', 'patient-across-parts']);
+    expect(known.err).toContain('CHROMARAY_STUDY_FILE_MISSING');
+  });
+});

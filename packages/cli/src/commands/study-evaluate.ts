@@ -14,6 +14,10 @@ export function addStudyEvaluate(parent: Command, context: Context): void {
     .requiredOption('--dataset <dir>', 'the other data set: its folder, or a CSV manifest');
   addDataOptions(command, context)
     .option('--again', 'look once more at a data set that was evaluated before; the results say so')
+    .option(
+      '--leave-out-overlaps',
+      'leave out pictures and patients the models have learned from; the results list them',
+    )
     .option(...studiesOption)
     .option(...jsonOption)
     .addHelpText('after', '\nExample:\n  chromaray study evaluate does-colour-help --dataset ../other_hospital')

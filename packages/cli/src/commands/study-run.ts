@@ -25,7 +25,7 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 stopped by the audit, 130 interrupt
 
 Examples:
   chromaray study run study.yaml
-  chromaray study run study.yaml --accept-risk patients-across-parts`,
+  chromaray study run study.yaml --accept-risk patient-across-parts`,
     )
     .action(async (file: string, options: StudyRunOptions) => {
       const { studyRunAction } = await import('../actions/study-run.js');

@@ -16,7 +16,7 @@ import type { SplitSection, StudyFile } from './study-file.js';
  * @param file where the text comes from, named in errors
  * @param vocabulary names that presets and colours may have; lists left out are not checked
  * @throws ChromarayError `CHROMARAY_STUDY_FILE_<WHAT>` for the first thing wrong, with its path and line;
- *   `details.problems` lists all of them. docs/study-file.md has the table of codes.
+ *   `details.problems` lists all of them, those that the rest of the file shows once they are mended included. docs/study-file.md has the table of codes.
  */
 export function decodeStudyFile(text: string, file: string, vocabulary: Vocabulary = {}): StudyFile {
   const lines = new LineCounter();
@@ -28,14 +28,30 @@ export function decodeStudyFile(text: string, file: string, vocabulary: Vocabula
       message: `${file}, line ${line}, column ${col}: not valid YAML: ${broken.message.replace(/\.?$/, '.')}`,
       remedy: 'Correct the line; indentation, colons followed by a space and closed brackets are the usual suspects.',
       cause: broken,
-      details: { file, line, column: col },
+      details: {
+        file,
+        line,
+        column: col,
+        problems: document.errors.map(({ message, pos }) => ({
+          code: 'YAML',
+          path: [],
+          line: lines.linePos(pos[0]).line,
+          message,
+        })),
+      },
     });
   }
   const content = contentOf(document, file);
   const parsed = studyFileSchema.safeParse(content);
-  if (!parsed.success) throw problemError(shapeProblems(parsed.error.issues, content), document, lines, file);
+  const isWritten = (keys: readonly PropertyKey[]): boolean => document.hasIn(keys);
+  if (!parsed.success) {
+    const shape = shapeProblems(parsed.error.issues, content);
+    const mended = withoutProblems(content, shape);
+    const rules = mended === undefined ? [] : ruleProblems(complete(mended), isWritten, vocabulary);
+    throw problemError([...shape, ...rules.filter(({ path }) => !isBeside(path, shape))], document, lines, file);
+  }
   const study = complete(parsed.data);
-  const problems = ruleProblems(study, (keys) => document.hasIn(keys), vocabulary);
+  const problems = ruleProblems(study, isWritten, vocabulary);
   if (problems.length > 0) throw problemError(problems, document, lines, file);
   return study;
 }
@@ -71,6 +87,31 @@ function completeSplit({ repeats, ...split }: SplitSection): SplitSection {
   const repeated = repeats === undefined || repeats === 1 ? {} : { repeats };
   const steps = split.method === 'sklearn' ? { steps: split.steps ?? defaultSklearnSteps } : {};
   return { ...split, ...steps, ...repeated };
+}
+
+/**
+ * The study that a file describes where what is wrong in it is left out and defaults stand in, so that the rules about
+ * the rest can be checked too; undefined where something is missing that has no default.
+ */
+function withoutProblems(content: unknown, problems: readonly Problem[]): StudyFile | undefined {
+  const copy: unknown = structuredClone(content);
+  for (const { path } of problems) {
+    const parent = path.slice(0, -1).reduce<unknown>((node, key) => (node as Keyed | undefined)?.[key], copy);
+    // An entry of a list cannot be left out: the paths of those behind it would change.
+    if (typeof parent === 'object' && parent !== null && !Array.isArray(parent)) delete (parent as Keyed)[path.at(-1)!];
+  }
+  return studyFileSchema.safeParse(copy).data;
+}
+
+type Keyed = Record<PropertyKey, unknown>;
+
+/**
+ * True for a value in a section, or an arm, that has something wrong in its shape: what stood in for it there decides
+ * what goes with it, so that a rule broken then may be none of the file's.
+ */
+function isBeside(path: readonly PropertyKey[], problems: readonly Problem[]): boolean {
+  const depth = path[0] === 'arms' ? 2 : 1;
+  return problems.some((problem) => path.slice(0, depth).every((key, i) => problem.path[i] === key));
 }
 
 /** Defaults that depend on other keys. */

@@ -1,7 +1,7 @@
 import { nearest } from '@chromaray/base';
 import type { Audit, Finding } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
-import { checks } from './checks/index.js';
+import { findingIds } from './checks/index.js';
 
 /**
  * Stops a study whose audit found something that blocks, unless each such finding was accepted by its id.
@@ -13,7 +13,7 @@ import { checks } from './checks/index.js';
  *   `CHROMARAY_AUDIT_RISK_UNKNOWN` for an id that no check ever finds
  */
 export function gate(audit: Audit, accepted: readonly string[] = [], evidence?: string): readonly Finding[] {
-  for (const id of accepted) refuseUnknown(id);
+  refuseUnknownFindings(accepted);
   const blocking = audit.findings.filter(({ severity }) => severity === 'blocks');
   const open = blocking.filter(({ id }) => !accepted.includes(id));
   if (open.length === 0) return blocking;
@@ -46,13 +46,18 @@ function firstRecords({ records, evidence }: Finding): string {
   return `: ${pair.slice(0, namedInMessage).join(' and ')}${more}`;
 }
 
-function refuseUnknown(id: string): void {
-  const known = checks.flatMap(({ findings }) => findings);
-  if (known.includes(id)) return;
-  const guess = nearest(id, known);
+/**
+ * Refuses ids of findings that no audit makes: before hours of reading and auditing, one that is misspelt should stop.
+ *
+ * @throws ChromarayError `CHROMARAY_AUDIT_RISK_UNKNOWN`
+ */
+export function refuseUnknownFindings(ids: readonly string[]): void {
+  const id = ids.find((one) => !findingIds.includes(one));
+  if (id === undefined) return;
+  const guess = nearest(id, findingIds);
   throw codedError('CHROMARAY_AUDIT_RISK_UNKNOWN', {
     message: `There is no finding "${id}"${guess === undefined ? '.' : `; did you mean "${guess}"?`}`,
-    remedy: `Findings have the ids ${known.join(', ')}.`,
-    details: { id, known },
+    remedy: `Findings have the ids ${findingIds.join(', ')}.`,
+    details: { id, known: findingIds },
   });
 }

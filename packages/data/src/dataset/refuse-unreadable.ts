@@ -15,12 +15,12 @@ const shownCauses = 3;
 export function refuseManyUnreadable(unreadable: readonly Unreadable[], total: number, share: number): void {
   if (unreadable.length <= share * total) return;
   const causes = unreadableCauses(unreadable);
-  const told = causes.slice(0, shownCauses).map(({ code, files, example }) => {
+  const shown = causes.slice(0, shownCauses).map(({ code, files, example }) => {
     return `${files} ${code.replace(/^CHROMARAY_/, '')}, for example: ${example.replace(/\.$/, '')}`;
   });
   throw codedError('CHROMARAY_DATASET_UNREADABLE', {
-    message: `${unreadable.length} of ${total} files cannot be read, more than the ${percent(share)} permitted. ${told.join('; ')}.`,
-    remedy: `${remedyFor(causes[0]!.code)} \`chromaray data describe\` lists them all; \`dataset.unreadableShare\` in the study file permits more.`,
+    message: `${unreadable.length} of ${total} files cannot be read, more than the ${percent(share)} permitted. ${shown.join('; ')}.`,
+    remedy: `${causes[0]!.remedy} \`chromaray data describe\` lists them all; \`dataset.unreadableShare\` in the study file permits more.`,
     details: { unreadable: unreadable.map(({ id, code, reason }) => ({ id, code, reason })), total, share },
   });
 }
@@ -31,6 +31,8 @@ export interface UnreadableCause {
   readonly files: number;
   /** The first file's reason. */
   readonly example: string;
+  /** The usual cause and what to do about it. */
+  readonly remedy: string;
 }
 
 /** Why files cannot be read, the commonest cause first. */
@@ -38,7 +40,12 @@ export function unreadableCauses(unreadable: readonly Unreadable[]): readonly Un
   const causes = new Map<string, UnreadableCause>();
   for (const { code, reason } of unreadable) {
     const known = causes.get(code);
-    causes.set(code, { code, files: (known?.files ?? 0) + 1, example: known?.example ?? reason });
+    causes.set(code, {
+      code,
+      files: (known?.files ?? 0) + 1,
+      example: known?.example ?? reason,
+      remedy: remedyFor(code),
+    });
   }
   return [...causes.values()].sort((a, b) => b.files - a.files);
 }

@@ -2,7 +2,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writ
 import path from 'node:path';
 import { type PhantomReport, phantomPatients, writePhantomDataset } from '@chromaray/data';
 import { decodeImage, encodeJpeg, resize } from '@chromaray/imaging';
-import { openStudyReader } from '@chromaray/store';
+import { openStudyReader, readArtefact } from '@chromaray/store';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { inProcessRunner } from '@chromaray/trials';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -142,5 +142,44 @@ describe('external evaluation', () => {
       code: 'CHROMARAY_EVALUATE_OVERLAP',
       details: { shared: [{ known: validation.record }] },
     });
+  });
+
+  it('lists all of them together, and leaves them out when asked to, which the results say', async () => {
+    cpSync(tiny.path('elsewhere'), tiny.path('partly'), { recursive: true });
+    rmSync(tiny.path('partly', 'phantoms.json'));
+    const store = openStudyReader(outcome.folder);
+    const [first, second] = store.predictions({ part: 'validation' });
+    store.close();
+    const replaced = (['NORMAL', 'PNEUMONIA'] as const).map(
+      (label) => `test/${label}/${readdirSync(tiny.path('partly', 'test', label))[0]!}`,
+    );
+    cpSync(tiny.path('data', first!.record), tiny.path('partly', replaced[0]!));
+    const image = await decodeImage(tiny.path('data', second!.record));
+    writeFileSync(tiny.path('partly', replaced[1]!), await encodeJpeg(resize(image, { width: 60, height: 60 })));
+    const dataset = { path: tiny.path('partly'), patient: 'none' } as const;
+    const known = [first!.record, second!.record];
+    await expect(evaluateStudy('tiny', { studies, dataset, again: true })).rejects.toMatchObject({
+      code: 'CHROMARAY_EVALUATE_OVERLAP',
+      details: { shared: replaced.map((record, i) => ({ record, known: known[i] })) },
+    });
+
+    const result = await evaluateStudy('tiny', { studies, dataset, again: true, leaveOutOverlaps: true });
+    expect(result.leftOut).toEqual([
+      { record: replaced[0], known: known[0], why: 'same-picture' },
+      { record: replaced[1], known: known[1], why: 'altered-copy' },
+    ]);
+    expect(result.notes.join(' ')).toContain(
+      '2 pictures were left out because the models have learned from them or their patients: 1 identical picture and 1 altered copy.',
+    );
+    const whole = await evaluateStudy('tiny', {
+      studies,
+      dataset: { path: tiny.path('elsewhere'), patient: 'none' },
+      again: true,
+      leaveOutOverlaps: true,
+    });
+    expect(whole.leftOut).toEqual([]);
+    expect(whole.notes.join(' ')).not.toContain('left out because');
+    expect(result.dataset.counts.records).toBe(whole.dataset.counts.records - 2);
+    expect(readArtefact('evaluation', result.file).leftOut).toEqual(result.leftOut);
   });
 });

@@ -22,7 +22,7 @@ import { findStudy } from '../run/find-study.js';
 import { readStudyFile } from '../study-file/read.js';
 import { type EarlierLook, earlierLooks } from './earlier-looks.js';
 import { nearCopies } from './near-copies.js';
-import { overlap, refuseOverlap } from './overlap.js';
+import { exactOverlap, leftOutNote, overlapError, withoutOverlap } from './overlap.js';
 import { predictFrozen } from './predict-frozen.js';
 
 export interface EvaluateOptions {
@@ -30,8 +30,10 @@ export interface EvaluateOptions {
   readonly studies: string;
   /** The other data set. */
   readonly dataset: Pick<DescribeOptions, 'path' | 'positive' | 'patient' | keyof ListingOptions>;
-  /** Look once more at a data set that has been evaluated before; counted and told. */
+  /** Look once more at a data set that has been evaluated before; counted, and said in the results. */
   readonly again?: boolean;
+  /** Leave out what the models have learned from, instead of refusing the data set; recorded in the results. */
+  readonly leaveOutOverlaps?: boolean;
   readonly onEvent?: OnStudyEvent;
   readonly signal?: AbortSignal;
 }
@@ -45,6 +47,7 @@ export interface EvaluateOptions {
  */
 export async function evaluateStudy(study: string, options: EvaluateOptions): Promise<ExternalEvaluation> {
   const { onEvent = () => {}, signal = new AbortController().signal, again = false } = options;
+  const { leaveOutOverlaps = false } = options;
   const folder = findStudy(study, options.studies);
   const store = openStudyStore(folder.store);
   try {
@@ -55,20 +58,22 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
     if (finished.length === 0) throw unfinished(file.name);
 
     const cache = cacheFolder(path.dirname(folder.root));
-    const dataset = await describeIn(
+    const described = await describeIn(
       { cache, onEvent, signal },
       { positive: manifest.dataset.positive, ...options.dataset },
     );
-    const seenInTest = refuseOverlap(dataset, manifest);
+    const exact = exactOverlap(described, manifest);
+    const copies = await nearCopies(described, file, manifest, cache, signal);
+    const altered = (copies ?? []).filter(({ record }) => !exact.learned.some((one) => one.record === record));
+    const shared = [...exact.learned, ...altered];
+    if (shared.length > 0 && !leaveOutOverlaps) throw overlapError(described, shared);
+    const { dataset, leftOut } = withoutOverlap(described, exact.learned, altered);
     // Several manifests may stand in one folder.
     const name = path.basename(path.resolve(options.dataset.path));
     const kept = new Map(externalEvaluations(folder).map((one) => [one.dataset.hash, new Set(one.pictures ?? [])]));
     const before = earlierLooks(dataset, name, store, ({ dataset: hash }) => kept.get(hash) ?? new Set());
     const results = folder.evaluation(name, dataset.hash);
     if (before.length > 0 && !again) throw seenBefore(name, before, dataset);
-
-    const copies = await nearCopies(dataset, file, manifest, cache, signal);
-    if (copies !== null && copies.length > 0) throw overlap(dataset, copies);
 
     const { predictions, unpinned } = await predictFrozen({
       study: file,
@@ -98,11 +103,13 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
       comparisons: compareArms(file.arms, scores, endpoint, true).comparisons,
       unfinishedTrials: trials.length - finished.length,
       notes: [
-        ...notes(dataset, seenInTest, timesEvaluated, trials.length - finished.length),
+        ...(leftOut.length === 0 ? [] : [leftOutNote(leftOut)]),
+        ...notes(dataset, exact.tested, timesEvaluated, trials.length - finished.length),
         ...(copies === null ? [notCompared] : []),
         ...fewSeeds(arms),
         ...(unpinned === 0 ? [] : [notPinned(unpinned)]),
       ],
+      ...(leaveOutOverlaps ? { leftOut } : {}),
       pictures: dataset.records.map(({ pixelHash }) => pixelHash).sort(),
       file: results,
     };
@@ -136,12 +143,20 @@ function notes(dataset: Dataset, seenInTest: number, times: number, unfinishedTr
       : [
           `The models were evaluated ${times} times on this data set. Choices made after the first evaluation are not tested by the later ones.`,
         ]),
-    ...(seenInTest === 0 ? [] : [`${seenInTest} pictures are also in the study's own test part.`]),
+    ...(seenInTest === 0
+      ? []
+      : [`${counted(seenInTest, 'picture')} ${seenInTest === 1 ? 'is' : 'are'} also in the study's own test part.`]),
     ...(dataset.patientRule === null
       ? ['Patients are unknown: every picture counts as a patient, so intervals may be too narrow.']
       : []),
-    ...(dataset.unreadable.length === 0 ? [] : [`${dataset.unreadable.length} files cannot be read and are left out.`]),
-    ...(unfinishedTrials === 0 ? [] : [`${unfinishedTrials} trials are not finished and are left out.`]),
+    ...(dataset.unreadable.length === 0
+      ? []
+      : [
+          `${counted(dataset.unreadable.length, 'file')} cannot be read and ${dataset.unreadable.length === 1 ? 'is' : 'are'} left out.`,
+        ]),
+    ...(unfinishedTrials === 0
+      ? []
+      : [`${counted(unfinishedTrials, 'trial')} ${unfinishedTrials === 1 ? 'is' : 'are'} not finished and left out.`]),
   ];
 }
 

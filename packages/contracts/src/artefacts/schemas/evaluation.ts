@@ -11,6 +11,9 @@ export const evaluationSchema = z.object({
   comparisons: z.array(comparison),
   unfinishedTrials: count,
   pictures: z.array(text).exactOptional(),
+  leftOut: z
+    .array(z.object({ record: text, known: text, why: z.enum(['same-picture', 'altered-copy', 'same-patient']) }))
+    .exactOptional(),
   notes: z.array(text),
   file: text,
 });

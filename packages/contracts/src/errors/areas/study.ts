@@ -133,7 +133,12 @@ export const studyErrors = {
   },
   CHROMARAY_EVALUATE_OVERLAP: {
     meaning: 'The external data set holds pictures the models were trained or validated on.',
-    remedy: 'Evaluate on a data set from elsewhere, or take these pictures out of it.',
+    remedy: 'Evaluate on a data set from elsewhere, or leave these pictures out with --leave-out-overlaps.',
+  },
+  CHROMARAY_EVALUATE_NOTHING_LEFT: {
+    meaning:
+      'Without the pictures that the models have learned from, the external data set has no picture of one class.',
+    remedy: 'Evaluate on a data set from elsewhere.',
   },
   CHROMARAY_FROZEN_MODEL_CHANGED: {
     meaning: 'A saved model is not the one that its trial left: the hash stored with the results is another.',

@@ -35,3 +35,6 @@ export const checks: readonly Check[] = [
   dimensions,
   leftovers,
 ];
+
+/** The id of every finding an audit can make, sorted. */
+export const findingIds: readonly string[] = checks.flatMap(({ findings }) => findings).sort();
