@@ -9,8 +9,10 @@ export { type ColorizerContract, type ContractName, contractNames, contracts } f
 export {
   defaultColorizerFolder,
   type InstalledColorizer,
+  type InstalledState,
   installedColorizers,
   installedNames,
+  installedState,
 } from './colorizer/installed.js';
 export { mapColorizer } from './colorizer/map-colorizer.js';
 export type { ColorizerFile } from './colorizer/network-colorizer.js';

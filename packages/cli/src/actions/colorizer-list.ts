@@ -1,5 +1,12 @@
 import { missing, bytes as sizeText } from '@chromaray/base';
-import { defaultColorizerFolder, installedColorizers, knownColorizers } from '@chromaray/colour';
+import {
+  defaultColorizerFolder,
+  type InstalledColorizer,
+  type InstalledState,
+  installedColorizers,
+  installedState,
+  knownColorizers,
+} from '@chromaray/colour';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { lineWidth, printText } from '../terminal/print.js';
@@ -11,32 +18,42 @@ export interface ColorizerListOptions {
 }
 
 /** What `chromaray colorizer list` does. */
-export function colorizerListAction(options: ColorizerListOptions, context: Context): void {
+export async function colorizerListAction(options: ColorizerListOptions, context: Context): Promise<void> {
   const folder = options.colorizers ?? defaultColorizerFolder();
-  const installed = installedColorizers(folder);
+  const installed = await Promise.all(
+    installedColorizers(folder).map(async (one) => ({ ...one, state: await installedState(one) })),
+  );
   const there = new Set(installed.map(({ name }) => name));
   const known = knownColorizers().filter(({ name }) => !there.has(name));
   if (options.json) writeJson(context.out, { folder, installed, known });
   else printText(context.out, format(folder, installed, known, lineWidth(context.out)));
 }
 
+/** The file is compared with its hash whenever the list is shown, and again before it is run. */
+const states: Readonly<Record<InstalledState, string>> = {
+  intact: 'verified',
+  changed: 'CHANGED: will not be run',
+  missing: 'MISSING',
+};
+
 function format(
   folder: string,
-  installed: ReturnType<typeof installedColorizers>,
+  installed: readonly (InstalledColorizer & { readonly state: InstalledState })[],
   known: ReturnType<typeof knownColorizers>,
   width: number,
 ): string {
   const lines =
     installed.length === 0 ? [`No colorizing network is installed in ${folder}.`] : [`Installed in ${folder}:`];
   if (installed.length > 0) {
-    const rows = installed.map(({ name, contract, bytes, sha256, licence }) => [
+    const rows = installed.map(({ name, contract, bytes, sha256, state, licence }) => [
       name,
       contract,
       sizeText(bytes),
       sha256.slice(0, 12),
+      states[state],
       licence ?? missing,
     ]);
-    lines.push(formatTable(['name', 'contract', 'size', 'SHA-256', 'licence'], rows, width));
+    lines.push(formatTable(['name', 'contract', 'size', 'SHA-256', 'file', 'licence'], rows, width));
   }
   if (known.length > 0) {
     const rows = known.map(({ name, contract, bytes, licence, url }) => [

@@ -106,7 +106,7 @@ function lossLine({ losses = [] }: Dataset): readonly string[] {
   return areLossesUnequal(losses) ? [`Warning     The classes lose files unequally: ${describeLosses(losses)}.`] : [];
 }
 
-/** Faults that files were read in spite of. */
+/** Faults of files that could be read all the same. */
 function notesOf({ notes = [] }: Dataset): readonly string[] {
   const lines = noteLines(notes.map(({ id, ...note }) => ({ name: id, ...note })));
   return lines.map((line, i) => `${(i === 0 ? 'Notes' : '').padEnd(12)}${line}`);

@@ -4,7 +4,7 @@ import type { Dataset, DatasetPreset, Layout, PatientRuleSpec, UncertainPolicy }
 import { describeDataset } from '@chromaray/data';
 import type { Context } from '../context.js';
 
-/** What every `data` command is told about the data set. */
+/** The options of every `data` command about the data set. */
 export interface DataOptions {
   readonly layout?: Layout;
   readonly datasetPreset?: DatasetPreset;
@@ -18,8 +18,7 @@ export interface DataOptions {
 
 /**
  * Reads a data set with progress on the terminal, however many of its files cannot be read: to say what is wrong with
- * it is what these commands are for. What files hold is remembered in the
- * user's cache folder.
+ * it is what these commands are for. What files hold is remembered in the user's cache folder.
  */
 export async function readDataset(directory: string, options: DataOptions, context: Context): Promise<Dataset> {
   const dataset = await describeDataset({

@@ -1,7 +1,7 @@
 import { authorizationFrom, type DicomWebServer } from '@chromaray/data';
 import type { Context } from '../context.js';
 
-/** What every `dicomweb` command is told about the server. */
+/** The options of every `dicomweb` command about the server. */
 export interface ServerOptions {
   readonly allowHttp?: boolean;
   readonly json?: boolean;

@@ -114,7 +114,7 @@ function memoryLimit(): number | null {
 
 const gibibyte = 1024 ** 3;
 
-/** What stands in the way of a study on such a machine. */
+/** What makes a study hard on such a machine, and what to do about it. */
 export function advice(
   machine: Pick<
     DoctorReport['machine'],

@@ -59,7 +59,7 @@ function schemaFor(file: string): string {
   return relative.startsWith('.') ? relative : `./${relative}`;
 }
 
-/** The file's name with what may not stand in a study's name replaced. */
+/** The file's name with whatever a study's name may not contain replaced. */
 function studyName(file: string): string {
   const name = path
     .basename(file)

@@ -14,6 +14,6 @@ export function addColorizerList(parent: Command, context: Context): void {
     .addHelpText('after', '\nExample:\n  chromaray colorizer list')
     .action(async (options: ColorizerListOptions) => {
       const { colorizerListAction } = await import('../actions/colorizer-list.js');
-      colorizerListAction(options, context);
+      await colorizerListAction(options, context);
     });
 }

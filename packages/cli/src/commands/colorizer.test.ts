@@ -54,7 +54,7 @@ describe('colorizer', () => {
     expect((await decodeImage(sheet)).width).toBeGreaterThan(3 * 256);
   });
 
-  it('tells what is wrong in one message, and ends with 1', async () => {
+  it('says what is wrong in one message, and exits with 1', async () => {
     const wrong = await run(['colorizer', 'add', network, '--contract', 'zhang', '--colorizers', colorizers]);
     expect(wrong).toMatchObject({ exitCode: 1, out: '' });
     expect(wrong.err).toContain('CHROMARAY_COLORIZER_');

@@ -43,7 +43,7 @@ describe('colour', () => {
     const args = ['colour', path.dirname(file), path.join(folder.path, 'headless-coloured')];
     const { exitCode, out } = await run(args);
     expect(exitCode).toBe(0);
-    expect(out).toContain(`Read in spite of faults:\n  ${file} has no "DICM"`);
+    expect(out).toContain(`Read despite faults:\n  ${file} has no "DICM"`);
     const { notes } = JSON.parse((await run([...args, '--json'])).out);
     expect(notes).toMatchObject([{ file, kind: 'no-header' }]);
   });

@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { Context } from '../context.js';
 
 /**
- * Adds one command to the program: its name, options and help. Each stands in a file of its own and imports names
- * only; what the command does stands in `actions/` and is loaded when the command runs, so that `--help` needs none
+ * Adds one command to the program: its name, options and help. Each has a file of its own, which imports names only;
+ * what the command does is in `actions/` and is loaded when the command runs, so that `--help` needs none
  * of it.
  */
 export type AddCommand = (parent: Command, context: Context) => void;

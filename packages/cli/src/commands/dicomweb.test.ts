@@ -53,7 +53,7 @@ async function run(...args: string[]) {
 }
 
 describe('dicomweb import', () => {
-  it('fetches into a folder with the credentials of the environment, and tells what it did', async () => {
+  it('fetches into a folder with the credentials of the environment, and says what it did', async () => {
     vi.stubEnv('CHROMARAY_DICOMWEB_TOKEN', 'secret-token');
     const output = path.join(folder.path, 'fetched');
     const { out, error } = await run('import', url, output, '--from', '20250101', '--json');

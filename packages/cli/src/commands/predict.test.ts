@@ -101,7 +101,7 @@ describe('predict', () => {
     const file = folder.write('headless.dcm', smallRadiograph({ seed: 1 }).subarray(132));
     const { exitCode, out } = await run(['predict', model, file]);
     expect(exitCode).toBe(0);
-    expect(out).toContain(`Read in spite of faults:\n  ${file} has no "DICM"`);
+    expect(out).toContain(`Read despite faults:\n  ${file} has no "DICM"`);
     const { notes } = JSON.parse((await run(['predict', model, file, '--json'])).out);
     expect(notes).toMatchObject([{ file, kind: 'no-header' }]);
     expect((await run(['predict', model, image])).out).not.toContain('faults');

@@ -9,7 +9,7 @@ export function addReplicateOriginal(parent: Command, context: Context): void {
     .command('original')
     .description('"X-Ray Colorization & Neural Networks": as it was done, on X-rays not copied, and controlled')
     .requiredOption('--data <dir>', 'the Kermany data set, in its published folders')
-    .option('--fast', 'minutes instead of hours: cuts pixels, pictures, epochs and seeds, and says which')
+    .option('--fast', 'minutes instead of hours: fewer pixels, pictures, epochs and seeds; the report lists them')
     .option('--out <dir>', 'folder for everything that comes out', 'replication')
     .option('--retrain', 'train again what another plan or version makes obsolete')
     .option(...jsonOption)

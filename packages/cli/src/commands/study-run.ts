@@ -11,7 +11,7 @@ export function addStudyRun(parent: Command, context: Context): void {
     .description('run a study, or resume one that was interrupted')
     .argument('<study.yaml>', 'the study file')
     .option(...studiesOption)
-    .option('--accept-risk <finding>', 'continue in spite of a blocking finding; the report says so', collect, [])
+    .option('--accept-risk <finding>', 'continue despite a blocking finding; the report says so', collect, [])
     .option('--retrain', 'train again what a changed study file makes obsolete')
     .option(
       '--amend <reason>',

@@ -94,7 +94,7 @@ describe('a study that cannot go on', { timeout: patience }, () => {
     expect(err).not.toMatch(/^ +at /m);
   });
 
-  // A limit on file size stands in for a full disk: the system refuses a checkpoint half way.
+  // A limit on file size takes the place of a full disk: the system refuses a checkpoint half way.
   it.skipIf(process.platform === 'win32')(
     'says that a checkpoint does not fit on the disk, and goes on when it does',
     async () => {

@@ -1,6 +1,6 @@
 import { count } from '@chromaray/base';
 
-/** A fault that a file was read in spite of. */
+/** A fault of a file that could be read all the same. */
 export interface ShownNote {
   readonly kind: string;
   /** The predicate of a sentence that starts with the file's name. */
@@ -26,5 +26,5 @@ export function noteLines(notes: readonly ShownNote[]): readonly string[] {
 /** The same below a heading, for commands that list files; nothing where there is no note. */
 export function noteSection(notes: readonly { readonly file: string; readonly kind: string; readonly text: string }[]) {
   const lines = noteLines(notes.map(({ file, ...note }) => ({ name: file, ...note })));
-  return lines.length === 0 ? [] : ['Read in spite of faults:', ...lines.map((line) => `  ${line}`), ''];
+  return lines.length === 0 ? [] : ['Read despite faults:', ...lines.map((line) => `  ${line}`), ''];
 }

@@ -1,7 +1,7 @@
 import { type ColourSpec, colourSchema } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 
-/** An arm's colour as it stands in the models that were trained on it; {@link colourOf} reads it back. */
+/** An arm's colour as it is written into the models that were trained on it; {@link colourOf} reads it back. */
 export function colourText(colour: ColourSpec): string {
   return typeof colour === 'string' ? colour : JSON.stringify(colour);
 }

@@ -10,6 +10,7 @@ import {
   type InstalledColorizer,
   installedColorizer,
   installedNames,
+  installedState,
   modelPath,
 } from './installed.js';
 import { probeColorizer } from './probe.js';
@@ -56,12 +57,14 @@ export async function addColorizer(file: string, options: AddOptions): Promise<I
     licence: options.licence ?? null,
   };
   const target = modelPath(name, folder);
-  if (alreadyThere(name, folder, description)) return { ...description, file: target };
+  if (await alreadyThere(name, folder, description)) return { ...description, file: target };
 
   const copy = copyInto(file, target);
   try {
     await probeColorizer({ ...description, file: copy });
     renameSync(copy, target);
+    // What was installed is what will be run: its hash, not that of the file it came from, is what counts.
+    checkHash(target, await sha256File(target), sha256);
   } finally {
     rmSync(copy, { force: true });
   }
@@ -112,18 +115,20 @@ function checkHash(file: string, found: string, expected: string | undefined): v
   });
 }
 
-function alreadyThere(name: string, folder: string, wanted: Omit<InstalledColorizer, 'file'>): boolean {
+async function alreadyThere(name: string, folder: string, wanted: Omit<InstalledColorizer, 'file'>): Promise<boolean> {
   // Names that differ in case only would be one file on Windows and macOS.
   const taken = installedNames(folder).find((other) => other.toLowerCase() === name.toLowerCase());
   if (taken === undefined) return false;
   const found = installedColorizer(taken, folder)!;
-  if (taken === name && !existsSync(found.file)) return false;
   const same =
     taken === name &&
     found.sha256 === wanted.sha256 &&
     found.contract === wanted.contract &&
     JSON.stringify(found.tensors) === JSON.stringify(wanted.tensors);
-  if (same) return true;
+  // A file that is gone or damaged is installed again.
+  const state = taken === name ? await installedState(found) : 'intact';
+  if (same) return state === 'intact';
+  if (state === 'missing') return false;
   throw colorizerError('EXISTS', {
     message: `There is another colorizer "${taken}" in ${folder} (${found.contract}, SHA-256 ${found.sha256.slice(0, 12)}…).`,
     remedy: `Choose another --name, or remove ${taken}.onnx and ${taken}.json from that folder first.`,

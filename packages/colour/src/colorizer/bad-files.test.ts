@@ -126,7 +126,7 @@ describe('openColorizer', () => {
 });
 
 describe('installedColorizer', () => {
-  it('tells a description that is no description', async () => {
+  it('refuses a description that is none', async () => {
     await addColorizer(network('zhang'), { contract: 'zhang', folder });
     writeFileSync(path.join(folder, 'tiny.json'), '{}');
     expect(() => installedColorizer('tiny', folder)).toThrow(code('DESCRIPTION'));

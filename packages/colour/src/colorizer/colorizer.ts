@@ -1,7 +1,7 @@
 /**
  * A colorizer takes gray pictures and gives RGB pictures of the same sizes. It is built in (a colour map) or a
  * network from an ONNX file; whoever uses one need not know which. What a network expects and gives is its
- * contract (contract.ts); how its file came here is told by installed.ts, add.ts and pull.ts.
+ * contract (contract.ts); installed.ts, add.ts and pull.ts are about its file.
  */
 import type { GrayImage, Image } from '@chromaray/imaging';
 

@@ -1,6 +1,6 @@
 /**
  * What colorizing networks take and give. Each family of files has one contract; a file is declared to follow
- * it when it is added, and held to it whenever it runs.
+ * it when it is added, and checked against it whenever it runs.
  *
  * Sources: DeOldify, `deoldify/filters.py` (Pillow's bilinear stretch, ImageNet statistics, truncation to bytes,
  * YUV with the original's luma); facefusion's exports of the same weights, which normalise inside the graph;
@@ -35,7 +35,7 @@ export interface ColorizerContract {
   readonly merge: MergeMode;
   /** The square's side is 16 times this. */
   readonly renderFactor: { readonly standard: number; readonly allowed: readonly number[] | 'any' };
-  /** Names of the tensors unless the file is declared to use others. */
+  /** Names of the tensors, where the file is not declared to use others. */
   readonly tensors: TensorNames;
 }
 

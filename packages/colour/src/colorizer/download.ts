@@ -1,21 +1,14 @@
 /**
  * Downloads a large file over HTTP so that nothing is lost: bytes go into `<target>.part`, which stays when the
- * connection ends, and the next try asks for the rest of the same version only (`Range` with `If-Range`).
+ * connection ends, and the next try asks for the rest of the same version only (`Range` with `If-Range`). What the
+ * server does is bounded: bytes, time, the pace at which bytes come, and where it may send us to.
  */
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { isChromarayError, writeError, writeFileAtomic } from '@chromaray/base';
+import { bytes, duration, isChromarayError, writeError } from '@chromaray/base';
 import { colorizerError } from './colorizer-error.js';
+import { partOf, received, remember, resumeHeaders, versionOf } from './partial-file.js';
+import { followed } from './redirects.js';
 
 export interface DownloadOptions {
   readonly url: string;
@@ -23,73 +16,115 @@ export interface DownloadOptions {
   /** What to do without a network; ends errors that another try would not mend. */
   readonly byHand: string;
   readonly signal?: AbortSignal;
-  /** Bytes so far, and in all where the server tells. */
+  /** Bytes so far, and in all where the server says. */
   readonly onProgress?: (progress: { readonly done: number; readonly total: number | undefined }) => void;
+  readonly limits?: Partial<DownloadLimits>;
 }
+
+export interface DownloadLimits {
+  /** Most bytes of the whole file. */
+  readonly bytes: number;
+  /** Longest time for all attempts together, in milliseconds. */
+  readonly milliseconds: number;
+  /** A connection that brings fewer than `paceBytes` in `paceMilliseconds` counts as broken. */
+  readonly paceMilliseconds: number;
+  readonly paceBytes: number;
+}
+
+/**
+ * Twice the largest colorizing network that is published; a night at the pace of a modem; and a pace below which no
+ * network is waited for.
+ */
+export const downloadLimits: DownloadLimits = {
+  bytes: 2 * 2 ** 30,
+  milliseconds: 6 * 3_600_000,
+  paceMilliseconds: 60_000,
+  paceBytes: 2 ** 16,
+};
 
 /** So often a connection that breaks is taken up again before the download gives up. */
 const tries = 4;
 
 /**
  * @throws ChromarayError `CHROMARAY_COLORIZER_OFFLINE` when the server cannot be reached, `_NOT_FOUND` (404, 410),
- *   `_SERVER` for any other refusal, `_CUT_OFF` when the connection breaks again and again; `CHROMARAY_FILE_WRITE`
+ *   `_SERVER` for any other refusal and for redirections that are not followed, `_CUT_OFF` when the connection breaks or
+ *   stalls again and again, `_TOO_LARGE`, `_TOO_SLOW`; `CHROMARAY_FILE_WRITE`
  * @throws the signal's reason when aborted; what has come so far is kept
  */
 export async function download(options: DownloadOptions): Promise<void> {
+  const limits = { ...downloadLimits, ...options.limits };
+  const deadline = AbortSignal.timeout(limits.milliseconds);
+  if (received(options.target) > limits.bytes) rmSync(partOf(options.target), { force: true });
   for (let left = tries; ; left--) {
     const before = received(options.target);
-    const finished = await attempt(options);
+    const finished = await attempt(options, limits, deadline);
     if (finished) break;
-    // A connection that brings something each time may go on for as long as it likes.
-    if (received(options.target) > before) left = tries;
+    // A connection that brings something each time is taken up again as often as the time allows.
+    if (received(options.target) >= before + limits.paceBytes) left = tries;
     if (left <= 1) throw cutOff(options);
   }
-  renameSync(part(options.target), options.target);
-  rmSync(version(options.target), { force: true });
+  renameSync(partOf(options.target), options.target);
+  rmSync(versionOf(options.target), { force: true });
 }
 
-/** One request; true when the file is whole, false when the connection broke. */
-async function attempt(options: DownloadOptions): Promise<boolean> {
+/** One request; true when the file is whole, false when the connection broke or stalled. */
+async function attempt(options: DownloadOptions, limits: DownloadLimits, deadline: AbortSignal): Promise<boolean> {
   const { target, signal } = options;
-  const response = await request(options);
-  if (response.status === 416) {
-    rmSync(part(target), { force: true });
-    return false;
-  }
-  if (!response.ok || response.body === null) throw refused(response, options);
-  const resumed = response.status === 206;
-  const start = resumed ? received(target) : 0;
-  const length = Number(response.headers.get('content-length') ?? Number.NaN);
-  const total = Number.isFinite(length) ? start + length : undefined;
-  remember(target, response);
-  let done = start;
-  const descriptor = open(part(target), resumed);
+  const pace = new Pace(limits);
+  const signals = AbortSignal.any([pace.signal, deadline, ...(signal ? [signal] : [])]);
+  const stopped = (): boolean => {
+    signal?.throwIfAborted();
+    if (deadline.aborted) throw tooSlow(options, limits);
+    return pace.signal.aborted;
+  };
+  let descriptor: number | undefined;
   try {
+    const asked = resumeHeaders(target);
+    const response = await request(options, asked, signals, stopped);
+    if (response === undefined) return false;
+    const start = startOf(response, asked, target);
+    if (start === undefined) return false;
+    if (!response.ok || response.body === null) throw refused(response, options);
+    const length = Number(response.headers.get('content-length') ?? Number.NaN);
+    const total = Number.isFinite(length) ? start + length : undefined;
+    if (total !== undefined && total > limits.bytes) throw tooLarge(options, limits);
+    remember(target, response);
+    let done = start;
+    descriptor = open(partOf(target), start > 0);
     for await (const chunk of response.body) {
-      write(descriptor, chunk, target);
       done += chunk.length;
+      if (done > limits.bytes) throw tooLarge(options, limits);
+      write(descriptor, chunk, target);
+      pace.add(chunk.length);
       options.onProgress?.({ done, total });
     }
+    return total === undefined || done >= total;
   } catch (error) {
-    signal?.throwIfAborted();
-    if (isChromarayError(error)) throw error;
+    if (isChromarayError(error)) {
+      if (error.code === 'CHROMARAY_COLORIZER_TOO_LARGE') forget(target);
+      throw error;
+    }
+    stopped();
     return false;
   } finally {
-    closeSync(descriptor);
+    pace.end();
+    if (descriptor !== undefined) closeSync(descriptor);
   }
-  return total === undefined || done >= total;
 }
 
-async function request({ url, target, byHand, signal }: DownloadOptions): Promise<Response> {
-  const start = received(target);
-  const tag = start > 0 && existsSync(version(target)) ? readFileSync(version(target), 'utf8') : undefined;
-  // Without compression the length told is the length that comes.
-  const headers: Record<string, string> = { 'accept-encoding': 'identity' };
-  if (tag !== undefined) Object.assign(headers, { range: `bytes=${start}-`, 'if-range': tag });
+/** Undefined when the server stalled before it answered. */
+async function request(
+  { url, byHand }: DownloadOptions,
+  asked: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+  stopped: () => boolean,
+): Promise<Response | undefined> {
   try {
-    return await fetch(url, { headers, ...(signal && { signal }) });
+    // Without compression the length announced is the length that comes.
+    return await followed(url, { headers: { 'accept-encoding': 'identity', ...asked }, signal });
   } catch (cause) {
-    signal?.throwIfAborted();
+    if (isChromarayError(cause)) throw cause;
+    if (stopped()) return undefined;
     const reason = ((cause as Error).cause as NodeJS.ErrnoException | undefined)?.code ?? (cause as Error).message;
     throw colorizerError('OFFLINE', {
       message: `${url} cannot be reached (${reason}).`,
@@ -97,6 +132,46 @@ async function request({ url, target, byHand, signal }: DownloadOptions): Promis
       cause,
       details: { url, reason },
     });
+  }
+}
+
+/** Where in the file the answer begins; undefined when what has come cannot be continued and was thrown away. */
+function startOf(
+  { status, headers }: Response,
+  asked: Readonly<Record<string, string>>,
+  target: string,
+): number | undefined {
+  if (status !== 206 && status !== 416) return 0;
+  const start = received(target);
+  const [, from] = /^bytes (\d+)-/.exec(headers.get('content-range') ?? '') ?? [];
+  if (status === 206 && asked.range !== undefined && (from === undefined || Number(from) === start)) return start;
+  forget(target);
+  return undefined;
+}
+
+/** Ends a connection that brings too little: a server that sends a byte now and then would hold it for ever. */
+class Pace {
+  private readonly controller = new AbortController();
+  private readonly timer: ReturnType<typeof setInterval>;
+  private came = 0;
+
+  constructor({ paceMilliseconds, paceBytes }: DownloadLimits) {
+    this.timer = setInterval(() => {
+      if (this.came < paceBytes) this.controller.abort();
+      this.came = 0;
+    }, paceMilliseconds);
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal;
+  }
+
+  add(count: number): void {
+    this.came += count;
+  }
+
+  end(): void {
+    clearInterval(this.timer);
   }
 }
 
@@ -113,31 +188,31 @@ function refused({ status, statusText }: Response, { url, byHand }: DownloadOpti
 
 function cutOff({ url, target }: DownloadOptions) {
   return colorizerError('CUT_OFF', {
-    message: `The connection to ${url} broke after ${received(target)} bytes, ${tries} times in a row.`,
+    message: `The connection to ${url} broke or stalled after ${received(target)} bytes, ${tries} times in a row.`,
     remedy: 'Run the command again: it resumes where it stopped.',
     details: { url, received: received(target) },
   });
 }
 
-function part(target: string): string {
-  return `${target}.part`;
+function tooLarge({ url, byHand }: DownloadOptions, limits: DownloadLimits) {
+  return colorizerError('TOO_LARGE', {
+    message: `${url} sends more than ${bytes(limits.bytes)} (${limits.bytes} bytes), the most that the file may have; what came was thrown away.`,
+    remedy: `The file there is another than expected: ${byHand}`,
+    details: { url, limit: limits.bytes },
+  });
 }
 
-/** Holds the version of the part on disk: the server's ETag or date. */
-function version(target: string): string {
-  return `${target}.version`;
+function tooSlow({ url, target, byHand }: DownloadOptions, limits: DownloadLimits) {
+  return colorizerError('TOO_SLOW', {
+    message: `The download of ${url} is not done after ${duration(limits.milliseconds / 1000)}; ${bytes(received(target))} have come.`,
+    remedy: `Run the command again, which resumes where it stopped, or ${byHand}`,
+    details: { url, received: received(target) },
+  });
 }
 
-function received(target: string): number {
-  return existsSync(part(target)) ? statSync(part(target)).size : 0;
-}
-
-/** A weak ETag does not promise the same bytes, so that it cannot be resumed by. */
-function remember(target: string, { headers }: Response): void {
-  const tag = headers.get('etag');
-  const mark = tag !== null && !tag.startsWith('W/') ? tag : headers.get('last-modified');
-  if (mark === null) rmSync(version(target), { force: true });
-  else writeFileAtomic(version(target), mark);
+function forget(target: string): void {
+  rmSync(partOf(target), { force: true });
+  rmSync(versionOf(target), { force: true });
 }
 
 function open(file: string, append: boolean): number {

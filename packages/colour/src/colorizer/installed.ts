@@ -5,7 +5,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { readRegularFileSync, writeFileAtomic } from '@chromaray/base';
+import { readRegularFileSync, sha256File, writeFileAtomic } from '@chromaray/base';
 import { z } from 'zod';
 import { colorizerError } from './colorizer-error.js';
 import { contractNames } from './contract.js';
@@ -52,6 +52,22 @@ export function installedNames(folder = defaultColorizerFolder()): readonly stri
 /** One colorizer, or undefined when it is not installed. Throws as {@link installedColorizers}. */
 export function installedColorizer(name: string, folder = defaultColorizerFolder()): InstalledColorizer | undefined {
   return installedNames(folder).includes(name) ? read(folder, name) : undefined;
+}
+
+/**
+ * - `intact`: the file is there and has the hash it was pinned to;
+ * - `changed`: it has another, and will not be run;
+ * - `missing`: it cannot be read.
+ */
+export type InstalledState = 'intact' | 'changed' | 'missing';
+
+/** Whether the file of an installed colorizer is still the one that was installed; reads all of it. */
+export async function installedState({ file, sha256 }: ColorizerFile): Promise<InstalledState> {
+  try {
+    return (await sha256File(file)) === sha256 ? 'intact' : 'changed';
+  } catch {
+    return 'missing';
+  }
 }
 
 /** Where the file of a colorizer of this name lies, or will. */

@@ -91,12 +91,12 @@ function pull(change: Partial<KnownColorizer> = {}, options: PullOptions = {}) {
 const code = (what: string) => expect.objectContaining({ code: `CHROMARAY_COLORIZER_${what}` });
 
 describe('pullColorizer', () => {
-  it('downloads, tells how far it is, verifies, installs, and does not ask again', async () => {
-    const told: number[] = [];
-    const installed = await pull({}, { onProgress: ({ done, total }) => told.push(done / total!) });
+  it('downloads, reports how far it is, verifies, installs, and does not ask again', async () => {
+    const shares: number[] = [];
+    const installed = await pull({}, { onProgress: ({ done, total }) => shares.push(done / total!) });
     expect(installed).toMatchObject({ name: 'tiny', sha256: sha256(content), licence: 'MIT' });
     expect(isContent(installed.file)).toBe(true);
-    expect(told.at(-1)).toBe(1);
+    expect(shares.at(-1)).toBe(1);
     await pull();
     expect(ranges).toEqual([undefined]);
     expect(readdirSync(path.join(folder, 'downloads'))).toEqual([]);
@@ -155,7 +155,7 @@ describe('pullColorizer', () => {
     expect(readdirSync(path.join(folder, 'downloads'))).toEqual([]);
   });
 
-  it('tells a moved file, a server in trouble and no server at all, each with the way by hand', async () => {
+  it('distinguishes a moved file, a server in trouble and no server at all, each with the way by hand', async () => {
     answers = [status(404), status(500), status(401)];
     for (const what of ['NOT_FOUND', 'SERVER', 'SERVER']) {
       const error = await pull().catch((reason) => reason);

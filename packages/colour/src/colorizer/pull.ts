@@ -1,10 +1,10 @@
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { isChromarayError } from '@chromaray/base';
 import { addColorizer } from './add.js';
 import { colorizerError } from './colorizer-error.js';
 import { type DownloadOptions, download } from './download.js';
-import { defaultColorizerFolder, type InstalledColorizer, installedColorizer } from './installed.js';
+import { defaultColorizerFolder, type InstalledColorizer, installedColorizer, installedState } from './installed.js';
 import { type KnownColorizer, knownColorizer, knownColorizers } from './registry.js';
 
 export interface PullOptions {
@@ -16,11 +16,13 @@ export interface PullOptions {
   readonly known?: readonly KnownColorizer[];
   readonly signal?: AbortSignal;
   readonly onProgress?: DownloadOptions['onProgress'];
+  /** Default: `downloadLimits`, and the published size where there is one. */
+  readonly limits?: DownloadOptions['limits'];
 }
 
 /**
  * Downloads a known colorizer and installs it, verified. An interrupted download is taken up again. Does nothing
- * when it is installed.
+ * when it is installed and has its pinned hash still.
  *
  * @throws ChromarayError `CHROMARAY_COLORIZER_` + `UNKNOWN`; `NO_ADDRESS` when it has to be exported by hand;
  *   `UNPINNED` when no hash is published and none is given; those of `download` and `addColorizer`
@@ -29,15 +31,22 @@ export async function pullColorizer(name: string, options: PullOptions = {}): Pr
   const folder = options.folder ?? defaultColorizerFolder();
   const known = knownColorizer(name, options.known ?? knownColorizers());
   const installed = installedColorizer(name, folder);
-  if (installed !== undefined && existsSync(installed.file)) return installed;
+  if (installed !== undefined && (await installedState(installed)) === 'intact') return installed;
   const byHand = `get the file in another way and place it by hand: chromaray colorizer add <file.onnx> --contract ${known.contract} --name ${name}`;
   if (known.url === null) throw noAddress(known, byHand);
   const sha256 = known.sha256 ?? options.sha256;
   if (sha256 === undefined && options.trustFirst !== true) throw unpinned(known);
 
   const target = path.join(folder, 'downloads', `${name}.onnx`);
-  const { signal, onProgress } = options;
-  await download({ url: known.url, target, byHand, ...(signal && { signal }), ...(onProgress && { onProgress }) });
+  const { signal, onProgress, limits } = options;
+  await download({
+    url: known.url,
+    target,
+    byHand,
+    limits: { ...(known.bytes !== null && { bytes: known.bytes }), ...limits },
+    ...(signal && { signal }),
+    ...(onProgress && { onProgress }),
+  });
   try {
     const { contract, licence, url } = known;
     return await addColorizer(target, { name, contract, folder, licence, origin: url, ...(sha256 && { sha256 }) });

@@ -3,7 +3,7 @@ import { imagenet } from './imagenet.js';
 /** A network may overshoot; this far beyond the scale, in gray levels, it is on another scale. */
 const overshoot = 24;
 
-/** Red, green and blue as a network gave them, and what tells whether they can be right. */
+/** Red, green and blue as a network gave them, and counts that show whether they can be right. */
 export interface OutputLevels {
   /** One number a pixel: `red + 256 green + 65536 blue`. */
   readonly pixels: Int32Array;

@@ -23,7 +23,7 @@ const schema = z.strictObject({
     z.strictObject({
       name: z.string(),
       contract: z.enum(contractNames),
-      url: z.url().nullable(),
+      url: z.url({ protocol: /^https$/ }).nullable(),
       bytes: z.number().int().positive().nullable(),
       sha256: z
         .string()

@@ -29,6 +29,7 @@ const asked: Asked[] = [];
 const uploads: string[] = [];
 const finished = new Set<string>();
 let server: Server;
+let isDeleted = false;
 
 beforeAll(async () => {
   await tiny.writeData();
@@ -56,6 +57,8 @@ afterAll(() => {
 const address = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 
 function reply(call: string, body: Record<string, unknown>): [number, unknown] {
+  if (call.startsWith('mlflow/experiments/get-by-name') && isDeleted)
+    return [200, { experiment: { experiment_id: '7', lifecycle_stage: 'deleted' } }];
   if (call.startsWith('mlflow/experiments/get-by-name')) return [404, { error_code: 'RESOURCE_DOES_NOT_EXIST' }];
   if (call === 'mlflow/experiments/create') return [200, { experiment_id: '7' }];
   if (call === 'mlflow/runs/search') {
@@ -144,6 +147,30 @@ describe('an MLflow server', () => {
     expect(await calling({ MLFLOW_TRACKING_TOKEN: 'abc' })).toBe('Bearer abc');
     const known = await calling({ MLFLOW_TRACKING_USERNAME: 'ann', MLFLOW_TRACKING_PASSWORD: 'secret' });
     expect(known).toBe(`Basic ${Buffer.from('ann:secret').toString('base64')}`);
+  });
+
+  it('with a deleted experiment of the study’s name is not sent anything, and the remedy names it', async () => {
+    const before = asked.length;
+    isDeleted = true;
+    const error = await exportStudy('tiny', { studies, mlflow: address() }).catch((reason) => reason);
+    isDeleted = false;
+    expect(error).toMatchObject({ code: 'CHROMARAY_MLFLOW_DELETED', details: { experiment: '7' } });
+    expect(error.remedy).toContain('mlflow experiments restore --experiment-id 7');
+    expect(asked.slice(before).map(({ call }) => call.split('?')[0])).toEqual(['mlflow/experiments/get-by-name']);
+  });
+
+  it.each([
+    ['localhost:5000', 'http://localhost:5000.'],
+    ['mlflow.example.org', 'http://mlflow.example.org.'],
+    ['http://', 'http://localhost:5000.'],
+    ['sqlite:///mlflow.db', 'mlflow server'],
+    ['file:///tmp/mlruns', 'mlflow server'],
+    ['http://ann:secret@localhost:5000', 'MLFLOW_TRACKING_USERNAME'],
+  ])('is not looked for at %s', async (mlflow, remedy) => {
+    const error = await exportStudy('tiny', { studies, mlflow }).catch((reason) => reason);
+    expect(error).toMatchObject({ code: 'CHROMARAY_MLFLOW_ADDRESS' });
+    expect(error.remedy).toContain(remedy);
+    expect(error.message).not.toContain('secret');
   });
 
   it('that does not answer, or answers no, is one clear error', async () => {

@@ -13,7 +13,8 @@ const most = { metrics: 1000, params: 100 } as const;
  *
  * @param server `http://host:5000`
  * @returns how many were sent and how many were there
- * @throws ChromarayError `CHROMARAY_MLFLOW_UNREACHABLE`, `CHROMARAY_MLFLOW_REFUSED`
+ * @throws ChromarayError `CHROMARAY_MLFLOW_ADDRESS`, `_UNREACHABLE`, `_DELETED` for an experiment of the study's name that
+ *   was deleted, `_REFUSED`
  */
 export async function sendToMlflow(
   server: string,
@@ -21,7 +22,7 @@ export async function sendToMlflow(
   runs: readonly MlflowRun[],
   signal?: AbortSignal,
 ): Promise<{ readonly sent: number; readonly there: number }> {
-  const api = new MlflowApi(server, signal);
+  const api = new MlflowApi(checkedAddress(server), signal);
   const experiment = await experimentOf(api, study);
   let sent = 0;
   for (const run of runs) {
@@ -33,9 +34,11 @@ export async function sendToMlflow(
 }
 
 async function experimentOf(api: MlflowApi, name: string): Promise<string> {
-  const found = await api.find<{ experiment: { experiment_id: string } }>(
+  // Deleted experiments are found too; runs cannot be added to them, and their names stay taken.
+  const found = await api.find<{ experiment: { experiment_id: string; lifecycle_stage?: string } }>(
     `experiments/get-by-name?experiment_name=${encodeURIComponent(name)}`,
   );
+  if (found?.experiment.lifecycle_stage === 'deleted') throw deleted(api.base, name, found.experiment.experiment_id);
   if (found !== undefined) return found.experiment.experiment_id;
   const made = await api.post<{ experiment_id: string }>('experiments/create', { name });
   return made.experiment_id;
@@ -76,6 +79,38 @@ function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[]
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) => items.slice(i * size, (i + 1) * size));
 }
 
+/** The address, where it is one of a server. */
+function checkedAddress(server: string): string {
+  const address = /^https?:\/\//i.test(server) && URL.canParse(server) ? new URL(server) : undefined;
+  if (address !== undefined && address.username === '' && address.password === '') return server;
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(server)?.[0];
+  const [found, remedy] =
+    address !== undefined
+      ? [
+          'it holds a user or password',
+          'Put them in the environment: MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.',
+        ]
+      : scheme === undefined || /^https?:/i.test(scheme)
+        ? [
+            'it does not begin with http:// or https://, followed by a host',
+            `Write the whole address, such as http://${URL.canParse(`http://${server}`) ? server : 'localhost:5000'}.`,
+          ]
+        : [`${scheme} is no server`, 'Start `mlflow server` on it, and give the address of that server.'];
+  throw codedError('CHROMARAY_MLFLOW_ADDRESS', {
+    message: `"${server.replace(/\/\/[^/@]*@/, '//')}" is no address of an MLflow server: ${found}.`,
+    remedy,
+    details: {},
+  });
+}
+
+function deleted(server: string, name: string, id: string): ChromarayError {
+  return codedError('CHROMARAY_MLFLOW_DELETED', {
+    message: `The experiment "${name}" (${id}) on the MLflow server at ${server} was deleted, and its name is still taken.`,
+    remedy: `Restore it with \`mlflow experiments restore --experiment-id ${id}\` or remove it for good with \`mlflow gc\`, both on the server, and export again.`,
+    details: { server, experiment: id },
+  });
+}
+
 /** By the environment variables that MLflow's own client reads. */
 function authorization(environment: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
   const { MLFLOW_TRACKING_TOKEN: token, MLFLOW_TRACKING_USERNAME: user } = environment;
@@ -88,7 +123,7 @@ function authorization(environment: NodeJS.ProcessEnv): Readonly<Record<string, 
 
 /** Requests to one server. */
 class MlflowApi {
-  private readonly base: string;
+  readonly base: string;
   private readonly authorization: Readonly<Record<string, string>>;
 
   constructor(
@@ -149,7 +184,7 @@ class MlflowApi {
       message: `The MLflow server at ${this.base} answered ${response.status} to ${call}: ${text}`,
       remedy:
         response.status === 401 || response.status === 403
-          ? 'Tell the server who you are: MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, in the environment.'
+          ? 'Set the credentials in the environment: MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.'
           : 'Check that the address is that of an MLflow tracking server and that it may be written to.',
       details: { server: this.base, call, status: response.status },
     });

@@ -47,6 +47,14 @@ export const colorizerErrors = {
     meaning: 'The download was interrupted several times; it resumes when you run the command again.',
     advice: 'Try again later.',
   },
+  CHROMARAY_COLORIZER_TOO_LARGE: {
+    meaning: 'The server sends more bytes than the file has, or than any colorizing network needs.',
+    advice: 'Get the file in another way and install it with `chromaray colorizer add`.',
+  },
+  CHROMARAY_COLORIZER_TOO_SLOW: {
+    meaning: 'The download took longer than the time permitted; it resumes when you run the command again.',
+    advice: 'Run the command again, or get the file in another way.',
+  },
   CHROMARAY_COLORIZER_MODEL: {
     meaning: 'The file is not an ONNX model that runs here.',
     advice: 'Export it again, with standard operators.',

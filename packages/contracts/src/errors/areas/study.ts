@@ -118,6 +118,15 @@ export const studyErrors = {
     meaning: 'No MLflow server answers.',
     remedy: 'Start one with `mlflow server`, or check the address.',
   },
+  CHROMARAY_MLFLOW_ADDRESS: {
+    meaning: 'The address given for an MLflow server is not one.',
+    advice: 'Write the whole address, such as `http://localhost:5000`.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_MLFLOW_DELETED: {
+    meaning: "The MLflow server has a deleted experiment of the study's name.",
+    advice: 'Restore the experiment on the server, or remove it for good.',
+  },
   CHROMARAY_MLFLOW_REFUSED: {
     meaning: 'The MLflow server refused.',
     advice: 'Check the address and the credentials in the environment.',
