@@ -13,7 +13,7 @@ import { measureColourMaps } from './colour-maps.js';
 import { type CopiesOptions, measureCopies } from './copies/measure-copies.js';
 import { makeLargeSet } from './make-large-set.js';
 import { recallOf } from './recall.js';
-import { measureScale, type ScaleOptions } from './scale.js';
+import { measureScale, type ScaleOptions, steps } from './scale.js';
 import { timed } from './timed.js';
 
 const data = '../shared/data';
@@ -81,6 +81,7 @@ program
   .addOption(new Option('--pictures <list>', 'sizes of data sets').default([20_000, 100_000]).argParser(numbers))
   .addOption(new Option('--rows <n>', 'rows of a CSV manifest').default(200_000).argParser(Number))
   .addOption(new Option('--trials <n>', 'trials of a study').default(100).argParser(Number))
+  .option('--steps <list>', `of ${steps.join(', ')}`, (text) => text.split(','), [...steps])
   .action(async (options: ScaleOptions) => {
     await measureScale(options, print);
   });

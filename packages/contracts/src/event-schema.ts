@@ -73,7 +73,7 @@ const fallback = z.discriminatedUnion('what', [
 
 const progress = z.object({
   kind: z.literal('progress'),
-  phase: z.enum(['reading', 'decoding', 'colorizing', 'training', 'predicting', 'explaining', 'reporting']),
+  phase: z.enum(['reading', 'auditing', 'decoding', 'colorizing', 'training', 'predicting', 'explaining', 'reporting']),
   done: z.number(),
   total: z.number(),
   unit: z.enum(['images', 'steps']),

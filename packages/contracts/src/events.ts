@@ -229,7 +229,15 @@ export interface EventError {
 /** How far long work is. Comes many times a second; a store keeps the last of each phase. */
 export interface Progressed {
   readonly kind: 'progress';
-  readonly phase: 'reading' | 'decoding' | 'colorizing' | 'training' | 'predicting' | 'explaining' | 'reporting';
+  readonly phase:
+    | 'reading'
+    | 'auditing'
+    | 'decoding'
+    | 'colorizing'
+    | 'training'
+    | 'predicting'
+    | 'explaining'
+    | 'reporting';
   readonly done: number;
   readonly total: number;
   readonly unit: 'images' | 'steps';

@@ -24,9 +24,7 @@ export async function dataAuditAction(directory: string, options: DataAuditOptio
   const dataset = await readDataset(directory, options, context);
   const { split: method, seed } = options;
   const split = method === 'given' ? null : makeSplit(dataset, { method, fractions, seed });
-  const audit = auditDataset(dataset, split, ({ phase, done, total }) =>
-    context.progress.update({ phase, done, total, unit: 'images' }),
-  );
+  const audit = auditDataset(dataset, split, (progress) => context.progress.update(progress));
   context.progress.end();
   const files = await writeAudit(audit, dataset, options.out);
   if (options.json) writeJson(context.out, audit);

@@ -18,7 +18,12 @@ export function auditDataset(
   const part: AuditContext['part'] =
     split === null ? ({ givenPart }) => givenPart : ({ id }) => split.part.get(id) ?? null;
   const context: AuditContext = { dataset, split, part, onProgress };
-  const findings = checks.flatMap((check) => check.run(context)).sort(byGravity);
+  const findings = checks
+    .flatMap((check, done) => {
+      onProgress?.({ phase: 'auditing', unit: 'steps', done, total: checks.length });
+      return check.run(context);
+    })
+    .sort(byGravity);
   const count = (severity: Severity): number => findings.filter((finding) => finding.severity === severity).length;
   const { records, unreadable, patientRule } = dataset;
   return {

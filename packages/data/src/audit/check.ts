@@ -10,10 +10,14 @@ export interface AuditContext {
   readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
 }
 
-/** Where a check that takes time stands. */
+/**
+ * How far an audit is. It computes without a pause, so that this is the only sign of life it gives: there is one at
+ * least before each check.
+ */
 export interface AuditProgress {
-  readonly phase: 'near-duplicates';
-  /** Pictures compared. */
+  readonly phase: 'auditing' | 'comparing';
+  /** Steps are checks; images, pictures that were compared with all others. */
+  readonly unit: 'steps' | 'images';
   readonly done: number;
   readonly total: number;
 }

@@ -63,7 +63,7 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
       { positive: manifest.dataset.positive, ...options.dataset },
     );
     const exact = exactOverlap(described, manifest);
-    const copies = await nearCopies(described, file, manifest, cache, signal);
+    const copies = await nearCopies(described, file, manifest, { cache, onEvent, signal });
     const altered = (copies ?? []).filter(({ record }) => !exact.learned.some((one) => one.record === record));
     const shared = [...exact.learned, ...altered];
     if (shared.length > 0 && !leaveOutOverlaps) throw overlapError(described, shared);

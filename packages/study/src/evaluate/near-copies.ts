@@ -1,6 +1,7 @@
 import { isChromarayError } from '@chromaray/base';
 import type { Dataset, DatasetRecord, Manifest, StudyFile } from '@chromaray/contracts';
 import { describeDataset, nearDuplicateGroups } from '@chromaray/data';
+import type { PrepareContext } from '../prepare/context.js';
 
 /** A picture of the other data set, and the record of the study that shows the same exposure. */
 export interface SharedPicture {
@@ -18,17 +19,18 @@ export async function nearCopies(
   other: Dataset,
   study: StudyFile,
   manifest: Manifest,
-  cacheDirectory: string,
-  signal: AbortSignal,
+  { cache, onEvent, signal }: PrepareContext,
 ): Promise<readonly SharedPicture[] | null> {
-  const own = await describeAgain(study, cacheDirectory, signal);
+  const own = await describeAgain(study, cache, signal);
   if (own === null || own.hash !== manifest.dataset.hash) return null;
   const part = new Map(manifest.records.map((record) => [record.id, record.part]));
   const learned = own.records.filter(({ id }) => part.get(id) !== undefined && part.get(id) !== 'test');
   const mark = (side: string, records: readonly DatasetRecord[]): readonly DatasetRecord[] =>
     records.map((record) => ({ ...record, id: `${side}/${record.id}` }));
   const together = { ...other, records: [...mark('study', learned), ...mark('other', other.records)] };
-  return nearDuplicateGroups(together).flatMap(({ records }) => {
+  const onProgress = (done: number, total: number): void =>
+    onEvent({ kind: 'progress', phase: 'auditing', unit: 'images', done, total });
+  return nearDuplicateGroups(together, onProgress).flatMap(({ records }) => {
     const ids = records.map(({ id }) => id);
     const known = ids.find((id) => id.startsWith('study/'));
     if (known === undefined) return [];

@@ -81,26 +81,35 @@ function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[]
 
 /** The address, where it is one of a server. */
 function checkedAddress(server: string): string {
-  const address = /^https?:\/\//i.test(server) && URL.canParse(server) ? new URL(server) : undefined;
-  if (address !== undefined && address.username === '' && address.password === '') return server;
-  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(server)?.[0];
-  const [found, remedy] =
-    address !== undefined
-      ? [
-          'it holds a user or password',
-          'Put them in the environment: MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.',
-        ]
-      : scheme === undefined || /^https?:/i.test(scheme)
-        ? [
-            'it does not begin with http:// or https://, followed by a host',
-            `Write the whole address, such as http://${URL.canParse(`http://${server}`) ? server : 'localhost:5000'}.`,
-          ]
-        : [`${scheme} is no server`, 'Start `mlflow server` on it, and give the address of that server.'];
+  const fault = addressFault(server);
+  if (fault === undefined) return server;
   throw codedError('CHROMARAY_MLFLOW_ADDRESS', {
-    message: `"${server.replace(/\/\/[^/@]*@/, '//')}" is no address of an MLflow server: ${found}.`,
-    remedy,
+    message: `"${server.replace(/\/\/[^/@]*@/, '//')}" is no address of an MLflow server: ${fault.found}.`,
+    remedy: fault.remedy,
     details: {},
   });
+}
+
+function addressFault(server: string): { readonly found: string; readonly remedy: string } | undefined {
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.exec(server)?.[0].toLowerCase();
+  if (scheme === undefined) {
+    const whole = URL.canParse(`http://${server}`) ? `http://${server}` : 'http://localhost:5000';
+    return {
+      found: 'it does not begin with http:// or https://',
+      remedy: `Write the whole address, such as ${whole}.`,
+    };
+  }
+  if (scheme !== 'http://' && scheme !== 'https://') {
+    const remedy = 'Start `mlflow server` with it, and give the address of that server.';
+    return { found: `${scheme} names a store, not a server`, remedy };
+  }
+  if (!URL.canParse(server)) {
+    return { found: 'it names no host', remedy: 'Write the whole address, such as http://localhost:5000.' };
+  }
+  const { username, password } = new URL(server);
+  if (username === '' && password === '') return undefined;
+  const remedy = 'Put them in the environment: MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD.';
+  return { found: 'it holds a user or password, which histories keep', remedy };
 }
 
 function deleted(server: string, name: string, id: string): ChromarayError {

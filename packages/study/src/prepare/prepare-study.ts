@@ -65,7 +65,7 @@ export async function prepareStudy(request: PrepareRequest): Promise<PreparedStu
   request.onData?.(data);
   const { dataset, split } = data;
   if (gate !== undefined) context.onEvent({ kind: 'audit-started', records: dataset.records.length });
-  const audit = gate === undefined ? null : auditDataset(dataset, split);
+  const audit = gate === undefined ? null : audited(dataset, split, context);
   const accepted = audit === null ? [] : await gate!(audit, dataset);
   const { cache, onEvent, signal } = context;
   const begun = performance.now();
@@ -84,6 +84,12 @@ export async function prepareData(study: StudyFile, context: PrepareContext): Pr
 
 function balanced(study: StudyFile, { dataset, split }: Pick<StudyData, 'dataset' | 'split'>): StudyData {
   return { dataset, split, balance: planBalance(dataset, split, study.balance, study.split.seed) };
+}
+
+function audited(dataset: Dataset, split: Split, { onEvent }: PrepareContext): Audit {
+  return auditDataset(dataset, split, ({ unit, done, total }) =>
+    onEvent({ kind: 'progress', phase: 'auditing', unit, done, total }),
+  );
 }
 
 /** The device that a study asks for, tried before anything else is done; null for the CPU. */

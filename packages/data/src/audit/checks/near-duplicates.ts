@@ -21,7 +21,7 @@ export const nearDuplicates: Check = {
   run(context) {
     const { dataset, part, onProgress } = context;
     const groups = nearDuplicateGroups(dataset, (done, total) =>
-      onProgress?.({ phase: 'near-duplicates', done, total }),
+      onProgress?.({ phase: 'comparing', unit: 'images', done, total }),
     );
     const findings: Finding[] = [];
     const add = (found: readonly NearDuplicateGroup[], finding: Omit<Finding, 'records' | 'evidence'>) => {

@@ -64,8 +64,11 @@ export function findNearDuplicates(
   if (pictures.length === 0) return [];
   const thumbnails = pictures.map(contentOf);
   const compared = thumbnails.map(comparable);
+  onProgress?.(0, pictures.length);
   const hashes = new CandidateSearch(thumbnails);
+  onProgress?.(0, pictures.length);
   const crops = new CropSearch(thumbnails, thumbnailSide, hashes);
+  onProgress?.(0, pictures.length);
   const landmarks = new LandmarkSearch(pictures.map((picture) => unpackLandmarks(picture.landmarks)));
   const groups = new Union(pictures.length);
   const pairs: NearDuplicate[] = [];
