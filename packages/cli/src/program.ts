@@ -17,6 +17,8 @@ import type { Context } from './context.js';
 import { EndedWith, exitCodes } from './exit-codes.js';
 import { helpRequest } from './help-request.js';
 import { reportError } from './report-error.js';
+import { lineWidth } from './terminal/print.js';
+import { wrap } from './terminal/wrap.js';
 import { commandPath, UsageFailure, usageError } from './usage-error.js';
 
 /**
@@ -95,8 +97,8 @@ function configure(command: Command, context: Context): void {
     .showSuggestionAfterError(false)
     .configureHelp({ minWidthToWrap: 20, subcommandTerm })
     .configureOutput({
-      writeOut: (text) => context.out.write(text),
-      writeErr: (text) => context.err.write(text),
+      writeOut: (text) => context.out.write(wrap(text, lineWidth(context.out))),
+      writeErr: (text) => context.err.write(wrap(text, lineWidth(context.err))),
       getOutHelpWidth: () => helpWidth(context.out),
       getErrHelpWidth: () => helpWidth(context.err),
       outputError: () => {},

@@ -1,4 +1,4 @@
-import { count, counted, duration, interval, listed, metric, signed } from '@chromaray/base';
+import { count, counted, duration, interval, level, listed, metric, signed } from '@chromaray/base';
 import { balanceNotes, type EventFinding, type Part, type StudyHappening, splitNotes } from '@chromaray/contracts';
 
 type Of<K extends StudyHappening['kind']> = Extract<StudyHappening, { kind: K }>;
@@ -129,7 +129,7 @@ function sensitivityLine({ smallestDetectable, auroc, power, margin, seeds }: Of
     smallestDetectable > margin
       ? `more than the margin of ${margin}, so smaller differences that matter may stay undetected`
       : `within the margin of ${margin}`;
-  const detectable = `Minimum detectable difference in AUROC with this test part and ${counted(seeds, 'seed')} at ${100 * power} % power, assuming an AUROC of ${auroc}: ${metric(smallestDetectable)}, ${judgement}.`;
+  const detectable = `Minimum detectable difference in AUROC with this test part and ${counted(seeds, 'seed')} at ${level(power)} power, assuming an AUROC of ${auroc}: ${metric(smallestDetectable)}, ${judgement}.`;
   if (seeds >= fewestSeeds) return detectable;
   return seeds === 1
     ? `${detectable} One seed says nothing about other seeds; use at least three, better five.`

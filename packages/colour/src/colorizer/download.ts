@@ -188,7 +188,7 @@ function refused({ status, statusText }: Response, { url, byHand }: DownloadOpti
 
 function cutOff({ url, target }: DownloadOptions) {
   return colorizerError('CUT_OFF', {
-    message: `The connection to ${url} broke or stalled after ${received(target)} bytes, ${tries} times in a row.`,
+    message: `The connection to ${url} broke or stalled after ${bytes(received(target))}, ${tries} times in a row.`,
     remedy: 'Run the command again: it resumes where it stopped.',
     details: { url, received: received(target) },
   });
