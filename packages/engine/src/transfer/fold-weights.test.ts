@@ -143,6 +143,26 @@ describe('weights that are computed from constants', () => {
       ['w'],
     ],
     [
+      'a bias of which a part is set to 0',
+      (b, x) => {
+        const places = b.ints([1, 2], [2, 1]);
+        const parts = [b.constant('bias', random([4])), places, b.constant('nothing', random([2]))];
+        return b.node('Add', [x, b.node('ScatterND', parts)]);
+      },
+      ['bias'],
+    ],
+    [
+      'layers on a table of places',
+      (b, x) => {
+        const hidden = b.node('Relu', [
+          b.node('MatMul', [b.constant('places', random([4, 2])), b.constant('one', random([2, 3]))]),
+        ]);
+        const made = b.node('MatMul', [hidden, b.constant('two', random([3, 1]))]);
+        return b.node('Add', [x, b.node('Reshape', [made, b.ints([1, 4])])]);
+      },
+      ['one', 'two'],
+    ],
+    [
       'a class token',
       (b, x) => {
         const token = b.node('Reshape', [b.constant('cls', random([1, 1, 4])), b.ints([4])]);

@@ -78,18 +78,17 @@ function leavesOf(name: string, graph: Graph, makers: ReadonlyMap<string, GraphN
   const tensor = graph.initializers.get(name);
   if (tensor !== undefined) return isFloat(tensor.dtype) ? [name] : [];
   const maker = makers.get(name);
-  if (maker === undefined || selecting.has(maker.opType)) return [];
+  if (maker === undefined || maker.opType === 'Where') return [];
   if (findOperator(maker.opType, maker.domain, maker.name).gradient === undefined) return [];
+  // What is written into a weight is no weight: PyTorch sets parts to 0, and makes masks so.
+  const isWritten = maker.opType === 'ScatterND' || maker.opType === 'ScatterElements';
   const isProduct = maker.opType === 'Gemm' || maker.opType === 'MatMul';
   return maker.inputs.flatMap((input, i) => {
     // A table of places that goes through layers is data, the layers are weights.
-    const isData = input === '' || (isProduct && i === 0 && graph.initializers.has(input));
+    const isData = input === '' || (isProduct && i === 0 && graph.initializers.has(input)) || (i > 0 && isWritten);
     return isData ? [] : leavesOf(input, graph, makers);
   });
 }
-
-/** Operators that make masks of constants: what they choose from is no weight. */
-const selecting = new Set(['ScatterElements', 'ScatterND', 'Where']);
 
 function isWeight(opType: string, tensor: Tensor, isDirect: boolean): boolean {
   const count = elementCount(tensor.dims);
