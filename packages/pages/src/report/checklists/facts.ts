@@ -2,7 +2,7 @@ import { bytes, count, counted, interval, level, listed, metric, percent } from 
 import { parts } from '@chromaray/contracts';
 import { declarationText, whenDeclared } from '../declaration.js';
 import type { ReportInput } from '../report-input.js';
-import { unknownSentence } from '../sections/who.js';
+import { unknownSentence } from '../unknown-sentence.js';
 
 /** What a study knows about itself, with the section of the report that says more. */
 export interface Fact {

@@ -1,8 +1,9 @@
-import { count, listed, missing, percent } from '@chromaray/base';
+import { count, missing, percent } from '@chromaray/base';
 import type { Part } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
 import type { ReportFigures } from '../render-figures.js';
 import type { ReportInput, ReportSubjects } from '../report-input.js';
+import { unknownSentence } from '../unknown-sentence.js';
 import { type Column, dataTable, panels, type Section } from './section.js';
 
 const parts: Readonly<Record<Part, string>> = { train: 'training', validation: 'validation', test: 'test' };
@@ -69,9 +70,4 @@ function rowsOf({ columns, attributes }: ReportSubjects): readonly Row[] {
 function cellText(value: number | null, of: number | null): string {
   if (value === null) return missing;
   return of === null || of === 0 ? count(value) : `${count(value)} (${percent(value / of, 0)})`;
-}
-
-/** What the data set does not tell; empty where it tells all. */
-export function unknownSentence({ unknown }: Pick<ReportSubjects, 'unknown'>): string {
-  return unknown.length === 0 ? '' : `The data set does not say: ${listed(unknown)}.`;
 }

@@ -1,11 +1,11 @@
 import { type Html, html } from '../../kit/html.js';
 import { page } from '../../kit/page.js';
 import { pageScript } from '../../kit/script/index.js';
-import { itemCounts } from '../sections/checklists.js';
+import type { FilledItem } from '../checklists/checklist.js';
+import { itemCounts } from '../checklists/counts.js';
+import { factSections } from '../checklists/facts.js';
+import type { FilledChecklist } from '../checklists/index.js';
 import { table } from '../sections/section.js';
-import type { FilledItem } from './checklist.js';
-import { factSections } from './facts.js';
-import type { FilledChecklist } from './index.js';
 
 /** The checklists as a page beside the report, each folded. */
 export function checklistsPage(study: string, filled: readonly FilledChecklist[]): string {
