@@ -13,7 +13,7 @@ export interface ChildEntry {
  * sources (`.ts`, started through tsx, as under Vitest).
  *
  * @param importMetaUrl the caller's `import.meta.url`
- * @param name the module beside the caller, without extension, for example `./trial-process`
+ * @param name the module in the caller's folder, without extension, for example `./trial-process`
  */
 export function childEntry(importMetaUrl: string, name: string): ChildEntry {
   const built = fileURLToPath(new URL(`${name}.js`, builtCounterpart(importMetaUrl)));

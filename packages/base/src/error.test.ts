@@ -26,7 +26,7 @@ describe('ChromarayError', () => {
     expect(new Error('x')).not.toBeInstanceOf(ChromarayError);
   });
 
-  it('is told from the errors of the system and of defects', () => {
+  it('is distinguished from errors of the system and from defects', () => {
     expect(isChromarayError(Object.assign(new Error('x'), { code: 'ENOENT' }))).toBe(false);
     expect(isChromarayError(new TypeError('x'))).toBe(false);
     expect(isChromarayError('CHROMARAY_TEST')).toBe(false);

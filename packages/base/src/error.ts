@@ -1,4 +1,4 @@
-/** What an error tells its reader: what is wrong, and what to do about it. */
+/** The content of an error: what is wrong, and what to do about it. */
 export interface ErrorOptions {
   /** Stable, machine-readable: `CHROMARAY_<ROOM>_<WHAT>`, for example `CHROMARAY_DATASET_EMPTY`. */
   readonly code: `CHROMARAY_${string}`;

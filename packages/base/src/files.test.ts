@@ -32,7 +32,7 @@ describe('writeFileAtomic', () => {
   it('keeps the old content when the disk fills up', () => {
     const file = path.join(folder, 'checkpoint');
     writeFileAtomic(file, 'old');
-    // A limit on file size stands in for a full disk: the system refuses the write half way.
+    // A limit on file size simulates a full disk: the system refuses the write half way.
     const script = `
       import { writeFileAtomic } from ${JSON.stringify(new URL('./files.ts', import.meta.url).href)};
       process.on('SIGXFSZ', () => {});
@@ -51,7 +51,7 @@ describe('writeFileAtomic', () => {
 });
 
 describe('writeError', () => {
-  it('tells a full disk from a missing permission', () => {
+  it('distinguishes a full disk from a missing permission', () => {
     const system = (code: string): Error => Object.assign(new Error(code), { code });
     expect(writeError('a', system('ENOSPC')).message).toContain('disk is full');
     expect(writeError('a', system('EACCES')).message).toContain('no permission');

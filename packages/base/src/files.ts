@@ -28,7 +28,7 @@ export function writeFileAtomic(file: string, content: string | Uint8Array | rea
   }
 }
 
-/** A name beside `file` for content that is not finished; unique to this process and moment. */
+/** A name in the folder of `file` for content that is not finished; unique to this process and moment. */
 export function temporaryName(file: string): string {
   return path.join(path.dirname(file), `.${path.basename(file).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
 }

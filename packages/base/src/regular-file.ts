@@ -2,7 +2,7 @@ import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 
 import { type FileHandle, open } from 'node:fs/promises';
 
 /**
- * Opening and reading files that a user names. A pipe blocks whoever opens it until somebody writes, a device such as
+ * Opening and reading files that a user names. Opening a pipe blocks until somebody writes, a device such as
  * `/dev/zero` never ends, and either may hide behind a link: only regular files are opened, without waiting, and no
  * more than the bytes permitted is read. Errors are the system's, with two more codes of the same form: `ENOTREGULAR`
  * for what is no regular file and `EFBIG` for what is too large.

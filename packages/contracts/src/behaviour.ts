@@ -1,5 +1,5 @@
 import type { ShortcutBaseline, ShortcutComparison } from './shortcut.js';
-import type { Interval } from './verdict.js';
+import type { IntervalEnds } from './verdict.js';
 
 /** The content of `behaviour.json`: how the models of a study behave, beyond how well they rank. */
 export interface StudyBehaviour {
@@ -9,7 +9,7 @@ export interface StudyBehaviour {
   readonly level: number;
   readonly arms: readonly ArmBehaviour[];
   readonly agreement: readonly ArmAgreement[];
-  /** How well the same test records are told without looking at lungs; absent in studies of earlier versions. */
+  /** What classifiers that cannot see the lungs reach on the same test records; absent in studies of earlier versions. */
   readonly shortcuts?: readonly ShortcutBaseline[];
   /** Every arm against every shortcut; absent in studies of earlier versions. */
   readonly againstShortcuts?: readonly ShortcutComparison[];
@@ -25,7 +25,7 @@ export interface SubgroupDifference {
   readonly control: string;
   readonly against: SubgroupResult['against'];
   readonly difference: number;
-  readonly interval: Interval;
+  readonly interval: IntervalEnds;
   /** Two-sided, not corrected for the number of subgroups. */
   readonly p: number;
 }
@@ -65,7 +65,7 @@ export interface ProbabilityScores {
 
 export interface Estimate {
   readonly value: number;
-  readonly interval: Interval;
+  readonly interval: IntervalEnds;
 }
 
 export interface ReliabilityPoint {
@@ -110,7 +110,7 @@ export interface ArmAgreement {
     readonly seed: number;
     readonly observed: number;
     readonly kappa: number | null;
-    readonly interval: Interval | null;
+    readonly interval: IntervalEnds | null;
     readonly onlyArmWrong: number;
     readonly onlyControlWrong: number;
     readonly bothWrong: number;

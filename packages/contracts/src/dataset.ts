@@ -20,7 +20,7 @@ export interface DatasetRecord {
   readonly patient: string | null;
   /** Salted hash of what the identifier has in common with others that look like it; only where `patient` is one itself. */
   readonly patientLikeness?: string;
-  /** Finer class that the file name tells, such as `bacteria` or `virus`; null when it tells none. */
+  /** Finer class in the file name, such as `bacteria` or `virus`; null when there is none. */
   readonly subtype: string | null;
   /** The part in which the data set itself places the record; null when it does not say. */
   readonly givenPart: Part | null;
@@ -53,7 +53,7 @@ export interface DatasetRecord {
   readonly laterality?: string | null;
 }
 
-/** A file that stands where a record should, but cannot be used. */
+/** A file in the place of a record that cannot be used. */
 export interface Unreadable {
   readonly id: string;
   readonly file: string;
@@ -86,13 +86,13 @@ export interface ClassLoss {
   readonly ignored: number;
 }
 
-/** The rule by which patients were told apart. */
+/** The rule that identifies patients. */
 export interface PatientRuleInfo {
   readonly name: string;
   readonly description: string;
 }
 
-/** A described data set: what stands on disk, read once. */
+/** A described data set: the content of its files, read once. */
 export interface Dataset {
   /** Absolute path. */
   readonly root: string;

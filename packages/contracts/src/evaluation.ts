@@ -19,7 +19,7 @@ export interface ExternalEvaluation {
     readonly negative: string;
     readonly counts: PartCounts;
   };
-  /** How often this study's models have looked at this data set, this time included. */
+  /** How often this study's models were evaluated on this data set, this time included. */
   readonly timesEvaluated: number;
   /** How often they have looked at any other data set. */
   readonly evaluationsInAll: number;

@@ -4,10 +4,10 @@ import type { Part } from './part.js';
 import type { PartCounts } from './split.js';
 import type { SplitFacts } from './split-notes.js';
 import type { TrialEpoch } from './trial-epoch.js';
-import type { ComparisonVerdict, Interval, StudyVerdictWord } from './verdict.js';
+import type { ComparisonVerdict, IntervalEnds, StudyVerdictWord } from './verdict.js';
 
 /**
- * What happens in a study, for whoever watches it: a terminal, a page, a second process. Every meaning is a field;
+ * What happens in a study, for those that watch it: a terminal, a page, a second process. Every meaning is a field;
  * sentences are made from the fields where they are shown.
  */
 export type StudyHappening =
@@ -260,13 +260,13 @@ export interface Concluded {
     readonly arm: string;
     readonly verdict: ComparisonVerdict;
     readonly difference: number;
-    readonly interval: Interval;
+    readonly interval: IntervalEnds;
   }[];
   /** Trials that are missing from the verdict. */
   readonly unfinished: number;
 }
 
-/** The run is over. A run that was killed could not say so; whoever watches sees that its lock is free. */
+/** The run is over. A run that was killed could not write this event; its lock is then free. */
 export interface RunEnded {
   readonly kind: 'run-ended';
   readonly outcome: 'concluded' | 'stopped-by-audit' | 'interrupted' | 'failed';

@@ -1,4 +1,4 @@
-import type { Interval } from './verdict.js';
+import type { IntervalEnds } from './verdict.js';
 
 /** The content of `explanation.json`: where the models of a study look, and whether that can be believed. */
 export interface StudyExplanation {
@@ -41,7 +41,7 @@ export interface EnergySummary {
 export interface EnergyShare {
   readonly mean: number;
   /** 95 %, Student's t over records; null for a single one. */
-  readonly interval: Interval | null;
+  readonly interval: IntervalEnds | null;
   /** The region's share of the picture: what a map without preference would have. */
   readonly area: number;
 }

@@ -125,7 +125,7 @@ export {
   type Comparison,
   type ComparisonVerdict,
   type Endpoint,
-  type Interval,
+  type IntervalEnds,
   type Machine,
   type MetricSummary,
   type NotLearned,

@@ -1,5 +1,5 @@
 /**
- * What is known of a patient and a picture beside the class, for results by subgroup. No more is kept than a
+ * What is known of a patient and a picture in addition to the class, for results by subgroup. No more is kept than a
  * subgroup needs: an age is put into its band as soon as it is read, since an exact age narrows down who somebody is.
  */
 export interface RecordAttributes {
@@ -16,7 +16,7 @@ export interface RecordAttributes {
 export const sexes = ['female', 'male', 'other'] as const;
 export type Sex = (typeof sexes)[number];
 
-/** From youngest to oldest. Ages from 80 on stand together, as rules for de-identified data ask for from 90 on. */
+/** From youngest to oldest. Ages from 80 on are one band, as rules for de-identified data ask for from 90 on. */
 export const ageBands = ['under 1', '1-4', '5-17', '18-39', '40-59', '60-79', '80 and over'] as const;
 export type AgeBand = (typeof ageBands)[number];
 

@@ -1,12 +1,4 @@
-import type {
-  ArmSection,
-  BalanceSection,
-  EndpointSection,
-  ImageSection,
-  ModelSection,
-  SplitSection,
-  TrainingSection,
-} from './study-file/study-file.js';
+import type { StudyFile } from './study-file/study-file.js';
 
 /**
  * The content of `registration.json`: what a study set out to do, written down before its first trial, and everything
@@ -33,7 +25,7 @@ export interface Registration {
 }
 
 /** Everything of a study that its verdict depends on. Files are named by hashes, never by paths. */
-export interface RegisteredPlan {
+export interface RegisteredPlan extends Omit<StudyFile, 'name' | 'dataset'> {
   /** One sentence, made from the rest. */
   readonly question: string;
   readonly dataset: {
@@ -43,14 +35,6 @@ export interface RegisteredPlan {
     readonly positive: string;
     readonly negative: string;
   };
-  readonly split: SplitSection;
-  readonly image: ImageSection;
-  readonly balance: BalanceSection;
-  readonly arms: readonly ArmSection[];
-  readonly model: ModelSection;
-  readonly training: TrainingSection;
-  readonly seeds: readonly number[];
-  readonly endpoint: EndpointSection;
 }
 
 /** A change of the plan after it was registered. */
@@ -58,7 +42,7 @@ export interface Amendment {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly program: string;
-  /** In the words of whoever changed it. */
+  /** In the words of the person who changed it. */
   readonly reason: string;
   readonly changes: readonly PlanChange[];
   readonly known: KnownThen;
@@ -77,7 +61,7 @@ export interface PlanChange {
 /** What could be known of the results when the plan was changed. */
 export interface KnownThen {
   readonly finishedTrials: number;
-  /** The verdict that stood; null before there was one. */
+  /** The verdict at that time; null before there was one. */
   readonly verdict: {
     readonly word: string;
     readonly statement: string;

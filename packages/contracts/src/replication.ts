@@ -1,5 +1,5 @@
 import type { Finding } from './audit.js';
-import type { Interval, Machine, StudyVerdict } from './verdict.js';
+import type { IntervalEnds, Machine, StudyVerdict } from './verdict.js';
 
 /** The content of `replicate.json`: the original study, done again, and what becomes of its claims. */
 export interface ReplicationResult {
@@ -103,7 +103,7 @@ export interface Measured {
   readonly errors: number;
   readonly accuracy: number;
   /** Wilson's, at 95 %; it takes records for independent, which copies are not. */
-  readonly interval: Interval;
+  readonly interval: IntervalEnds;
   /** Mean binary cross-entropy, in nats. */
   readonly loss: number;
   readonly auroc: number;
@@ -140,7 +140,7 @@ export interface ControlledArm {
   readonly seeds: number;
   readonly parameters: number | null;
   readonly accuracy: number;
-  readonly accuracyInterval: Interval | null;
+  readonly accuracyInterval: IntervalEnds | null;
   readonly auroc: number;
   readonly sensitivity: number;
   readonly specificity: number;

@@ -4,7 +4,7 @@ import type { EndpointSection } from './study-file/study-file.js';
 import type { Machine } from './verdict.js';
 import type { WeightsRecord } from './weights-record.js';
 
-/** The study as it stood when training began. */
+/** The study as it was when training began. */
 export interface DeclaredStudy {
   /** SHA-256 of the study file that was written into the folder. */
   readonly file: string;
@@ -17,7 +17,7 @@ export interface DeclaredStudy {
   readonly registered?: boolean;
 }
 
-/** What a study's folder must remember of its runs to conclude and report later, besides store and manifest. */
+/** What a study's folder must keep of its runs to conclude and report later, in addition to store and manifest. */
 export interface RunRecord {
   /** Findings that would have stopped the study and were accepted. */
   readonly accepted: readonly Finding[];
@@ -38,7 +38,7 @@ export interface RunRecord {
   readonly finished: string | null;
   /** Wall-clock seconds of all runs that ended by themselves or by Ctrl-C; a killed run is not counted. */
   readonly seconds: number;
-  /** How well the test part's labels are told without lungs; absent in studies of earlier versions. */
+  /** What classifiers that cannot see the lungs reach on the test part; absent in studies of earlier versions. */
   readonly shortcuts?: readonly ShortcutBaseline[];
   /** Pack of the test part by kind of pixels: where the report's samples come from. */
   readonly testPacks: Readonly<Record<string, string>>;

@@ -1,11 +1,11 @@
 /**
- * What of a record may a classifier see that should tell nothing, or not everything: how its file was
+ * What a classifier sees of a record that should not predict the label, or not fully: how its file was
  * written, the rim of the picture, or the picture so small that no reader could use it (after Zech 2018 and
  * DeGrave 2021, who found networks reading hospitals instead of lungs).
  */
 export type ViewName = 'metadata' | 'border' | 'thumbnail';
 
-/** How well a label of the test part is told without looking at lungs, beside the networks of the same study. */
+/** How well a classifier without access to the lungs predicts labels of the test part, to compare with the networks of the same study. */
 export interface ShortcutBaseline {
   readonly view: ViewName;
   readonly auroc: number;

@@ -48,7 +48,7 @@ export const studyFilesOf = {
   earlierVerdict: (amendment: number) => `verdicts/verdict-${amendment}.json`,
 } as const;
 
-/** What studies of one folder share and can make again, beside them: pixel packs, and what is known of files read. */
+/** What studies of one folder share and can make again: pixel packs, and what is known of files read. */
 export const cacheName = '.cache';
 
 /** A study's folder on this machine: absolute paths of what it holds. */

@@ -3,7 +3,7 @@ import type { PartCounts } from './split.js';
 import type { corrections, endpointMetrics } from './study-file/choices.js';
 
 /** Lower and upper end. */
-export type Interval = readonly [lower: number, upper: number];
+export type IntervalEnds = readonly [lower: number, upper: number];
 
 /**
  * What a comparison of one arm with the control can come to; chosen by rule from learning, interval and margin. Where
@@ -49,13 +49,13 @@ export interface StudyVerdict {
   /** One for every arm but the control, in the same order. */
   readonly comparisons: readonly Comparison[];
   readonly counts: Readonly<Record<Part, PartCounts>>;
-  /** Ids of the audit's findings that somebody chose to live with. */
+  /** Ids of blocking findings that were accepted. */
   readonly risksAccepted: readonly string[];
   /** Trials that a complete study would have and this one has not; empty when the study is complete. */
   readonly unfinished: readonly UnfinishedTrial[];
-  /** Smallest true difference that the test part could show with power 0.8; null when it was not worked out. */
+  /** Minimum detectable difference at 80 % power; null when it was not computed. */
   readonly smallestDetectable: number | null;
-  /** What the study was planned with, beside each comparison's `achieved`; absent in verdicts of earlier versions. */
+  /** What the study was planned with, to compare with each comparison's `achieved`; absent in verdicts of earlier versions. */
   readonly planned?: PlannedPrecision;
   /** Program or library to version, for example `chromaray`, `node`, `onnxruntime-node`. */
   readonly versions: Readonly<Record<string, string>>;
@@ -91,7 +91,7 @@ export interface ArmResult {
   readonly f1: MetricSummary;
 }
 
-/** Null stands for a network, or an arm, that is shown to have learned. */
+/** Null for a network, or an arm, that is shown to have learned. */
 export interface ArmLearning {
   /** From the interval of the mean AUROC over seeds and patients. */
   readonly notLearned: NotLearned | null;
@@ -105,8 +105,8 @@ export interface MetricSummary {
   /** Standard deviation over seeds (n - 1); null with a single seed. */
   readonly sd: number | null;
   readonly perSeed: readonly number[];
-  /** At level 1 - alpha, for the mean; null when it cannot be had. */
-  readonly interval: Interval | null;
+  /** At level 1 - alpha, for the mean; null when it cannot be computed. */
+  readonly interval: IntervalEnds | null;
 }
 
 /** One arm against the control, paired by record and seed. */
@@ -116,7 +116,7 @@ export interface Comparison {
   /** Endpoint of the arm less that of the control, mean over the seeds both have. */
   readonly difference: number;
   /** At `intervalLevel`, so that it excludes 0 exactly when `pCorrected` is at most alpha. */
-  readonly interval: Interval;
+  readonly interval: IntervalEnds;
   /** 1 - alpha, or more where the correction for several arms asks for it. */
   readonly intervalLevel: number;
   /** Two-sided. */
@@ -159,7 +159,7 @@ export interface SplitsComparison {
 export interface SplitsResult {
   readonly mean: number;
   /** At the comparison's `intervalLevel`. */
-  readonly interval: Interval;
+  readonly interval: IntervalEnds;
   /** Two-sided, not corrected for the number of arms. */
   readonly p: number;
   readonly standardError: number;
@@ -199,7 +199,7 @@ export interface PlannedPrecision {
   readonly smallestDetectable: number;
 }
 
-/** The precision of a comparison and what it came from, to be read beside what was planned. */
+/** The precision of a comparison and what it follows from, to compare with what was planned. */
 export interface AchievedPrecision {
   /** Mean of both arms' AUROCs. */
   readonly auroc: number;
@@ -218,9 +218,9 @@ export interface AchievedPrecision {
 export interface BootstrapOutcome {
   readonly resamples: number;
   /** Null where all resamples agree, which says nothing about how the difference varies. */
-  readonly percentile: Interval | null;
+  readonly percentile: IntervalEnds | null;
   /** Bias-corrected and accelerated. */
-  readonly bca: Interval | null;
+  readonly bca: IntervalEnds | null;
 }
 
 /** The same comparison within one seed. */
@@ -233,7 +233,7 @@ export interface SeedComparison {
 /** Paired DeLong test of two AUROCs on the same records. */
 export interface DelongOutcome {
   readonly difference: number;
-  readonly interval: Interval;
+  readonly interval: IntervalEnds;
   /** Two-sided. */
   readonly p: number;
 }

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const entry = (name: string): string => path.resolve(import.meta.dirname, '../src', name);
 
-/** Throws where a module of Node's is loaded, on whatever way. */
+/** Throws where a module of Node's is loaded in any way. */
 function forBrowser(file: string) {
   return build({
     entryPoints: [file],

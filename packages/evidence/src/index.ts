@@ -44,7 +44,12 @@ export { auprc, type PrecisionRecallCurve, precisionRecallCurve } from './roc/pr
 export { aurocScoreInterval } from './roc/score-interval.js';
 export { type ArmScores, type AurocOverSeeds, aurocOverSeeds } from './seeds/auroc.js';
 export { compareAuroc, compareAurocWithFixed, type PairedScores } from './seeds/compare-auroc.js';
-export { type Comparison, type ComparisonBasis, comparisonInterval, comparisonPrecision } from './seeds/difference.js';
+export {
+  type ComparisonBasis,
+  comparisonInterval,
+  comparisonPrecision,
+  type PairedComparison,
+} from './seeds/difference.js';
 export { type Learning, learning, type NotLearned, type SeedLearning } from './seeds/learning.js';
 export type { ArmEstimate, NearLimit, PatientCounts } from './seeds/near-limit.js';
 export { type ObservedDesign, observedDesign } from './seeds/observed-design.js';

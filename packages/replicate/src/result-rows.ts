@@ -1,7 +1,7 @@
 import { count, counted } from '@chromaray/base';
 import type {
   ControlledArm,
-  Interval,
+  IntervalEnds,
   Measured,
   OriginalResult,
   PublishedResult,
@@ -21,7 +21,7 @@ export interface ResultRow {
   readonly tested: string;
   readonly loss: number | null;
   readonly accuracy: number;
-  readonly interval: Interval | null;
+  readonly interval: IntervalEnds | null;
   readonly auroc: number | null;
   readonly sensitivity: number | null;
   readonly specificity: number | null;

@@ -26,7 +26,7 @@ export interface EventLog {
 }
 
 /**
- * What a study has computed so far, for whoever wants to know. May be asked while another process writes.
+ * What a study has computed so far, for reading. May be asked while another process writes.
  *
  * Every method throws ChromarayError `CHROMARAY_STORE_UNREADABLE` for what is damaged.
  */

@@ -20,7 +20,7 @@ export function writeRegistration(file: string, registration: Registration): voi
  * The registration in a study's folder; undefined when there is none.
  *
  * @throws ChromarayError as `readArtefact` does; `CHROMARAY_REGISTRATION_EDITED` when a plan is not the one whose hash
- *   stands beside it
+ *   is recorded with it
  */
 export function readRegistration(file: string): Registration | undefined {
   const registration = readArtefactIfAny('registration', file);

@@ -26,7 +26,7 @@ export interface TrialStart {
   readonly parameters?: number;
 }
 
-/** What a finished trial tells about itself. */
+/** What a finished trial reports about itself. */
 export interface TrialSummary {
   /** Seconds of work over all its sittings. */
   readonly seconds: number;

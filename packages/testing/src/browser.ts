@@ -9,7 +9,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 
 /** Undefined where no browser is installed. */
 export const browserProgram = findBrowser();
-/** To stand in the name of tests that need one. */
+/** For the names of tests that need one. */
 export const browserNeeded = browserProgram === undefined ? ' (skipped: no Chromium, Chrome or Edge is installed)' : '';
 
 /** Pages opened from files in a real browser, as a reader opens them. */
@@ -60,7 +60,7 @@ export interface OpenOptions {
 export interface OpenPage {
   readonly page: Page;
   readonly complaints: readonly string[];
-  /** Addresses besides its own; an embedded picture is none. */
+  /** Addresses other than its own; an embedded picture is none. */
   readonly requests: readonly string[];
 }
 

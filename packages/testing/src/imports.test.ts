@@ -20,7 +20,7 @@ const packages = [
   'testing',
   'cli',
 ];
-/** Three neighbours that stand on `base` alone, and know nothing of each other. */
+/** Three packages that import `base` alone, and know nothing of each other. */
 const apart = ['evidence', 'imaging', 'engine'];
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -46,7 +46,7 @@ describe('packages', () => {
     expect(upward).toEqual([]);
   });
 
-  it.each(apart)('%s stands on base alone', (name) => {
+  it.each(apart)('%s imports base alone', (name) => {
     const others = imports(name).filter(({ to }) => to.startsWith('@chromaray/') && to !== '@chromaray/base');
     expect(others).toEqual([]);
   });

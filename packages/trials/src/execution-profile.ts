@@ -4,7 +4,7 @@ import type { TrainingBackend, TrainingSection } from '@chromaray/contracts';
 import { createBackend } from '@chromaray/engine';
 
 /**
- * What computes a trial, as far as it decides the last bits of its numbers. Trials of one profile can be compared bit
+ * Everything about a trial's computation that can change the last bits of its numbers. Trials of one profile can be compared bit
  * by bit; between profiles, sums are added in other orders.
  */
 export interface ExecutionProfile {

@@ -2,7 +2,7 @@ import { trialTask } from '@chromaray/testing/trial-task';
 import { describe, expect, it } from 'vitest';
 import { fitOptions } from './fit-options.js';
 
-describe('what a trial tells the trainer', () => {
+describe('what a trial passes to the trainer', () => {
   const { training } = trialTask();
 
   it('names what computes, and in which precision', () => {

@@ -20,7 +20,7 @@ describe('planTrials', () => {
     expect(planTrials(8, gib, undefined, machine(4, 0.1 * gib))).toEqual({ concurrency: 1, threads: 1 });
   });
 
-  it('keeps to the threads it is told, also when an added arm would ask for others', () => {
+  it('keeps the given number of threads, also when an added arm would suggest another', () => {
     expect(planTrials(4, gib, undefined, machine(8))).toEqual({ concurrency: 4, threads: 2 });
     expect(planTrials(6, gib, 2, machine(8))).toEqual({ concurrency: 4, threads: 2 });
     expect(planTrials(6, gib, 4, machine(2))).toEqual({ concurrency: 1, threads: 4 });

@@ -7,7 +7,8 @@ export interface TrialPlan {
   readonly threads: number;
 }
 
-export interface Machine {
+/** What trials can share of a machine. */
+export interface MachineCapacity {
   readonly cores: number;
   /** That this process may still use; a container's limit counts. */
   readonly freeMemoryBytes: number;
@@ -29,7 +30,7 @@ export function planTrials(
   trials: number,
   trialMemoryBytes: number,
   threads: number | undefined,
-  machine: Machine = { cores: availableParallelism(), freeMemoryBytes: process.availableMemory() },
+  machine: MachineCapacity = { cores: availableParallelism(), freeMemoryBytes: process.availableMemory() },
 ): TrialPlan {
   const perTrial = threads ?? Math.max(1, Math.floor(machine.cores / Math.min(machine.cores, trials)));
   const byCores = Math.max(1, Math.floor(machine.cores / perTrial));

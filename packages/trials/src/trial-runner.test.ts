@@ -119,7 +119,7 @@ describe.each(runners)('a trial %s', { timeout: 120_000 }, (name, make) => {
     });
   });
 
-  it('ends the trial and throws the error of whoever cannot keep what it reports', async () => {
+  it('ends the trial and throws the error of a caller that cannot keep what it reports', async () => {
     const full = new Error('no room');
     let calls = 0;
     const keep = (): void => {

@@ -36,7 +36,7 @@ describe('an artefact', () => {
     expect(decode(withField({ added: [1] }))).toMatchObject({ added: [1] });
   });
 
-  it('of a newer format is refused, whatever it holds, with what to do', () => {
+  it('of a newer format is refused, even with valid content, and the error says what to do', () => {
     const newer = error(
       'CHROMARAY_STUDY_FOLDER_NEWER',
       'external/d.json has format 2; this version of Chromaray reads',

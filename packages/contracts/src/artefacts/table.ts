@@ -28,7 +28,7 @@ type DeepReadonly<T> = unknown extends T
     ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> }
     : T;
 
-/** What each artefact holds, besides its format. */
+/** The content of each artefact, without its format. */
 export interface Artefacts {
   readonly audit: Audit;
   readonly behaviour: StudyBehaviour;

@@ -10,7 +10,7 @@ interface Found {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-/** What an error says beside its code: its remedy too, unless the table has the one that is always right. */
+/** What an error says in addition to its code: a remedy too, unless the table has one that always applies. */
 export type Saying<Code extends ErrorCode> = Found &
   (Code extends CodeWithRemedy ? { readonly remedy?: never } : { readonly remedy: string });
 

@@ -10,7 +10,7 @@ export type DatasetPreset = (typeof datasetPresets)[number];
 export const uncertainPolicies = ['leave-out', 'positive', 'negative'] as const;
 export type UncertainPolicy = (typeof uncertainPolicies)[number];
 
-/** How patients are told apart, by name; `auto` takes the column or the file names where they tell, and says so. */
+/** Named rules that identify patients; `auto` takes the column or the file names where these identify patients, and reports it. */
 export const patientRules = ['auto', 'kermany', 'kermany-number', 'column', 'dicom', 'none'] as const;
 
 export const balanceMethods = ['none', 'weights', 'augment'] as const;

@@ -147,7 +147,7 @@ function problemError(problems: readonly Problem[], document: Document, lines: L
   });
 }
 
-/** Line of the value, or of the nearest thing above it that stands in the file. */
+/** Line of the value, or of the nearest key above it that is in the file. */
 function lineOf(problem: Problem, document: Document, lines: LineCounter): number | undefined {
   for (let depth = problem.path.length; depth > 0; depth--) {
     const keys = problem.path.slice(0, depth);

@@ -11,7 +11,7 @@ const fractionTolerance = 1e-6;
 /**
  * What a well-shaped study file still gets wrong: keys that contradict each other, names that nobody knows.
  *
- * @param written true for a path that stands in the file, in contrast to a default
+ * @param written true for a path that is written in the file, in contrast to a default
  */
 export function ruleProblems(
   study: StudyFile,

@@ -22,7 +22,7 @@ import { defaultAugmentation as augmentation, defaultFractions } from './default
 import type { StudyFile } from './study-file.js';
 
 // The shape of a study file: types, ranges of single values and defaults. What two keys must agree on
-// stands in rules.ts; what each key means, in docs/study-file.md.
+// is in rules.ts; what each key means, in docs/study-file.md.
 
 const share = z.number().min(0).max(1);
 const shift = z.number().min(0).lt(1);

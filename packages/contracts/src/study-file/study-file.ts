@@ -60,7 +60,7 @@ export interface DatasetSection {
   readonly followLinks?: boolean;
 }
 
-/** `auto` takes the column or the file names when they tell patients, and says so when they do not. */
+/** `auto` takes the column or the file names when they identify patients, and reports it when they do not. */
 export type PatientRuleSpec = (typeof patientRules)[number] | { readonly pattern: string };
 
 export interface CsvColumns {

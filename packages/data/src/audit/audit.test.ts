@@ -43,7 +43,7 @@ describe('the audit', () => {
     });
   });
 
-  it('tells copies across parts, labels and patients from copies at home', () => {
+  it('separates copies across parts, labels and patients from copies within them', () => {
     const copy = (id: string, of: string) => {
       const { pixelHash, sha256 } = given([]).records.find((record) => record.id === of)!;
       return given([{ id, pixelHash, sha256 }]);
@@ -99,7 +99,7 @@ describe('the audit', () => {
     ]);
   });
 
-  it('tells parts that are too small by the intervals they would give, and parts without a class', () => {
+  it('finds parts that are too small by the intervals they would give, and parts without a class', () => {
     const rows = [...patientsOf(true, 60, 1), ...patientsOf(false, 20, 1)];
     const dataset = memoryDataset(rows);
     const audit = auditDataset(dataset, makeSplit(dataset, { ...section, method: 'patient' }));

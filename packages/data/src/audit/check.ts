@@ -32,7 +32,7 @@ export interface Check {
   run(context: AuditContext): readonly Finding[];
 }
 
-/** How a record stands in evidence. */
+/** A record as evidence names it. */
 export interface RecordEvidence {
   readonly record: string;
   readonly label: string;

@@ -36,7 +36,7 @@ describe('patients whose identifiers look alike', () => {
     expect(JSON.stringify(finding).toLowerCase()).not.toContain('doe');
   });
 
-  it('are told by what a DICOM file keeps of them, whoever issued the identifier', () => {
+  it('are found by what is kept of a DICOM file, under any issuer of the identifier', () => {
     const [a, b] = ['p-1', 'p-2'].map((patient) => ({ patient, patientLikeness: 'p-9' }));
     expect(found([a!, { ...b, givenPart: 'test' }])?.severity).toBe('blocks');
   });

@@ -24,14 +24,14 @@ describe('what an audit could not look at', () => {
     expect(unchecked(memoryDataset(complete))).toEqual([]);
   });
 
-  it('is said of unknown patients, missing parts, missing pictures and small ones', () => {
+  it('is reported for unknown patients, missing parts, missing pictures and small ones', () => {
     expect(ids(memoryDataset(complete, { patientRule: null }))).toEqual(['patients', 'lookalike-patients']);
     expect(ids(memoryDataset(complete.map((row) => ({ ...row, givenPart: null }))))).toEqual(['duplicates']);
     expect(ids(memoryDataset(complete.map((row) => ({ ...row, fingerprint: null }))))).toEqual(['near-duplicates']);
     expect(unchecked(memoryDataset(complete.map((row) => ({ ...row, width: 28 }))))[0]!.reason).toMatch(/120 pictures/);
   });
 
-  it('is said of a set too small to measure shortcuts, with the number that is needed', () => {
+  it('is reported for a set too small to measure shortcuts, with the number that is needed', () => {
     const few = memoryDataset(complete.filter((_, i) => i < 20 || i >= 60));
     expect(unchecked(few)).toEqual([
       { check: 'label-shortcuts', reason: expect.stringMatching(/smaller class has 10 patients; at least 20/) },

@@ -58,7 +58,7 @@ export function chooseClasses(classes: readonly string[], wanted: string | undef
 }
 
 /**
- * @param unreadable pictures, of which one tells why a class is empty
+ * @param unreadable pictures, one of which explains why a class is empty
  * @throws ChromarayError `CHROMARAY_DATASET_EMPTY_CLASS` for a class that no record belongs to
  */
 export function refuseEmptyClasses(

@@ -97,7 +97,7 @@ describe('describeDataset', () => {
     other.remove();
   });
 
-  it('tells copies in another format by their pixels, and colour by its channels', async () => {
+  it('recognises copies in another format by their pixels, and colour by its channels', async () => {
     await twoClasses();
     const data = Uint8Array.from({ length: 64 }, (_, i) => (i * 7 + 31) % 256);
     const rgb = (tint: number) =>

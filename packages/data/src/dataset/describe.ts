@@ -42,7 +42,7 @@ export interface DescribeOptions extends ListingOptions {
 }
 
 /**
- * Reads a data set: lists its records, opens every image once, tells classes, patients and given parts.
+ * Reads a data set: lists its records, opens every image once, and finds classes, patients and given parts.
  *
  * @throws ChromarayError `CHROMARAY_DATASET_<WHAT>`, `CHROMARAY_PATIENTS_<WHAT>`, `CHROMARAY_ZIP_<WHAT>` and
  *   `CHROMARAY_NUMPY_<WHAT>`; docs/data.md has the list.
@@ -68,7 +68,7 @@ export async function describeDataset(options: DescribeOptions): Promise<Dataset
   listed.forEach((record, position) => {
     const found = facts[position]!;
     if ('sha256' in found) readable.push({ listed: record, facts: found });
-    // Reports and presentation states lie beside pictures in every archive; they are no damaged ones.
+    // Every archive holds reports and presentation states too; they are not damaged pictures.
     else if (found.code === 'CHROMARAY_DICOM_NO_PIXELS') withoutPicture.push(record.id);
     else unreadable.push({ id: record.id, file: record.file, label: record.label, ...found });
   });

@@ -11,11 +11,11 @@ import { commonForm } from '../patients/lookalike.js';
 import { isPlaceholder } from '../patients/missing.js';
 import type { PatientPseudonyms } from '../patients/salt.js';
 
-/** What is remembered of a DICOM file beside its picture: nothing that names a patient. */
+/** What is kept of a DICOM file in addition to its picture: nothing that names a patient. */
 export interface DicomFacts {
   /** Pseudonym; null when the file has no Patient ID. */
   readonly patient: string | null;
-  /** Pseudonym of what the Patient ID has in common with others that look like it, whoever issued it. */
+  /** Pseudonym of what the Patient ID has in common with others that look like it, under any issuer. */
   readonly patientLikeness: string | null;
   /** Under which salt the pseudonym was made. */
   readonly saltId: string;
@@ -29,7 +29,7 @@ type Picture = Pick<DecodedImage, 'width' | 'height' | 'channels' | 'data' | 'is
 
 export interface InspectedPicture {
   readonly image: Picture;
-  /** Faults in spite of which it was read. */
+  /** Faults despite which it was read. */
   readonly notes: readonly ImageNote[];
   /** Only for DICOM files. */
   readonly dicom?: DicomFacts;

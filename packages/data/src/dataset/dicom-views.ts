@@ -8,7 +8,7 @@ interface Viewed {
 }
 
 /**
- * Parts the records into those of the views asked for and the others. A record that does not tell its view is
+ * Divides the records into those of the views asked for and the others. A record that does not state its view is
  * left out too: it may be a lateral one.
  *
  * @throws ChromarayError `CHROMARAY_DATASET_VIEWS` when a class is left without a record

@@ -14,7 +14,7 @@ import {
 import type { PatientPseudonyms } from '../patients/salt.js';
 import { type DicomFacts, inspectPicture } from './dicom-facts.js';
 
-/** What opening a file tells about it. */
+/** What is known of a file once it was opened. */
 export interface FileFacts {
   readonly bytes: number;
   readonly mtimeMs: number;

@@ -10,7 +10,7 @@ export interface ListedRecord {
   readonly givenPart: Part | null;
   /** The manifest's patient; null where it has none. */
   readonly patientColumn: string | null;
-  /** What the manifest tells of patient and picture; absent in other layouts. */
+  /** What the manifest states of patient and picture; absent in other layouts. */
   readonly attributes?: RecordAttributes;
 }
 
@@ -49,7 +49,7 @@ export function partNamed(name: string): Part | undefined {
   return Object.hasOwn(partNames, key) ? partNames[key] : undefined;
 }
 
-/** A path below the root as a record id: `/`-separated and in Unicode NFC, whatever the file system uses. */
+/** A path below the root as a record id: `/`-separated and in Unicode NFC on every file system. */
 export function toId(relative: string, separator: string): string {
   return relative.split(separator).join('/').normalize('NFC');
 }

@@ -34,7 +34,7 @@ const differentShare = 0.01;
 /** One file is an accident. */
 const fewestFiles = 2;
 
-/** True when one class lost a larger share of its files than another, so that what is left may tell classes apart. */
+/** True when one class lost a larger share of its files than another, so that what is left may differ between classes. */
 export function areLossesUnequal(losses: readonly ClassLoss[]): boolean {
   const lost = losses.map(({ unreadable, ignored }) => unreadable + ignored);
   const shares = losses.map(({ files }, i) => (files === 0 ? 0 : lost[i]! / files));

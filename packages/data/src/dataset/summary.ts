@@ -18,7 +18,7 @@ export interface DatasetSummary {
   /** Pictures that show colour. */
   readonly colour: number;
   readonly duplicates: {
-    /** Pictures that stand in more than one file. */
+    /** Pictures that are in more than one file. */
     readonly pictures: number;
     /** Files beyond the first of each picture. */
     readonly copies: number;
@@ -27,7 +27,7 @@ export interface DatasetSummary {
   /** Records that the study leaves out by view, class or certainty. */
   readonly leftOut: number;
   readonly ignored: number;
-  /** Records by view, sex and age band, where the data set tells them; empty where it tells none. */
+  /** Records by view, sex and age band, where the data set states them; else empty. */
   readonly views: readonly GroupSummary[];
   readonly sexes: readonly GroupSummary[];
   readonly ageBands: readonly GroupSummary[];

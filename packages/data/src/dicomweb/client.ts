@@ -16,7 +16,7 @@ export interface StudyFilter {
   readonly limit?: number;
 }
 
-/** Where an object stands on a server. */
+/** The address of an object on a server. */
 export interface InstanceAddress {
   readonly study: string;
   readonly series: string;

@@ -8,7 +8,7 @@ const normal = /^(NORMAL2-)?IM-(\d+)-\d+(?:-\d+)*$/;
 /**
  * File names of the Kermany et al. 2018 set (doi:10.17632/rscbjbr9sj.2). A patient is `person23_bacteria`
  * or the study `IM-0115`; `NORMAL2-IM-0115` is another study, numbered in another series. So read, no
- * patient stands in both of the set's own train and test parts.
+ * patient is in both the train and the test part of the set.
  */
 export const kermany: PatientRule = {
   name: 'kermany',
@@ -24,8 +24,8 @@ export const kermany: PatientRule = {
 };
 
 /**
- * The cautious reading of the same names: one number is one child, whatever subtype or prefix stands
- * beside it. Whether that is so is not known; splitting by it separates nobody who might be one child.
+ * The cautious reading of the same names: one number is one child, with any subtype or
+ * prefix. Whether that is so is not known; splitting by it separates nobody who might be one child.
  */
 export const kermanyNumber: PatientRule = {
   name: 'kermany-number',

@@ -2,7 +2,7 @@
 const placeholders =
   /^(?:nan|n\.?\/?a\.?|#n\/a|nil|null|none|<na>|nat|unknown|unk|missing|undefined|anon(?:ymous|ymi[sz]ed)?|[-?._]+)?$/i;
 
-/** Whether an identifier stands for no identifier: then everyone who has it would be taken for one patient. */
+/** Whether an identifier means that there is none: then everyone who has it would be taken for one patient. */
 export function isPlaceholder(identifier: string): boolean {
   return placeholders.test(withoutMarks(identifier).trim());
 }
@@ -10,7 +10,7 @@ export function isPlaceholder(identifier: string): boolean {
 /** What programs write for a label that is not there; `none` and `normal` are labels, this is none. */
 const missingLabels = /^(?:nan|n\.?\/?a\.?|#n\/a|null|<na>|missing|undefined|[-?._]*)$/i;
 
-/** Whether a class name stands for no label. */
+/** Whether a class name means that there is no label. */
 export function isMissingLabel(name: string): boolean {
   return missingLabels.test(withoutMarks(name).trim());
 }

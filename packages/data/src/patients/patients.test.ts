@@ -31,7 +31,7 @@ describe('a pattern', () => {
     expect(patternRule('p(\\d+)').identify(named('p12.png'))).toEqual({ patient: '12', subtype: null });
   });
 
-  it.each(['(', 'p\\d+'])('that cannot tell a patient is refused: %s', (pattern) => {
+  it.each(['(', 'p\\d+'])('that cannot identify a patient is refused: %s', (pattern) => {
     expect(() => patternRule(pattern)).toThrowError(expect.objectContaining({ code: 'CHROMARAY_PATIENTS_PATTERN' }));
   });
 });
@@ -39,13 +39,13 @@ describe('a pattern', () => {
 describe('choosePatientRule', () => {
   const kermanyNames = [named('IM-0001-0001.jpeg'), named('person1_virus_1.jpeg')];
 
-  it('finds the rule by itself when names or a column tell', () => {
+  it('finds the rule by itself when names or a column identify patients', () => {
     expect(choosePatientRule('auto', kermanyNames, null)).toBe(kermany);
     expect(choosePatientRule('auto', [named('a', 'p1')], 'patient_id')?.name).toBe('column');
     expect(choosePatientRule('auto', [named('a.png')], null)).toBeNull();
   });
 
-  it('names the records that the rule does not fit, even one among many', () => {
+  it('names the records that the rule does not match, even one among many', () => {
     expect(() => choosePatientRule('auto', [...kermanyNames, named('odd.jpeg')], null)).toThrowError(
       expect.objectContaining({
         code: 'CHROMARAY_PATIENTS_UNMATCHED',
@@ -55,7 +55,7 @@ describe('choosePatientRule', () => {
     expect(() => choosePatientRule('column', [named('a', 'p1'), named('b')], 'patient')).toThrowError(/b\./);
   });
 
-  it('goes without patients only when told to', () => {
+  it('takes patients as unknown only when asked to', () => {
     expect(choosePatientRule('none', kermanyNames, null)).toBeNull();
     expect(() => choosePatientRule('column', kermanyNames, null)).toThrowError(
       expect.objectContaining({ code: 'CHROMARAY_PATIENTS_COLUMN' }),

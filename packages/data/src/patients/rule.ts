@@ -2,7 +2,7 @@
 export interface PatientIdentity {
   /** Tells patients apart within the data set; not a medical identifier. */
   readonly patient: string;
-  /** Finer class told along with it, such as `bacteria`; null when there is none. */
+  /** Finer class in the same name, such as `bacteria`; null when there is none. */
   readonly subtype: string | null;
 }
 
@@ -21,7 +21,7 @@ export interface PatientRule {
   readonly name: string;
   /** One sentence for the report. */
   readonly description: string;
-  /** Null when the rule does not fit the record. */
+  /** Null when the rule does not match the record. */
   identify(record: IdentifiableRecord): PatientIdentity | null;
 }
 

@@ -28,7 +28,7 @@ export class PatientPseudonyms {
 
   constructor(private readonly file: string = defaultSaltFile()) {}
 
-  /** Tells two salts apart without telling anything of them. */
+  /** Distinguishes two salts without revealing anything of them. */
   get saltId(): string {
     return sha256(`salt ${this.salt}`).slice(0, hashLength);
   }

@@ -31,7 +31,7 @@ interface Ledger {
 /**
  * Prepares the folder for a set.
  *
- * @returns `complete` when the very same set stands there whole; otherwise write (or go on writing) it
+ * @returns `complete` when the same set is there whole; otherwise write it, or resume writing it
  * @throws ChromarayError `CHROMARAY_PHANTOMS_FOLDER` when the folder holds anything else
  */
 export function openFolder(directory: string, report: PhantomReport, files: readonly string[]): 'complete' | 'write' {
@@ -64,7 +64,7 @@ export function closeFolder(directory: string, report: PhantomReport): void {
   rmSync(path.join(directory, unfinishedName), { force: true });
 }
 
-/** True when the file stands whole: files get their names only once written, an empty one only by a lost disk. */
+/** True when the file is complete: files get their names only once written, an empty one only by a lost disk. */
 export function isWritten(file: string): boolean {
   return (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
 }

@@ -13,13 +13,13 @@ export type PhantomPatients = Readonly<Record<PhantomPart, Readonly<Record<Phant
 
 /** Faults to plant, each off unless given. All counts are whole numbers. */
 export interface PhantomFaults {
-  /** Images of train that stand in test once more, byte for byte, under the name of another patient. */
+  /** Images of train that are in test once more, byte for byte, under the name of another patient. */
   readonly duplicatesAcrossParts?: number;
   /** The same with the copy saved anew, so that its pixels look alike but its bytes differ. */
   readonly reencodedDuplicatesAcrossParts?: number;
-  /** Patients of train of whom a further image, of their own and not a copy, stands in test. */
+  /** Patients of train of whom a further image, of their own and not a copy, is in test. */
   readonly patientsAcrossParts?: number;
-  /** Images of train that stand in train once more, byte for byte, in the folder of the other class. */
+  /** Images of train that are in train once more, byte for byte, in the folder of the other class. */
   readonly mislabelledDuplicates?: number;
   /** Copies posing as augmentation, named as Keras names augmented files: `sources` images, `copies` of each. */
   readonly augmentationCopies?: {

@@ -11,7 +11,7 @@ import { planImages } from './plan.js';
 import type { PhantomRecord, PhantomReport } from './report.js';
 
 export interface PhantomProgress {
-  /** Files that stand written, and files in all. */
+  /** Files written so far, and files in all. */
   readonly done: number;
   readonly total: number;
 }

@@ -7,7 +7,7 @@ import { type Group, groupRecords } from './groups.js';
 export const shufflesTried = 200;
 
 /**
- * Divides records over parts so that no patient and no picture stands in two, each part holds its share
+ * Divides records over parts so that no patient and no picture is in two, each part holds its share
  * of every label and subtype, and the choice is random.
  *
  * Within each stratum the groups are shuffled and cut where the shares end; a group across a cut goes

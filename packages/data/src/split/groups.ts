@@ -10,7 +10,7 @@ export interface Group {
 
 /**
  * Puts together the records that share a patient or a picture, directly or through others: two patients
- * with one picture between them make one group. Records without a patient stand alone.
+ * with one picture between them make one group. Records without a patient are groups of their own.
  */
 export function groupRecords(records: readonly DatasetRecord[]): readonly Group[] {
   const parent = records.map((_, position) => position);

@@ -15,7 +15,7 @@ const error = (of: readonly { probability: number; label: number }[]): number =>
   );
 
 describe('bins of equal mass where probabilities are tied', () => {
-  it('a calibrated model of two probabilities has no calibration error, in whatever order its records come', () => {
+  it('a calibrated model of two probabilities has no calibration error, in any order of records', () => {
     expect(error(records)).toBeCloseTo(0, 12);
     expect(error([...records].sort((a, b) => a.label - b.label))).toBeCloseTo(0, 12);
     expect(error([...records].reverse())).toBeCloseTo(0, 12);

@@ -3,7 +3,7 @@ import { seedsError } from '../input/errors.js';
 import type { Labels, Scores } from '../input/scored.js';
 import { aurocCovariance } from '../roc/covariance.js';
 import { type ArmScores, placeSeeds } from './auroc.js';
-import { type Comparison, compareMeans } from './difference.js';
+import { compareMeans, type PairedComparison } from './difference.js';
 
 /** Scores of an arm and of its control: one list a seed, the same seeds in the same order, on the same records. */
 export interface PairedScores {
@@ -22,7 +22,7 @@ export interface PairedScores {
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_*` for bad input; `_TOO_FEW` below two patients in a class
  */
-export function compareAuroc(paired: PairedScores, level = 0.95): Comparison {
+export function compareAuroc(paired: PairedScores, level = 0.95): PairedComparison {
   return compareScorings(paired, false, level);
 }
 
@@ -33,12 +33,12 @@ export function compareAuroc(paired: PairedScores, level = 0.95): Comparison {
  * @param fixed one score a record
  * @throws ChromarayError `CHROMARAY_EVIDENCE_*` as `compareAuroc` does
  */
-export function compareAurocWithFixed(arm: ArmScores, fixed: Scores, level = 0.95): Comparison {
+export function compareAurocWithFixed(arm: ArmScores, fixed: Scores, level = 0.95): PairedComparison {
   const { scores, ...records } = arm;
   return compareScorings({ ...records, arm: scores, control: scores.map(() => fixed) }, true, level);
 }
 
-function compareScorings(paired: PairedScores, controlFixed: boolean, level: number): Comparison {
+function compareScorings(paired: PairedScores, controlFixed: boolean, level: number): PairedComparison {
   const { arm, control } = paired;
   requireSameSeeds(arm.length, control.length);
   const placed = placeSeeds(paired.labels, [...arm, ...control], paired.patients);

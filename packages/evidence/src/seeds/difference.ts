@@ -8,7 +8,7 @@ import { meanOf, varianceOf } from './summary.js';
 import { type SeedsAndPatients, seedsAndPatients } from './variance.js';
 
 /** Arm minus control: the mean over seeds with everything a test and an interval need. */
-export interface Comparison extends SeedsAndPatients {
+export interface PairedComparison extends SeedsAndPatients {
   /** The mean over seeds of arm - control. */
   readonly difference: number;
   /** arm - control at each seed. */
@@ -27,8 +27,8 @@ export interface Comparison extends SeedsAndPatients {
   readonly nearLimit?: NearLimit;
 }
 
-/** A comparison as far as its interval follows from it. */
-export type ComparisonBasis = Pick<Comparison, 'difference' | 'standardError' | 'degreesOfFreedom' | 'nearLimit'>;
+/** What an interval of a comparison is computed from. */
+export type ComparisonBasis = Pick<PairedComparison, 'difference' | 'standardError' | 'degreesOfFreedom' | 'nearLimit'>;
 
 /** Values of arm and control at every seed, and how they vary over patients. */
 export interface PairedValues {
@@ -47,7 +47,7 @@ export interface PairedValues {
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT` for a level outside (0, 1)
  */
-export function compareMeans(values: PairedValues, level: number): Comparison {
+export function compareMeans(values: PairedValues, level: number): PairedComparison {
   requireOpenUnit(level, 'The confidence level');
   const { arm, control, covariance, patientDegrees, controlFixed = false } = values;
   const k = arm.length;

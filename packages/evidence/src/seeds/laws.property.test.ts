@@ -115,7 +115,7 @@ describe('laws that hold for every study', () => {
     expect(back.p).toBeCloseTo(there.p, 9);
   });
 
-  it('the order of records tells nothing', () => {
+  it('the order of records changes nothing', () => {
     fc.assert(
       fc.property(studies, fc.nat(), ({ labels, patients, arm, control }, seed) => {
         const order = new Random(seed).permutation(labels.length);
@@ -214,7 +214,7 @@ describe('input that no statistic is taken of', () => {
     expect(() => compareAuroc({ labels, arm: [good], control: [good, good] })).toThrow(code('SEEDS'));
   });
 
-  it('a record that stands twice', () => {
+  it('a record given twice', () => {
     expect(() => requireDistinctRecords(['a', 'b', 'a'])).toThrow(code('DUPLICATE'));
     expect(() => requireDistinctRecords(['a', 'b'])).not.toThrow();
   });

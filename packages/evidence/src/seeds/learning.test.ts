@@ -34,7 +34,7 @@ describe('whether an arm learned', () => {
     expect(explainLearning(found, 'gray')).toContain('of its 3 networks, 1 is better than chance');
   });
 
-  it('is not shown by two networks that both learned but vary much: that is said, and not that they did not learn', () => {
+  it('is not shown by two networks that both learned but vary much: the reason is their variation, not that they did not learn', () => {
     const found = learning({ labels, scores: [scored(4), scored(1)] });
     expect(found.interval.lower).toBeLessThan(0.5);
     expect(found.notLearned).toBe('seeds vary');
@@ -49,7 +49,7 @@ describe('whether an arm learned', () => {
     expect(learning({ labels: many, scores: [many.map(() => 0)] }).notLearned).toBe('constant scores');
   });
 
-  it('of scores the wrong way round is said to be below chance', () => {
+  it('of inverted scores is below chance', () => {
     const found = learning({ labels, scores: [scored(-2)] });
     expect(found.notLearned).toBe('below chance');
     expect(explainLearning(found, 'gray')).toContain('below chance');

@@ -16,7 +16,7 @@ export interface ObservedDesign {
 
 /**
  * Reads from the scores of two arms what `expectedPrecision` assumes: for a plan made from a pilot, and to set what was
- * planned beside what came out.
+ * planned with what came out.
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_*` as `compareAuroc` does
  */

@@ -3,7 +3,7 @@ import { checkLabels, type Labels } from '../input/scored.js';
 import { requireOpenUnit } from '../interval.js';
 import { wilsonInterval } from '../threshold/wilson.js';
 import { requireSameSeeds } from './compare-auroc.js';
-import { type Comparison, compareMeans } from './difference.js';
+import { compareMeans, type PairedComparison } from './difference.js';
 import { onLogit, type RatioCovariance, type RatioOverSeeds, ratioCovariance } from './ratio.js';
 import { seedsAndPatients } from './variance.js';
 
@@ -40,7 +40,7 @@ export function proportionOverSeeds(arm: ArmOutcomes, level = 0.95): RatioOverSe
 export function compareProportion(
   paired: { readonly arm: readonly Labels[]; readonly control: readonly Labels[]; readonly patients?: Patients },
   level = 0.95,
-): Comparison {
+): PairedComparison {
   const seeds = paired.arm.length;
   requireSameSeeds(seeds, paired.control.length);
   const { ratios, covariance, clusters } = outcomeShares([...paired.arm, ...paired.control], paired.patients);

@@ -96,7 +96,7 @@ describe('comparison of two arms over seeds', () => {
     expect(comparison.interval.upper).toBe(1);
   });
 
-  it('scores without variance leave everything open, whatever AUROC they have', () => {
+  it('scores without variance leave everything open at any AUROC', () => {
     const four = [1, 1, 0, 0];
     const constant = [1, 1, 1, 1];
     const dead = compareAuroc({ labels: four, arm: [constant, constant], control: [constant, constant] });

@@ -61,7 +61,7 @@ export interface SimulatedStudy extends PairedScores {
   readonly patients: Int32Array;
 }
 
-/** As a study with one arm beside its control, with several. */
+/** As a study with one arm and its control, with several arms. */
 export interface SimulatedArms {
   readonly labels: Uint8Array;
   readonly patients: Int32Array;

@@ -46,7 +46,7 @@ describe('simulated readers', () => {
 describe('the harness under its own test', () => {
   it('two identical arms differ significantly in 3 to 7 % of studies, and intervals hold the truth in 93 to 97 %', () => {
     const { significant, coverage } = measureErrorRates(design, 800, new Random('A/A'));
-    // Widened by two Monte Carlo errors: 800 studies cannot tell 3 % from 2 % for sure.
+    // Widened by two Monte Carlo errors: 800 studies cannot distinguish 3 % from 2 % reliably.
     expect(significant.rate).toBeGreaterThan(0.03 - 2 * significant.standardError);
     expect(significant.rate).toBeLessThan(0.07 + 2 * significant.standardError);
     expect(coverage.rate).toBeGreaterThan(0.93 - 2 * coverage.standardError);

@@ -6,7 +6,7 @@ export interface TrialMaterial extends TrialScores {
   readonly validation: { readonly labels: Uint8Array; readonly probabilities: Float64Array };
 }
 
-/** Puts each trial's validation part beside its test part. */
+/** Pairs each trial's validation part with its test part. */
 export function withValidation(
   scores: StudyScores,
   predictions: readonly StoredPrediction[],

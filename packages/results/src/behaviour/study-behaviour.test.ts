@@ -111,7 +111,7 @@ describe('subgroups', () => {
     expect(found.auroc!.interval[0]).toBeLessThan(found.auroc!.value);
   });
 
-  it('are made of sexes and of ages, from the youngest on, and leave out whom the data set does not tell', () => {
+  it('are made of sexes and of ages, from the youngest on, and leave out patients of unknown sex or age', () => {
     const ofTest = truth.filter(({ part }) => part === 'test');
     const groups = (by: string) => gray!.subgroups.filter((group) => group.by === by);
     expect(groups('sex').map(({ group, against }) => [group, against])).toEqual([
@@ -119,9 +119,9 @@ describe('subgroups', () => {
       ['male', 'own'],
     ]);
     expect(groups('age').map(({ group }) => group)).toEqual(['under 1', '5-17', '18-39']);
-    const told = ofTest.filter((record) => 'ageBand' in record).length;
-    expect(groups('age').reduce((sum, { records }) => sum + records, 0)).toBe(told);
-    expect(told).toBeLessThan(ofTest.length);
+    const known = ofTest.filter((record) => 'ageBand' in record).length;
+    expect(groups('age').reduce((sum, { records }) => sum + records, 0)).toBe(known);
+    expect(known).toBeLessThan(ofTest.length);
     expect(groups('view')).toEqual([]);
   });
 });

@@ -49,8 +49,8 @@ function groupsOf(records: ReadonlyMap<string, ManifestRecord>, test: PartScores
       const group = of(records.get(id)!);
       if (group !== null) groups.set(group, [...(groups.get(group) ?? []), row]);
     }
-    const telling = groups.size > 1 || [...groups.values()].some((rows) => rows.length < test.records.length);
-    if (!telling) return [];
+    const divides = groups.size > 1 || [...groups.values()].some((rows) => rows.length < test.records.length);
+    if (!divides) return [];
     return [...groups]
       .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b) || (a < b ? -1 : 1))
       .map(([group, rows]) => groupOf(by, group, rows, test));

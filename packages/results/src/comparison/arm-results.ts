@@ -1,4 +1,4 @@
-import type { ArmResult, Interval, MetricSummary } from '@chromaray/contracts';
+import type { ArmResult, IntervalEnds, MetricSummary } from '@chromaray/contracts';
 import {
   aurocOverSeeds,
   type ConfusionMatrix,
@@ -96,6 +96,6 @@ function metric({
   return { mean, sd: n > 1 ? sd : null, perSeed, interval: interval === null ? null : asPair(interval) };
 }
 
-export function asPair({ lower, upper }: { readonly lower: number; readonly upper: number }): Interval {
+export function asPair({ lower, upper }: { readonly lower: number; readonly upper: number }): IntervalEnds {
   return [lower, upper];
 }

@@ -4,7 +4,7 @@ import type {
   BootstrapOutcome,
   Comparison,
   Endpoint,
-  Interval,
+  IntervalEnds,
   SeedComparison,
   VerdictReason,
 } from '@chromaray/contracts';
@@ -105,7 +105,7 @@ export function observedDesigns(arms: readonly ArmName[], scores: StudyScores): 
   return pairArms(arms, scores).map(({ trials }) => observedDesign(pairedScores(trials, scores)));
 }
 
-/** Seeded by the arm's name, so that the same predictions give the same intervals whatever else is compared. */
+/** Seeded by the arm's name, so that the same predictions give the same intervals in any set of comparisons. */
 function bootstrapOutcome(paired: PairedScores, arm: string, level: number, resamples: number): BootstrapOutcome {
   if (resamples === 0) return { resamples, percentile: null, bca: null };
   const random = new Random('endpoint').fork(arm);
@@ -126,7 +126,7 @@ function achieved(
   return { auroc, seedDeviation, correlationBetweenArms, standardError, degreesOfFreedom, smallestDetectable };
 }
 
-/** Without the numbers of learning, which stand with the arm. */
+/** Without the numbers of learning, which are those of the arm. */
 function asFact(reason: FullReason): VerdictReason {
   return 'learning' in reason ? { kind: reason.kind, who: reason.who } : reason;
 }
@@ -150,7 +150,7 @@ function comparisonStatement(
   arm: string,
   control: string,
   difference: number,
-  interval: Interval,
+  interval: IntervalEnds,
   ruled: RuledVerdict,
 ): string {
   const size = `${signed(difference)} in AUROC (interval ${intervalText(interval, signed)})`;

@@ -73,7 +73,7 @@ describe('conclude', () => {
     expect(verdict.statement).toMatch(/^better has a higher AUROC than gray; worse has a lower AUROC than gray/);
   });
 
-  it('lets an arm that cannot be told apart keep the question open, whatever another harms', () => {
+  it('leaves the question open where one arm is inconclusive, even if another harms', () => {
     const verdict = concludeFrom([control, { ...noisy, separation: 2, chance: 1.6 }, { ...worse, separation: 0.9 }], {
       perClass: 25,
     });
@@ -88,7 +88,7 @@ describe('conclude', () => {
     expect(concludeFrom([control, same, worse]).verdict).toBe('harms');
   });
 
-  it('never says that an arm harms which is not shown to have learned, whatever its difference', () => {
+  it('never says that an arm harms which is not shown to have learned, at any difference', () => {
     const dead: ConstructedArm = { arm: 'dead', separation: 0, chance: 0.2, seeds };
     const verdict = concludeFrom([control, dead]);
     expect(verdict.comparisons[0]).toMatchObject({

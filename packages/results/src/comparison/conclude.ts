@@ -66,7 +66,7 @@ export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerd
 
 /**
  * A control that is not shown to have learned answers nothing. Otherwise one arm that helps answers the study's question
- * with yes; one that is undecided, or did not learn, leaves it open, whatever the others do; "no meaningful difference"
+ * with yes; one that is undecided, or did not learn, leaves it open, with any results of the others; "no meaningful difference"
  * needs every arm to show it.
  */
 function studyVerdict(comparisons: readonly Comparison[]): StudyVerdictWord {

@@ -10,7 +10,7 @@ export interface ArmPair {
   readonly trials: readonly (readonly [TrialScores, TrialScores])[];
 }
 
-/** Every arm with the control, as far as they have seeds in common. */
+/** Every arm with the control, over the seeds that both have. */
 export function pairArms(arms: readonly ArmName[], scores: StudyScores): readonly ArmPair[] {
   const control = arms.find((arm) => arm.control);
   return arms.flatMap((arm) => {

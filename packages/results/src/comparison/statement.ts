@@ -4,7 +4,7 @@ import type { Comparison, ComparisonVerdict } from '@chromaray/contracts';
 /** One clause of a study's statement: what holds of these arms against the control. */
 type Clause = (arms: readonly string[], control: string, margin: number) => string;
 
-/** In the order in which they are said: the answer first. */
+/** In the order of the sentence: the answer first. */
 const clauses: readonly (readonly [ComparisonVerdict, Clause])[] = [
   ['helps', (arms, control) => `${listed(arms)} ${one(arms, 'has', 'have')} a higher AUROC than ${control}`],
   [

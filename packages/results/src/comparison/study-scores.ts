@@ -8,7 +8,7 @@ export interface PartScores {
   readonly records: readonly string[];
   /** 1 for positive, 0 for negative. */
   readonly labels: Uint8Array;
-  /** Patient of each record; a record without one stands for a patient of its own. */
+  /** Patient of each record; a record without one counts as a patient of its own. */
   readonly patients: readonly string[];
 }
 

@@ -14,7 +14,7 @@ const plan = {
   endpoint: { metric: 'auroc', margin: 0.01, alpha: 0.05, correction: 'holm', bootstrap: 2000 },
 } as unknown as RegisteredPlan;
 
-const verdict = { word: 'inconclusive', statement: 'It cannot be told.', file: 'verdicts/verdict-1.json' };
+const verdict = { word: 'inconclusive', statement: 'The study is inconclusive.', file: 'verdicts/verdict-1.json' };
 const withMargin = (margin: number): RegisteredPlan => ({ ...plan, endpoint: { ...plan.endpoint, margin } });
 
 function amendment(from: RegisteredPlan, to: RegisteredPlan, known: Amendment['known']): Amendment {
@@ -73,7 +73,7 @@ describe('what was changed when results could be known', () => {
     ]);
   });
 
-  it('tells when each amendment was made', () => {
+  it('says when each amendment was made', () => {
     const at = (known: Amendment['known']) => whenText(amendment(plan, withMargin(0.05), known));
     expect([at(blind), at({ finishedTrials: 2, verdict: null }), at(seen)]).toEqual([
       'before any result',
@@ -84,7 +84,7 @@ describe('what was changed when results could be known', () => {
 });
 
 describe('changes of a plan', () => {
-  it('are found key by key, whatever the order of keys, and name arms', () => {
+  it('are found key by key, in any order of keys, and name arms', () => {
     const shuffled = Object.fromEntries(Object.entries(plan).reverse()) as unknown as RegisteredPlan;
     expect(planChanges(plan, shuffled)).toEqual([]);
     const fewer = { ...plan, arms: plan.arms.slice(0, 1) };

@@ -20,7 +20,7 @@ interface HeldEvaluation extends StoredEvaluation {
   readonly predictions: readonly EvaluationPrediction[];
 }
 
-/** A store that keeps nothing beyond this process: for tests, and for whoever wants results without a folder. */
+/** A store that keeps nothing beyond this process: for tests, and for results without a folder. */
 export function memoryStore(study: string): StudyStore {
   const trials = new Map<string, HeldTrial>();
   const evaluations: HeldEvaluation[] = [];

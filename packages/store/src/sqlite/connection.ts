@@ -14,7 +14,7 @@ export class Connection {
   /**
    * @param file for messages
    * @param address a path, or a URI of SQLite
-   * @throws what the library throws: whoever opens decides what it means
+   * @throws what the library throws: the caller decides what it means
    */
   constructor(
     readonly file: string,

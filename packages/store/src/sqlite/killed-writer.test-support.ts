@@ -1,6 +1,6 @@
 import { openStudyStore } from './sqlite-store.js';
 
-// Runs in a process of its own: writes two epochs and an event, then dies in the middle of whatever comes next.
+// Runs in a process of its own: writes two epochs and an event, then dies during the next write.
 const store = openStudyStore(process.argv[2]!);
 const trial = { arm: 'gray', seed: 1 };
 store.plan([{ ...trial, fingerprint: 'a' }]);

@@ -80,7 +80,7 @@ const patienceMilliseconds = 10_000;
 
 /**
  * Where SQLite cannot make the files by which its processes share a store, nobody writes: the store is read as it is,
- * and from a copy when a killed run left a log beside it, which can only be read where files can be made.
+ * and from a copy when a killed run left a log with it, which can only be read where files can be made.
  */
 function openFrozen(file: string): OpenedStore {
   const log = `${file}-wal`;

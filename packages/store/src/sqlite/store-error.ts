@@ -27,7 +27,7 @@ export function storeError(file: string, error: unknown): unknown {
       details: { file },
     });
   }
-  // A value that a table refuses is a mistake of whoever wrote it. All else that SQLite can say of the few statements
+  // A value that a table refuses is a mistake of the code that wrote it. All else that SQLite can say of the few statements
   // of this package means that the file is not as it was written.
   if (isRefusal(error) || !code.startsWith('SQLITE_')) return error;
   return notAStore(file, error);

@@ -57,7 +57,7 @@ export interface Calibration {
   readonly typeIError: CountedRate | null;
   /** Of intervals of at least 1 - alpha, over all simulated series. */
   readonly coverage: CountedRate;
-  /** Over the simulated series with a planted effect beyond the margin, beside what was promised on average; null without. */
+  /** Over the simulated series with a planted effect beyond the margin, with what was promised on average; null without. */
   readonly power: (CountedRate & { readonly promised: number }) | null;
   readonly series: readonly CalibratedSeries[];
   readonly seed: number | string;

@@ -6,7 +6,7 @@ export interface CalibrationSeries {
   /** A few words for a table; unique. */
   readonly name: string;
   readonly design: ReaderDesign;
-  /** Arms beside the control; 1 by default. */
+  /** Arms in addition to the control; 1 by default. */
   readonly arms?: number;
   /** Differences below it are not meaningful; what the verdict's words are chosen with. */
   readonly margin: number;
@@ -36,7 +36,7 @@ const typical: ReaderDesign = {
 const few: ReaderDesign = { ...typical, mostRecordsPerPatient: 1, positivePatients: 30, negativePatients: 30 };
 const uneven: ReaderDesign = { ...typical, auroc: 0.9, seedDeviation: 0.001, armSeedDeviation: 0.03 };
 
-/** Two identical arms: whatever is found significant is an error. One seed is left out: it says nothing about others. */
+/** Two identical arms: every significant result is an error. One seed is left out: it says nothing about others. */
 export const aaSeries: readonly CalibrationSeries[] = [
   { name: 'A/A, 300 patients, 3 seeds', design: typical, margin, limits: nominal },
   { name: 'A/A, 300 patients, 5 seeds', design: { ...typical, seeds: 5 }, margin, limits: nominal },

@@ -167,7 +167,7 @@ function unfinished(study: string): ChromarayError {
   });
 }
 
-/** An interval over two seeds has one degree of freedom: it is so wide that it says nothing, whatever the arms are. */
+/** An interval over two seeds has one degree of freedom: it is so wide that it says nothing about any arms. */
 function fewSeeds(arms: readonly ArmResult[]): readonly string[] {
   const few = arms.filter(({ seeds }) => seeds.length === 2).map(({ arm }) => arm);
   if (few.length === 0) return [];

@@ -40,7 +40,7 @@ const model = lightMeter();
 const modelFile = path.join(folder, 'light.onnx');
 saveModel(modelFile, model);
 
-/** Black with a white square whose upper left corner is told. */
+/** Black with a white square whose upper left corner is given. */
 function spot(x: number, y: number): Uint8Array {
   return Uint8Array.from({ length: side * side }, (_, i) => {
     const [column, row] = [i % side, Math.floor(i / side)];
@@ -107,7 +107,7 @@ describe('the randomisation check', () => {
   const asked = [spot(3, 5), spot(15, 15), spot(20, 9)].map((pixels) => ({ pixels, towards: 1 as const }));
   const size = { width: side, height: side };
 
-  it('fails a network whose map is the picture, whatever its weights', async () => {
+  it('fails a network whose map is the picture with any weights', async () => {
     // One filter and equal weights: no order of its weights is another network.
     const { initializers } = model.graph;
     const same = new Map(initializers)

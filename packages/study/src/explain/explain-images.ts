@@ -69,7 +69,7 @@ export type ImageExplanation =
 const side = 448;
 
 /**
- * Explains what a model that a study saved says of image files: Grad-CAM, beside the X-ray, as PNG, marked for
+ * Explains what a model that a study saved says of image files: Grad-CAM next to the X-ray, as PNG, marked for
  * research use. Pictures are decoded and resized as the study did.
  *
  * @throws ChromarayError `CHROMARAY_PREDICT_MODEL` for a model that no study saved, `CHROMARAY_MODEL_METADATA` for

@@ -126,7 +126,7 @@ function explanationKey({ folder, study, scores, manifest }: ExplainStudyRequest
   return sha256(JSON.stringify([version, study.split.seed, study.training.backend, positive, negative, models]));
 }
 
-/** What stands in the folder already, if it is whole and of the same models. */
+/** What is in the folder already, if it is whole and of the same models. */
 function knownExplanation(folder: StudyFolder, key: string): StudyExplanation | undefined {
   try {
     const found = readArtefactIfAny('explanation', folder.explanation);

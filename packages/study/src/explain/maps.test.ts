@@ -20,7 +20,7 @@ describe('regions', () => {
     expect(areaShare(centreRegion(size))).toBeCloseTo(0.25, 6);
   });
 
-  it('tell a corner, the middle and the lungs apart', () => {
+  it('distinguish a corner, the middle and the lungs', () => {
     const corner = flat.map((_, i) => Number(i === 0));
     const middle = flat.map((_, i) => Number(i === 16 * 64 + 32));
     const lungs = Uint8Array.from(flat, (_, i) => Number(i % 64 >= 32));
@@ -55,7 +55,7 @@ describe('the overlay', () => {
     expect(scaledMap(new Float32Array(4), { width: 2, height: 2 }, size).every((value) => value === 0)).toBe(true);
   });
 
-  it('stands to the right of its X-ray', () => {
+  it('is to the right of its X-ray', () => {
     const both = beside(gray, overlay(gray, ramp));
     expect([both.width, both.height, both.channels]).toEqual([128, 32, 3]);
     expect([...both.data.subarray(0, 3)]).toEqual([100, 100, 100]);

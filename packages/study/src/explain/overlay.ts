@@ -41,7 +41,7 @@ export function overlay(gray: Image, map: Float32Array): Image {
   return { width, height, channels: 3, data };
 }
 
-/** Two pictures of one size beside each other. */
+/** Two pictures of one size side by side. */
 export function beside(left: Image, right: Image): Image {
   const { width, height } = left;
   const data = new Uint8Array(width * 2 * height * 3);

@@ -1,5 +1,12 @@
 import { armDescription } from '@chromaray/colour';
-import type { Interval, Manifest, MetricSummary, StudyBehaviour, StudyFile, StudyVerdict } from '@chromaray/contracts';
+import type {
+  IntervalEnds,
+  Manifest,
+  MetricSummary,
+  StudyBehaviour,
+  StudyFile,
+  StudyVerdict,
+} from '@chromaray/contracts';
 import { researchUseNotice } from '@chromaray/engine';
 import type { StoredTrial } from '@chromaray/store';
 import { modelName } from '@chromaray/trials';
@@ -99,6 +106,6 @@ function counts({ counts: { train, validation, test } }: StudyVerdict): string {
   return `${train.records} to train, ${validation.records} to validate, ${test.records} to test`;
 }
 
-function ends(interval: Interval | null): string {
+function ends(interval: IntervalEnds | null): string {
   return interval === null ? '–' : `${interval[0].toFixed(3)} to ${interval[1].toFixed(3)}`;
 }

@@ -7,7 +7,7 @@ import { childProcessRunner, type TrialResult, type TrialRunner, type TrialTask 
 import { prepareStudy, type StudyData } from '../prepare/prepare-study.js';
 import { miniature } from './miniature.js';
 
-/** What one trial of an arm was seen to cost while others ran beside it as they will in the study. */
+/** What one trial of an arm cost while others ran at the same time, as they will in the study. */
 export interface MeasuredTrial {
   readonly arm: string;
   /** Seconds a training picture, in the second epoch: the first one warms up. */

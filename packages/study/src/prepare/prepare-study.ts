@@ -18,11 +18,11 @@ export interface StudyData {
 /** Everything that is decided before the first trial runs. */
 export interface PreparedStudy extends StudyData, PlannedTasks {
   readonly models: StudyModels;
-  /** Name of the device that is used beside the processor; null without. */
+  /** Name of the device that is used in addition to the processor; null without. */
   readonly accelerator: string | null;
   /** Null where the caller asked for none. */
   readonly audit: Audit | null;
-  /** Blocking findings in spite of which the study goes on. */
+  /** Blocking findings that were accepted. */
   readonly accepted: readonly Finding[];
   /** Packs by the kind of their pixels. */
   readonly packs: ReadonlyMap<string, Readonly<Record<Part, BuiltPart>>>;

@@ -53,7 +53,7 @@ export async function registerStudy(
   }
 }
 
-/** Writes the page of a registration beside it, and returns it. @throws ChromarayError `CHROMARAY_FILE_WRITE` */
+/** Writes the page of a registration into its folder, and returns its path. @throws ChromarayError `CHROMARAY_FILE_WRITE` */
 export function writeRegistrationPage(folder: StudyFolder, registration: Registration): string {
   const amendments = registration.amendments.map((amendment) => ({
     at: amendment.at,

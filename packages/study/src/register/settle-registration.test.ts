@@ -74,7 +74,7 @@ describe('the registration of a study', () => {
     expect(refused(2)).toMatchObject({ remedy: expect.stringContaining('no valid verdict') });
   });
 
-  it('records an amendment with its reason and what was known, and keeps the verdict that stood', () => {
+  it('records an amendment with its reason and what was known, and keeps the earlier verdict', () => {
     settle();
     const folder = studyFolder(root, 's');
     writeArtefact('verdict', folder.verdict, { ...finished, verdict: 'inconclusive', statement: 'Open.' });
@@ -95,7 +95,7 @@ describe('the registration of a study', () => {
     expect(settle({ plan: changed, finishedTrials: 4 }).amendments).toHaveLength(1);
   });
 
-  it('cannot be edited: the hash beside a plan is checked', () => {
+  it('cannot be edited: the recorded hash of a plan is checked', () => {
     settle();
     const { registration } = studyFolder(root, 's');
     writeFileSync(registration, readFileSync(registration, 'utf8').replace('0.01', '0.05'));

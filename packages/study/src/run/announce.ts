@@ -60,7 +60,7 @@ export function announceAudit({ checks, counts, findings, seconds }: Audit, onEv
   }
 }
 
-/** Findings in spite of which the study is run. */
+/** Blocking findings that were accepted. */
 export function announceAccepted(accepted: readonly Finding[], by: RiskAccepted['by'], onEvent: OnStudyEvent): void {
   for (const finding of accepted) onEvent({ kind: 'risk-accepted', by, finding: eventFinding(finding) });
 }

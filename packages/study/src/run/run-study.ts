@@ -30,7 +30,7 @@ import { runTrials } from './run-trials.js';
 export interface RunStudyOptions {
   /** Folder that holds studies; each gets a folder of its name in it. */
   readonly studies: string;
-  /** Ids of blocking findings to go on in spite of. */
+  /** Ids of blocking findings to accept. */
   readonly acceptRisks?: readonly string[];
   /** Train again what a changed study file or a new version makes obsolete, instead of refusing. */
   readonly retrain?: boolean;
@@ -49,7 +49,7 @@ export interface StudyOutcome {
 
 /**
  * Runs a study from its data set to its report: describe, split, audit, pack, train every arm with every seed,
- * compare, conclude. Whatever an earlier run has finished is kept; an interrupted study resumes.
+ * compare, conclude. Everything that an earlier run finished is kept; an interrupted study resumes.
  *
  * @throws ChromarayError `CHROMARAY_AUDIT_BLOCKED` before any training when the audit finds leakage;
  *   `CHROMARAY_REGISTRATION_DIFFERS` when it is not the study that was registered;

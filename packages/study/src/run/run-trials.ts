@@ -23,7 +23,7 @@ export interface TrialsRequest {
 
 /**
  * Runs the trials that are not finished and puts their results into the store. A trial that fails stops the
- * study after those that run beside it; everything finished is kept, and a second call goes on.
+ * study after those that run at the same time; everything finished is kept, and a second call resumes.
  *
  * @throws ChromarayError the first failure; `CHROMARAY_INTERRUPTED` after `signal`
  */
@@ -61,7 +61,7 @@ function recordFailure(store: StudyWriter, task: TrialTask, failure: SerializedE
   try {
     store.fail(task, failure);
   } catch {
-    // The next run finds the trial as it was and goes on from its checkpoint.
+    // The next run finds the trial as it was and resumes from its checkpoint.
   }
 }
 

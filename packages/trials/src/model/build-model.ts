@@ -45,7 +45,7 @@ export function weightsRecord({ file, sha256, licence }: WeightsFile): WeightsRe
   return { file: path.basename(file), sha256, licence: licence ?? null };
 }
 
-/** The model section as far as it decides numbers: file contents in place of paths. */
+/** What of the model section decides numbers: file contents in place of paths. */
 export function modelIdentity(model: ModelSection, weights: WeightsFile | undefined): ModelSection {
   if (weights === undefined) return model;
   const { sha256 } = weights;

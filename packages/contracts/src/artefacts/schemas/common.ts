@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { severities } from '../../audit.js';
 import { layouts } from '../../dataset.js';
 import { parts } from '../../part.js';
 
@@ -18,6 +19,16 @@ export const versions = z.record(z.string(), z.string());
 
 export const partCounts = z.object({ records: count, patients: count.nullable(), positives: count, negatives: count });
 export const countsByPart = z.record(part, partCounts);
+
+/** A finding with the number of its records in place of their names. */
+export const countedFinding = z.object({
+  id: text,
+  severity: z.enum(severities),
+  title: text,
+  reason: text,
+  remedy: text,
+  records: count,
+});
 
 export const machine = z.object({
   system: text,

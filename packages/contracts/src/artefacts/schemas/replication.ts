@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { severities } from '../../audit.js';
 import { claimIds, claimOutcomes } from '../../replication.js';
-import { count, countsByPart, interval, machine, measured, number, text, versions } from './common.js';
+import { count, countedFinding, countsByPart, interval, machine, measured, number, text, versions } from './common.js';
 import { verdictSchema } from './verdict.js';
 
 const network = { size: count, epochs: count, batch: count };
@@ -56,16 +55,7 @@ const original = z.object({
   test: rates,
   speed,
   verdict: z.enum(['invalid', 'not blocked']),
-  findings: z.array(
-    z.object({
-      id: text,
-      severity: z.enum(severities),
-      title: text,
-      reason: text,
-      remedy: text,
-      records: count,
-    }),
-  ),
+  findings: z.array(countedFinding),
   folder: text,
 });
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { severities } from '../../audit.js';
-import { count, layout, measured, moment, number, text, wordOrNull } from './common.js';
+import { count, countedFinding, layout, measured, moment, number, text, wordOrNull } from './common.js';
 import { studyVerdictWord, unfinishedTrial, verdictSchema } from './verdict.js';
 
 const cell = z.union([
@@ -84,16 +83,7 @@ export const reportSchema = z.object({
       external: z.array(z.object({ name: text, looks: count })),
     })
     .nullable(),
-  findings: z.array(
-    z.object({
-      id: text,
-      severity: z.enum(severities),
-      title: text,
-      reason: text,
-      remedy: text,
-      records: count,
-    }),
-  ),
+  findings: z.array(countedFinding),
   figures: z.array(z.object({ file: text, title: text, description: text })),
   checklists: z.array(
     z.object({

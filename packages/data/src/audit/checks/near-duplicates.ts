@@ -31,7 +31,7 @@ export const nearDuplicates: Check = {
     };
     const severalPatients = groups.filter(({ records }) => different(records, ({ patient }) => patient) > 1);
 
-    // Of one patient, the finding is that the patient stands in several parts.
+    // Of one patient, the finding is that the patient is in several parts.
     const acrossParts = groups.filter(
       (group) => different(group.records, part) > 1 && (severalPatients.includes(group) || isUnknown(group)),
     );

@@ -3,7 +3,7 @@ import { expectedAurocVariance, normalQuantile, wilsonInterval } from '@chromara
 import { countParts } from '../../split/counts.js';
 import type { Check } from '../check.js';
 
-/** Widest 95 % interval, from end to end, with which a part still tells arms apart or chooses a threshold. */
+/** Widest 95 % interval, from end to end, with which a part can still separate arms or choose a threshold. */
 const widest: readonly (readonly [Part, number, string])[] = [
   ['test', 0.1, 'differences between arms can hardly be detected'],
   ['validation', 0.2, 'the operating threshold and the best epoch are chosen by chance'],
@@ -13,7 +13,7 @@ const expectedAuroc = 0.95;
 const expectedAccuracy = 0.9;
 
 /**
- * Parts too small for what they are for, told by the 95 % intervals they would give: of an accuracy of
+ * Parts too small for their purpose, judged by the 95 % intervals they would give: of an accuracy of
  * 0.9 (Wilson 1927) and of an AUROC of 0.95 (Hanley & McNeil 1982), images taken as independent.
  * Evidence: `{ part, records, patients, positives, negatives, accuracyWidth, aurocWidth }`.
  */

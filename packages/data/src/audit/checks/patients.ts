@@ -3,7 +3,7 @@ import { kermany, kermanyNumber } from '../../patients/kermany.js';
 import { type AuditContext, type Check, count, groupBy, recordEvidence, sortedIds } from '../check.js';
 
 /**
- * Patients that stand in more than one part, or are unknown.
+ * Patients in more than one part, or unknown.
  * Evidence: `[{ patient, records: RecordEvidence[] }]`; null for `patients-unknown`.
  */
 export const patients: Check = {

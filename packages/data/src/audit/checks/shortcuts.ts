@@ -47,7 +47,7 @@ const views: readonly ViewFinding[] = [
 const known = new WeakMap<Dataset, ReadonlyMap<ViewName, Shortcut>>();
 
 /**
- * Labels that can be told without looking at lungs: the AUROC of a linear classifier that sees one view of a
+ * Labels that can be predicted without the lungs: the AUROC of a linear classifier that sees one view of a
  * record, on folds of patients. Evidence: `{ view, auroc, interval, features, records }`.
  */
 export const shortcuts: Check = {

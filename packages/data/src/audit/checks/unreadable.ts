@@ -1,6 +1,6 @@
 import { type Check, count, sortedIds } from '../check.js';
 
-/** Files that stand where an X-ray should and cannot be decoded. Evidence: `[{ record, code, reason }]`. */
+/** Files in the place of an X-ray that cannot be decoded. Evidence: `[{ record, code, reason }]`. */
 export const unreadable: Check = {
   id: 'unreadable',
   findings: ['unreadable-files'],

@@ -3,7 +3,7 @@ import { type Check, count, sortedIds } from '../check.js';
 /** View positions of DICOM (PS3.3, C.8.1.4 and C.8.11.5) that are taken from the side. */
 const lateral = /^(?:LL|RL|LLO|RLO|LATERAL|ML|LM)$/i;
 
-/** Lateral views among frontal ones, where DICOM files tell the view. Evidence: `[{ record, viewPosition }]`. */
+/** Lateral views among frontal ones, where DICOM files state the view. Evidence: `[{ record, viewPosition }]`. */
 export const views: Check = {
   id: 'views',
   findings: ['lateral-views'],

@@ -6,7 +6,7 @@ import { standardised } from './matrix.js';
 import { crossValidatedScores } from './ridge.js';
 import { viewFeatures } from './views.js';
 
-/** How well a label is told without looking at lungs. */
+/** How well a label is predicted without the lungs. */
 export interface Shortcut {
   readonly view: ViewName;
   /** Of scores by classifiers that have not seen the record's patient. */
@@ -25,9 +25,9 @@ export const fewestPatients = 20;
 export const ridge = 0.01;
 
 /**
- * Measures how far a view gives the label away, on folds that keep patients and copies together.
+ * Measures how far a view predicts the label, on folds that keep patients and copies together.
  *
- * @returns undefined when the view is not known, or a class has too few patients to tell
+ * @returns undefined when the view is not known, or a class has too few patients
  */
 export function measureShortcut(view: ViewName, records: readonly DatasetRecord[]): Shortcut | undefined {
   const fold = assignFolds(records);

@@ -48,7 +48,7 @@ function painted({ thumbnail }: { thumbnail: Uint8Array }, from: number, to: num
 }
 
 describe('measureShortcut', () => {
-  it('finds nothing where files and pictures tell nothing', () => {
+  it('finds nothing where files and pictures are alike in both classes', () => {
     const records = noise(() => ({}));
     for (const view of ['metadata', 'border', 'thumbnail'] as const) {
       const { auroc: found, interval } = measureShortcut(view, records)!;
@@ -145,7 +145,7 @@ describe('shortcutBaselines', () => {
     expect(found[1]!.interval[0]).toBeLessThan(0.6);
   });
 
-  it('cannot tell what is told in the test part only', () => {
+  it('cannot learn a mark that only the test part has', () => {
     // Marked records of the test part alone: whoever had learned from them would know.
     const records = noise(() => ({ bytes: 5000 })).map((record) =>
       Number.parseInt(record.id, 10) % 5 === 0 && record.positive ? { ...record, width: 80 } : record,
