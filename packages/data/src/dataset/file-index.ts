@@ -3,7 +3,7 @@ import { readRegularFileSync, sha256, writeFileAtomic } from '@chromaray/base';
 import type { FileFacts } from './inspect.js';
 
 /** Raised whenever a fact is measured in another way, so that old indexes are not believed. */
-const indexVersion = 6;
+const indexVersion = 7;
 
 /**
  * What earlier runs learned about the files of a data set, so that an unchanged file is not decoded
