@@ -1,4 +1,4 @@
-/** What kind of fault a picture was read in spite of. */
+/** The kind of fault despite which a picture was read. */
 export type NoteKind =
   | 'bit-depth'
   | 'decoder'

@@ -94,7 +94,7 @@ describe('a data set in a zip archive', () => {
     await expect(describeDataset({ path: zip })).rejects.toMatchObject({ code: 'CHROMARAY_ZIP_NAME' });
   });
 
-  it('tells an archive that ends early, and one that is none', async () => {
+  it('reports an archive that ends early, and a file that is not one', async () => {
     const whole = zipOf(await unpackedAndPacked(''));
     const cut = folder.write('cut.zip', whole.subarray(0, 200));
     await expect(describeDataset({ path: cut })).rejects.toMatchObject({ code: 'CHROMARAY_ZIP_NOT_ZIP' });

@@ -62,7 +62,7 @@ describe('ZipArchive', () => {
   });
 
   it.each(['../outside.txt', 'a/../../outside.txt', '/etc/passwd', 'C:/windows.txt', '..\\outside.txt', './../x'])(
-    'refuses an archive with the name %s, whatever else it holds',
+    'refuses an archive with the name %s, with any other content',
     async (name) => {
       await expect(open([{ name: 'fine.txt' }, { name, content: 'x' }])).rejects.toEqual(fault('NAME'));
     },
@@ -77,7 +77,7 @@ describe('ZipArchive', () => {
     await expect(open([{ name: 'a' }, { name: 'a/b' }])).rejects.toEqual(fault('DUPLICATE'));
   });
 
-  it('tells what cannot be read and reads the rest', async () => {
+  it('reports what cannot be read and reads the rest', async () => {
     const content = 'picture';
     const archive = await open([
       { name: 'fine', content },
@@ -134,7 +134,7 @@ describe('ZipArchive', () => {
     );
   });
 
-  it('never fails in another way than by its own errors, whatever byte is wrong', async () => {
+  it('never fails in another way than by its own errors, with any byte wrong', async () => {
     const whole = zipOf([
       { name: 'a/b.txt', content: 'x'.repeat(300) },
       { name: 'c.txt', content: 'yz', stored: true },

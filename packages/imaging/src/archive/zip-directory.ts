@@ -88,7 +88,7 @@ function safePath(entry: yauzl.Entry, name: string): string {
 }
 
 function zipEntry(entry: yauzl.Entry, path: string): ZipEntry {
-  // The upper 16 bits are the Unix mode, whatever system the archive says it comes from.
+  // The upper 16 bits are the Unix mode, for any system that the archive names as its origin.
   const mode = entry.externalFileAttributes >>> 16;
   return {
     path,

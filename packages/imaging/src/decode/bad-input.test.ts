@@ -97,7 +97,7 @@ describe('bad pictures', () => {
     expect(fileReadError('a.jpeg', refusal)).toMatchObject({ code: 'CHROMARAY_IMAGE_PERMISSION' });
   });
 
-  it('whatever bytes stand in a file: a picture or an error with a code, never a crash', async () => {
+  it('any bytes in a file give a picture or an error with a code, never a crash', async () => {
     const [jpeg, png] = [await encodeJpeg(grayPicture(32, 32)), await encodePng(grayPicture(32, 32))];
     const damaged = fc
       .record({ base: fc.constantFrom(jpeg, png), at: fc.nat(), noise: fc.uint8Array({ minLength: 1, maxLength: 12 }) })

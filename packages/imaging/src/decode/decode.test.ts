@@ -63,7 +63,7 @@ describe('decodeImage', () => {
     );
   });
 
-  it('tells gray stored as RGB from colour', async () => {
+  it('distinguishes gray stored as RGB from colour', async () => {
     const { width, height, data } = grayPicture(30, 20);
     const repeated = {
       width,
@@ -77,7 +77,7 @@ describe('decodeImage', () => {
     expect((await decodeImage(await encodeJpeg(rgbPicture(30, 20)))).isColour).toBe(true);
   });
 
-  it('tells the EXIF orientation and leaves the pixels as stored', async () => {
+  it('reports the EXIF orientation and leaves the pixels as stored', async () => {
     const picture = grayPicture(6, 4);
     const turned = await sharp()(picture.data, { raw: { width: 6, height: 4, channels: 1 } })
       .withMetadata({ orientation: 6 })

@@ -194,7 +194,7 @@ describe('bad DICOM files', () => {
     );
   });
 
-  it('whatever stands in the bytes: a picture or an error with a code', async () => {
+  it('any bytes give a picture or an error with a code', async () => {
     const random = new Random('damage');
     for (let i = 0; i < 400; i++) {
       const bytes = Buffer.from(whole);

@@ -3,7 +3,7 @@ import type { PixelDescription } from './pixel-description.js';
 import { attributes } from './tags.js';
 import { firstText } from './values.js';
 
-/** All that is taken from a file beside its pixels. */
+/** All that is taken from a file in addition to its pixels. */
 export interface DicomMetadata {
   /** As in the file; for hashing only, never to be stored or shown. Null when empty. */
   readonly patientId: string | null;

@@ -97,7 +97,7 @@ describe('SignatureComparer', () => {
 });
 
 describe('AlignmentTarget', () => {
-  it('finds how a picture was moved, whatever its brightness and contrast', () => {
+  it('finds how a picture was moved, at any brightness and contrast', () => {
     const side = 48;
     const [a, b, c, d, e, f] = [0.96, 0.03, 0.03, -0.02, 1.02, -0.02];
     const fixed = Float32Array.from(waves(4, side, (x, y) => [a * x + b * y + c, d * x + e * y + f]));
@@ -168,7 +168,7 @@ describe('readFileTraits', () => {
     expect(readFileTraits(new Uint8Array(200))).toMatchObject({ format: 'dicom', quantisation: [] });
   });
 
-  it('never fails, whatever the bytes', () => {
+  it('never fails, with any bytes', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.boolean(), (bytes, png) => {
         const head = png ? [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, ...new Uint8Array(21)] : [0xff, 0xd8];

@@ -52,7 +52,7 @@ describe('buildPack', () => {
     expect(picture(pack, 1)).toEqual(picture(pack, 0));
   });
 
-  it('writes the same bytes whatever the concurrency', async () => {
+  it('writes the same bytes at any concurrency', async () => {
     const { items } = await pictures(9);
     const written = await Promise.all(
       [1, 4].map(async (concurrency) => {
@@ -116,7 +116,7 @@ describe('buildPack', () => {
     });
   });
 
-  it('tells progress up to the end', async () => {
+  it('reports progress up to the end', async () => {
     const { folder, items } = await pictures(5);
     const told: Progress[] = [];
     await buildPack({ directory: folder, items, size: 8, onProgress: (progress) => told.push(progress) });

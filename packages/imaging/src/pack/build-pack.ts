@@ -74,7 +74,7 @@ const passingFaults = new Set(['CHROMARAY_IMAGE_MISSING', 'CHROMARAY_IMAGE_PERMI
  * keep the order of `items`. A build that is aborted or killed leaves no pack; the next one starts over
  * and clears the leftovers.
  *
- * The same inputs give the same bytes, whatever the concurrency.
+ * The same inputs give the same bytes at any concurrency.
  *
  * @throws ChromarayError `CHROMARAY_PACK_DUPLICATE_ID`, `CHROMARAY_IMAGE_SIZE`, `CHROMARAY_AUGMENT_OPTION`,
  *   `CHROMARAY_FILE_WRITE` (a full disk, no permission)

@@ -22,7 +22,7 @@ describe('resize', () => {
     expect(furthest).toBeLessThanOrEqual(0.5001);
   });
 
-  it('keeps the mean brightness, whatever the sizes', () => {
+  it('keeps the mean brightness at all sizes', () => {
     for (const [width, height] of [
       [301, 173],
       [256, 128],

@@ -150,7 +150,7 @@ describe('findNearDuplicates', () => {
     expect(findNearDuplicates([blank, ...prints, blank])).toEqual([]);
   });
 
-  it('tells progress to the end', () => {
+  it('reports progress to the end', () => {
     const told: number[] = [];
     findNearDuplicates(prints, undefined, (done, total) => told.push(done / total));
     expect(told.at(-1)).toBe(1);
@@ -158,7 +158,7 @@ describe('findNearDuplicates', () => {
 });
 
 describe('PictureComparer', () => {
-  it('tells how a copy lies on its original', () => {
+  it('describes how a copy was changed from its original', () => {
     const image = chest(3);
     const copy = comparable(fingerprint(cropped(image, 6, 0, 114)).thumbnail);
     const { map } = new PictureComparer(comparable(fingerprint(image).thumbnail)).compare(copy);
