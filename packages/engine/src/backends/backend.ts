@@ -124,7 +124,7 @@ export interface BackendOptions {
   readonly threads?: number;
   /**
    * What executes the operators: default `cpu`. The others need the backend `onnxruntime`, and a binary of
-   * it that holds them: `describe().providers` lists them, `probeProvider` tells whether they find a device.
+   * it that holds them: `describe().providers` lists them, `probeProvider` says whether they find a device.
    */
   readonly provider?: Provider;
   /**

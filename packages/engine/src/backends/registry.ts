@@ -18,7 +18,7 @@ export const backendNames: readonly string[] = ['auto', ...backends.map((backend
 export function createBackend(name = 'auto', provider: Provider = 'cpu'): Backend {
   if (name === 'auto') {
     const fastest = backends.find((backend) => availability(backend).providers?.includes(provider));
-    // A provider that no backend has: onnxruntime tells so when it is asked for it.
+    // A provider that no backend has: onnxruntime says so when it is asked for it.
     return fastest ?? onnxruntimeBackend;
   }
   const found = backends.find((backend) => backend.name === name);

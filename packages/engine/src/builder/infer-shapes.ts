@@ -5,7 +5,7 @@ import { GraphBuilder } from './builder.js';
  * The type of every value of a graph: inputs, initializers and what each node makes.
  *
  * @throws ChromarayError `CHROMARAY_GRAPH_OPERATOR_UNKNOWN`, `CHROMARAY_GRAPH_SHAPE` or `CHROMARAY_GRAPH_NODE`
- *   at the first node whose outputs cannot be told
+ *   at the first node whose outputs cannot be inferred
  */
 export function inferShapes(graph: Graph, opset: number): ReadonlyMap<string, ValueType> {
   const builder = GraphBuilder.from(graph, opset);

@@ -13,7 +13,7 @@ export interface FeatureMap {
 
 /**
  * The last feature map that a value depends on: the output of the last convolution with more than one place,
- * followed through what stands behind it at the same size, such as batch normalisation, residual additions,
+ * followed through what comes behind it at the same size, such as batch normalisation, residual additions,
  * concatenations and activations.
  *
  * @throws ChromarayError `CHROMARAY_EXPLAIN_NO_MAP`

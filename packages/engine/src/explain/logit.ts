@@ -4,7 +4,7 @@ import { noLogit } from './errors.js';
 
 /**
  * The value that a model's first output is the sigmoid or softmax of: its gradient does not vanish where the
- * network is sure. The output itself where neither stands before it, and for a softmax over one unit, which is
+ * network is sure. The output itself where neither is before it, and for a softmax over one unit, which is
  * 1 whatever the unit says.
  *
  * @throws ChromarayError `CHROMARAY_EXPLAIN_OUTPUT` when it is not one row of numbers an example

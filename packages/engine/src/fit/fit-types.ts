@@ -57,7 +57,7 @@ export interface CheckpointOptions {
   readonly identity?: string;
 }
 
-/** One epoch, as it stands in the history. */
+/** One epoch, as it is in the history. */
 export interface EpochRecord {
   /** From 1. */
   readonly epoch: number;

@@ -1,7 +1,7 @@
 import { ChromarayError } from '@chromaray/base';
 import type { EarlyStopping, EpochRecord, Monitor } from './fit-types.js';
 
-/** How a training stands by the metric it is judged on. */
+/** How far a training is by the metric it is judged on. */
 export interface Progress {
   /** Best epoch so far, from 1; 0 before the first. */
   readonly bestEpoch: number;

@@ -4,7 +4,7 @@ import type { Graph, GraphNode, Tensor } from './types.js';
 /**
  * The graph with every batch normalisation by given statistics taken into the convolution before it, for models that
  * only predict: `y = s (W x + b - mean) + shift` with `s = scale / sqrt(variance + epsilon)` is a convolution by `s W`
- * with the bias `s (b - mean) + shift`. What follows, such as a ReLU, then stands behind the convolution itself. A
+ * with the bias `s (b - mean) + shift`. What follows, such as a ReLU, is then behind the convolution itself. A
  * convolution whose result is needed elsewhere, or whose weights are not constant, stays as it is.
  */
 export function foldBatchNorm(graph: Graph): Graph {

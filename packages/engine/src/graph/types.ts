@@ -58,7 +58,7 @@ export interface ValueInfo extends ValueType {
 export type Attribute = number | bigint | string | Tensor | readonly number[] | readonly string[] | readonly bigint[];
 
 /**
- * Attribute values as JavaScript has them. ONNX tells int from float; a number alone does not, so floats
+ * Attribute values as JavaScript has them. ONNX distinguishes int and float; a number alone does not, so floats
  * are wrapped where the distinction matters on writing: `{ float: 1 }`.
  */
 export type AttributeValue = Attribute | { readonly float: number } | { readonly floats: readonly number[] };
@@ -72,7 +72,7 @@ export interface GraphNode {
   /** `''` for the standard operators, `com.microsoft` for ONNX Runtime's. */
   readonly domain: string;
   readonly name: string;
-  /** An empty name stands for an optional input left out. */
+  /** An empty name is an optional input left out. */
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
   readonly attributes: Attributes;

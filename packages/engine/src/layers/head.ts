@@ -1,6 +1,6 @@
 import type { NetworkBuilder } from './network-builder.js';
 
-/** What stands between a pretrained network's features and the probability; trained from random weights. */
+/** What is between a pretrained network's features and the probability; trained from random weights. */
 export interface HeadOptions {
   /** Share of the features dropped in training. Default: 0. */
   readonly dropout?: number;

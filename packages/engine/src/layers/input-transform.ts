@@ -12,7 +12,7 @@ import type { NetworkBuilder } from './network-builder.js';
  * - `learned`: a mapping from gray to three channels that is trained with the network: two 1x1 convolutions
  *   with a ReLU between them, through `hidden` (8) values.
  * - `learned-gray`: the control of `learned`: as many weights, but its outcome is averaged to one gray that
- *   is repeated, so that nothing can be told apart by colour.
+ *   is repeated, so that nothing can be distinguished by colour.
  */
 export type InputTransform =
   | { readonly kind: 'gray' }

@@ -1,5 +1,5 @@
 /**
- * Attributes of the standard operators that hold a float or a list of floats. JavaScript's `1` does not tell
+ * Attributes of the standard operators that hold a float or a list of floats. JavaScript's `1` does not say
  * whether an int or a float is meant; ONNX insists on the right one.
  */
 const floatAttributes = new Set([

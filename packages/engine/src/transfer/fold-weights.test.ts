@@ -163,6 +163,17 @@ describe('weights that are computed from constants', () => {
       ['one', 'two'],
     ],
     [
+      'a group norm that is written as an instance norm',
+      (b, x) => {
+        const ones = b.constant('ones', tensorOf('float32', [2], [1, 1]));
+        const zeros = b.constant('zeros', tensorOf('float32', [2], [0, 0]));
+        const groups = b.node('Reshape', [x, b.ints([0, 2, -1])]);
+        const normed = b.node('InstanceNormalization', [groups, ones, zeros]);
+        return b.node('Mul', [b.node('Reshape', [normed, b.ints([0, 4])]), b.constant('scale', random([4]))]);
+      },
+      ['scale'],
+    ],
+    [
       'a class token',
       (b, x) => {
         const token = b.node('Reshape', [b.constant('cls', random([1, 1, 4])), b.ints([4])]);

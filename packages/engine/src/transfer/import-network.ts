@@ -93,7 +93,7 @@ function prepared(
   }
 }
 
-/** What does not fit at these sizes is told with them. */
+/** What does not fit at these sizes is said with them. */
 function sizeError(error: Error, input: ValueInfo, file: string): ChromarayError {
   const { code, message } = error as ChromarayError;
   if (code !== 'CHROMARAY_GRAPH_SHAPE' && code !== 'CHROMARAY_GRAPH_NODE') return error as ChromarayError;

@@ -47,6 +47,7 @@ export function trainableTensors(graph: Graph): Trainability {
   for (const node of graph.nodes) {
     const { opType, domain, inputs, outputs } = node;
     if (domain !== '' || !outputs.some((name) => ofPicture.has(name))) continue;
+    if (isPartOfGroupNorm(node, graph, makers)) continue;
     const collect = (index: number, asWeights: boolean) => {
       const name = inputs[index] ?? '';
       if (name === '' || ofPicture.has(name)) return;
@@ -88,6 +89,18 @@ function leavesOf(name: string, graph: Graph, makers: ReadonlyMap<string, GraphN
     const isData = input === '' || (isProduct && i === 0 && graph.initializers.has(input)) || (i > 0 && isWritten);
     return isData ? [] : leavesOf(input, graph, makers);
   });
+}
+
+/** Exporters write a group norm as an instance norm of regrouped channels that scales by 1 and shifts by 0. */
+function isPartOfGroupNorm(
+  { opType, inputs }: GraphNode,
+  graph: Graph,
+  makers: ReadonlyMap<string, GraphNode>,
+): boolean {
+  if (opType !== 'InstanceNormalization' || makers.get(inputs[0]!)?.opType !== 'Reshape') return false;
+  const isAll = (name: string, value: number) =>
+    (graph.initializers.get(name)?.data as Float32Array | undefined)?.every((each) => each === value) === true;
+  return isAll(inputs[1]!, 1) && isAll(inputs[2]!, 0);
 }
 
 function isWeight(opType: string, tensor: Tensor, isDirect: boolean): boolean {

@@ -33,7 +33,7 @@ function layersOf(graph: Graph): readonly GraphNode[] {
   return graph.nodes.filter(({ opType }) => opType === 'Conv' || opType === 'BatchNormalization');
 }
 
-/** What tells two layers apart besides their weights' sizes; undefined for nothing. */
+/** What distinguishes two layers besides their weights' sizes; undefined for nothing. */
 function differenceOf(own: GraphNode, other: GraphNode): string | undefined {
   if (own.opType !== other.opType) return `the file has a ${other.opType} there, the preset a ${own.opType}`;
   if (own.opType === 'BatchNormalization') {

@@ -62,6 +62,14 @@ const norms: readonly (readonly [string, Operator, number?])[] = [
 ];
 
 const layout: readonly (readonly [string, Operator, number?])[] = [
+  [
+    'Resize by scales that are put together',
+    (n, x) => {
+      const scales = n.graph.node('Concat', [n.graph.floats([1, 1]), n.graph.floats([2, 2])], { axis: 0 });
+      const mode = { mode: 'linear', coordinate_transformation_mode: 'half_pixel' };
+      return n.graph.node('Resize', [n.graph.node('Softsign', [x]), '', scales], mode);
+    },
+  ],
   ['DepthToSpace', (n, x) => n.graph.node('DepthToSpace', [x], { blocksize: 2 })],
   ['DepthToSpace as a pixel shuffle', (n, x) => n.graph.node('DepthToSpace', [x], { blocksize: 2, mode: 'CRD' })],
   [

@@ -53,7 +53,7 @@ export async function createOrtSession(
   return options.onKernel === undefined ? session : reportingRuns(session, `onnxruntime: ${name}`, options.onKernel);
 }
 
-/** The session, which tells after each run how long it took. */
+/** The session, which says after each run how long it took. */
 function reportingRuns(
   session: InferenceSession,
   label: string,

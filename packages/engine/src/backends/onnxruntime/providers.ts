@@ -14,7 +14,7 @@ const optionNames: Readonly<Record<Provider, readonly string[]>> = {
 };
 
 /**
- * What a provider is always told. In its other layout, the default, WebGPU in ONNX Runtime 1.30 computes some grouped
+ * What a provider is always given. In its other layout, the default, WebGPU in ONNX Runtime 1.30 computes some grouped
  * convolutions and transposed convolutions wrongly; this one is also the faster for our graphs.
  */
 const fixedOptions: Partial<Record<Provider, Readonly<Record<string, string>>>> = {
@@ -30,7 +30,7 @@ export function ortProviders(): readonly Provider[] {
 }
 
 /**
- * What ONNX Runtime is told for a provider and its options.
+ * What ONNX Runtime is given for a provider and its options.
  *
  * @throws ChromarayError `CHROMARAY_BACKEND_PROVIDER` for a provider this binary does not hold,
  *   `CHROMARAY_BACKEND_PROVIDER_OPTION` for an option it does not take

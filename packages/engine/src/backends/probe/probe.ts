@@ -14,7 +14,7 @@ type Options = Pick<BackendOptions, 'providerOptions'>;
 
 /**
  * Tries an execution provider of the backend `onnxruntime`: computes something with it, in a process of its own, so
- * that a driver that crashes takes nothing with it, and tells the device's name.
+ * that a driver that crashes takes nothing with it, and gives the device's name.
  */
 export function probeProvider(provider: Provider, options: Options = {}): Promise<ProviderState> {
   return new Promise((resolve) => {

@@ -13,7 +13,7 @@ export interface Restored {
   readonly checkpoint: Checkpoint;
   /** Weights of the best epoch so far, when that is not the last. */
   readonly best: ReadonlyMap<string, Float32Array> | undefined;
-  /** Set when the newest file was damaged and an older one stands in. */
+  /** Set when the newest file was damaged and an older one takes its place. */
   readonly damaged: string | undefined;
 }
 

@@ -2,7 +2,7 @@ import type { GraphWriter } from '../../graph/graph-writer.js';
 import { tensorOf } from '../../graph/tensor.js';
 
 /**
- * A constant in the element type of `like` that any number of nodes may share: the name tells what is in
+ * A constant in the element type of `like` that any number of nodes may share: the name says what is in
  * it, and the second to ask for it gets the first one.
  */
 export function sharedConstant(

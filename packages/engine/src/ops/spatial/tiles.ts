@@ -11,7 +11,7 @@ export function tilesInput(axes: readonly AxisWindow[]): boolean {
   );
 }
 
-/** Repeats every cell over the window it stands for. */
+/** Repeats every cell over the window it comes from. */
 export function toBlocks(builder: GraphWriter, value: string, axes: readonly AxisWindow[]): string {
   const scales = builder.floats([1, 1, ...axes.map((axis) => axis.stride)]);
   return builder.node('Resize', [value, '', scales], {

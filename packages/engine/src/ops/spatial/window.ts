@@ -4,7 +4,7 @@ import type { Dim, GraphNode, Shape } from '../../graph/types.js';
 
 /**
  * How a kernel slides over the spatial axes of a value, one entry an axis. Convolutions and pools differ
- * in what they do inside the window and agree in where it stands.
+ * in what they do inside the window and agree in where it is.
  */
 export interface Window {
   readonly kernel: readonly number[];
@@ -46,7 +46,7 @@ export function windowOf(node: GraphNode, spatialRank: number, kernelOfWeights?:
   };
 }
 
-/** Where a window stands on an axis of known size, with all paddings worked out. */
+/** Where a window is on an axis of known size, with all paddings worked out. */
 export interface AxisWindow {
   readonly input: number;
   readonly output: number;

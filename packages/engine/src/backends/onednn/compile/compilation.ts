@@ -12,7 +12,7 @@ export interface CompilationOptions {
   readonly program: ProgramBuilder;
   readonly graph: Graph;
   /** Shapes of everything in the graph. */
-  readonly types: Pick<GraphWriter, 'type' | 'shape' | 'has'>;
+  readonly types: Pick<GraphWriter, 'type' | 'shape' | 'has' | 'constantValue'>;
   readonly opset: number;
   /** Values that must be at hand as float32 at the end. */
   readonly outputs: readonly string[];
@@ -87,8 +87,9 @@ export class Compilation {
     return this.options.types.type(name).dtype === 'float32';
   }
 
+  /** Also small ones that nodes compute from constants, such as the scales of a Resize. */
   constant(name: string): Tensor | undefined {
-    return this.options.graph.initializers.get(name);
+    return this.options.graph.initializers.get(name) ?? this.options.types.constantValue(name);
   }
 
   /** The elements of a small constant; undefined for anything computed. */

@@ -46,7 +46,7 @@ export interface CompiledGraph {
   readonly outputs: ReadonlyMap<string, Float32Array>;
   /** Runs on these pixels, exactly as many as the graph was compiled for. */
   run(pixels: Uint8Array): Promise<void>;
-  /** Runs and tells the milliseconds by label. */
+  /** Runs and gives the milliseconds by label. */
   profile(pixels: Uint8Array): Promise<ReadonlyMap<string, number>>;
   /** Moves running statistics. */
   afterStep(): void;
@@ -168,7 +168,7 @@ function emitForward(emission: Emission): void {
   }
 }
 
-/** Compiles a node; tells why it cannot be. */
+/** Compiles a node; says why it cannot be. */
 function attempt(node: GraphNode, c: Compilation): string | undefined {
   const kernel = canBeTried(node, c) ? kernels[node.opType] : undefined;
   if (kernel === undefined) return 'there is no such primitive';

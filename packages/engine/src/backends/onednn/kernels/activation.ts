@@ -46,7 +46,7 @@ function storable(bound: number | undefined, c: Compilation): number | undefined
 
 /**
  * The activation that follows a node and nothing else does, so that the node can apply it while its result is
- * still in registers. It may stand behind a max pooling: the maximum of rectified values is the rectified
+ * still in registers. It may come behind a max pooling: the maximum of rectified values is the rectified
  * maximum, and the backward pass then touches the pooled values only.
  */
 export function followingActivation(

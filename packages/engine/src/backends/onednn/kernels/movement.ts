@@ -1,7 +1,7 @@
 import type { AxisWindow } from '../../../ops/spatial/window.js';
 import type { Movement } from '../native/operation.js';
 
-/** How oneDNN is told where windows stand. */
+/** How oneDNN is given where windows are. */
 export function movementOf(axes: readonly AxisWindow[]): Movement {
   return {
     strides: axes.map(({ stride }) => stride),

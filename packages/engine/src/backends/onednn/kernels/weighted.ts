@@ -11,7 +11,7 @@ export interface WeightedTensors {
   readonly destination: Descriptor;
 }
 
-/** What tells convolution and inner product apart. */
+/** What distinguishes convolution and inner product. */
 export interface Weighted {
   /** For profiles. */
   readonly title: string;

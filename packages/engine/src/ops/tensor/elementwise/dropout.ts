@@ -8,7 +8,7 @@ import { requiredInput } from '../../shapes.js';
 /**
  * Passes its input on, unless its third input (operator set 12 on) says that this is training: then it
  * drops a share of the elements, `ratio`, and scales the others up by `1 / (1 - ratio)`. The second output
- * tells which elements were kept; the gradient needs it.
+ * says which elements were kept; the gradient needs it.
  */
 export const dropout: Operator = {
   opType: 'Dropout',

@@ -19,7 +19,7 @@ export const constant: Operator = {
   },
 };
 
-/** The tensor a Constant node stands for. */
+/** The tensor of a Constant node. */
 export function constantTensor(node: GraphNode): Tensor {
   const tensor = tensorAttribute(node, 'value');
   if (tensor !== undefined) return tensor;
