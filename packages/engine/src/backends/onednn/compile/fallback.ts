@@ -130,8 +130,9 @@ export class Fallbacks {
     const takesPixels = nodes.some((node) => node.inputs.includes(pixels.name));
     if (takesPixels) builder.input(pixels.name, 'uint8', pixels.shape);
     for (const [name, { dims }] of inputs) builder.input(name, 'float32', dims);
+    const made = new Set(nodes.flatMap(({ outputs }) => outputs));
     for (const name of new Set(nodes.flatMap((node) => node.inputs))) {
-      const constant = inputs.has(name) ? undefined : c.constant(name);
+      const constant = inputs.has(name) || made.has(name) ? undefined : c.constant(name);
       if (constant !== undefined) builder.constant(name, constant);
     }
     for (const node of nodes) builder.append(node);
