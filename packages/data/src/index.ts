@@ -2,7 +2,7 @@ export { auditDataset } from './audit/audit.js';
 export type { AuditProgress, RecordEvidence } from './audit/check.js';
 export { findingIds } from './audit/checks/index.js';
 export { gate, refuseUnknownFindings } from './audit/gate.js';
-export { nearDuplicateGroups } from './audit/near-duplicates/groups.js';
+export { nearDuplicateGroups, searchNearDuplicates } from './audit/near-duplicates/groups.js';
 export { measureShortcut, type Shortcut } from './audit/shortcut/measure.js';
 export { shortcutBaselines } from './audit/shortcut/on-test-part.js';
 export { augmentationOptions } from './balance/augmentation-options.js';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { count, counted, duration } from '@chromaray/base';
 import type { Audit, Finding, Severity, SplitMethod } from '@chromaray/contracts';
-import { auditDataset, makeSplit } from '@chromaray/data';
+import { auditDataset, makeSplit, searchNearDuplicates } from '@chromaray/data';
 import { writeAudit } from '@chromaray/pages';
 import type { Context } from '../context.js';
 import { EndedWith, exitCodes } from '../exit-codes.js';
@@ -24,6 +24,10 @@ export async function dataAuditAction(directory: string, options: DataAuditOptio
   const dataset = await readDataset(directory, options, context);
   const { split: method, seed } = options;
   const split = method === 'given' ? null : makeSplit(dataset, { method, fractions, seed });
+  // The longest of the checks goes first and by itself, because it can be cancelled.
+  const compared = (done: number, total: number) =>
+    context.progress.update({ phase: 'comparing', unit: 'images', done, total });
+  await searchNearDuplicates(dataset, compared, context.signal);
   const audit = auditDataset(dataset, split, (progress) => context.progress.update(progress));
   context.progress.end();
   const files = await writeAudit(audit, dataset, options.out);

@@ -10,10 +10,7 @@ export interface AuditContext {
   readonly onProgress?: ((progress: AuditProgress) => void) | undefined;
 }
 
-/**
- * How far an audit is. It computes without a pause, so that this is the only sign of life it gives: there is one at
- * least before each check.
- */
+/** How far an audit is; reported at least before each check, because a check computes without a pause. */
 export interface AuditProgress {
   readonly phase: 'auditing' | 'comparing';
   /** Steps are checks; images, pictures that were compared with all others. */

@@ -58,21 +58,39 @@ describe('reasons to read a verdict with care', () => {
     expect(answer(clean())).toMatch(/^Nothing points to it\./);
   });
 
-  it('name a shortcut that beats the networks, or comes as far, in place of "nothing points to it"', () => {
-    expect(kinds(withShortcut(0.96, 0.94, 0.98))).toEqual(['shortcut']);
-    expect(doubts(withShortcut(0.96, 0.94, 0.98))[0]!.chip).toBe('A 16 × 16 thumbnail beats the networks');
-    expect(doubts(withShortcut(0.92, 0.9, 0.94))[0]!.chip).toBe('A 16 × 16 thumbnail reaches as far as the networks');
-    const border = withShortcut(0.96, 0.94, 0.98);
-    const [first] = border.behaviour!.shortcuts!;
-    const byBorder = { ...border.behaviour!, shortcuts: [{ ...first!, view: 'border' as const }] };
-    expect(doubts({ ...border, behaviour: byBorder })[0]!.chip).toBe('The border alone beats the networks');
-    for (const input of [withShortcut(0.96, 0.94, 0.98), withShortcut(0.92, 0.9, 0.94)]) {
-      expect(answer(input)).toMatch(
-        /^It may be: a classifier that cannot read an X-ray comes as far as the networks\./,
-      );
-      expect(answer(input)).not.toContain('Nothing points to it');
+  it('name a shortcut that beats the control, or is not shown to be beaten by it, in place of "nothing points to it"', () => {
+    const beats = withShortcut(0.985, 0.975, 0.99);
+    expect(kinds(beats)).toEqual(['shortcut']);
+    expect(doubts(beats)[0]!.chip).toBe('A 16 × 16 thumbnail beats the control');
+    expect(answer(beats)).toMatch(/^It may be: a classifier that cannot read an X-ray ranks better than the control\./);
+    for (const close of [withShortcut(0.92, 0.9, 0.94), withShortcut(0.96, 0.94, 0.98)]) {
+      expect(doubts(close)[0]!.chip).toBe('Control not shown to beat a 16 × 16 thumbnail');
+      expect(answer(close)).toMatch(/^It may be: the control is not shown to rank better than a classifier/);
+      expect(answer(close)).not.toContain('Nothing points to it');
     }
+    const [first] = beats.behaviour!.shortcuts!;
+    const byBorder = { ...beats.behaviour!, shortcuts: [{ ...first!, view: 'border' as const }] };
+    expect(doubts({ ...beats, behaviour: byBorder })[0]!.chip).toBe('The border alone beats the control');
     expect(answer(withShortcut(0.8, 0.78, 0.82))).toMatch(/^In part, perhaps/);
+  });
+
+  it('judge a shortcut by its paired difference from the control where there is one', () => {
+    const paired = (low: number, high: number): ReportInput => {
+      const input = withShortcut(0.96, 0.94, 0.98);
+      const pair = { view: 'thumbnail' as const, difference: (low + high) / 2, interval: [low, high] as const, p: 0.5 };
+      const arms = input.verdict.arms.map(({ arm, control }) => ({
+        ...pair,
+        arm,
+        ...(control ? {} : { interval: [0, 1] as const }),
+      }));
+      return { ...input, behaviour: { ...input.behaviour!, againstShortcuts: arms } };
+    };
+    const chips = (low: number, high: number) => doubts(paired(low, high)).map(({ chip }) => chip);
+    // The two intervals overlap in all of these.
+    expect(chips(-0.03, -0.001)).toEqual(['A 16 × 16 thumbnail beats the control']);
+    expect(chips(-0.03, 0.01)).toEqual(['Control not shown to beat a 16 × 16 thumbnail']);
+    expect(chips(0.001, 0.01)).toEqual([]);
+    expect(answer(paired(-0.03, 0.01))).toContain('paired difference, −0.010 (−0.030 to +0.010), includes 0');
   });
 
   it('name arms that are not shown to have learned, few seeds, unknown patients, and plans that were not declared', () => {
@@ -94,7 +112,7 @@ describe('reasons to read a verdict with care', () => {
   it('stand as chips on the first screen, with links to parts that are there', () => {
     const page = buildReport(withShortcut(0.96, 0.94, 0.98));
     const head = page.slice(0, page.indexOf('</header>'));
-    expect(head).toContain('<li><a href="#shortcuts">A 16 × 16 thumbnail beats the networks</a></li>');
+    expect(head).toContain('<li><a href="#shortcuts">Control not shown to beat a 16 × 16 thumbnail</a></li>');
     for (const [, part] of head.matchAll(/<ul class="chips"[\s\S]*?href="#([a-z-]+)"/g))
       expect(page).toContain(`id="${part}"`);
     expect(buildReport(clean())).not.toContain('class="chips"');

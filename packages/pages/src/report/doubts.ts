@@ -39,7 +39,10 @@ export function doubts(input: ReportInput): readonly Doubt[] {
     dumb.length > 0 && { kind: 'not learned', chip: `Not shown to have learned: ${listed(dumb)}`, part: 'trained' },
     (reach === 'beats' || reach === 'reaches') && {
       kind: 'shortcut',
-      chip: `${strongestName(input)} ${reach === 'beats' ? 'beats' : 'reaches as far as'} the networks`,
+      chip:
+        reach === 'beats'
+          ? capitalized(`${strongestName(input)} beats the control`)
+          : `Control not shown to beat ${strongestName(input)}`,
       part: 'shortcuts',
     },
     looksAtBorder(input) && { kind: 'border', chip: 'Evidence at the border', part: 'looking' },
@@ -78,3 +81,5 @@ function looksAtBorder({ explanation }: ReportInput): boolean {
   const border = (arms.find((arm) => arm.control) ?? arms[0])?.energy.border;
   return border?.interval != null && border.interval[0] > border.area;
 }
+
+const capitalized = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

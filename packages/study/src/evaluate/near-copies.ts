@@ -1,7 +1,7 @@
 import { isChromarayError } from '@chromaray/base';
 import type { Dataset, DatasetRecord, Manifest, StudyFile } from '@chromaray/contracts';
-import { describeDataset, nearDuplicateGroups } from '@chromaray/data';
-import type { PrepareContext } from '../prepare/context.js';
+import { describeDataset, searchNearDuplicates } from '@chromaray/data';
+import { interruptible, type PrepareContext } from '../prepare/context.js';
 
 /** A picture of the other data set, and the record of the study that shows the same exposure. */
 export interface SharedPicture {
@@ -30,7 +30,8 @@ export async function nearCopies(
   const together = { ...other, records: [...mark('study', learned), ...mark('other', other.records)] };
   const onProgress = (done: number, total: number): void =>
     onEvent({ kind: 'progress', phase: 'auditing', unit: 'images', done, total });
-  return nearDuplicateGroups(together, onProgress).flatMap(({ records }) => {
+  const groups = await interruptible(signal, () => searchNearDuplicates(together, onProgress, signal));
+  return groups.flatMap(({ records }) => {
     const ids = records.map(({ id }) => id);
     const known = ids.find((id) => id.startsWith('study/'));
     if (known === undefined) return [];

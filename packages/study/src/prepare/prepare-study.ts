@@ -1,5 +1,12 @@
 import type { Audit, Dataset, Finding, Part, Split, StudyFile, StudyFolder } from '@chromaray/contracts';
-import { auditDataset, type BalancePlan, makeSplit, planBalance } from '@chromaray/data';
+import {
+  type AuditProgress,
+  auditDataset,
+  type BalancePlan,
+  makeSplit,
+  planBalance,
+  searchNearDuplicates,
+} from '@chromaray/data';
 import { requireProvider } from '@chromaray/engine';
 import { backendOptions, type LocateFiles } from '@chromaray/trials';
 import { armPacks } from './arm-packs.js';
@@ -65,7 +72,7 @@ export async function prepareStudy(request: PrepareRequest): Promise<PreparedStu
   request.onData?.(data);
   const { dataset, split } = data;
   if (gate !== undefined) context.onEvent({ kind: 'audit-started', records: dataset.records.length });
-  const audit = gate === undefined ? null : audited(dataset, split, context);
+  const audit = gate === undefined ? null : await audited(dataset, split, context);
   const accepted = audit === null ? [] : await gate!(audit, dataset);
   const { cache, onEvent, signal } = context;
   const begun = performance.now();
@@ -86,10 +93,13 @@ function balanced(study: StudyFile, { dataset, split }: Pick<StudyData, 'dataset
   return { dataset, split, balance: planBalance(dataset, split, study.balance, study.split.seed) };
 }
 
-function audited(dataset: Dataset, split: Split, { onEvent }: PrepareContext): Audit {
-  return auditDataset(dataset, split, ({ unit, done, total }) =>
-    onEvent({ kind: 'progress', phase: 'auditing', unit, done, total }),
-  );
+async function audited(dataset: Dataset, split: Split, { onEvent, signal }: PrepareContext): Promise<Audit> {
+  const report = ({ unit, done, total }: Omit<AuditProgress, 'phase'>) =>
+    onEvent({ kind: 'progress', phase: 'auditing', unit, done, total });
+  // The longest of the checks goes first and by itself, because it can be cancelled.
+  const compared = (done: number, total: number) => report({ unit: 'images', done, total });
+  await interruptible(signal, () => searchNearDuplicates(dataset, compared, signal));
+  return auditDataset(dataset, split, report);
 }
 
 /** The device that a study asks for, tried before anything else is done; null for the CPU. */

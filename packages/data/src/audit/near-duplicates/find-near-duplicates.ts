@@ -58,17 +58,33 @@ export type ComparedPicture = Pick<Fingerprint, 'thumbnail' | 'content' | 'landm
  */
 export function findNearDuplicates(
   pictures: readonly ComparedPicture[],
-  isSmall: (position: number) => boolean = () => false,
+  isSmall?: (position: number) => boolean,
   onProgress?: (done: number, total: number) => void,
 ): readonly NearDuplicate[] {
+  const steps = nearDuplicateSteps(pictures, isSmall);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+    onProgress?.(value, pictures.length);
+  }
+}
+
+/**
+ * The same search in steps, each of which yields how many pictures are compared, so that a caller can cancel it or let
+ * other work run in between.
+ */
+export function* nearDuplicateSteps(
+  pictures: readonly ComparedPicture[],
+  isSmall: (position: number) => boolean = () => false,
+): Generator<number, readonly NearDuplicate[], void> {
   if (pictures.length === 0) return [];
   const thumbnails = pictures.map(contentOf);
   const compared = thumbnails.map(comparable);
-  onProgress?.(0, pictures.length);
+  yield 0;
   const hashes = new CandidateSearch(thumbnails);
-  onProgress?.(0, pictures.length);
+  yield 0;
   const crops = new CropSearch(thumbnails, thumbnailSide, hashes);
-  onProgress?.(0, pictures.length);
+  yield 0;
   const landmarks = new LandmarkSearch(pictures.map((picture) => unpackLandmarks(picture.landmarks)));
   const groups = new Union(pictures.length);
   const pairs: NearDuplicate[] = [];
@@ -107,7 +123,7 @@ export function findNearDuplicates(
       const how = { correlation, map: unmirrored, mirrored, inverted, distance: null };
       look(other, stricterIfFramed(pictures[second]!, pictures[other]!, leastCorrelationByLandmarks), how);
     }
-    onProgress?.(second + 1, pictures.length);
+    yield second + 1;
   }
   return pairs;
 }

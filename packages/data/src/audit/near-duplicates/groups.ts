@@ -1,8 +1,9 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Dataset, DatasetRecord } from '@chromaray/contracts';
 import { thumbnailSide } from '@chromaray/imaging';
 import { groupBy } from '../check.js';
 import { describePair } from './describe-transform.js';
-import { findNearDuplicates, type NearDuplicate } from './find-near-duplicates.js';
+import { findNearDuplicates, type NearDuplicate, nearDuplicateSteps } from './find-near-duplicates.js';
 import { Union } from './union.js';
 
 /** Records that show one exposure in pictures that differ. */
@@ -29,13 +30,58 @@ export function nearDuplicateGroups(
 ): readonly NearDuplicateGroup[] {
   const before = known.get(dataset);
   if (before !== undefined) return before;
-  const looked = dataset.records.filter(({ fingerprint }) => fingerprint !== null);
-  const pictures = [...groupBy(looked, ({ pixelHash }) => pixelHash).values()];
-  const pairs = findNearDuplicates(
-    pictures.map(([first]) => first!.fingerprint!),
-    (position) => Math.min(pictures[position]![0]!.width, pictures[position]![0]!.height) < thumbnailSide,
-    onProgress,
-  );
+  const pictures = differentPictures(dataset);
+  const pairs = findNearDuplicates(pictures.map(fingerprintOf), smallAmong(pictures), onProgress);
+  return remember(dataset, pictures, pairs);
+}
+
+/** Milliseconds of search between two chances for a signal or a timer to be handled. */
+const longestBlock = 100;
+
+/**
+ * As {@link nearDuplicateGroups}, without blocking the process for long: signals are handled during the search, and an
+ * audit of the same data set afterwards finds it done.
+ *
+ * @throws the reason of `signal` once it is aborted
+ */
+export async function searchNearDuplicates(
+  dataset: Dataset,
+  onProgress?: (done: number, total: number) => void,
+  signal?: AbortSignal,
+): Promise<readonly NearDuplicateGroup[]> {
+  const before = known.get(dataset);
+  if (before !== undefined) return before;
+  const pictures = differentPictures(dataset);
+  const steps = nearDuplicateSteps(pictures.map(fingerprintOf), smallAmong(pictures));
+  let rested = performance.now();
+  for (;;) {
+    signal?.throwIfAborted();
+    const { done, value } = steps.next();
+    if (done) return remember(dataset, pictures, value);
+    onProgress?.(value, pictures.length);
+    if (performance.now() - rested < longestBlock) continue;
+    await setImmediate();
+    rested = performance.now();
+  }
+}
+
+type Pictures = readonly (readonly DatasetRecord[])[];
+
+function differentPictures({ records }: Dataset): Pictures {
+  const looked = records.filter(({ fingerprint }) => fingerprint !== null);
+  return [...groupBy(looked, ({ pixelHash }) => pixelHash).values()];
+}
+
+const fingerprintOf = (records: readonly DatasetRecord[]) => records[0]!.fingerprint!;
+
+const smallAmong = (pictures: Pictures) => (position: number) =>
+  Math.min(pictures[position]![0]!.width, pictures[position]![0]!.height) < thumbnailSide;
+
+function remember(
+  dataset: Dataset,
+  pictures: Pictures,
+  pairs: readonly NearDuplicate[],
+): readonly NearDuplicateGroup[] {
   const groups = toGroups(pictures, pairs);
   known.set(dataset, groups);
   return groups;

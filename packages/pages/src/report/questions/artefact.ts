@@ -25,7 +25,11 @@ export const artefact: Ask = (input, figures) => ({
 function headline(input: ReportInput): string {
   const found = new Set<Doubt['kind']>(doubts(input).map(({ kind }) => kind));
   if (blocking(input) > 0) return 'Yes.';
-  if (found.has('shortcut')) return 'It may be: a classifier that cannot read an X-ray comes as far as the networks.';
+  if (found.has('shortcut')) {
+    return shortcutReach(input) === 'beats'
+      ? 'It may be: a classifier that cannot read an X-ray ranks better than the control.'
+      : 'It may be: the control is not shown to rank better than a classifier that cannot read an X-ray.';
+  }
   if (found.has('not learned')) return 'There is little to explain: not every network is shown to have learned.';
   if (found.has('border'))
     return 'It may be: more evidence lies at the border of the pictures than chance would put there.';

@@ -1,5 +1,5 @@
-import { count, interval, level, metric } from '@chromaray/base';
-import type { ViewName } from '@chromaray/contracts';
+import { count, interval, level, metric, signed } from '@chromaray/base';
+import type { ShortcutComparison, ViewName } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
 import type { Reach } from '../figures/shortcut-chart.js';
 import type { ReportFigures } from '../render-figures.js';
@@ -75,11 +75,14 @@ export function shortcutSentence(input: ReportInput): string {
   if (control === undefined || strongest === undefined || strongest.interval === null) return '';
   const { mean } = control.auroc;
   const said = `A linear classifier that saw only ${strongest.who} reached an AUROC of ${metric(strongest.auroc)}; the control reached ${metric(mean)}.`;
+  const paired = pairedWith(input, strongest.view);
   switch (shortcutReach(input)) {
     case 'beats':
-      return `${said} Nothing here shows that the networks do more.`;
+      return `${said} The shortcut ranks better: nothing here shows that the networks do more.`;
     case 'reaches':
-      return `${said} Their intervals overlap: it is not shown that the networks do more.`;
+      return paired === undefined
+        ? `${said} Their intervals overlap: it is not shown that the networks do more.`
+        : `${said} The interval of their paired difference, ${signed(paired.difference)} (${interval(paired.interval, signed)}), includes 0: it is not shown that the networks do more.`;
     case 'part':
       return `${said} The networks rank better, and may still rest on it in part.`;
     default:
@@ -88,29 +91,39 @@ export function shortcutSentence(input: ReportInput): string {
 }
 
 /**
- * How far the strongest shortcut comes beside the control: `beats` it, `reaches` it (their intervals overlap), could be
- * `part` of what it does, or is `below` that; `unknown` where either was not measured.
+ * How far the strongest shortcut comes beside the control: it `beats` it, `reaches` it (neither is shown to rank better),
+ * could be `part` of what it does, or is `below` that; `unknown` where either was not measured. Decided by the paired
+ * difference on the same test records, and in studies without it by whether the two intervals overlap.
  */
 export function shortcutReach(input: ReportInput): 'beats' | 'reaches' | 'part' | 'below' | 'unknown' {
   const control = input.verdict.arms.find((arm) => arm.control);
   const strongest = strongestShortcut(input);
   if (control === undefined || strongest === undefined || strongest.interval === null) return 'unknown';
-  const { mean, interval: ends } = control.auroc;
-  if (strongest.auroc >= mean) return 'beats';
-  if (ends === null || strongest.interval[1] >= ends[0]) return 'reaches';
-  return strongest.interval[0] > 0.6 ? 'part' : 'below';
+  const ends = control.auroc.interval;
+  const [lower, upper] = strongest.interval;
+  const paired = pairedWith(input, strongest.view)?.interval;
+  if (paired === undefined && ends === null) return 'reaches';
+  if (paired === undefined ? lower > ends![1] : paired[1] < 0) return 'beats';
+  if (paired === undefined ? upper >= ends![0] : paired[0] <= 0) return 'reaches';
+  return lower > 0.6 ? 'part' : 'below';
+}
+
+/** The control's AUROC less a shortcut's, on the same test records; undefined in studies of earlier versions. */
+function pairedWith({ behaviour, verdict }: ReportInput, view: ViewName | undefined): ShortcutComparison | undefined {
+  const control = verdict.arms.find((arm) => arm.control)?.arm;
+  return behaviour?.againstShortcuts?.find((pair) => pair.arm === control && pair.view === view);
 }
 
 /** The strongest shortcut in two or three words, for a chip. */
 export function strongestName(input: ReportInput): string {
   const view = strongestShortcut(input)?.view;
-  return view === undefined ? 'A shortcut' : names[view];
+  return view === undefined ? 'a shortcut' : names[view];
 }
 
 const names: Readonly<Record<ViewName, string>> = {
-  metadata: 'How files were written',
-  border: 'The border alone',
-  thumbnail: 'A 16 × 16 thumbnail',
+  metadata: 'how files were written',
+  border: 'the border alone',
+  thumbnail: 'a 16 × 16 thumbnail',
 };
 
 function strongestShortcut(input: ReportInput): Row | undefined {
