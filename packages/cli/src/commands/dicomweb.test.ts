@@ -69,7 +69,7 @@ describe('dicomweb import', () => {
     const { out, error } = await run('import', url, path.join(folder.path, 'partly'));
     expect(error).toBeInstanceOf(EndedWith);
     expect((error as EndedWith).exitCode).toBe(exitCodes.failed);
-    expect(out).toMatch(/1 could not be fetched.*\n.*1\.6 does not know/);
+    expect(out).toMatch(/1 could not be fetched[\s\S]*1\.6\s+has\s+nothing\s+at\s+this\s+address/);
   });
 });
 
