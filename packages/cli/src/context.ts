@@ -1,10 +1,10 @@
-import { createProgress, type Progress } from './terminal/progress.js';
+import { createProgress, type ProgressDisplay } from './terminal/progress.js';
 
 /** What every command is given: where to write, how to show progress, and when to stop. */
 export interface Context {
   readonly out: NodeJS.WriteStream;
   readonly err: NodeJS.WriteStream;
-  readonly progress: Progress;
+  readonly progress: ProgressDisplay;
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
 }

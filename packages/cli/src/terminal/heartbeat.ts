@@ -1,6 +1,6 @@
 import { count, duration } from '@chromaray/base';
 import { printText } from './print.js';
-import type { Progress, ProgressState } from './progress.js';
+import type { ProgressDisplay, ProgressState } from './progress.js';
 import { rateParts } from './progress-line.js';
 import { RateMeter } from './rate-meter.js';
 
@@ -12,7 +12,7 @@ const lookMilliseconds = 5_000;
  * Progress where there is no terminal, as in a log: a line whenever nothing was written for a while, so that whoever
  * waits sees that the command still runs.
  */
-export function heartbeat(stream: NodeJS.WriteStream, now: () => number): Progress {
+export function heartbeat(stream: NodeJS.WriteStream, now: () => number): ProgressDisplay {
   const rate = new RateMeter();
   let [command, begun, spoken] = ['', now(), now()];
   let state: ProgressState | undefined;

@@ -18,7 +18,7 @@ export interface ProgressState {
 /**
  * Shows how far long work is. On a terminal: one line that is rewritten. Elsewhere: a line from time to time.
  */
-export interface Progress {
+export interface ProgressDisplay {
   /** Names the command, for lines written while it counts nothing. */
   begin(command: string): void;
   update(state: ProgressState): void;
@@ -38,11 +38,11 @@ const redrawMilliseconds = 100;
  *
  * @param now in milliseconds; replaced in tests
  */
-export function createProgress(stream: NodeJS.WriteStream, now: () => number = Date.now): Progress {
+export function createProgress(stream: NodeJS.WriteStream, now: () => number = Date.now): ProgressDisplay {
   return stream.isTTY === true ? movingLine(stream, now) : heartbeat(stream, now);
 }
 
-function movingLine(stream: NodeJS.WriteStream, now: () => number): Progress {
+function movingLine(stream: NodeJS.WriteStream, now: () => number): ProgressDisplay {
   const rate = new RateMeter();
   let drawn = 0;
   const clear = (): void => void stream.write('\r\u001b[2K');

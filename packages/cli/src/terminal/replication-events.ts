@@ -1,5 +1,5 @@
 import { cutText, type OnReplicationEvent, type ReplicationStage } from '@chromaray/replicate';
-import type { Progress } from './progress.js';
+import type { ProgressDisplay } from './progress.js';
 import { showStudyEvents } from './study-events.js';
 
 const stages: Readonly<Record<ReplicationStage, string>> = {
@@ -10,7 +10,7 @@ const stages: Readonly<Record<ReplicationStage, string>> = {
 };
 
 /** Shows the events of a replication and of its studies as lines and a moving progress line. */
-export function showReplicationEvents(progress: Progress): OnReplicationEvent {
+export function showReplicationEvents(progress: ProgressDisplay): OnReplicationEvent {
   const showStudy = showStudyEvents(progress);
   return (event) => {
     if (event.kind === 'stage-begun') progress.note(stages[event.stage]);

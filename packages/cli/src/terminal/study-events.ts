@@ -1,6 +1,6 @@
 import type { OnStudyEvent, StudyHappening } from '@chromaray/contracts';
 import { eventLines, progressDetail } from './event-line.js';
-import type { Progress } from './progress.js';
+import type { ProgressDisplay } from './progress.js';
 
 /** Epochs that take at least this long are worth a line each; quicker ones would scroll everything else away. */
 const slowEpochSeconds = 10;
@@ -11,7 +11,7 @@ const unshown: ReadonlySet<StudyHappening['kind']> = new Set([
 ]);
 
 /** Shows the events of a study that this command runs, as lines and a moving progress line. */
-export function showStudyEvents(progress: Progress): OnStudyEvent {
+export function showStudyEvents(progress: ProgressDisplay): OnStudyEvent {
   return (event) => {
     if (event.kind === 'progress') {
       const { phase, done, total, unit } = event;

@@ -13,7 +13,7 @@ import type { EpochRecord, FitRequest, FitResult, Monitor } from './fit-types.js
 import { l2Penalty } from './host-loss.js';
 import { trainingIdentity } from './identity.js';
 import { checkMemory, explainMemory } from './memory.js';
-import { advance, initialProgress, type Progress, patienceIsOver } from './progress.js';
+import { advance, type FitProgress, initialProgress, patienceIsOver } from './progress.js';
 
 /**
  * Trains a model.
@@ -60,7 +60,7 @@ class Training {
   private readonly store: CheckpointStore | undefined;
   private readonly resumedFrom: number;
   private history: readonly EpochRecord[];
-  private progress: Progress;
+  private progress: FitProgress;
   private bestWeights: ReadonlyMap<string, Float32Array> | undefined;
   private lastState: TrainingState | undefined;
   private stopped: FitResult['stopped'] | undefined;

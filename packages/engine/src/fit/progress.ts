@@ -2,7 +2,7 @@ import { ChromarayError } from '@chromaray/base';
 import type { EarlyStopping, EpochRecord, Monitor } from './fit-types.js';
 
 /** How far a training is by the metric it is judged on. */
-export interface Progress {
+export interface FitProgress {
   /** Best epoch so far, from 1; 0 before the first. */
   readonly bestEpoch: number;
   readonly bestValue: number;
@@ -12,7 +12,7 @@ export interface Progress {
   readonly reference: number;
 }
 
-export function initialProgress({ mode }: Monitor): Progress {
+export function initialProgress({ mode }: Monitor): FitProgress {
   const worst = mode === 'min' ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   return { bestEpoch: 0, bestValue: worst, waited: 0, reference: worst };
 }
@@ -22,7 +22,12 @@ export function initialProgress({ mode }: Monitor): Progress {
  * patience counts epochs that do not improve by more than `minDelta`. A value that is not a number never
  * counts as better. The first of equal epochs stays best.
  */
-export function advance(progress: Progress, record: EpochRecord, monitor: Monitor, stopping?: EarlyStopping): Progress {
+export function advance(
+  progress: FitProgress,
+  record: EpochRecord,
+  monitor: Monitor,
+  stopping?: EarlyStopping,
+): FitProgress {
   const value = monitoredValue(record, monitor);
   const sign = monitor.mode === 'min' ? -1 : 1;
   const gain = (from: number) => sign * (value - from);
@@ -37,7 +42,7 @@ export function advance(progress: Progress, record: EpochRecord, monitor: Monito
 }
 
 /** True when patience is used up. */
-export function patienceIsOver(progress: Progress, stopping: EarlyStopping | undefined): boolean {
+export function patienceIsOver(progress: FitProgress, stopping: EarlyStopping | undefined): boolean {
   return stopping !== undefined && progress.waited >= stopping.patience;
 }
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ChromarayError } from '@chromaray/base';
 import type { TrainingState } from '../../backends/backend.js';
 import type { EpochRecord } from '../fit-types.js';
-import type { Progress } from '../progress.js';
+import type { FitProgress } from '../progress.js';
 
 /** What is kept of a training at the end of an epoch, beside its tensors. */
 export interface CheckpointHeader {
@@ -15,7 +15,7 @@ export interface CheckpointHeader {
   /** Seed of order and dropout, from which every epoch's and step's numbers follow. */
   readonly seed: number;
   readonly history: readonly EpochRecord[];
-  readonly progress: Progress;
+  readonly progress: FitProgress;
 }
 
 export interface Checkpoint {
