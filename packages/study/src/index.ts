@@ -32,12 +32,13 @@ export {
 export { prepareUnseen, type UnseenRecords } from './prepare/unseen.js';
 export { type RegisterOptions, registerStudy } from './register/register-study.js';
 export { announceAccepted, announceAudit } from './run/announce.js';
-export { findStudy, readStudyStatus, rebuildReport, type StudyStatus, type TrialState } from './run/find-study.js';
+export { findStudy, rebuildReport } from './run/find-study.js';
 export { idleShareOf } from './run/idle-share.js';
 export { planTrialsInStore } from './run/plan-in-store.js';
 export { recordedRun } from './run/recorded-run.js';
 export { type RunStudyOptions, runStudy, type StudyOutcome } from './run/run-study.js';
 export { runTrials } from './run/run-trials.js';
+export { readStudyStatus, type StudyStatus, type TrialState } from './run/study-status.js';
 export type { PlannedSensitivity } from './sensitivity/planned-sensitivity.js';
 export { parseStudyFile } from './study-file/parse.js';
 export { readStudyFile } from './study-file/read.js';

@@ -22,7 +22,9 @@ export function studyStatusAction(study: string, options: StudyStatusOptions, co
 
 function formatStatus(status: StudyStatus, width: number): string {
   const done = status.trials.filter((trial) => trial.status === 'done').length;
+  const severalSplits = status.trials.some(({ split }) => split > 1);
   const rows = status.trials.map((trial) => [
+    ...(severalSplits ? [trial.split] : []),
     trial.arm,
     trial.seed,
     trial.status,
@@ -31,8 +33,10 @@ function formatStatus(status: StudyStatus, width: number): string {
     duration(trial.seconds),
     percent(trial.idleShare),
   ]);
-  const failed = status.trials.flatMap(({ arm, seed, error }) =>
-    error === null ? [] : [`${arm}, seed ${seed}: ${error.message} (${error.code})`],
+  const failed = status.trials.flatMap(({ arm, seed, split, error }) =>
+    error === null
+      ? []
+      : [`${arm}, seed ${seed}${severalSplits ? `, split ${split}` : ''}: ${error.message} (${error.code})`],
   );
   const stopped =
     status.stopped === null ? [] : ['', `The last run stopped: ${status.stopped.message} (${status.stopped.code})`];
@@ -42,7 +46,11 @@ function formatStatus(status: StudyStatus, width: number): string {
   return [
     `${status.study}: ${count(done)} of ${counted(status.trials.length, 'trial')} done`,
     '',
-    formatTable(['arm', 'seed', 'state', 'epochs', 'best validation AUROC', 'time', 'idle'], rows, width),
+    formatTable(
+      [...(severalSplits ? ['split'] : []), 'arm', 'seed', 'state', 'epochs', 'best validation AUROC', 'time', 'idle'],
+      rows,
+      width,
+    ),
     ...(failed.length === 0 ? [] : ['', ...failed]),
     ...stopped,
     '',

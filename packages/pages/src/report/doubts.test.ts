@@ -1,4 +1,4 @@
-import type { StudyVerdict } from '@chromaray/contracts';
+import type { ComparisonVerdict, IntervalEnds, StudyVerdict } from '@chromaray/contracts';
 import { describe, expect, it } from 'vitest';
 import { buildReport } from './build-report.js';
 import { type Doubt, doubts } from './doubts.js';
@@ -107,6 +107,30 @@ describe('reasons to read a verdict with care', () => {
     expect(kinds({ ...input, registration: null })).toEqual(['not registered']);
     const amended = { ...input.verdict, amendedAfterResults: ['seeds added (1, now 1, 2) after a verdict'] };
     expect(kinds({ ...input, verdict: amended })).toEqual(['amended']);
+  });
+
+  it('include a verdict that other training sets do not bear out', () => {
+    const input = clean();
+    const [first] = input.verdict.comparisons;
+    const chips = (verdict: ComparisonVerdict, interval: IntervalEnds | null, notLearned = 0) => {
+      const result = interval && { mean: 0, interval, p: 0.5, standardError: 0.01, degreesOfFreedom: 2 };
+      const acrossSplits = { asked: 3, differences: [0.01, 0.02, 0], notLearned, result, statement: 'Across splits.' };
+      const comparisons = [{ ...first!, arm: 'turbo', verdict, acrossSplits }];
+      return doubts({ ...input, verdict: { ...input.verdict, comparisons } }).map(({ chip }) => chip);
+    };
+    const fragile = ['Not shown with other training sets: turbo'];
+    expect(chips('helps', [0.002, 0.03])).toEqual([]);
+    expect(chips('helps', [-0.001, 0.03])).toEqual(fragile);
+    expect(chips('helps', [-0.03, -0.002])).toEqual(fragile);
+    expect(chips('harms', [-0.03, -0.002])).toEqual([]);
+    expect(chips('harms', [-0.03, 0.001])).toEqual(fragile);
+    expect(chips('no meaningful difference', [-0.009, 0.009])).toEqual([]);
+    expect(chips('no meaningful difference', [-0.009, 0.011])).toEqual(fragile);
+    expect(chips('helps', null)).toEqual(fragile);
+    expect(chips('helps', [0.002, 0.03], 1)).toEqual(fragile);
+    for (const nothing of ['inconclusive', 'did not learn', 'control did not learn'] as const) {
+      expect(chips(nothing, [-0.03, 0.03], 1)).toEqual([]);
+    }
   });
 
   it('stand as chips on the first screen, with links to parts that are there', () => {

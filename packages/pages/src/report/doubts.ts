@@ -1,4 +1,5 @@
 import { counted, listed } from '@chromaray/base';
+import type { ComparisonVerdict, SplitsComparison } from '@chromaray/contracts';
 import type { ReportInput } from './report-input.js';
 import { shortcutReach, strongestName } from './sections/shortcuts.js';
 
@@ -12,6 +13,7 @@ export interface Doubt {
     | 'audit'
     | 'patients unknown'
     | 'few seeds'
+    | 'training set'
     | 'not registered'
     | 'unfinished';
   /** A few words for a chip. */
@@ -29,6 +31,7 @@ export function doubts(input: ReportInput): readonly Doubt[] {
   const seeds = Math.min(...verdict.arms.map((arm) => arm.seeds.length));
   const warnings = audit.findings.filter(({ severity }) => severity === 'warns').length;
   const dumb = unlearnedArms(input);
+  const fragile = armsOfOneTrainingSet(input);
   const reach = shortcutReach(input);
   const found: readonly (Doubt | false)[] = [
     (verdict.amendedAfterResults ?? []).length > 0 && {
@@ -50,6 +53,11 @@ export function doubts(input: ReportInput): readonly Doubt[] {
     dataset.patients === null && { kind: 'patients unknown', chip: 'Patients unknown', part: 'audit' },
     verdict.arms.length > 0 &&
       seeds < enoughSeeds && { kind: 'few seeds', chip: `Only ${counted(seeds, 'seed')}`, part: 'compared' },
+    fragile.length > 0 && {
+      kind: 'training set',
+      chip: `Not shown with other training sets: ${listed(fragile)}`,
+      part: 'compared',
+    },
     !registration?.declaredBeforeTraining &&
       (verdict.amendedAfterResults ?? []).length === 0 && {
         kind: 'not registered',
@@ -73,6 +81,25 @@ export function unlearnedArms({ verdict }: Pick<ReportInput, 'verdict'>): readon
   return verdict.arms.flatMap(({ arm, learning }) =>
     learning?.notLearned && learning.notLearned !== 'seeds vary' ? [arm] : [],
   );
+}
+
+/**
+ * Arms whose verdict several splits do not bear out: a difference, but the interval over training sets includes 0 or lies
+ * on the other side; none beyond the margin, but that interval reaches it. Also where too few splits are finished to say.
+ */
+function armsOfOneTrainingSet({ verdict: { comparisons, endpoint } }: Pick<ReportInput, 'verdict'>): readonly string[] {
+  return comparisons.flatMap(({ arm, verdict, acrossSplits }) =>
+    acrossSplits === undefined || isBorneOut(verdict, acrossSplits, endpoint.margin) ? [] : [arm],
+  );
+}
+
+function isBorneOut(verdict: ComparisonVerdict, { result, notLearned }: SplitsComparison, margin: number): boolean {
+  if (verdict !== 'helps' && verdict !== 'harms' && verdict !== 'no meaningful difference') return true;
+  if (result === null || notLearned > 0) return false;
+  const [lower, upper] = result.interval;
+  if (verdict === 'helps') return lower > 0;
+  if (verdict === 'harms') return upper < 0;
+  return lower > -margin && upper < margin;
 }
 
 /** True where more of the control's evidence lies at the border than its share of the picture, beyond chance. */

@@ -1,14 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ChromarayError } from '@chromaray/base';
-import type { EventError, OnStudyEvent, StudyFolder, StudyVerdict } from '@chromaray/contracts';
+import type { OnStudyEvent, StudyFolder, StudyVerdict } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { type Paper, printPdf, requireBrowser } from '@chromaray/pages';
-import { openStudyReader, readArtefact, type StudyReader, studyFolder } from '@chromaray/store';
+import { openStudyReader, readArtefact, studyFolder } from '@chromaray/store';
 import { readStudyFile } from '../study-file/read.js';
 import { refuseEditedStudyFile, refuseOtherStudyFile } from './declared.js';
 import { finishStudy } from './finish-study.js';
-import { idleShareOf } from './idle-share.js';
 
 /**
  * The folder of a study that has been run, found by its study file, its name or the folder itself.
@@ -31,57 +30,6 @@ export function findStudy(study: string, studies: string): StudyFolder {
 
 function isFile(name: string): boolean {
   return existsSync(name) && statSync(name).isFile();
-}
-
-/** How far one trial is. */
-export interface TrialState {
-  readonly arm: string;
-  readonly seed: number;
-  readonly status: 'waiting' | 'running' | 'interrupted' | 'done' | 'failed';
-  readonly epochsDone: number;
-  /** Best so far; null before the first epoch. */
-  readonly validationAuroc: number | null;
-  readonly seconds: number | null;
-  /** Share of the training time spent waiting for images, 0 to 1; null before the trial has ended. */
-  readonly idleShare: number | null;
-  readonly error: { readonly code: string; readonly message: string } | null;
-}
-
-export interface StudyStatus {
-  readonly study: string;
-  readonly folder: string;
-  readonly trials: readonly TrialState[];
-  /** Why the last run ended without a verdict; null when it concluded, is under way or was killed. */
-  readonly stopped: EventError | null;
-}
-
-/** How far a study is; may be called while it runs. */
-export function readStudyStatus(study: string, studies: string): StudyStatus {
-  const folder = findStudy(study, studies);
-  const store = openStudyReader(folder);
-  try {
-    const trials = store.trials().map((trial) => {
-      const aurocs = store.epochs(trial).flatMap(({ validationAuroc }) => validationAuroc ?? []);
-      return {
-        arm: trial.arm,
-        seed: trial.seed,
-        status: trial.status,
-        epochsDone: store.epochs(trial).length,
-        validationAuroc: aurocs.length === 0 ? null : Math.max(...aurocs),
-        seconds: trial.seconds,
-        idleShare: idleShareOf(trial),
-        error: trial.error === null ? null : { code: trial.error.code, message: trial.error.message },
-      };
-    });
-    return { study: path.basename(folder.root), folder: folder.root, trials, stopped: stoppedBy(store) };
-  } finally {
-    store.close();
-  }
-}
-
-function stoppedBy(store: StudyReader): EventError | null {
-  const last = store.events().events.findLast(({ kind }) => kind === 'run-started' || kind === 'run-ended');
-  return last?.kind === 'run-ended' ? last.error : null;
 }
 
 export interface RebuildOptions {

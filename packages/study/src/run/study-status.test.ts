@@ -1,0 +1,66 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { holdFolder, openStudyStore, studyFolder } from '@chromaray/store';
+import { TinyStudy } from '@chromaray/testing/tiny-study';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readStudyStatus } from './study-status.js';
+
+const gray = { arm: 'gray', seed: 1 };
+const turbo = { arm: 'turbo', seed: 1 };
+const figures = {
+  trainLoss: 1,
+  trainAccuracy: 1,
+  validationLoss: 1,
+  validationAccuracy: 1,
+  learningRate: 1,
+  seconds: 1,
+};
+let tiny: TinyStudy;
+beforeEach(() => {
+  tiny = new TinyStudy();
+  mkdirSync(tiny.path('data'));
+});
+afterEach(() => tiny.remove());
+
+const folderOf = () => studyFolder(tiny.path('studies'), 'tiny');
+const status = () => readStudyStatus('tiny', tiny.path('studies'));
+const states = () => status().trials.map((trial) => `${trial.arm} ${trial.split} ${trial.status}`);
+
+/** A store with both trials planned and the gray one under way, three epochs in. */
+function begin(file: string): void {
+  const store = openStudyStore(file);
+  store.plan([gray, turbo].map((trial, i) => ({ ...trial, fingerprint: String(i) })));
+  store.start(gray, { backend: 'onnxruntime', precision: 'float32', threads: 1 });
+  for (const [epoch, validationAuroc] of [0.7, 0.9, 0.8].entries()) {
+    store.addEpoch(gray, { ...figures, epoch: epoch + 1, validationAuroc });
+  }
+  store.close();
+}
+
+describe('readStudyStatus', () => {
+  it('says how far each trial is, while it runs and after its run was killed', () => {
+    begin(folderOf().store);
+    const release = holdFolder(folderOf().lock);
+    expect(states()).toEqual(['gray 1 running', 'turbo 1 waiting']);
+    release();
+    expect(states()).toEqual(['gray 1 interrupted', 'turbo 1 waiting']);
+    expect(status().trials[0]).toMatchObject({ ...gray, split: 1, epochsDone: 3, validationAuroc: 0.9 });
+  });
+
+  it('counts the trials of every split, also of those not begun', () => {
+    const folder = folderOf();
+    begin(folder.store);
+    const split = '{ method: patient, fractions: { train: 0.5, validation: 0.2, test: 0.3 }, seed: 1, repeats: 3 }';
+    copyFileSync(tiny.writeStudyFile({ split, seeds: '[1]' }), folder.studyFile);
+    begin(folder.split(2).store);
+    const release = holdFolder(folder.lock);
+    const waiting = ['turbo 1 waiting', 'gray 2 running', 'turbo 2 waiting', 'gray 3 waiting', 'turbo 3 waiting'];
+    expect(states()).toEqual(['gray 1 running', ...waiting]);
+    release();
+    expect(states()[2]).toBe('gray 2 interrupted');
+  });
+
+  it('has no trials before the first are planned', () => {
+    openStudyStore(folderOf().store).close();
+    expect(status()).toMatchObject({ study: 'tiny', trials: [], stopped: null });
+  });
+});

@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { EventError, StudyFile, StudyFolder } from '@chromaray/contracts';
+import { openStudyReader, type StudyReader } from '@chromaray/store';
+import { readStudyFile } from '../study-file/read.js';
+import { findStudy } from './find-study.js';
+import { idleShareOf } from './idle-share.js';
+import { otherSplits } from './other-splits.js';
+
+/** How far one trial is. */
+export interface TrialState {
+  readonly arm: string;
+  readonly seed: number;
+  /** 1: the study's own split; from 2: a further one (`split.repeats`). */
+  readonly split: number;
+  readonly status: 'waiting' | 'running' | 'interrupted' | 'done' | 'failed';
+  readonly epochsDone: number;
+  /** Best so far; null before the first epoch. */
+  readonly validationAuroc: number | null;
+  readonly seconds: number | null;
+  /** Share of the training time spent waiting for images, 0 to 1; null before the trial has ended. */
+  readonly idleShare: number | null;
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+export interface StudyStatus {
+  readonly study: string;
+  readonly folder: string;
+  /** Of every split, those not begun included; empty before the study's trials are planned. */
+  readonly trials: readonly TrialState[];
+  /** Why the last run ended without a verdict; null when it concluded, is under way or was killed. */
+  readonly stopped: EventError | null;
+}
+
+/** How far a study is; may be called while it runs. */
+export function readStudyStatus(study: string, studies: string): StudyStatus {
+  const folder = findStudy(study, studies);
+  const store = openStudyReader(folder);
+  try {
+    const own = trialsOf(store, 1);
+    const others = own.length === 0 ? [] : trialsOfOtherSplits(folder);
+    return {
+      study: path.basename(folder.root),
+      folder: folder.root,
+      trials: [...own, ...others],
+      stopped: stoppedBy(store),
+    };
+  } finally {
+    store.close();
+  }
+}
+
+function trialsOfOtherSplits(folder: StudyFolder): readonly TrialState[] {
+  if (!existsSync(folder.studyFile)) return [];
+  const study = readStudyFile(folder.studyFile);
+  return otherSplits(study).flatMap((number) => trialsOfSplit(study, folder, number));
+}
+
+function trialsOfSplit(study: StudyFile, { split, lock }: StudyFolder, number: number): readonly TrialState[] {
+  const file = split(number).store;
+  if (!existsSync(file)) return waitingTrials(study, number);
+  // A run holds the study's folder alone, not those of its splits.
+  const store = openStudyReader({ store: file, lock });
+  try {
+    const planned = trialsOf(store, number);
+    return planned.length === 0 ? waitingTrials(study, number) : planned;
+  } finally {
+    store.close();
+  }
+}
+
+function waitingTrials({ arms, seeds }: StudyFile, split: number): readonly TrialState[] {
+  return seeds.flatMap((seed) =>
+    arms.map(({ name }) => ({
+      ...{ arm: name, seed, split, status: 'waiting' as const, epochsDone: 0 },
+      ...{ validationAuroc: null, seconds: null, idleShare: null, error: null },
+    })),
+  );
+}
+
+function trialsOf(store: StudyReader, split: number): readonly TrialState[] {
+  return store.trials().map((trial) => {
+    const epochs = store.epochs(trial);
+    const aurocs = epochs.flatMap(({ validationAuroc }) => validationAuroc ?? []);
+    return {
+      arm: trial.arm,
+      seed: trial.seed,
+      split,
+      status: trial.status,
+      epochsDone: epochs.length,
+      validationAuroc: aurocs.length === 0 ? null : Math.max(...aurocs),
+      seconds: trial.seconds,
+      idleShare: idleShareOf(trial),
+      error: trial.error === null ? null : { code: trial.error.code, message: trial.error.message },
+    };
+  });
+}
+
+function stoppedBy(store: StudyReader): EventError | null {
+  const last = store.events().events.findLast(({ kind }) => kind === 'run-started' || kind === 'run-ended');
+  return last?.kind === 'run-ended' ? last.error : null;
+}
