@@ -74,7 +74,7 @@ export type {
 export { addHead, type HeadOptions } from './layers/head.js';
 export { type Initializer, initialWeights } from './layers/initializers.js';
 export { addInputScale, type InputScale } from './layers/input-scale.js';
-export { type InputTransform, networkChannels, pixelChannels } from './layers/input-transform.js';
+export { addInput, type InputTransform, networkChannels, pixelChannels } from './layers/input-transform.js';
 export { type ConvolutionOptions, type LayerOptions, NetworkBuilder } from './layers/network-builder.js';
 export { checkPicturesApart } from './mixing/check-pictures-apart.js';
 export { loadModel, type ReadModelOptions, readModel } from './onnx/read.js';
@@ -93,7 +93,17 @@ export type { Preset, PresetOptions, PretrainedPreset } from './presets/preset.j
 export { presetNames } from './presets/preset-names.js';
 export { type BuildOptions, buildPreset, presets } from './presets/registry.js';
 export { kerasKernelAxes } from './training/step/constraints.js';
-export type { Constraint, ExampleSource, Loss, Optimizer, Schedule, TrainableModel } from './training/types.js';
+export type {
+  BatchMemory,
+  BatchPlace,
+  Constraint,
+  ExampleSource,
+  Loss,
+  Optimizer,
+  Schedule,
+  TrainableModel,
+} from './training/types.js';
+export { withPictureSize } from './training/with-picture-size.js';
 export { withWeights } from './training/with-weights.js';
 export { type ImportedNetwork, type ImportOptions, importNetwork } from './transfer/import-network.js';
 export type { UntrainedConstant } from './transfer/trainable-tensors.js';

@@ -12,7 +12,7 @@ async function read(source: ReturnType<typeof packSource>, ...indices: number[])
     targets: new Float32Array(indices.length),
     weights: new Float32Array(indices.length),
   };
-  await source.read(Int32Array.from(indices), into);
+  await source.read(Int32Array.from(indices), into, { epoch: 0, batch: 0 });
   return { pixels: [...into.pixels], targets: [...into.targets], weights: [...into.weights] };
 }
 

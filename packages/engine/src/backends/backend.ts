@@ -50,9 +50,9 @@ export interface TrainingState {
 
 /** Predictions of one batch. */
 export interface ForwardOutput {
-  /** float32, [count, K]: logits as prediction has them (no dropout, running batch-norm statistics). */
+  /** float32, [count, ...]: logits as prediction has them (no dropout, running batch-norm statistics). */
   readonly logits: Float32Array;
-  /** float32, [count, K]: the model's first output. */
+  /** float32, [count, ...]: the model's first output. */
   readonly probabilities: Float32Array;
 }
 

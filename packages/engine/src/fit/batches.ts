@@ -1,14 +1,11 @@
 import { performance } from 'node:perf_hooks';
-import type { ExampleSource } from '../training/types.js';
+import type { BatchMemory, ExampleSource } from '../training/types.js';
 
 /** Examples of one step, in memory that is used again two batches later. */
-export interface Batch {
+export interface Batch extends BatchMemory {
   readonly count: number;
   /** Positions of the examples in their source. */
   readonly indices: Int32Array;
-  readonly pixels: Uint8Array;
-  readonly targets: Float32Array;
-  readonly weights: Float32Array;
 }
 
 /** Time spent waiting for examples while nothing else could be done, in seconds. */
@@ -16,15 +13,13 @@ export interface Waiting {
   seconds: number;
 }
 
-type Memory = Omit<Batch, 'count' | 'indices'>;
-
 /**
  * Reads the examples of `order` batch by batch, one batch ahead: while the caller works on a batch, the next
  * one is being read into a second memory (by a source that reads asynchronously). The last batch is smaller
  * when the examples do not divide evenly; nothing is padded, dropped or repeated.
  */
 export class BatchReader {
-  private readonly memories: readonly [Memory, Memory];
+  private readonly memories: readonly [BatchMemory, BatchMemory];
 
   constructor(
     private readonly source: ExampleSource,
@@ -33,14 +28,15 @@ export class BatchReader {
     this.memories = [allocate(source, size), allocate(source, size)];
   }
 
-  async *read(order: Int32Array, waiting: Waiting = { seconds: 0 }): AsyncGenerator<Batch, void, void> {
-    let pending = this.start(order, 0, waiting);
+  /** @param epoch from 1, for sources that draw from it; 0 where every pass is the same */
+  async *read(order: Int32Array, waiting: Waiting = { seconds: 0 }, epoch = 0): AsyncGenerator<Batch, void, void> {
+    let pending = this.start(order, 0, waiting, epoch);
     try {
       for (let first = 0; first < order.length; first += this.size) {
         const begun = performance.now();
         const batch = await pending;
         waiting.seconds += (performance.now() - begun) / 1000;
-        pending = this.start(order, first + this.size, waiting);
+        pending = this.start(order, first + this.size, waiting, epoch);
         yield batch!;
       }
     } finally {
@@ -49,7 +45,7 @@ export class BatchReader {
     }
   }
 
-  private start(order: Int32Array, first: number, waiting: Waiting): Promise<Batch | undefined> {
+  private start(order: Int32Array, first: number, waiting: Waiting, epoch: number): Promise<Batch | undefined> {
     if (first >= order.length) return Promise.resolve(undefined);
     const indices = order.subarray(first, first + this.size);
     const count = indices.length;
@@ -57,7 +53,8 @@ export class BatchReader {
     const batch: Batch = { count, indices, ...memory };
     const begun = performance.now();
     try {
-      const reading = this.source.read(indices, part(memory, count, this.source.targetSize));
+      const at = { epoch, batch: first / this.size };
+      const reading = this.source.read(indices, part(memory, count, this.source.targetSize), at);
       waiting.seconds += (performance.now() - begun) / 1000;
       const read = Promise.resolve(reading).then(() => batch);
       // The error is met where the batch is awaited, which may be a step later.
@@ -71,7 +68,7 @@ export class BatchReader {
   }
 }
 
-function allocate(source: ExampleSource, size: number): Memory {
+function allocate(source: ExampleSource, size: number): BatchMemory {
   const most = Math.min(size, source.count);
   const [channels, height, width] = source.shape;
   return {
@@ -81,7 +78,7 @@ function allocate(source: ExampleSource, size: number): Memory {
   };
 }
 
-function part(memory: Memory, count: number, targetSize: number): Memory {
+function part(memory: BatchMemory, count: number, targetSize: number): BatchMemory {
   if (count === memory.weights.length) return memory;
   const size = memory.pixels.length / memory.weights.length;
   return {

@@ -32,7 +32,7 @@ export async function trainEpoch(
   const begun = performance.now();
   const elapsed = () => (performance.now() - begun) / 1000;
   let [step, examples, lossSum, correct, learningRate] = [0, 0, 0, 0, 0];
-  for await (const batch of reader.read(order, waiting)) {
+  for await (const batch of reader.read(order, waiting, epoch)) {
     if (signal?.aborted) throw cancelled(request, epoch);
     const done = (epoch - 1) * steps + step;
     learningRate = learningRateAt(options.schedule ?? { kind: 'constant' }, options.learningRate, done, plan);
@@ -59,8 +59,8 @@ export interface ValidationFigures {
   /** Mean loss without the L2 penalty. */
   readonly loss: number;
   readonly accuracy: number;
-  /** The model's first output for every example, in the source's order. */
-  readonly probabilities: Float32Array;
+  /** The model's first output for every example, in the source's order; undefined unless asked for. */
+  readonly probabilities: Float32Array | undefined;
 }
 
 /** Measures the model as it is now on examples in their own order. */
@@ -70,16 +70,17 @@ export async function validate(
   loss: Loss,
   batchSize: number,
   checkAborted: () => void,
+  keepsOutputs: boolean,
 ): Promise<ValidationFigures> {
   const order = Int32Array.from({ length: source.count }, (_, i) => i);
   let [sum, correct, examples] = [0, 0, 0];
-  let probabilities = new Float32Array(0);
+  let probabilities: Float32Array | undefined;
   for await (const batch of new BatchReader(source, batchSize).read(order)) {
     checkAborted();
     const output = await session.forward(batch.pixels, batch.count);
     const width = output.probabilities.length / batch.count;
-    if (examples === 0) probabilities = new Float32Array(source.count * width);
-    probabilities.set(output.probabilities, examples * width);
+    if (keepsOutputs) probabilities ??= new Float32Array(source.count * width);
+    probabilities?.set(output.probabilities, examples * width);
     sum += summedLoss(loss, batch, output.logits);
     correct += correctExamples(loss, batch, output.logits);
     examples += batch.count;

@@ -63,7 +63,7 @@ export interface EpochRecord {
   readonly epoch: number;
   /** Mean training loss over the epoch's steps as they were met, dropout and L2 included, as Keras shows it. */
   readonly loss: number;
-  /** Training accuracy averaged over the epoch's batches. */
+  /** Training accuracy averaged over the epoch's batches; NaN for a loss without classes, see `Loss`. */
   readonly accuracy: number;
   /** Mean loss on validation after the epoch, plus the L2 penalty as Keras shows it; absent without validation. */
   readonly validationLoss?: number;

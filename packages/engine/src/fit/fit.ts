@@ -156,13 +156,15 @@ class Training {
   private async validate(session: TrainingSession, state: TrainingState, epoch: number) {
     const { validation, options, model, evaluate, signal } = this.request;
     if (validation === undefined) return { metrics: {} };
-    const figures = await validate(session, validation, options.loss, options.batch, () => {
+    const checkAborted = () => {
       if (signal?.aborted) throw cancelled(this.request, epoch);
-    });
+    };
+    const keepsOutputs = evaluate !== undefined;
+    const figures = await validate(session, validation, options.loss, options.batch, checkAborted, keepsOutputs);
     return {
       validationLoss: figures.loss + l2Penalty(model, state.weights),
       validationAccuracy: figures.accuracy,
-      metrics: evaluate?.(figures.probabilities) ?? {},
+      metrics: evaluate?.(figures.probabilities!) ?? {},
     };
   }
 

@@ -38,16 +38,28 @@ function exampleLoss(loss: Loss, z: Float32Array, t: Float32Array): number {
     }
     case 'mean-squared-error':
       return mean(z, (value, k) => (value - t[k]!) ** 2);
+    case 'l1':
+      return mean(z, (value, k) => Math.abs(value - t[k]!));
+    case 'huber': {
+      const delta = loss.delta ?? 1;
+      return mean(z, (value, k) => {
+        const cut = Math.min(delta, Math.max(-delta, value - t[k]!));
+        return cut * (value - t[k]! - cut / 2);
+      });
+    }
   }
 }
 
 function mean(values: Float32Array, of: (value: number, k: number) => number): number {
-  return values.reduce((sum, value, k) => sum + of(value, k), 0) / values.length;
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += of(values[k]!, k);
+  return sum / values.length;
 }
 
 /**
  * Examples whose most likely class is the target's. With one output that is the positive class from logit 0
- * on, or from 0.5 on where the squared error fits the targets themselves; with several it is the largest.
+ * on, or from 0.5 on where the squared error fits the targets themselves; with several it is the largest. NaN where
+ * nothing says that outputs are classes: for `l1` and `huber`, and for the squared error of several outputs.
  */
 export function correctExamples(
   loss: Loss,
@@ -55,6 +67,8 @@ export function correctExamples(
   logits: Float32Array,
 ): number {
   const classes = logits.length / batch.count;
+  if (loss.kind === 'l1' || loss.kind === 'huber' || (loss.kind === 'mean-squared-error' && classes > 1))
+    return Number.NaN;
   const threshold = loss.kind === 'mean-squared-error' ? 0.5 : 0;
   let correct = 0;
   for (let i = 0; i < batch.count; i++) {

@@ -41,7 +41,8 @@ const marked: readonly (readonly [string, Model])[] = [
 async function probabilities(model: Model, subject: (typeof subjects)[number]): Promise<readonly number[]> {
   const source = blobs(3, 1);
   const pixels = new Uint8Array(3 * 64);
-  await source.read(Int32Array.of(0, 1, 2), { pixels, targets: new Float32Array(3), weights: new Float32Array(3) });
+  const into = { pixels, targets: new Float32Array(3), weights: new Float32Array(3) };
+  await source.read(Int32Array.of(0, 1, 2), into, { epoch: 0, batch: 0 });
   const session = await subject.backend.infer(model, 4, subject.options);
   try {
     return [...(await session.run(pixels, 3))];
@@ -82,7 +83,7 @@ describe('modes that an exporter wrote into a graph', () => {
 async function lossesOf(model: TrainableModel, subject: (typeof subjects)[number]): Promise<readonly number[]> {
   const source = blobs(6, 1);
   const into = { pixels: new Uint8Array(6 * 64), targets: new Float32Array(6), weights: new Float32Array(6).fill(1) };
-  await source.read(Int32Array.of(0, 1, 2, 3, 4, 5), into);
+  await source.read(Int32Array.of(0, 1, 2, 3, 4, 5), into, { epoch: 0, batch: 0 });
   const specification: TrainingSpecification = {
     ...{ model, seed: 1 },
     loss: { kind: 'binary-cross-entropy' },

@@ -128,6 +128,38 @@ export class NetworkBuilder {
     return this.graph.node('Add', [a, b]);
   }
 
+  /** Values of equal height and width beside each other, along their channels. */
+  concat(...inputs: readonly string[]): string {
+    return this.graph.node('Concat', inputs, { axis: 1 });
+  }
+
+  /** `x` above 0, `slope * x` below. */
+  leakyRelu(input: string, slope: number): string {
+    return this.graph.node('LeakyRelu', [input], { alpha: { float: slope } });
+  }
+
+  /** PyTorch's `PixelShuffle`: [batch, c*block*block, h, w] to [batch, c, h*block, w*block]. */
+  pixelShuffle(input: string, block = 2): string {
+    return this.graph.node('DepthToSpace', [input], { blocksize: block, mode: 'CRD' });
+  }
+
+  /** Repeats the outermost rows and columns: PyTorch's `ReplicationPad2d`, whose order is left, right, top, bottom. */
+  padEdge(input: string, [left, right, top, bottom]: readonly [number, number, number, number]): string {
+    return this.graph.node('Pad', [input, this.graph.ints([0, 0, top, left, 0, 0, bottom, right])], { mode: 'edge' });
+  }
+
+  /** Mean over windows of `size` x `size` pixels that begin `stride` apart. */
+  averagePool(input: string, size: number, stride: number = size): string {
+    return this.graph.node('AveragePool', [input], { kernel_shape: [size, size], strides: [stride, stride] });
+  }
+
+  /** Each pixel as a square of `factor` x `factor`. */
+  upsampleNearest(input: string, factor = 2): string {
+    const scales = this.graph.floats([1, 1, factor, factor]);
+    const exact = { coordinate_transformation_mode: 'asymmetric', nearest_mode: 'floor' };
+    return this.graph.node('Resize', [input, '', scales], { mode: 'nearest', ...exact });
+  }
+
   /** A tensor that training changes. */
   trained(name: string, tensor: Tensor): string {
     this.trainable.push(name);
@@ -151,6 +183,21 @@ export class NetworkBuilder {
       {},
       { outputs: ['probability'] },
     );
+    return this.finished(logits, output);
+  }
+
+  /**
+   * Ends a network that makes a picture, or anything else that is compared with a target of its own sizes.
+   *
+   * @param value - what the loss is taken on and what the model gives
+   * @param name - what the model's output is called
+   */
+  finishAs(value: string, name: string): TrainableModel {
+    return this.finished(value, this.graph.node('Identity', [value], {}, { outputs: [name] }));
+  }
+
+  private finished(logits: string, output: string): TrainableModel {
+    const { graph } = this;
     graph.output(output);
     return {
       model: {

@@ -9,26 +9,52 @@ export interface ExampleSource {
   /**
    * Writes the examples `indices` one after another: pixels as uint8 in NCHW order, targets as float32
    * (`targetSize` each), weights as one float32 each.
+   *
+   * A source that makes its examples, or changes them (augmentation), draws from `at`, and not from a generator that goes
+   * on: a training that resumes then meets the examples it would have met.
    */
-  read(
-    indices: Int32Array,
-    into: { pixels: Uint8Array; targets: Float32Array; weights: Float32Array },
-  ): void | Promise<void>;
-  /** Floats in one target: 1 for a binary label, the number of classes for one-hot ones. */
+  read(indices: Int32Array, into: BatchMemory, at: BatchPlace): void | Promise<void>;
+  /** Floats in one target: 1 for a binary label, the number of classes for one-hot ones, all elements of a picture. */
   readonly targetSize: number;
 }
 
+/** Where a source writes the examples of one batch; the trainer's own memory, used again two batches later. */
+export interface BatchMemory {
+  readonly pixels: Uint8Array;
+  readonly targets: Float32Array;
+  /** 1 for every example unless the source writes something else. */
+  readonly weights: Float32Array;
+}
+
+/** Which batch of a training a source is asked for. */
+export interface BatchPlace {
+  /** From 1; 0 for a validation or a prediction, which see the same examples every time. */
+  readonly epoch: number;
+  /** Batch within the epoch, from 0. */
+  readonly batch: number;
+}
+
 /**
- * What is minimised. Every loss is taken on logits, in a form that neither overflows nor loses digits, and
- * averaged as Keras's `sum_over_batch_size` does: `sum(weight * loss) / examples`, where Keras also divides
- * by the number of examples and not by the sum of their weights.
+ * What is minimised, on a value [n, ...] of any sizes and targets of as many elements: a logit, a logit for each class,
+ * or a whole picture. Every loss is taken on logits, in a form that neither overflows nor loses digits; the loss of an
+ * example is the mean over its elements (of `categorical-cross-entropy`, which takes [n, classes], the sum), and that
+ * of a batch is averaged as Keras's `sum_over_batch_size` does: `sum(weight * loss) / examples`, where Keras also
+ * divides by the number of examples and not by the sum of their weights.
+ *
+ * The last three are for measurements and pictures; the accuracy of a training with them is NaN (but for the squared
+ * error of a single output, which counts as positive from 0.5 on).
+ *
+ * - `l1`: `|z - t|`, whose slope at 0 is 0.
+ * - `huber`: `d^2/2` where `|d| = |z - t|` is at most `delta` (1), `delta (|d| - delta/2)` beyond; PyTorch's `HuberLoss`.
  *
  * `labelSmoothing` s moves targets as Keras does: binary `t(1-s) + s/2`, categorical `t(1-s) + s/classes`.
  */
 export type Loss =
   | { readonly kind: 'binary-cross-entropy'; readonly labelSmoothing?: number }
   | { readonly kind: 'categorical-cross-entropy'; readonly labelSmoothing?: number }
-  | { readonly kind: 'mean-squared-error' };
+  | { readonly kind: 'mean-squared-error' }
+  | { readonly kind: 'l1' }
+  | { readonly kind: 'huber'; readonly delta?: number };
 
 /**
  * Update rules with Keras 3's definitions and defaults.
@@ -93,9 +119,9 @@ export type Constraint =
 
 /** What training must know of a model beyond its graph. */
 export interface TrainableModel {
-  /** Input `pixels` (uint8, [batch, C, H, W]); output `probability` (or `probabilities`). */
+  /** Input `pixels` (uint8, [batch, C, H, W]); output `probability` (or `probabilities`), or whatever the network makes. */
   readonly model: Model;
-  /** The value the loss is taken on: logits, before the last sigmoid or softmax. */
+  /** The value the loss is taken on, [batch, ...]: logits, before the last sigmoid or softmax, or a picture. */
   readonly logits: string;
   /** Names of the initializers that training changes; the rest stays as it is. */
   readonly trainable: readonly string[];

@@ -1,7 +1,7 @@
 import { Random } from '@chromaray/base';
 import { describe, expect, it } from 'vitest';
 import { NetworkBuilder } from '../../layers/network-builder.js';
-import type { TrainableModel } from '../../training/types.js';
+import type { Loss, TrainableModel } from '../../training/types.js';
 import type { TrainingState } from '../backend.js';
 import { plainDescent, type Reference, randomInput, reference } from './reference.test-support.js';
 import { type Subject, subjects, title } from './subjects.test-support.js';
@@ -10,6 +10,8 @@ import { type Subject, subjects, title } from './subjects.test-support.js';
 export interface Case {
   readonly name: string;
   readonly model: () => TrainableModel;
+  /** Default: binary cross-entropy. */
+  readonly loss?: Loss;
   /** Examples in the step. Default: 3. */
   readonly count?: number;
   /** Elements whose gradient is held against finite differences. Default: 6. */
@@ -33,7 +35,7 @@ export function conformance(family: string, cases: readonly Case[]): void {
     describe.each(cases.map((c) => [c.name, c] as const))('%s', (_, c) => {
       let known: Reference | undefined;
       const expected = () => {
-        known ??= reference(c.model(), randomInput(c.model(), c.count ?? 3));
+        known ??= reference(c.model(), randomInput(c.model(), c.count ?? 3), c.loss);
         return known;
       };
 
@@ -68,7 +70,7 @@ async function checkSubject(subject: Subject, c: Case, expected: Reference): Pro
   const model = c.model();
   const leniency = (c.leniency ?? 1) * (options.precision === 'bfloat16' ? (c.leniencyInBfloat16 ?? 1) : 1);
   const input = randomInput(model, c.count ?? 3);
-  const session = await backend.train(plainDescent(model), input.count, options);
+  const session = await backend.train(plainDescent(model, c.loss), input.count, options);
   try {
     const { probabilities } = await session.forward(input.pixels, input.count);
     expectNear('probabilities', probabilities, expected.probabilities, tolerance.value * leniency);

@@ -1,10 +1,11 @@
 import { Random } from '@chromaray/base';
 import type { F64Tensor } from '../../../test/interpreter/f64-tensor.js';
 import { interpret } from '../../../test/interpreter/interpret.js';
+import { inferShapes } from '../../builder/infer-shapes.js';
 import { removeDeadNodes } from '../../graph/prune.js';
 import type { Graph } from '../../graph/types.js';
 import { buildForwardGraph, buildStepGraph, type StepGraph } from '../../training/step/step-graph.js';
-import type { TrainableModel } from '../../training/types.js';
+import type { Loss, TrainableModel } from '../../training/types.js';
 import type { StepInput, TrainingSpecification } from '../backend.js';
 import { fillDropoutMask } from '../onnxruntime/dropout-masks.js';
 
@@ -24,9 +25,10 @@ export interface Reference {
 export function randomInput(model: TrainableModel, count: number, step = 1): StepInput {
   const [, ...dims] = model.model.graph.inputs[0]!.shape as number[];
   const random = new Random('conformance').fork(step);
+  const elements = targetElements(model);
   return {
     pixels: Uint8Array.from({ length: count * dims.reduce((a, b) => a * b, 1) }, () => random.uint32() & 255),
-    targets: Float32Array.from({ length: count }, (_, i) => i % 2),
+    targets: Float32Array.from({ length: count * elements }, (_, i) => (elements === 1 ? i % 2 : random.uniform(0, 1))),
     weights: Float32Array.from({ length: count }, (_, i) => 1 + (i % 3) / 4),
     count,
     learningRate: 1,
@@ -34,13 +36,22 @@ export function randomInput(model: TrainableModel, count: number, step = 1): Ste
   };
 }
 
-/** Plain descent at rate 1, so that the change of a tensor is its gradient. */
-export function plainDescent(model: TrainableModel): TrainingSpecification {
-  return { model, loss: { kind: 'binary-cross-entropy' }, optimizer: { kind: 'sgd' }, seed: 3 };
+/** Elements of one example of the value that the loss is taken on. */
+function targetElements({ model, logits }: TrainableModel): number {
+  const { shape } = inferShapes(model.graph, model.opsets.get('')!).get(logits)!;
+  return shape.slice(1).reduce<number>((product, dim) => product * Number(dim), 1);
 }
 
-export function reference(model: TrainableModel, input: StepInput): Reference {
-  const specification = plainDescent(model);
+/** Plain descent at rate 1, so that the change of a tensor is its gradient. */
+export function plainDescent(
+  model: TrainableModel,
+  loss: Loss = { kind: 'binary-cross-entropy' },
+): TrainingSpecification {
+  return { model, loss, optimizer: { kind: 'sgd' }, seed: 3 };
+}
+
+export function reference(model: TrainableModel, input: StepInput, loss?: Loss): Reference {
+  const specification = plainDescent(model, loss);
   const step = buildStepGraph(specification, input.count);
   const opset = model.model.opsets.get('')!;
   const feeds = stepFeeds(step, specification, input);

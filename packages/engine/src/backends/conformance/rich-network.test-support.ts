@@ -25,6 +25,6 @@ export function trainingBatch(count: number, step: number): StepInput {
     weights: new Float32Array(count),
   };
   const order = Int32Array.from({ length: count }, (_, i) => (i + step * 8) % 200);
-  void blobs(200, 1).read(order, into);
+  void blobs(200, 1).read(order, into, { epoch: 0, batch: 0 });
   return { ...into, count, learningRate: 0.01, step };
 }

@@ -33,7 +33,7 @@ export class StepRunner {
   ) {
     this.fetches[graph.loss] = wrap('float32', new Float32Array(1), []);
     this.fetches[graph.penalty] = wrap('float32', new Float32Array(1), []);
-    this.fetches[graph.logits] = wrap('float32', new Float32Array(count * graph.classes), [count, graph.classes]);
+    this.fetches[graph.logits] = wrap('float32', new Float32Array(count * graph.classes), graph.logitsDims);
     this.masks = graph.masks.map(({ input, shape }) => {
       const mask = new Uint8Array(shape.reduce((a, b) => a * b, 1));
       this.feeds[input] = wrap('uint8', mask, shape);

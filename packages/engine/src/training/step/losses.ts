@@ -1,9 +1,10 @@
 import type { GraphWriter } from '../../graph/graph-writer.js';
+import { reshape } from '../../ops/emit.js';
 import type { Loss } from '../types.js';
 
 /** Values of a training-step graph that the loss is made of. */
 export interface LossInputs {
-  /** float32 [n, K]. */
+  /** float32 [n, ...], K elements an example. */
   readonly logits: string;
   /** float32 [n, K]. */
   readonly targets: string;
@@ -14,7 +15,7 @@ export interface LossInputs {
 export interface LossNodes {
   /** Scalar: `sum(weight * loss) / n`. */
   readonly loss: string;
-  /** [n, K]: the gradient of that scalar with respect to the logits. */
+  /** The gradient of that scalar with respect to the logits, of their sizes. */
   readonly gradient: string;
 }
 
@@ -24,13 +25,15 @@ export interface LossNodes {
  * exponential would not.
  */
 export function addLoss(builder: GraphWriter, loss: Loss, inputs: LossInputs): LossNodes {
-  const [examples, classes] = builder.shape(inputs.logits) as [number, number];
+  const dims = builder.shape(inputs.logits);
+  const [examples, classes] = [dims[0]!, dims.slice(1).reduce((a, b) => a * b, 1)];
   const perExample = builder.node('Reshape', [inputs.weights, builder.ints([examples, 1])]);
   const scale = builder.node('Mul', [perExample, builder.floats(1 / examples)]);
-  const { value, gradient } = elementLoss(builder, loss, inputs, classes);
+  const flat = { ...inputs, logits: reshape(builder, inputs.logits, [examples, classes]) };
+  const { value, gradient } = elementLoss(builder, loss, flat, classes);
   return {
     loss: builder.node('ReduceSum', [builder.node('Mul', [value, scale]), builder.ints([0, 1])], { keepdims: 0 }),
-    gradient: builder.node('Mul', [gradient, scale]),
+    gradient: reshape(builder, builder.node('Mul', [gradient, scale]), dims),
   };
 }
 
@@ -43,6 +46,10 @@ function elementLoss(builder: GraphWriter, loss: Loss, { logits, targets }: Loss
       return categoricalCrossEntropy(builder, logits, smooth(builder, targets, loss.labelSmoothing, classes));
     case 'mean-squared-error':
       return meanSquaredError(builder, logits, targets, classes);
+    case 'l1':
+      return absoluteError(builder, logits, targets, classes);
+    case 'huber':
+      return huber(builder, logits, targets, loss.delta ?? 1, classes);
   }
 }
 
@@ -80,6 +87,25 @@ function meanSquaredError(builder: GraphWriter, z: string, t: string, classes: n
   return {
     value: times(builder, builder.node('Mul', [difference, difference]), 1 / classes),
     gradient: times(builder, difference, 2 / classes),
+  };
+}
+
+function absoluteError(builder: GraphWriter, z: string, t: string, elements: number) {
+  const difference = builder.node('Sub', [z, t]);
+  return {
+    value: times(builder, builder.node('Abs', [difference]), 1 / elements),
+    gradient: times(builder, builder.node('Sign', [difference]), 1 / elements),
+  };
+}
+
+/** With `c` the difference cut off at +-delta: `c (d - c/2)`, whose slope is `c`. */
+function huber(builder: GraphWriter, z: string, t: string, delta: number, elements: number) {
+  const difference = builder.node('Sub', [z, t]);
+  const cut = builder.node('Clip', [difference, builder.floats(-delta), builder.floats(delta)]);
+  const rest = builder.node('Sub', [difference, builder.node('Mul', [cut, builder.floats(0.5)])]);
+  return {
+    value: times(builder, builder.node('Mul', [cut, rest]), 1 / elements),
+    gradient: times(builder, cut, 1 / elements),
   };
 }
 

@@ -31,8 +31,10 @@ export interface StepGraph {
   readonly loss: string;
   readonly penalty: string;
   readonly logits: string;
-  /** Outputs per example. */
+  /** Elements of the logits, and of a target, per example. */
   readonly classes: number;
+  /** Sizes of the logits. */
+  readonly logitsDims: readonly number[];
   scalarsAt(learningRate: number, step: number): StepScalars;
 }
 
@@ -45,7 +47,7 @@ const oldestOpset = 13;
  * it swaps buffers instead of copying.
  *
  * @throws ChromarayError `CHROMARAY_TRAINING_OPSET` for a model below operator set 13,
- *   `CHROMARAY_TRAINING_LOGITS` when the logits are not [batch, K],
+ *   `CHROMARAY_TRAINING_LOGITS` when the logits are not [batch, ...],
  *   `CHROMARAY_TRAINING_TENSOR` when a tensor to be trained is missing or the loss does not depend on it
  */
 export function buildStepGraph(specification: TrainingSpecification, batch: number): StepGraph {
@@ -53,7 +55,8 @@ export function buildStepGraph(specification: TrainingSpecification, batch: numb
   const opset = opsetOf(trainable.model);
   const builder = new GraphBuilder('training-step', opset);
   const forward = addForward(builder, trainable, { batch, training: true, outputs: [trainable.logits] });
-  const classes = classCount(builder, trainable.logits, batch);
+  const logitsDims = logitsShape(builder, trainable.logits, batch);
+  const classes = elementsOf(logitsDims.slice(1));
 
   const targets = builder.input('step/targets', 'float32', [batch, classes]);
   const weights = builder.input('step/weights', 'float32', [batch]);
@@ -85,6 +88,7 @@ export function buildStepGraph(specification: TrainingSpecification, batch: numb
     penalty: shownPenalty,
     logits: trainable.logits,
     classes,
+    logitsDims,
     scalarsAt: rule.scalarsAt,
   };
 }
@@ -194,15 +198,19 @@ function opsetOf(model: Model): number {
   });
 }
 
-function classCount(builder: GraphBuilder, logits: string, batch: number): number {
+function elementsOf(dims: readonly number[]): number {
+  return dims.reduce((a, b) => a * b, 1);
+}
+
+function logitsShape(builder: GraphBuilder, logits: string, batch: number): readonly number[] {
   const shape = builder.has(logits) ? builder.shape(logits) : undefined;
-  if (shape?.length === 2 && shape[0] === batch) return shape[1]!;
+  if (shape !== undefined && shape.length >= 2 && shape[0] === batch) return shape;
   throw new ChromarayError({
     code: 'CHROMARAY_TRAINING_LOGITS',
     message:
       shape === undefined
         ? `The model has no value named "${logits}" for the loss to be taken on.`
-        : `The logits "${logits}" have the shape [${shape.join(', ')}]; the loss needs [${batch}, outputs].`,
+        : `The logits "${logits}" have the shape [${shape.join(', ')}]; the loss needs [${batch}, outputs, ...].`,
     remedy: 'Name the value before the last sigmoid or softmax as `logits`.',
     details: { logits },
   });

@@ -40,7 +40,10 @@ export class StepProgram {
     const { logits } = trainable;
     const { masks } = addForward(builder, trainable, { batch: count, training: true, outputs: [logits] });
     builder.output(logits);
-    const classes = builder.shape(logits)[1]!;
+    const classes = builder
+      .shape(logits)
+      .slice(1)
+      .reduce((a, b) => a * b, 1);
     const lossSession = await LossSession.create(
       shared.specification,
       shared.weights,
