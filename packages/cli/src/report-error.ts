@@ -1,5 +1,5 @@
 import { type ChromarayError, isChromarayError } from '@chromaray/base';
-import { codedError, errorTable, exitCodes, outcomeOf } from '@chromaray/contracts/errors';
+import { codedError, errorTable, exitCodes, outcomeOf, systemError } from '@chromaray/contracts/errors';
 import type { Context } from './context.js';
 import { errorLines } from './error-list.js';
 import { printText } from './terminal/print.js';
@@ -48,38 +48,10 @@ function forUser(error: unknown, signal: AbortSignal): ChromarayError | undefine
   if (isChromarayError(error)) return error as ChromarayError;
   if (signal.aborted && isAbort(error, signal))
     return interrupted('Run the same command again when you are ready.', error);
-  const system = error as NodeJS.ErrnoException;
-  return error instanceof Error && system.syscall !== undefined && system.code !== undefined
-    ? systemError(system, system.code)
-    : undefined;
+  return systemError(error);
 }
 
 /** What work that was handed the signal throws: the signal's reason, or an AbortError of the platform. */
 function isAbort(error: unknown, signal: AbortSignal): boolean {
   return error === signal.reason || (error instanceof Error && error.name === 'AbortError');
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'there is no permission',
-  EPERM: 'there is no permission',
-  ENOENT: 'it is not there',
-  ENOTDIR: 'a part of the path is no folder',
-  EISDIR: 'it is a folder',
-  EEXIST: 'it is there already',
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EROFS: 'the file system is read-only',
-  EMFILE: 'too many files are open',
-  ENAMETOOLONG: 'the name is too long',
-};
-
-/** What the operating system refused, in words; codes that a user cannot mend stay defects. */
-function systemError(error: NodeJS.ErrnoException, system: string): ChromarayError | undefined {
-  const reason = reasons[system];
-  if (reason === undefined || error.path === undefined) return undefined;
-  return codedError('CHROMARAY_FILE_ACCESS', {
-    message: `${error.path} cannot be used: ${reason} (${system}).`,
-    cause: error,
-    details: { file: error.path, system },
-  });
 }

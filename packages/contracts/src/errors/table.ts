@@ -9,6 +9,7 @@ import { modelErrors } from './areas/models.js';
 import { studyErrors } from './areas/study.js';
 import { studyFileErrors } from './areas/study-file.js';
 import { trainingErrors } from './areas/training.js';
+import { webErrors } from './areas/web.js';
 import type { ErrorArea, ErrorEntry, ErrorOutcome } from './entry.js';
 
 /** Every error that Chromaray knows, by its code: the one place where exit codes are decided. */
@@ -23,6 +24,7 @@ export const errorTable = {
   ...trainingErrors,
   ...evidenceErrors,
   ...studyErrors,
+  ...webErrors,
   ...benchErrors,
 };
 
@@ -38,6 +40,7 @@ export const errorAreas: readonly { readonly title: string; readonly page: strin
   { title: 'Training and backends', page: 'engine.md', errors: trainingErrors },
   { title: 'Statistics', page: 'evidence.md', errors: evidenceErrors },
   { title: 'Studies', page: 'report.md', errors: studyErrors },
+  { title: 'The local web page', page: 'workbench.md', errors: webErrors },
   { title: 'Benchmarks', page: 'speed.md', errors: benchErrors },
 ];
 
