@@ -5,7 +5,13 @@ import { afterAll, expect, it, vi } from 'vitest';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'chromaray-umask-'));
 const before = { umask: process.umask(0o022), argv: process.argv, exitCode: process.exitCode };
+const stopping = ['SIGINT', 'SIGTERM'] as const;
+const listeners = stopping.map((signal) => process.listeners(signal));
 afterAll(() => {
+  for (const [i, signal] of stopping.entries()) {
+    for (const listener of process.listeners(signal))
+      if (!listeners[i]!.includes(listener)) process.off(signal, listener);
+  }
   process.umask(before.umask);
   process.argv = before.argv;
   process.exitCode = before.exitCode;
