@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ChromarayError, deserializeError, isChromarayError } from './error.js';
 
 const error = new ChromarayError({ code: 'CHROMARAY_TEST', message: 'm', remedy: 'r', details: { file: 'f' } });
@@ -11,8 +11,7 @@ describe('ChromarayError', () => {
   });
 
   it('is known in another copy of its module, as published packages hold, by the function and by instanceof', async () => {
-    vi.resetModules();
-    const copy = await import('./error.js');
+    const copy: typeof import('./error.js') = await import(`${'./error.ts'}?copy`);
     expect(copy.ChromarayError).not.toBe(ChromarayError);
     const foreign = new copy.ChromarayError({ code: 'CHROMARAY_TEST', message: 'm', remedy: 'r' });
     expect(Object.getPrototypeOf(foreign)).not.toBe(ChromarayError.prototype);

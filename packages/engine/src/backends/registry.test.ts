@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
 import { onednnAvailable } from './onednn/available.test-support.js';
 import { backendNames, createBackend, describeBackends } from './registry.js';
 
@@ -25,14 +26,7 @@ describe('the backends', () => {
   });
 
   it('go on without oneDNN where it cannot be loaded, and tell why and what to do', () => {
-    const code = `const { createBackend, describeBackends } = await import(${JSON.stringify(registry)});
-      console.log(JSON.stringify([createBackend().name, describeBackends()[0]]));`;
-    const options = ['--conditions=chromaray-source', `--import=${loader}`, '--input-type=module', '-e', code];
-    const output = execFileSync(process.execPath, options, {
-      encoding: 'utf8',
-      env: { ...process.env, CHROMARAY_ONEDNN: '/nowhere/libdnnl.so' },
-    });
-    const [auto, onednn] = JSON.parse(output);
+    const [auto, onednn] = inChild(registered, { CHROMARAY_ONEDNN: '/nowhere/libdnnl.so' });
     expect(auto).toBe('onnxruntime');
     expect(onednn).toMatchObject({
       available: false,
@@ -41,12 +35,23 @@ describe('the backends', () => {
     });
   });
 
-  it('use onnxruntime in a worker thread, where oneDNN would end the process', async () => {
-    vi.resetModules();
-    vi.doMock('node:worker_threads', () => ({ isMainThread: false }));
-    const inWorker = await import('./registry.js');
-    expect(inWorker.createBackend().name).toBe('onnxruntime');
-    expect(inWorker.describeBackends()[0]).toMatchObject({ available: false, reason: expect.stringMatching(/worker/) });
-    vi.doUnmock('node:worker_threads');
+  it('use onnxruntime in a worker thread, where oneDNN would end the process', () => {
+    // A thread does not take the loader of sources over.
+    const code = `(await import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))})).register();${registered}`;
+    const url = JSON.stringify(`data:text/javascript,${encodeURIComponent(code)}`);
+    const thread = `new (await import('node:worker_threads')).Worker(new URL(${url}))`;
+    const [auto, onednn] = inChild(thread);
+    expect(auto).toBe('onnxruntime');
+    expect(onednn).toMatchObject({ available: false, reason: expect.stringMatching(/worker/) });
   });
 });
+
+/** A program that prints the name of the backend that is chosen, and how oneDNN is described. */
+const registered = `const { createBackend, describeBackends } = await import(${JSON.stringify(pathToFileURL(registry))});
+  console.log(JSON.stringify([createBackend().name, describeBackends()[0]]));`;
+
+function inChild(code: string, environment: NodeJS.ProcessEnv = {}) {
+  const options = ['--conditions=chromaray-source', `--import=${loader}`, '--input-type=module', '-e', code];
+  const env = { ...process.env, ...environment };
+  return JSON.parse(execFileSync(process.execPath, options, { encoding: 'utf8', env }));
+}
