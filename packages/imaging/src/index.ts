@@ -33,6 +33,7 @@ export {
   mergeStretchedLightness,
   srgbToLab,
 } from './colour/lab.js';
+export { type ChromaUv, mergeStretchedChroma } from './colour/stretched-chroma.js';
 export { mergeStretchedLuma, type PackedImage } from './colour/stretched-luma.js';
 export { mergeLuma, rgbToYuv, yuvToRgb } from './colour/yuv.js';
 export { structuralSimilarity } from './compare/structural-similarity.js';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type ChromarayError, isChromarayError, writeFileAtomic } from '@chromaray/base';
-import { installedNames } from '@chromaray/colour';
+import { availableNames } from '@chromaray/colour';
 import type { ReplicationPlan, ReplicationResult } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { cacheFolder, writeArtefact } from '@chromaray/store';
@@ -68,7 +68,7 @@ async function replicate(
   signal: AbortSignal,
 ): Promise<ReplicationOutcome> {
   const begun = performance.now();
-  const { colour = chooseColour(installedNames()), retrain = false, runner = childProcessRunner } = options;
+  const { colour = chooseColour(availableNames()), retrain = false, runner = childProcessRunner } = options;
   const plan = fitToMemory(options.plan ?? fullPlan);
   const folder = path.resolve(options.out);
   const run: ReplicationRun = { folder, cache: cacheFolder(folder), onEvent, signal, retrain, runner };

@@ -15,6 +15,7 @@ import {
 } from './installed.js';
 import { probeColorizer } from './probe.js';
 import { knownColorizers } from './registry.js';
+import { shippedNames } from './shipped.js';
 
 export interface AddOptions {
   /** The file's contract, a name of `contractNames`. */
@@ -85,6 +86,13 @@ function checkContract(contract: string): ContractName {
 }
 
 function checkName(name: string): string {
+  if (shippedNames().includes(name.toLowerCase())) {
+    throw colorizerError('EXISTS', {
+      message: `A colorizer "${name}" comes with the program; nothing else is installed under its name.`,
+      remedy: 'Choose another --name.',
+      details: { name },
+    });
+  }
   if (names.test(name)) return name;
   throw colorizerError('NAME', {
     message: `"${name}" cannot be the name of a colorizer.`,

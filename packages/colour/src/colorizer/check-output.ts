@@ -8,7 +8,7 @@ import type { OutputLevels } from './read-levels.js';
 const mostOff = 0.5;
 /** The brightest level of a picture that counts as black. */
 const black = 8;
-/** sRGB's colours lie within 108 of gray on either axis of Lab. */
+/** sRGB's colours lie within 108 of gray on either axis of Lab, and within 157 gray levels on either of YUV. */
 const mostChroma = 160;
 
 /**
@@ -28,7 +28,7 @@ export function outputError(
   });
 }
 
-/** What is wrong with a and b of Lab, if anything. */
+/** What is wrong with a and b of Lab or U and V of YUV, if anything. */
 export function chromaProblem(output: Float32Array): string | undefined {
   let most = 0;
   for (let i = 0; i < output.length; i++) {

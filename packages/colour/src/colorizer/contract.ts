@@ -8,7 +8,7 @@
  */
 import type { MergeMode, TensorNames } from './colorizer.js';
 
-export const contractNames = ['deoldify-raw', 'deoldify-imagenet', 'ddcolor', 'zhang'] as const;
+export const contractNames = ['chromaray', 'deoldify-raw', 'deoldify-imagenet', 'ddcolor', 'zhang'] as const;
 export type ContractName = (typeof contractNames)[number];
 
 export interface ColorizerContract {
@@ -29,8 +29,11 @@ export interface ColorizerContract {
   };
   readonly output: {
     readonly channels: 2 | 3;
-    /** `levels` and `imagenet` are red, green and blue in the input's encoding; `chroma` is a and b of Lab. */
-    readonly values: 'levels' | 'imagenet' | 'chroma';
+    /**
+     * `levels` and `imagenet` are red, green and blue in the input's encoding; `chroma` is a and b of Lab; `uv` is U
+     * and V of YUV in gray levels, 0 for gray.
+     */
+    readonly values: 'levels' | 'imagenet' | 'chroma' | 'uv';
   };
   readonly merge: MergeMode;
   /** The square's side is 16 times this. */
@@ -45,6 +48,14 @@ export const renderUnit = 16;
 const tensors: TensorNames = { input: 'input', output: 'output' };
 
 export const contracts: Readonly<Record<ContractName, ColorizerContract>> = {
+  chromaray: {
+    summary: 'colorizers that Chromaray trains: gray 0-1 in, U and V of YUV in gray levels out',
+    input: { channels: 1, values: 'unit', range: [0, 1], stretch: 'pillow-bilinear' },
+    output: { channels: 2, values: 'uv' },
+    merge: 'luma',
+    renderFactor: { standard: 16, allowed: 'any' },
+    tensors,
+  },
   'deoldify-raw': {
     summary: 'DeOldify with the normalisation inside: gray levels 0-255 on three channels in, RGB 0-255 out',
     input: { channels: 3, values: 'levels', range: [0, 255], stretch: 'pillow-bilinear' },

@@ -1,4 +1,4 @@
-import { type GrayImage, type Image, mergeStretchedLightness, mergeStretchedLuma } from '@chromaray/imaging';
+import { type GrayImage, type Image, mergeStretchedChroma, mergeStretchedLightness, mergeStretchedLuma } from '@chromaray/imaging';
 import { chromaProblem, levelProblem, outputError } from './check-output.js';
 import type { ColorizerContract, ContractName } from './contract.js';
 import { readLevels } from './read-levels.js';
@@ -20,11 +20,13 @@ export function mergeOutput(
 ): Image {
   const square = { width: side, height: side };
   const { values } = contract.output;
-  if (values === 'chroma') {
+  if (values === 'chroma' || values === 'uv') {
     const problem = chromaProblem(output);
     if (problem !== undefined) throw outputError(problem, contract, named);
     const plane = side * side;
-    return mergeStretchedLightness(gray, { ...square, a: output.subarray(0, plane), b: output.subarray(plane) });
+    const [first, second] = [output.subarray(0, plane), output.subarray(plane)];
+    if (values === 'uv') return mergeStretchedChroma(gray, { ...square, u: first, v: second });
+    return mergeStretchedLightness(gray, { ...square, a: first, b: second });
   }
   const levels = readLevels(output, values);
   const problem = levelProblem(levels, gray);

@@ -2,10 +2,11 @@ import { nearest } from '@chromaray/base';
 import { colourMapNames } from '@chromaray/imaging';
 import type { Colorizer } from './colorizer.js';
 import { colorizerError } from './colorizer-error.js';
-import { defaultColorizerFolder, installedColorizer, installedNames } from './installed.js';
+import { defaultColorizerFolder } from './installed.js';
 import { mapColorizer } from './map-colorizer.js';
 import { type OpenOptions, openNetworkColorizer } from './network-colorizer.js';
 import { knownColorizers } from './registry.js';
+import { availableColorizer, availableNames } from './shipped.js';
 
 export interface FindOptions extends OpenOptions {
   /** Where colorizers are installed. Default: the machine's folder. */
@@ -13,24 +14,24 @@ export interface FindOptions extends OpenOptions {
 }
 
 /**
- * A colorizer by name: an installed network, or a colour map.
+ * A colorizer by name: a network that comes with the program or is installed, or a colour map.
  *
  * @throws ChromarayError `CHROMARAY_COLORIZER_UNKNOWN`, which says how to get one that is known; those of
  *   `openNetworkColorizer`
  */
 export async function openColorizer(name: string, options: FindOptions = {}): Promise<Colorizer> {
   const folder = options.folder ?? defaultColorizerFolder();
-  const installed = installedColorizer(name, folder);
+  const installed = availableColorizer(name, folder);
   if (installed !== undefined) return openNetworkColorizer(installed, options);
   if (name !== 'shuffled' && colourMapNames.some((map) => map === name)) return mapColorizer(name);
   throw notInstalled(name, folder);
 }
 
 function notInstalled(name: string, folder: string) {
-  const installed = installedNames(folder);
+  const available = availableNames(folder);
   const known = knownColorizers().find((colorizer) => colorizer.name === name);
-  const guess = nearest(name, [...installed, ...colourMapNames]);
-  const has = installed.length === 0 ? 'none is installed' : `installed are ${installed.join(', ')}`;
+  const guess = nearest(name, [...available, ...colourMapNames]);
+  const has = available.length === 0 ? 'none is' : `${available.join(', ')} can be used`;
   const add = `chromaray colorizer add <file.onnx> --name ${name}`;
   return colorizerError('UNKNOWN', {
     message: `The colorizer "${name}" is not installed in ${folder}; ${has}.`,
@@ -42,6 +43,6 @@ function notInstalled(name: string, folder: string) {
         : known.url === null
           ? `${known.note} ${add} --contract ${known.contract}`
           : `Run chromaray colorizer pull ${name}.`,
-    details: { name, folder, installed },
+    details: { name, folder, available },
   });
 }

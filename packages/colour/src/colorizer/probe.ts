@@ -5,7 +5,7 @@ const width = 96;
 const height = 80;
 
 /** Every gray level, smooth and with edges: what an X-ray has, in small. */
-const picture: GrayImage = {
+export const probePicture: GrayImage = {
   width,
   height,
   data: Uint8Array.from({ length: width * height }, (_, i) => {
@@ -23,7 +23,7 @@ const picture: GrayImage = {
 export async function probeColorizer(file: ColorizerFile): Promise<void> {
   const colorizer = await openNetworkColorizer(file);
   try {
-    await colorizer.colorize([picture]);
+    await colorizer.colorize([probePicture]);
   } finally {
     await colorizer.release();
   }

@@ -1,4 +1,4 @@
-import { installedNames } from '@chromaray/colour';
+import { availableNames } from '@chromaray/colour';
 import type { Vocabulary } from '@chromaray/contracts';
 import { colourMapNames } from '@chromaray/imaging';
 import { networkPresets } from './network-presets.js';
@@ -8,6 +8,6 @@ export const studyVocabulary: Vocabulary = {
   presets: networkPresets(),
   maps: colourMapNames,
   get colorizers() {
-    return installedNames();
+    return availableNames();
   },
 };

@@ -20,6 +20,10 @@ export const colorizerErrors = {
     meaning: 'Another file is installed under this name.',
     advice: 'Choose another name, or remove the one installed.',
   },
+  CHROMARAY_COLORIZER_NO_UNTRAINED: {
+    meaning: 'Only networks that Chromaray trained can be had with random weights: of others, which of their tensors were trained is not known.',
+    advice: 'Name a colorizer of the contract `chromaray`, such as `photo-small`.',
+  },
   CHROMARAY_COLORIZER_MISSING: { meaning: 'The file of the network is missing.', advice: 'Install it again.' },
   CHROMARAY_COLORIZER_DESCRIPTION: {
     meaning: 'The description file of an installed network cannot be read.',
