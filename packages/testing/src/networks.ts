@@ -59,7 +59,9 @@ function addedValues({ kind, constant, channels, side, ramp }: SmallNetwork): [n
 /** A small network that does what its contract says: constant colours. */
 export function wellBehaved(contract: ContractName, change: Partial<SmallNetwork> = {}): SmallNetwork {
   const { input, output } = contracts[contract];
-  const constant = { levels: [180, 121, 60], imagenet: [0.9, -0.3, -1.1], chroma: [25, -31], uv: [-35, 42] }[output.values];
+  const constant = { levels: [180, 121, 60], imagenet: [0.9, -0.3, -1.1], chroma: [25, -31], uv: [-35, 42] }[
+    output.values
+  ];
   return {
     kind: 'constant',
     inputChannels: input.channels,

@@ -6,6 +6,7 @@ import {
   installedColorizers,
   installedState,
   knownColorizers,
+  shippedColorizers,
 } from '@chromaray/colour';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
@@ -23,10 +24,11 @@ export async function colorizerListAction(options: ColorizerListOptions, context
   const installed = await Promise.all(
     installedColorizers(folder).map(async (one) => ({ ...one, state: await installedState(one) })),
   );
+  const shipped = shippedColorizers();
   const there = new Set(installed.map(({ name }) => name));
   const known = knownColorizers().filter(({ name }) => !there.has(name));
-  if (options.json) writeJson(context.out, { folder, installed, known });
-  else printText(context.out, format(folder, installed, known, lineWidth(context.out)));
+  if (options.json) writeJson(context.out, { shipped, folder, installed, known });
+  else printText(context.out, format(shipped, folder, installed, known, lineWidth(context.out)));
 }
 
 /** The file is compared with its hash whenever the list is shown, and again before it is run. */
@@ -37,13 +39,21 @@ const states: Readonly<Record<InstalledState, string>> = {
 };
 
 function format(
+  shipped: readonly InstalledColorizer[],
   folder: string,
   installed: readonly (InstalledColorizer & { readonly state: InstalledState })[],
   known: ReturnType<typeof knownColorizers>,
   width: number,
 ): string {
-  const lines =
-    installed.length === 0 ? [`No colorizing network is installed in ${folder}.`] : [`Installed in ${folder}:`];
+  const lines = ['With the program:'];
+  const own = shipped.map(({ name, contract, bytes, licence }) => [
+    name,
+    contract,
+    sizeText(bytes),
+    licence ?? missing,
+  ]);
+  lines.push(formatTable(['name', 'contract', 'size', 'licence'], own, width), '');
+  lines.push(installed.length === 0 ? `No colorizing network is installed in ${folder}.` : `Installed in ${folder}:`);
   if (installed.length > 0) {
     const rows = installed.map(({ name, contract, bytes, sha256, state, licence }) => [
       name,

@@ -8,7 +8,7 @@
  */
 import type { MergeMode, TensorNames } from './colorizer.js';
 
-export const contractNames = ['chromaray', 'deoldify-raw', 'deoldify-imagenet', 'ddcolor', 'zhang'] as const;
+export const contractNames = ['uv', 'deoldify-raw', 'deoldify-imagenet', 'ddcolor', 'zhang'] as const;
 export type ContractName = (typeof contractNames)[number];
 
 export interface ColorizerContract {
@@ -48,7 +48,7 @@ export const renderUnit = 16;
 const tensors: TensorNames = { input: 'input', output: 'output' };
 
 export const contracts: Readonly<Record<ContractName, ColorizerContract>> = {
-  chromaray: {
+  uv: {
     summary: 'colorizers that Chromaray trains: gray 0-1 in, U and V of YUV in gray levels out',
     input: { channels: 1, values: 'unit', range: [0, 1], stretch: 'pillow-bilinear' },
     output: { channels: 2, values: 'uv' },

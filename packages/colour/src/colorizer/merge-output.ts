@@ -1,4 +1,10 @@
-import { type GrayImage, type Image, mergeStretchedChroma, mergeStretchedLightness, mergeStretchedLuma } from '@chromaray/imaging';
+import {
+  type GrayImage,
+  type Image,
+  mergeStretchedChroma,
+  mergeStretchedLightness,
+  mergeStretchedLuma,
+} from '@chromaray/imaging';
 import { chromaProblem, levelProblem, outputError } from './check-output.js';
 import type { ColorizerContract, ContractName } from './contract.js';
 import { readLevels } from './read-levels.js';

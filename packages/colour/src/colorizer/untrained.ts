@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sha256File } from '@chromaray/base';
 import { loadModel, OnnxRunner, saveModel } from '@chromaray/engine';
-import { untrainedTwin } from '../network/untrained-twin.js';
+import { untrainedTwin, withStrength } from '../network/untrained-twin.js';
 import type { Colorizer, TensorNames } from './colorizer.js';
 import { colorizerError } from './colorizer-error.js';
 import { contracts } from './contract.js';
@@ -29,16 +29,16 @@ export interface UntrainedOptions extends FindOptions {
  */
 export async function openUntrainedColorizer(name: string, options: UntrainedOptions): Promise<Colorizer> {
   const trained = availableColorizer(name, options.folder);
-  if (trained?.contract !== 'chromaray') throw noTwin(name, trained !== undefined);
+  if (trained?.contract !== 'uv') throw noTwin(name, trained !== undefined);
   // Checks the file's hash and contract.
   await (await openNetworkColorizer(trained, options)).release();
   const folder = mkdtempSync(path.join(tmpdir(), 'chromaray-untrained-'));
   const file = path.join(folder, `${name}-untrained.onnx`);
   try {
-    const model = loadModel(trained.file);
-    saveModel(file, untrainedTwin(model, options.seed, 1));
+    const twin = untrainedTwin(loadModel(trained.file), options.seed);
+    saveModel(file, twin);
     const strengths = await Promise.all([trained.file, file].map((one) => strength(one, trained.tensors)));
-    saveModel(file, untrainedTwin(model, options.seed, strengths[0]! / strengths[1]!));
+    saveModel(file, withStrength(twin, strengths[0]! / strengths[1]!));
     const sha256 = await sha256File(file);
     return await openNetworkColorizer({ ...trained, name: `${name}-untrained`, file, sha256 }, options);
   } finally {
@@ -46,10 +46,10 @@ export async function openUntrainedColorizer(name: string, options: UntrainedOpt
   }
 }
 
-/** Root mean square of what a network of the contract `chromaray` gives for the drawing. */
+/** Root mean square of what a network of the contract `uv` gives for the drawing. */
 async function strength(file: string, { input, output }: TensorNames): Promise<number> {
   const side = 64;
-  const data = encodeInput(probePicture, contracts.chromaray, side);
+  const data = encodeInput(probePicture, contracts.uv, side);
   const runner = await OnnxRunner.load(file, { threads: 1 });
   try {
     const result = await runner.run({ [input]: { data, dims: [1, 1, side, side] } }, [output]);
@@ -70,7 +70,7 @@ function noTwin(name: string, exists: boolean) {
   }
   return colorizerError('NO_UNTRAINED', {
     message: `The colorizer "${name}" was not trained by Chromaray, so which of its tensors were trained is not known.`,
-    remedy: 'Name a colorizer of the contract chromaray, such as photo-small.',
+    remedy: 'Name a colorizer of the contract uv, such as photo-small.',
     details: { name },
   });
 }

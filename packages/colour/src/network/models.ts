@@ -29,7 +29,7 @@ export function trainableColourUNet(side: number, seed: number | string): Traina
 }
 
 /**
- * `colour-unet` as a file of the contract `chromaray`: gray from 0 to 1, float32 [1, 1, side, side]; U and V in gray
+ * `colour-unet` as a file of the contract `uv`: gray from 0 to 1, float32 [1, 1, side, side]; U and V in gray
  * levels, float32 [1, 2, side, side]. Convolutions keep their weights in float16, which halves the file.
  *
  * @param weights by the names of {@link trainableColourUNet}
@@ -86,7 +86,14 @@ function inHalfPrecision(model: Model): Model {
     }
     const half = storedHalf.name(name);
     initializers.set(half, tensorOf('float16', tensor.dims, tensorValues(tensor)));
-    casts.push({ opType: 'Cast', domain: '', name: `${name}/cast`, inputs: [half], outputs: [name], attributes: { to: 1 } });
+    casts.push({
+      opType: 'Cast',
+      domain: '',
+      name: `${name}/cast`,
+      inputs: [half],
+      outputs: [name],
+      attributes: { to: 1 },
+    });
   }
   return { ...model, graph: { ...graph, initializers, nodes: [...casts, ...graph.nodes] } };
 }

@@ -5,9 +5,8 @@ import { initialColourUNet, storedHalf } from './models.js';
  * A trained `colour-unet` with the weights that a training under `seed` begins from, running statistics included.
  *
  * @param model as `colourUNetFile` makes it
- * @param strength factor on its answer, U and V
  */
-export function untrainedTwin(model: Model, seed: number | string, strength: number): Model {
+export function untrainedTwin(model: Model, seed: number | string): Model {
   const { graph } = model;
   const initial = initialColourUNet(seed);
   const initializers = new Map<string, Tensor>();
@@ -16,16 +15,22 @@ export function untrainedTwin(model: Model, seed: number | string, strength: num
     const replaced = first !== undefined && first.data.length === tensor.data.length;
     initializers.set(name, replaced ? tensorOf(tensor.dtype, tensor.dims, tensorValues(first)) : tensor);
   }
-  initializers.set('strength', floatTensor([], [strength]));
+  return { ...model, graph: { ...graph, initializers } };
+}
+
+/** The same network with its answer, U and V, times a factor. */
+export function withStrength(model: Model, factor: number): Model {
+  const { graph } = model;
   const [{ name: output }] = graph.outputs as [Model['graph']['outputs'][number]];
-  const weak = `${output}/weak`;
+  const before = `${output}/before`;
   const renamed = graph.nodes.map((node) => ({
     ...node,
-    outputs: node.outputs.map((name) => (name === output ? weak : name)),
+    outputs: node.outputs.map((name) => (name === output ? before : name)),
   }));
   const last = {
     ...{ opType: 'Mul', domain: '', name: 'strength', attributes: {} },
-    ...{ inputs: [weak, 'strength'], outputs: [output] },
+    ...{ inputs: [before, 'strength/factor'], outputs: [output] },
   };
+  const initializers = new Map([...graph.initializers, ['strength/factor', floatTensor([], [factor])]]);
   return { ...model, graph: { ...graph, initializers, nodes: [...renamed, last] } };
 }

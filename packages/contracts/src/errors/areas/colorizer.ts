@@ -22,7 +22,7 @@ export const colorizerErrors = {
   },
   CHROMARAY_COLORIZER_NO_UNTRAINED: {
     meaning: 'Only networks that Chromaray trained can be had with random weights: of others, which of their tensors were trained is not known.',
-    advice: 'Name a colorizer of the contract `chromaray`, such as `photo-small`.',
+    advice: 'Name a colorizer of the contract `uv`, such as `photo-small`.',
   },
   CHROMARAY_COLORIZER_MISSING: { meaning: 'The file of the network is missing.', advice: 'Install it again.' },
   CHROMARAY_COLORIZER_DESCRIPTION: {
