@@ -21,7 +21,8 @@ export const colorizerErrors = {
     advice: 'Choose another name, or remove the one installed.',
   },
   CHROMARAY_COLORIZER_NO_UNTRAINED: {
-    meaning: 'Only networks that Chromaray trained can be had with random weights: of others, which of their tensors were trained is not known.',
+    meaning:
+      'Only networks that Chromaray trained can be had with random weights: of others, which of their tensors were trained is not known.',
     advice: 'Name a colorizer of the contract `uv`, such as `photo-small`.',
   },
   CHROMARAY_COLORIZER_MISSING: { meaning: 'The file of the network is missing.', advice: 'Install it again.' },
