@@ -22,3 +22,4 @@ export { type KnownColorizer, knownColorizers } from './colorizer/registry.js';
 export { availableColorizer, availableNames, shippedColorizers, shippedNames } from './colorizer/shipped.js';
 export { type SweepOptions, sweepRenderFactors } from './colorizer/sweep.js';
 export { openUntrainedColorizer, type UntrainedOptions } from './colorizer/untrained.js';
+export { colourUNetFile } from './network/models.js';
