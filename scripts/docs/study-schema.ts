@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { studyFileSchema } from '../../packages/contracts/src/index.js';
-import { colourMapNames } from '../../packages/imaging/src/index.js';
+import { colouringNames, colourMapNames } from '../../packages/imaging/src/index.js';
 import { networkPresets } from '../../packages/study/src/study-file/network-presets.js';
 
 type Node = { [key: string]: unknown; properties?: Record<string, Node>; items?: Node; anyOf?: Node[] };
@@ -20,8 +20,11 @@ export function studyJsonSchema(): string {
   model.anyOf = [{ required: ['preset'] }, { required: ['onnx'] }];
   model.properties!.preset = { ...model.properties!.preset, enum: networkPresets().map(({ name }) => name) };
   for (const { properties } of arms.items!.properties!.colour!.anyOf!) {
-    for (const key of ['map', 'of'])
-      if (properties?.[key]) properties[key] = { ...properties[key], enum: colourMapNames };
+    for (const [key, names] of [
+      ['map', colouringNames],
+      ['of', colourMapNames],
+    ] as const)
+      if (properties?.[key]) properties[key] = { ...properties[key], enum: names };
   }
   const title = 'A study file of Chromaray';
   return `${JSON.stringify({ $schema: schema.$schema, title, ...schema }, null, 2)}\n`;

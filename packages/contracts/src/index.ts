@@ -108,6 +108,7 @@ export type {
   EndpointSection,
   ImageSection,
   ModelSection,
+  NamedColour,
   PatientRuleSpec,
   ScheduleSpec,
   SklearnSteps,

@@ -20,7 +20,13 @@ export {
   type ColouringChoice,
   colourFolder,
 } from './colour/colour-folder.js';
-export { type ColourMapName, colourMapNames, type PlainColourMap } from './colour/colour-map-names.js';
+export {
+  type ColourMapName,
+  colouringNames,
+  colourMapNames,
+  type PlainColourMap,
+  smoothRandomName,
+} from './colour/colour-map-names.js';
 export { colourTable, type ShuffleOptions } from './colour/colour-table.js';
 export { type DetailOptions, edgePreservingDetail } from './colour/detail.js';
 export { type OutputLayout, picturesAt } from './colour/image-files.js';
@@ -33,9 +39,17 @@ export {
   mergeStretchedLightness,
   srgbToLab,
 } from './colour/lab.js';
+export { type NamedColouringOptions, namedColouring } from './colour/named-colouring.js';
+export {
+  type SmoothRandomOptions,
+  smoothRandom,
+  smoothRandomColourfulness,
+  smoothRandomVersion,
+} from './colour/smooth-random.js';
 export { type ChromaUv, mergeStretchedChroma } from './colour/stretched-chroma.js';
 export { mergeStretchedLuma, type PackedImage } from './colour/stretched-luma.js';
 export { mergeLuma, rgbToYuv, yuvToRgb } from './colour/yuv.js';
+export { colourfulness } from './compare/colourfulness.js';
 export { structuralSimilarity } from './compare/structural-similarity.js';
 export {
   type DecodedImage,

@@ -62,7 +62,7 @@ function colouringBy(colorizer: Colorizer): ColouringChoice {
 }
 
 function chosenMap({ map, seed, of }: ColourOptions): ColouringChoice {
-  return { map, ...(seed !== undefined && { seed }), ...(of !== undefined && { of }) };
+  return { map, options: { ...(seed !== undefined && { seed }), ...(of !== undefined && { of }) } };
 }
 
 function format({ written, unreadable, notes, sheet, seconds }: ColouredFolder, output: string): string {

@@ -1,4 +1,4 @@
-import { colourMapNames } from '@chromaray/imaging/names';
+import { colouringNames, colourMapNames } from '@chromaray/imaging/names';
 import { type Command, Option } from 'commander';
 import type { ColourOptions } from '../actions/colour.js';
 import type { Context } from '../context.js';
@@ -13,8 +13,8 @@ export function addColour(parent: Command, context: Context): void {
     .description('colorize files or folders, at full size')
     .argument('<in>', 'a JPEG, PNG, PGM or DICOM file, or a folder, .zip or .npz of them')
     .argument('<out>', 'folder for the colorized pictures; keeps folders and names')
-    .addOption(new Option('--map <name>', 'colour map').choices(colourMapNames).default('turbo'))
-    .option('--seed <n>', 'order of the map "shuffled"', wholeNumber(0, 4294967295))
+    .addOption(new Option('--map <name>', 'colour map').choices(colouringNames).default('turbo'))
+    .option('--seed <n>', 'order of the map "shuffled", function of "smooth-random"', wholeNumber(0, 4294967295))
     .addOption(new Option('--of <name>', 'map whose entries "shuffled" takes').choices(colourMapNames))
     .addOption(new Option('--colorizer <name>', 'an installed network instead of a map').conflicts(['seed', 'of']))
     .option(...renderFactorOption)

@@ -7,6 +7,7 @@ const colours: readonly ColourSpec[] = [
   'repeat',
   { map: 'turbo' },
   { map: 'shuffled', seed: 3, of: 'turbo' },
+  { map: 'smooth-random', seed: 3, colourfulness: 20 },
   { learned: true },
   { learned: 'gray' },
   { channels: 'information' },

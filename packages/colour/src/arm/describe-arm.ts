@@ -1,10 +1,13 @@
 import type { ColourSpec } from '@chromaray/contracts';
+import { smoothRandomName } from '@chromaray/imaging';
 
 /** A few words on what an arm does to the pixels. */
 export function armDescription(colour: ColourSpec): string {
   if (colour === 'none') return 'gray pixels on one channel';
   if (colour === 'repeat') return 'gray pixels on three equal channels';
   if ('map' in colour) {
+    if (colour.map === smoothRandomName)
+      return 'smooth random colours, the same function of gray level and place for all';
     if (colour.map === 'shuffled') return `the colours of ${colour.of ?? 'turbo'} in shuffled order`;
     return `colour map ${colour.map}`;
   }

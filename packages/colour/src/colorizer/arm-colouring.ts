@@ -1,6 +1,12 @@
 import { sha256 } from '@chromaray/base';
 import type { ColourSpec } from '@chromaray/contracts';
-import { informationChannels, type PackColouring } from '@chromaray/imaging';
+import {
+  informationChannels,
+  type PackColouring,
+  smoothRandom,
+  smoothRandomColourfulness,
+  smoothRandomVersion,
+} from '@chromaray/imaging';
 import { isColouredBefore } from '../arm/input-transform.js';
 import { type FindOptions, openColorizer } from './open.js';
 
@@ -17,8 +23,8 @@ const informationVersion = 1;
  * Opens what an arm needs to colour its pictures before training; undefined for an arm that is fed gray pixels.
  *
  * A colorizer is given the whole picture, as the original study did, and its colours are reduced with it. The
- * information channels are made of exactly the pixels that a gray arm sees, so that they can hold nothing that
- * the gray arm was not given.
+ * information channels and the smooth random colours are made of exactly the pixels that a gray arm sees, so that they
+ * can hold nothing that the gray arm was not given.
  *
  * @throws ChromarayError as `openColorizer`
  */
@@ -30,6 +36,12 @@ export async function openArmColouring(
   if ('channels' in colour) {
     const key = sha256(JSON.stringify(['information channels', informationVersion]));
     return { colouring: { key, at: 'pack-size', colour: informationChannels }, release: async () => {} };
+  }
+  if ('map' in colour) {
+    const { map, ...options } = colour;
+    const { seed = 0, colourfulness = smoothRandomColourfulness } = options;
+    const key = sha256(JSON.stringify([map, smoothRandomVersion, seed, colourfulness]));
+    return { colouring: { key, at: 'pack-size', colour: smoothRandom(options) }, release: async () => {} };
   }
   const { renderFactor } = colour;
   const colorizer = await openColorizer(colour.colorizer, { ...options, ...(renderFactor && { renderFactor }) });

@@ -1,4 +1,5 @@
 import { nearest } from '@chromaray/base/browser';
+import { colourProblems } from './colour-rules.js';
 import { defaultSklearnSteps as steps } from './defaults.js';
 import { modelProblems } from './model-rules.js';
 import type { Vocabulary } from './names.js';
@@ -100,18 +101,7 @@ function armProblems(study: StudyFile): readonly Problem[] {
         remedy: 'Give each arm a name of its own; upper and lower case count as the same.',
       });
     }
-    const { colour } = arm;
-    if (typeof colour === 'object' && 'map' in colour && colour.map !== 'shuffled') {
-      for (const key of ['seed', 'of'] as const) {
-        if (colour[key] === undefined) continue;
-        problems.push({
-          code: 'COLOUR',
-          path: ['arms', index, 'colour', key],
-          message: `"${key}" has a meaning only for the map "shuffled", not for "${colour.map}"`,
-          remedy: `Remove "${key}", or write \`map: shuffled\`.`,
-        });
-      }
-    }
+    problems.push(...colourProblems(arm.colour, ['arms', index, 'colour']));
   });
   return problems;
 }
@@ -272,8 +262,8 @@ function vocabularyProblems(study: StudyFile, vocabulary: Vocabulary): readonly 
     const path = ['arms', index, 'colour'];
     if ('map' in colour) {
       check('MAP', 'colour map', [...path, 'map'], colour.map, vocabulary.maps);
-      if (colour.of !== undefined) {
-        const plain = vocabulary.maps?.filter((map) => map !== 'shuffled');
+      if ('of' in colour && colour.of !== undefined) {
+        const plain = vocabulary.maps?.filter((map) => map !== 'shuffled' && map !== 'smooth-random');
         check('MAP', 'colour map to shuffle called', [...path, 'of'], colour.of, plain);
       }
     }

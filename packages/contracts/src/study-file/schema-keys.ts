@@ -28,7 +28,7 @@ function objectsAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly z.
   });
 }
 
-/** Looks through defaults, optionals and unions at what a value may be. */
+/** Looks through defaults, optionals, unions and shorthands at what a value may be. */
 function shapes(schema: z.ZodType): readonly z.ZodType[] {
   if (schema instanceof z.ZodUnion) return schema.options.flatMap((option) => shapes(option as z.ZodType));
   if (
@@ -39,5 +39,6 @@ function shapes(schema: z.ZodType): readonly z.ZodType[] {
   ) {
     return shapes(schema.unwrap() as z.ZodType);
   }
+  if (schema instanceof z.ZodPipe) return shapes(schema.in as z.ZodType);
   return [schema];
 }

@@ -88,10 +88,18 @@ export const balance = z.strictObject({
     .exactOptional(),
 });
 
+const namedColour = z.strictObject({
+  map: text,
+  seed: wholeSeed.exactOptional(),
+  of: text.exactOptional(),
+  colourfulness: z.number().gt(0).max(100).exactOptional(),
+});
+
 /** How an arm turns gray pixels into what its network sees; also in the metadata of saved models. */
 export const colour = z.union([
   z.enum(['none', 'repeat']),
-  z.strictObject({ map: text, seed: wholeSeed.exactOptional(), of: text.exactOptional() }),
+  z.literal('smooth-random').transform((map): z.infer<typeof namedColour> => ({ map })),
+  namedColour,
   z.strictObject({ learned: z.union([z.literal(true), z.enum(['gray'])]) }),
   z.strictObject({ channels: z.enum(['information']) }),
   z.strictObject({ colorizer: text, renderFactor: z.number().int().min(1).max(100).exactOptional() }),

@@ -125,11 +125,22 @@ export interface AugmentationRanges {
   readonly fill: (typeof fills)[number];
 }
 
+/** Colours by name: a colour map, or `smooth-random`. */
+export interface NamedColour {
+  readonly map: string;
+  /** `shuffled`: which order; `smooth-random`: which function. */
+  readonly seed?: number;
+  /** `shuffled`: whose entries. */
+  readonly of?: string;
+  /** `smooth-random`: as Hasler and Suesstrunk (2003) measure it. */
+  readonly colourfulness?: number;
+}
+
 /** How an arm turns gray pixels into what its network sees. */
 export type ColourSpec =
   | 'none'
   | 'repeat'
-  | { readonly map: string; readonly seed?: number; readonly of?: string }
+  | NamedColour
   | { readonly learned: true | 'gray' }
   | { readonly channels: 'information' }
   | { readonly colorizer: string; readonly renderFactor?: number };

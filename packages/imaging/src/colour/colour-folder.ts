@@ -9,18 +9,16 @@ import { asImage, type GrayImage, type Image } from '../image.js';
 import type { FileNote, ImageNote } from '../note.js';
 import { type ProgressListener, ProgressMeter } from '../progress.js';
 import { resize } from '../resize/resize.js';
-import { applyColourTable } from './apply-table.js';
-import { colourTable } from './colour-table.js';
 import { type ColouringJob, findColouringJobs, type OutputLayout } from './image-files.js';
+import { type NamedColouringOptions, namedColouring } from './named-colouring.js';
 
 /** What the pictures are coloured with: a map by name, or any function. */
 export type ColouringChoice =
   | {
-      /** A name of `colourMapNames`. */
+      /** A name of `colouringNames`. */
       readonly map: string;
-      /** For the map `shuffled`: which order, and whose entries. */
-      readonly seed?: number | string;
-      readonly of?: string;
+      /** For `shuffled`, which order and whose entries; for `smooth-random`, which function and how colourful. */
+      readonly options?: NamedColouringOptions;
     }
   | {
       readonly colouring: {
@@ -122,9 +120,7 @@ export async function colourFolder(options: ColourFolderOptions): Promise<Colour
 
 function chosenColouring(choice: ColouringChoice) {
   if ('colouring' in choice) return choice.colouring;
-  const { map, seed, of } = choice;
-  const table = colourTable(map, { ...(seed !== undefined && { seed }), ...(of !== undefined && { of }) });
-  return { name: map, colour: (gray: GrayImage): Image => applyColourTable(gray, table) };
+  return { name: choice.map, colour: namedColouring(choice.map, choice.options) };
 }
 
 async function encoded(image: Image, file: string): Promise<Uint8Array> {

@@ -20,3 +20,9 @@ export type ColourMapName = PlainColourMap | 'shuffled';
 
 /** Every name that `colourTable` knows. */
 export const colourMapNames: readonly ColourMapName[] = [...plainColourMaps, 'shuffled'];
+
+/** The random colouring that is no table: its colours depend on the place as well. */
+export const smoothRandomName = 'smooth-random';
+
+/** Every name that `namedColouring` knows: the maps, and the random colouring. */
+export const colouringNames: readonly string[] = [...colourMapNames, smoothRandomName];

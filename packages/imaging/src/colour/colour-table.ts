@@ -1,5 +1,5 @@
 import { ChromarayError, nearest, Random } from '@chromaray/base';
-import { colourMapNames } from './colour-map-names.js';
+import { colouringNames, colourMapNames } from './colour-map-names.js';
 import { segmentMaps, segmentTable } from './segments.js';
 import { cividis } from './tables/cividis.js';
 import { inferno } from './tables/inferno.js';
@@ -33,7 +33,7 @@ export function colourTable(name: string, options: ShuffleOptions = {}): Uint8Ar
   if (Object.hasOwn(published, name))
     return new Uint8Array(Buffer.from(published[name as keyof typeof published], 'base64'));
   if (Object.hasOwn(segmentMaps, name)) return segmentTable(segmentMaps[name as keyof typeof segmentMaps]);
-  const meant = nearest(name, colourMapNames);
+  const meant = nearest(name, colouringNames);
   throw new ChromarayError({
     code: 'CHROMARAY_COLOUR_UNKNOWN_MAP',
     message: `There is no colour map named ${JSON.stringify(name)}; the maps are ${colourMapNames.join(', ')}.`,

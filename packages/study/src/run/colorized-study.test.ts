@@ -19,6 +19,7 @@ const arms = `[
   { name: gray, control: true, colour: none },
   { name: sepia, colour: { colorizer: sepia, renderFactor: 2 } },
   { name: views, colour: { channels: information } },
+  { name: smooth, colour: smooth-random },
   { name: learned-gray, colour: { learned: gray } }]`;
 
 beforeAll(async () => {
@@ -39,15 +40,21 @@ afterAll(() => {
 
 describe('a study with colours made before training', () => {
   it('trains every arm', () => {
-    expect(outcome.verdict.arms.map(({ arm }) => arm).sort()).toEqual(['gray', 'learned-gray', 'sepia', 'views']);
+    expect(outcome.verdict.arms.map(({ arm }) => arm).sort()).toEqual([
+      'gray',
+      'learned-gray',
+      'sepia',
+      'smooth',
+      'views',
+    ]);
     expect(readdirSync(path.join(outcome.folder.root, 'models')).filter((name) => name.endsWith('.onnx'))).toHaveLength(
-      4,
+      5,
     );
   });
 
   it('saves models that colour pictures as the study did', async () => {
     const { rows } = readCsv(outcome.folder.predictions);
-    for (const arm of ['sepia', 'views']) {
+    for (const arm of ['sepia', 'views', 'smooth']) {
       const chosen = rows.filter((row) => row.arm === arm && row.part === 'test').slice(0, 3);
       const files = chosen.map((row) => path.join(tiny.path('data'), row.record!));
       const { predictions } = await predictImages(outcome.folder.model(arm, 1), files);

@@ -9,7 +9,7 @@ import { studyTemplate } from './template.js';
 
 const vocabulary = {
   presets: [{ name: 'gray-final' }, { name: 'small' }],
-  maps: ['turbo', 'viridis', 'shuffled'],
+  maps: ['turbo', 'viridis', 'shuffled', 'smooth-random'],
   colorizers: [],
 };
 const minimal = `name: s
@@ -94,7 +94,7 @@ describe('a wrong study file', () => {
     ['TYPE', `${minimal}training: { epochs: many }\n`, 7, '"training.epochs" is "many"; expected a number'],
     ['TYPE', `${minimal}training: { epochs: 2.5 }\n`, 7, 'expected a whole number'],
     ['TYPE', `${minimal}seeds: 4\n`, 7, 'expected a list'],
-    ['TYPE', swap('{ map: turbo }', '7'), 5, 'expected "none" or "repeat" or a mapping with "map"'],
+    ['TYPE', swap('{ map: turbo }', '7'), 5, 'expected "none" or "repeat" or "smooth-random" or a mapping with "map"'],
     ['TYPE', swap('{ map: turbo }', '{ map: 7 }'), 5, '"arms[1].colour.map" is 7; expected a text'],
     ['VALUE', swap('colour: none', 'colour: nonee'), 4, 'did you mean "none"?'],
     ['VALUE', `${minimal}split: { method: patients }\n`, 7, 'did you mean "patient"?'],
@@ -124,7 +124,17 @@ describe('a wrong study file', () => {
     ['PROVIDER', `${minimal}training: { provider: webgpu, precision: bfloat16 }\n`, 7, 'computes in float32'],
     ['PROVIDER', `${minimal}training: { provider: webgpu, device: 1 }\n`, 7, 'training.device'],
     ['BALANCE', `${minimal}balance: { method: weights, perClass: 5 }\n`, 7, 'balance.perClass'],
-    ['COLOUR', swap('{ map: turbo }', '{ map: turbo, seed: 3 }'), 5, 'only for the map "shuffled"'],
+    ['COLOUR', swap('{ map: turbo }', '{ map: turbo, seed: 3 }'), 5, 'only for the map "shuffled" or "smooth-random"'],
+    [
+      'COLOUR',
+      swap('{ map: turbo }', '{ map: smooth-random, of: jet }'),
+      5,
+      '"of" has a meaning only for the map "shuffled"',
+    ],
+    ['COLOUR', swap('{ map: turbo }', '{ map: shuffled, colourfulness: 9 }'), 5, 'only for the map "smooth-random"'],
+    ['VALUE', swap('{ map: turbo }', '{ map: smooth-random, colourfulness: 0 }'), 5, 'more than 0'],
+    ['VALUE', swap('{ map: turbo }', 'smooth-randum'), 5, 'did you mean "smooth-random"?'],
+    ['MAP', swap('{ map: turbo }', '{ map: shuffled, of: smooth-random }'), 5, 'no colour map to shuffle called'],
     ['PRESET', swap('gray-final', 'gray-finale'), 6, 'did you mean "gray-final"?'],
     ['MAP', swap('map: turbo', 'map: turbot'), 5, 'did you mean "turbo"?'],
     ['COLORIZER', swap('{ map: turbo }', '{ colorizer: deoldify }'), 5, 'no colorizer "deoldify"'],

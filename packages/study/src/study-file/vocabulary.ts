@@ -1,12 +1,12 @@
 import { availableNames } from '@chromaray/colour';
 import type { Vocabulary } from '@chromaray/contracts';
-import { colourMapNames } from '@chromaray/imaging';
+import { colouringNames } from '@chromaray/imaging';
 import { networkPresets } from './network-presets.js';
 
 /** The presets and colour maps of this version, and the colorizers installed when a study file is read. */
 export const studyVocabulary: Vocabulary = {
   presets: networkPresets(),
-  maps: colourMapNames,
+  maps: colouringNames,
   get colorizers() {
     return availableNames();
   },

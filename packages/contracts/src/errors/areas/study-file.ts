@@ -59,8 +59,8 @@ export const studyFileErrors = {
     outcome: 'wrongUse',
   },
   CHROMARAY_STUDY_FILE_COLOUR: {
-    meaning: '`seed` or `of` is given for a map other than `shuffled`.',
-    advice: 'Remove the key, or write `map: shuffled`.',
+    meaning: '`seed`, `of` or `colourfulness` is given for a map that has none.',
+    advice: 'Remove the key, or write the map named.',
     outcome: 'wrongUse',
   },
   CHROMARAY_STUDY_FILE_MAP: {
