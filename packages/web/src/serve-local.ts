@@ -4,6 +4,7 @@ import { errorAnswer } from './answers/error-answer.js';
 import { Assets } from './assets/assets.js';
 import { limitBodies } from './guard/body-limit.js';
 import { type PageNeeds, securityHeaders, withHeaders } from './guard/headers.js';
+import { setHolder } from './guard/holder.js';
 import { RateLimit } from './guard/rate-limit.js';
 import { refuseOtherOrigins } from './guard/same-origin.js';
 import { newToken, TokenGate } from './guard/token.js';
@@ -13,7 +14,7 @@ import { OpenStreams } from './listen/open-streams.js';
 import { type ListenOptions, placeToListen } from './listen/place.js';
 
 export interface ServeOptions extends ListenOptions {
-  /** What is asked for under `/api`. */
+  /** What is asked for under `/api`; `holderOf` says who asks. */
   readonly api: Hono;
   /** The folder of the built page; its index.html answers every address that names no file. */
   readonly assets?: string;
@@ -26,10 +27,11 @@ export interface ServeOptions extends ListenOptions {
 }
 
 export interface LocalServer {
-  /** The address to open, with the token. */
+  /** The address to open, with the token; without it where each holder has one. */
   readonly url: string;
   /** The address without token. */
   readonly origin: string;
+  /** Of this start; empty where each holder has one. */
   readonly token: string;
   /** Takes no new request, ends streams, lets requests in progress end. */
   stop(): Promise<void>;
@@ -47,11 +49,11 @@ const wrongTokens = { burst: 20, perSecond: 1 };
 export async function serveLocal(options: ServeOptions): Promise<LocalServer> {
   const place = placeToListen(options);
   const assets = options.assets === undefined ? undefined : new Assets(options.assets);
-  const token = place.token ?? newToken();
+  const token = options.holders === undefined ? (place.token ?? newToken()) : '';
   const secure = place.tls !== undefined || place.publicOrigin !== undefined;
   let names: Names;
   let port = 0;
-  const gate = new TokenGate(token, () => port, secure);
+  const gate = new TokenGate(options.holders ?? new Map([[token, '']]), () => port, secure);
   const guesses = new RateLimit(wrongTokens.burst, wrongTokens.perSecond);
   const headers = securityHeaders(options.page ?? {});
 
@@ -65,8 +67,9 @@ export async function serveLocal(options: ServeOptions): Promise<LocalServer> {
       guesses.check('Requests without the right token');
       throw noToken();
     }
-    refuseOtherOrigins(request, names.origins, shown);
-    if (shown === 'address' && request.method === 'GET') return gate.moveToCookie(request);
+    refuseOtherOrigins(request, names.origins, shown.how);
+    if (shown.how === 'address' && request.method === 'GET') return gate.moveToCookie(request, shown.token);
+    setHolder(context, shown.holder);
     return next();
   });
   app.use(limitBodies(options.bodyLimits ?? {}));
@@ -89,7 +92,7 @@ export async function serveLocal(options: ServeOptions): Promise<LocalServer> {
   port = listening.port;
   names = namesOf(place, port);
   return {
-    url: `${names.origin}/?token=${token}`,
+    url: token === '' ? `${names.origin}/` : `${names.origin}/?token=${token}`,
     origin: names.origin,
     token,
     stop: () => {

@@ -8,6 +8,8 @@ export interface ListenOptions {
   readonly port?: number;
   /** Default: a new one for each start. At least {@link shortestToken} letters that an address may hold. */
   readonly token?: string;
+  /** A token for each person who is let in, with that person's name, in place of one for all. */
+  readonly holders?: ReadonlyMap<string, string>;
   /** Files in PEM form. */
   readonly tls?: { readonly cert: string; readonly key: string };
   /** The address under which a reverse proxy that speaks HTTPS shows the server, such as `https://lab.example.org`. */
@@ -32,16 +34,17 @@ const shortestToken = 22;
  *
  * @throws ChromarayError `CHROMARAY_WEB_LISTEN`
  */
-export function placeToListen({ host = '127.0.0.1', port = 0, token, tls, publicOrigin }: ListenOptions): Place {
+export function placeToListen(options: ListenOptions): Place {
+  const { host = '127.0.0.1', port = 0, token, holders, tls, publicOrigin } = options;
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw refuse(`The port ${port} does not exist: ports are 0 to 65535.`, 'Choose another, or 0 for a free one.');
-  if (token !== undefined && !(token.length >= shortestToken && /^[\w.~-]+$/.test(token)))
+  if ([...(holders?.keys() ?? []), ...(token === undefined ? [] : [token])].some((one) => !isToken(one)))
     throw refuse(
       `The token must have at least ${shortestToken} letters, digits or . _ ~ -.`,
       'Make one with `openssl rand -hex 24`, or leave it out where only this machine is served.',
     );
   if (!isLoopback(host)) {
-    if (token === undefined)
+    if (token === undefined && holders === undefined)
       throw refuse(
         `Under ${host} other machines can ask, and no token was given.`,
         'Give a token of your own, or leave out the host to serve this machine alone.',
@@ -59,6 +62,10 @@ export function placeToListen({ host = '127.0.0.1', port = 0, token, tls, public
     tls: tls === undefined ? undefined : { cert: pem(tls.cert), key: pem(tls.key) },
     publicOrigin: publicOrigin === undefined ? undefined : readOrigin(publicOrigin),
   };
+}
+
+function isToken(text: string): boolean {
+  return text.length >= shortestToken && /^[\w.~-]+$/.test(text);
 }
 
 /** Names and addresses that no other machine can reach. */
