@@ -18,9 +18,11 @@ export class ReadersBrowser {
 
   private constructor(private readonly browser: Browser) {}
 
-  static async start(): Promise<ReadersBrowser> {
+  /** @param graphics with WebGL, computed without a graphics processor. Default: as the browser decides */
+  static async start({ graphics = false } = {}): Promise<ReadersBrowser> {
     // Containers have no user namespaces for a sandbox, and these pages are the tests' own.
-    return new ReadersBrowser(await chromium.launch({ executablePath: browserProgram!, args: ['--no-sandbox'] }));
+    const args = ['--no-sandbox', ...(graphics ? ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'] : [])];
+    return new ReadersBrowser(await chromium.launch({ executablePath: browserProgram!, args }));
   }
 
   /** Opens a page, and collects what the browser complains about and every address that it asks for. */
