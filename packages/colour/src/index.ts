@@ -19,7 +19,13 @@ export type { ColorizerFile } from './colorizer/network-colorizer.js';
 export { type FindOptions, openColorizer } from './colorizer/open.js';
 export { type PullOptions, pullColorizer } from './colorizer/pull.js';
 export { type KnownColorizer, knownColorizers } from './colorizer/registry.js';
-export { availableColorizer, availableNames, shippedColorizers, shippedNames } from './colorizer/shipped.js';
+export {
+  availableColorizer,
+  availableNames,
+  shippedColorizers,
+  shippedNames,
+  untrainedNames,
+} from './colorizer/shipped.js';
 export { type SweepOptions, sweepRenderFactors } from './colorizer/sweep.js';
 export { openUntrainedColorizer, type UntrainedOptions } from './colorizer/untrained.js';
 export { colourUNetFile } from './network/models.js';

@@ -102,6 +102,7 @@ export type {
   ArmSection,
   AugmentationRanges,
   BalanceSection,
+  ColorizerColour,
   ColourSpec,
   CsvColumns,
   DatasetSection,
@@ -116,6 +117,7 @@ export type {
   StudyFile,
   TrainingSection,
 } from './study-file/study-file.js';
+export { trainedNameOf, untrainedName } from './study-file/untrained-name.js';
 export { cacheName, type StudyFolder, studyFiles, studyFilesOf } from './study-folder.js';
 export type { TrialEpoch } from './trial-epoch.js';
 export {

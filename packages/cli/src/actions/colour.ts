@@ -1,5 +1,7 @@
 import { count, counted, duration } from '@chromaray/base';
 import { type Colorizer, openColorizer } from '@chromaray/colour';
+import { trainedNameOf, untrainedName } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
 import { type ColouredFolder, type ColouringChoice, colourFolder } from '@chromaray/imaging';
 import type { Context } from '../context.js';
 import { EndedWith, exitCodes } from '../exit-codes.js';
@@ -49,10 +51,18 @@ export async function colourAction(
   }
 }
 
-async function chosenColorizer({ colorizer, renderFactor, colorizers }: ColourOptions): Promise<Colorizer | undefined> {
+async function chosenColorizer(options: ColourOptions): Promise<Colorizer | undefined> {
+  const { colorizer, renderFactor, colorizers, seed } = options;
   if (colorizer === undefined) return undefined;
+  if (seed !== undefined && trainedNameOf(colorizer) === undefined) {
+    throw codedError('CHROMARAY_USAGE', {
+      message: `--seed has no meaning for the colorizer "${colorizer}": its weights are not random.`,
+      remedy: `Remove it, or name an untrained colorizer, such as ${untrainedName('photo-small')}.`,
+    });
+  }
   return openColorizer(colorizer, {
     ...(renderFactor !== undefined && { renderFactor }),
+    ...(seed !== undefined && { seed }),
     ...(colorizers !== undefined && { folder: colorizers }),
   });
 }

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { sha256 } from '@chromaray/base';
 import { encodePng } from '@chromaray/imaging';
 import { smallRadiograph } from '@chromaray/testing/dicom';
 import { describe, expect, it } from 'vitest';
@@ -46,6 +47,29 @@ describe('colour', () => {
     expect(out).toContain(`Read despite faults:\n  ${file} has no "DICM"`);
     const { notes } = JSON.parse((await run([...args, '--json'])).out);
     expect(notes).toMatchObject([{ file, kind: 'no-header' }]);
+  });
+
+  it('colours by a random smooth function and by untrained colorizers, each seed by its own', async () => {
+    const file = folder.write('seeds/a.png', await png());
+    const hashes = [];
+    for (const chosen of [
+      ['--map', 'smooth-random', '--seed', '1'],
+      ['--map', 'smooth-random', '--seed', '2'],
+      ['--colorizer', 'photo-small-untrained', '--seed', '1'],
+      ['--colorizer', 'photo-small-untrained', '--seed', '2'],
+    ]) {
+      const output = path.join(folder.path, `seeds-${hashes.length}`);
+      expect(await run(['colour', file, output, ...chosen])).toMatchObject({ exitCode: 0 });
+      hashes.push(sha256(readFileSync(path.join(output, 'a.png'))));
+    }
+    expect(new Set(hashes).size).toBe(4);
+  });
+
+  it('refuses a seed for a colorizer whose weights are not random', async () => {
+    const file = folder.write('seeds/a.png', await png());
+    const { exitCode, err } = await run(['colour', file, 'out', '--colorizer', 'photo-small', '--seed', '1']);
+    expect(exitCode).toBe(2);
+    expect(err).toContain('photo-small-untrained');
   });
 
   it('says nothing of faults where there are none', async () => {

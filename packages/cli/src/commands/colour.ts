@@ -14,9 +14,15 @@ export function addColour(parent: Command, context: Context): void {
     .argument('<in>', 'a JPEG, PNG, PGM or DICOM file, or a folder, .zip or .npz of them')
     .argument('<out>', 'folder for the colorized pictures; keeps folders and names')
     .addOption(new Option('--map <name>', 'colour map').choices(colouringNames).default('turbo'))
-    .option('--seed <n>', 'order of the map "shuffled", function of "smooth-random"', wholeNumber(0, 4294967295))
+    .option(
+      '--seed <n>',
+      'order of the map "shuffled", function of "smooth-random", weights of an untrained colorizer',
+      wholeNumber(0, 4294967295),
+    )
     .addOption(new Option('--of <name>', 'map whose entries "shuffled" takes').choices(colourMapNames))
-    .addOption(new Option('--colorizer <name>', 'an installed network instead of a map').conflicts(['seed', 'of']))
+    .addOption(
+      new Option('--colorizer <name>', 'a network instead of a map, for example photo-small').conflicts(['of']),
+    )
     .option(...renderFactorOption)
     .option(...colorizersOption)
     .option('--original-layout', 'write c_train, c_val and c_test, each file under its source’s name')

@@ -1,4 +1,4 @@
-import type { ColourSpec } from '@chromaray/contracts';
+import { type ColourSpec, trainedNameOf } from '@chromaray/contracts';
 import { smoothRandomName } from '@chromaray/imaging';
 
 /** A few words on what an arm does to the pixels. */
@@ -18,5 +18,7 @@ export function armDescription(colour: ColourSpec): string {
   }
   if ('channels' in colour) return 'the picture, its equalised contrast and its fine detail as three channels';
   const { colorizer, renderFactor } = colour;
+  const trained = trainedNameOf(colorizer);
+  if (trained !== undefined) return `colorized by the network of ${trained} with random weights`;
   return `colorized by ${colorizer}${renderFactor === undefined ? '' : ` at render factor ${renderFactor}`}`;
 }

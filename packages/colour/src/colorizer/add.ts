@@ -1,6 +1,7 @@
 import { constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { nearest, sha256File, temporaryName, writeError } from '@chromaray/base';
+import { trainedNameOf } from '@chromaray/contracts';
 import type { TensorNames } from './colorizer.js';
 import { colorizerError } from './colorizer-error.js';
 import { type ContractName, contractNames, contracts } from './contract.js';
@@ -86,6 +87,14 @@ function checkContract(contract: string): ContractName {
 }
 
 function checkName(name: string): string {
+  const trained = trainedNameOf(name.toLowerCase());
+  if (trained !== undefined) {
+    throw colorizerError('NAME', {
+      message: `"${name}" is the name of the untrained twin of a colorizer "${trained}"; no file is installed under such a name.`,
+      remedy: 'Choose another --name.',
+      details: { name },
+    });
+  }
   if (shippedNames().includes(name.toLowerCase())) {
     throw colorizerError('EXISTS', {
       message: `A colorizer "${name}" comes with the program; nothing else is installed under its name.`,

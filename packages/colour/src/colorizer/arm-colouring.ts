@@ -30,7 +30,7 @@ const informationVersion = 1;
  */
 export async function openArmColouring(
   colour: ColourSpec,
-  options: Omit<FindOptions, 'renderFactor'> = {},
+  options: Omit<FindOptions, 'renderFactor' | 'seed'> = {},
 ): Promise<ArmColouring | undefined> {
   if (!isColouredBefore(colour)) return undefined;
   if ('channels' in colour) {
@@ -43,8 +43,8 @@ export async function openArmColouring(
     const key = sha256(JSON.stringify([map, smoothRandomVersion, seed, colourfulness]));
     return { colouring: { key, at: 'pack-size', colour: smoothRandom(options) }, release: async () => {} };
   }
-  const { renderFactor } = colour;
-  const colorizer = await openColorizer(colour.colorizer, { ...options, ...(renderFactor && { renderFactor }) });
+  const { colorizer: name, ...chosen } = colour;
+  const colorizer = await openColorizer(name, { ...options, ...chosen });
   return {
     colouring: {
       key: colorizer.key,

@@ -8,7 +8,7 @@ import { describe, expect, it } from 'vitest';
 import { addColorizer } from './add.js';
 import { installedState } from './installed.js';
 import { openColorizer } from './open.js';
-import { availableNames, shippedColorizers } from './shipped.js';
+import { availableNames, shippedColorizers, untrainedNames } from './shipped.js';
 import { openUntrainedColorizer } from './untrained.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'chromaray-shipped-'));
@@ -79,6 +79,23 @@ describe('openUntrainedColorizer', () => {
     expect(strength(first) / strength(trained)).toBeGreaterThan(0.4);
     expect(strength(first) / strength(trained)).toBeLessThan(2.5);
     expect(picture.data.every((level, i) => luma(...rgb(first.image.data, i)) === level)).toBe(true);
+  });
+
+  it('is what the name of a twin opens, with its seed', async () => {
+    const [named, other, opened] = await Promise.all([
+      coloured(openColorizer('photo-small-untrained', { seed: 2, folder })),
+      coloured(openColorizer('photo-small-untrained', { folder })),
+      coloured(openUntrainedColorizer('photo-small', { seed: 2, folder })),
+    ]);
+    expect(named).toMatchObject({ name: 'photo-small-untrained', key: opened.key, hash: opened.hash });
+    expect(other.hash).not.toBe(named.hash);
+    expect(untrainedNames(folder)).toEqual(['photo-small-untrained']);
+  });
+
+  it('keeps such names for twins: no file is installed under one', async () => {
+    const file = writeNetwork(path.join(folder, 'twin.onnx'), wellBehaved('uv'));
+    const added = addColorizer(file, { contract: 'uv', name: 'Mine-Untrained', folder });
+    await expect(added).rejects.toEqual(code('NAME'));
   });
 
   it('refuses a network whose trained tensors are not known, and a name that is none', async () => {

@@ -1,4 +1,5 @@
 import { packageFile } from '@chromaray/base';
+import { untrainedName } from '@chromaray/contracts';
 import { type InstalledColorizer, installedColorizer, installedColorizers, installedNames } from './installed.js';
 
 /**
@@ -18,6 +19,13 @@ export function shippedNames(): readonly string[] {
 /** Names of the colorizers that can be used at once: those that come with the program, and those installed. */
 export function availableNames(folder?: string): readonly string[] {
   return [...new Set([...shippedNames(), ...installedNames(folder)])].sort();
+}
+
+/** Names of the untrained twins there are: of every colorizer that Chromaray trained, which the contract `uv` tells. */
+export function untrainedNames(folder?: string): readonly string[] {
+  return availableNames(folder)
+    .filter((name) => availableColorizer(name, folder)?.contract === 'uv')
+    .map(untrainedName);
 }
 
 /**

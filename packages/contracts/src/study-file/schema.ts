@@ -102,7 +102,11 @@ export const colour = z.union([
   namedColour,
   z.strictObject({ learned: z.union([z.literal(true), z.enum(['gray'])]) }),
   z.strictObject({ channels: z.enum(['information']) }),
-  z.strictObject({ colorizer: text, renderFactor: z.number().int().min(1).max(100).exactOptional() }),
+  z.strictObject({
+    colorizer: text,
+    renderFactor: z.number().int().min(1).max(100).exactOptional(),
+    seed: wholeSeed.exactOptional(),
+  }),
 ]);
 
 export const arm = z.strictObject({ name: z.string(), control: z.boolean().default(false), colour });

@@ -136,6 +136,15 @@ export interface NamedColour {
   readonly colourfulness?: number;
 }
 
+/** Colours by a network: a colorizer by name, or the untrained twin of one. */
+export interface ColorizerColour {
+  readonly colorizer: string;
+  /** The network works at 16 times as many pixels a side. */
+  readonly renderFactor?: number;
+  /** Of the random weights of an untrained twin. */
+  readonly seed?: number;
+}
+
 /** How an arm turns gray pixels into what its network sees. */
 export type ColourSpec =
   | 'none'
@@ -143,7 +152,7 @@ export type ColourSpec =
   | NamedColour
   | { readonly learned: true | 'gray' }
   | { readonly channels: 'information' }
-  | { readonly colorizer: string; readonly renderFactor?: number };
+  | ColorizerColour;
 
 export interface ArmSection {
   /** Letters, digits, `-` and `_`: it becomes part of file names. */

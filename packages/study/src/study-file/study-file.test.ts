@@ -132,6 +132,7 @@ describe('a wrong study file', () => {
       '"of" has a meaning only for the map "shuffled"',
     ],
     ['COLOUR', swap('{ map: turbo }', '{ map: shuffled, colourfulness: 9 }'), 5, 'only for the map "smooth-random"'],
+    ['COLOUR', swap('{ map: turbo }', '{ colorizer: deoldify, seed: 3 }'), 5, 'such as "deoldify-untrained"'],
     ['VALUE', swap('{ map: turbo }', '{ map: smooth-random, colourfulness: 0 }'), 5, 'more than 0'],
     ['VALUE', swap('{ map: turbo }', 'smooth-randum'), 5, 'did you mean "smooth-random"?'],
     ['MAP', swap('{ map: turbo }', '{ map: shuffled, of: smooth-random }'), 5, 'no colour map to shuffle called'],

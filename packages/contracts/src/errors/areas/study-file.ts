@@ -59,8 +59,8 @@ export const studyFileErrors = {
     outcome: 'wrongUse',
   },
   CHROMARAY_STUDY_FILE_COLOUR: {
-    meaning: '`seed`, `of` or `colourfulness` is given for a map that has none.',
-    advice: 'Remove the key, or write the map named.',
+    meaning: '`seed`, `of` or `colourfulness` is given for a map or a colorizer that has none.',
+    advice: 'Remove the key, or write the name that the message gives.',
     outcome: 'wrongUse',
   },
   CHROMARAY_STUDY_FILE_MAP: {
