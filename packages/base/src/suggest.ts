@@ -28,3 +28,19 @@ function editDistance(a: string, b: string): number {
   }
   return previous[b.length] ?? 0;
 }
+
+/** The candidates that are most like a word, the most alike first; those that hold it, or that it holds, before others. */
+export function mostAlike(word: string, candidates: Iterable<string>, count: number): readonly string[] {
+  const wanted = word.toLowerCase();
+  const ranked = [...new Set(candidates)].map((candidate) => {
+    const known = candidate.toLowerCase();
+    const holds = wanted !== '' && (known.includes(wanted) || wanted.includes(known));
+    return {
+      candidate,
+      holds: holds ? 0 : 1,
+      distance: editDistance(wanted, known) / Math.max(wanted.length, known.length),
+    };
+  });
+  ranked.sort((a, b) => a.holds - b.holds || a.distance - b.distance);
+  return ranked.slice(0, count).map(({ candidate }) => candidate);
+}

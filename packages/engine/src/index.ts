@@ -92,13 +92,13 @@ export {
 export type { Preset, PresetOptions, PretrainedPreset } from './presets/preset.js';
 export { presetNames } from './presets/preset-names.js';
 export { type BuildOptions, buildPreset, presets } from './presets/registry.js';
+export type { CriticLoss, ElementLoss, FeatureLoss, Loss, ShownAs, WeightedLoss } from './training/loss/types.js';
 export { kerasKernelAxes } from './training/step/constraints.js';
 export type {
   BatchMemory,
   BatchPlace,
   Constraint,
   ExampleSource,
-  Loss,
   Optimizer,
   Schedule,
   TrainableModel,

@@ -1,5 +1,6 @@
 import type { Model } from '../graph/types.js';
-import type { Loss, Optimizer, TrainableModel } from '../training/types.js';
+import type { Loss } from '../training/loss/types.js';
+import type { Optimizer, TrainableModel } from '../training/types.js';
 import type { Provider } from './provider.js';
 
 /** Everything a backend needs to make a training step of a model. */
@@ -17,8 +18,8 @@ export interface TrainingSpecification {
 
 /** One batch with the settings of its training step. */
 export interface StepInput {
-  /** uint8, [n, C, H, W]. */
-  readonly pixels: Uint8Array;
+  /** [n, C, H, W], of the element type that the model takes: uint8, or float32. */
+  readonly pixels: Uint8Array | Float32Array;
   /** float32, [n, targetSize]. */
   readonly targets: Float32Array;
   /** float32, [n]: weight of each example in the loss, class weights included. */
@@ -36,13 +37,15 @@ export interface StepOutput {
   readonly loss: number;
   /** The L2 penalty alone, 0 without one. */
   readonly penalty: number;
+  /** What each summand of the loss came to before its weight; of a feature loss one a layer. Valid until the next step. */
+  readonly terms: Float32Array;
   /** Logits of the batch as the training pass saw them; valid until the next step. */
   readonly logits: Float32Array;
 }
 
 /** The state of a training: everything that must be saved to go on as if nothing had happened. */
 export interface TrainingState {
-  /** Trained tensors, and those that training moves without a gradient (batch-norm statistics). */
+  /** Trained tensors, and those that training moves without a gradient (batch-norm statistics, vectors of spectral norms). */
   readonly weights: ReadonlyMap<string, Float32Array>;
   /** Optimizer state, named `<tensor>/<slot>`. */
   readonly slots: ReadonlyMap<string, Float32Array>;
@@ -56,6 +59,15 @@ export interface ForwardOutput {
   readonly probabilities: Float32Array;
 }
 
+/** Examples on which a loss is measured without learning from them. */
+export type MeasureInput = Pick<StepInput, 'pixels' | 'targets' | 'weights' | 'count'>;
+
+/** What a measurement of the loss gives beside the model's outputs. */
+export interface MeasureOutput extends ForwardOutput {
+  /** Sum over the examples of `weight * loss`, without the L2 penalty. */
+  readonly loss: number;
+}
+
 /** A compiled network whose weights and optimizer state change step by step. */
 export interface TrainingSession {
   /**
@@ -66,7 +78,15 @@ export interface TrainingSession {
    */
   step(input: StepInput): Promise<StepOutput>;
   /** Runs the model as it is now without changing it; any count of examples. */
-  forward(pixels: Uint8Array, count: number): Promise<ForwardOutput>;
+  forward(pixels: Uint8Array | Float32Array, count: number): Promise<ForwardOutput>;
+  /** As `forward`, and the loss of these examples as the model predicts. */
+  measure(input: MeasureInput): Promise<MeasureOutput>;
+  /**
+   * Replaces the tensors of the critic in the loss (`CriticLoss`), by their names in the critic's own network.
+   *
+   * @throws ChromarayError `CHROMARAY_TRAINING_STATE` when one is missing or has another size
+   */
+  hold(tensors: ReadonlyMap<string, Float32Array>): void;
   /** A copy of the state now; a GPU has to hand it over, hence the promise. */
   state(): Promise<TrainingState>;
   /** Puts weights and optimizer state back to a state that `state()` returned. */

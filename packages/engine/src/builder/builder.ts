@@ -43,6 +43,7 @@ export class GraphBuilder implements GraphWriter {
   private readonly outputs: ValueInfo[] = [];
   private readonly initializers = new Map<string, Tensor>();
   private readonly nodes: GraphNode[] = [];
+  private readonly nodeNames = new Set<string>();
   private readonly types = new Map<string, ValueType>();
   private readonly counters = new Map<string, number>();
   private readonly shared = new Map<string, string>();
@@ -133,6 +134,7 @@ export class GraphBuilder implements GraphWriter {
       this.define(output, type);
     });
     this.nodes.push(node);
+    this.nodeNames.add(node.name);
     this.fold(operator, node);
   }
 
@@ -148,7 +150,7 @@ export class GraphBuilder implements GraphWriter {
       const count = this.counters.get(hint) ?? 0;
       this.counters.set(hint, count + 1);
       const name = count === 0 ? hint : `${hint}_${count}`;
-      if (!this.types.has(name)) return name;
+      if (!this.types.has(name) && !this.nodeNames.has(name)) return name;
     }
   }
 

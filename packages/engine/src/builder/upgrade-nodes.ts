@@ -21,16 +21,23 @@ interface Upgrade {
   rewrite(node: GraphNode, context: UpgradeContext): readonly GraphNode[];
 }
 
+/** Reductions that took their axes as an attribute until operator set 18; `ReduceSum` did until 13. */
+const reductions = ['L1', 'L2', 'LogSum', 'LogSumExp', 'Max', 'Mean', 'Min', 'Prod', 'SumSquare'].map(
+  (of) => `Reduce${of}`,
+);
+
 /**
- * Operators whose form changed between operator sets 7 and 17, from the version tables of the ONNX operator
+ * Operators whose form changed between operator sets 7 and 21, from the version tables of the ONNX operator
  * specification (https://onnx.ai/onnx/operators/). Most changes moved an attribute to an input.
  */
 export const upgrades: Readonly<Record<string, Upgrade>> = {
   BatchNormalization: { since: 9, rewrite: perChannel },
   Clip: { since: 11, rewrite: clip },
   Dropout: { since: 12, rewrite: dropout },
+  GroupNormalization: { since: 21, rewrite: perGroup },
   LogSoftmax: { since: 13, rewrite: softmax },
   Pad: { since: 11, rewrite: pad },
+  ...Object.fromEntries(reductions.map((opType) => [opType, { since: 18, rewrite: intsToInput('axes') }])),
   ReduceSum: { since: 13, rewrite: intsToInput('axes') },
   Resize: { since: 11, rewrite: resize },
   Slice: { since: 10, rewrite: slice },
@@ -52,6 +59,10 @@ function intsToInput(name: string) {
     const input = context.add(intTensor([values.length], values));
     return [{ ...node, inputs: [node.inputs[0]!, input], attributes: without(node, name) }];
   };
+}
+
+function perGroup(node: GraphNode): readonly GraphNode[] {
+  throw graphError(node, 'scales by group, which operator sets from 21 on do not have; export it with 21 or later');
 }
 
 function perChannel(node: GraphNode): readonly GraphNode[] {

@@ -100,4 +100,26 @@ describe('upgradeOpset', () => {
       expect(after.get('y')!.data[i]).toBeCloseTo(value, 6);
     });
   });
+
+  it.each([
+    old('ReduceMean', 17, { axes: [-1] }),
+    old('ReduceMax', 17, { axes: [1], keepdims: 0 }),
+    old('ReduceL2', 17, {}),
+    old('Split', 17, { axis: 2 }, 2),
+  ])(
+    'keeps what $opType $attributes of operator set 17 computes in 20',
+    async ({ opType, attributes, outputCount }) => {
+      const builder = new GraphBuilder('old', 17);
+      const x = builder.input('x', 'float32', [1, 3, 4]);
+      for (const output of builder.nodeMany(opType, [x], attributes, { outputCount })) builder.output(output);
+      const model = modelOf(builder.build(), 17);
+      expect(upgradeOpset(model).graph).toBe(model.graph);
+      const feeds = new Map([['x', generate([1, 3, 4], (index) => Math.sin(7 * index[1]! + 3 * index[2]!))]]);
+      const after = await runOnnxruntime(upgradeOpset(model, 20).graph, 20, feeds);
+      for (const [name, { dims, data }] of await runOnnxruntime(model.graph, 17, feeds)) {
+        expect(after.get(name)!.dims).toEqual(dims);
+        expect([...after.get(name)!.data]).toEqual([...data]);
+      }
+    },
+  );
 });

@@ -14,11 +14,11 @@ import { type UpgradeContext, upgrades } from './upgrade-nodes.js';
 export function upgradeOpset(model: Model, opset = defaultOpset): Model {
   const current = model.opsets.get('') ?? 0;
   if (current >= opset) return model;
-  const graph = upgradeGraph(model.graph, current);
+  const graph = upgradeGraph(model.graph, current, opset);
   return carrySource(model, { ...model, graph, opsets: new Map(model.opsets).set('', opset) });
 }
 
-function upgradeGraph(graph: Graph, current: number): Graph {
+function upgradeGraph(graph: Graph, current: number, opset: number): Graph {
   const types = inferShapes(graph, current);
   const initializers = new Map<string, Tensor>(graph.initializers);
   const names = new Set([...types.keys(), ...graph.nodes.map(({ name }) => name)]);
@@ -41,7 +41,19 @@ function upgradeGraph(graph: Graph, current: number): Graph {
   };
   const nodes = graph.nodes.flatMap((node): readonly GraphNode[] => {
     const upgrade = node.domain === '' ? upgrades[node.opType] : undefined;
-    return upgrade !== undefined && current < upgrade.since ? upgrade.rewrite(node, context) : [node];
+    const upgraded =
+      upgrade !== undefined && current < upgrade.since && upgrade.since <= opset
+        ? upgrade.rewrite(node, context)
+        : [node];
+    return opset < splitsByCount ? upgraded : upgraded.map(withCount);
   });
   return carrySource(graph, { ...graph, nodes, initializers });
+}
+
+/** From this operator set on, `Split` without sizes must say into how many. */
+const splitsByCount = 18;
+
+function withCount(node: GraphNode): GraphNode {
+  if (node.opType !== 'Split' || node.domain !== '' || (node.inputs[1] ?? '') !== '') return node;
+  return { ...node, attributes: { num_outputs: node.outputs.length, ...node.attributes } };
 }

@@ -25,6 +25,8 @@ export type DifferentiateStart =
 export type DifferentiateOptions = DifferentiateStart & {
   /** The values to differentiate with respect to: inputs, constants or computed values. */
   readonly wrt: readonly string[];
+  /** Computed values that no gradient passes, as if they were constants. */
+  readonly constants?: readonly string[];
   /** The file the graph came from, for messages. */
   readonly file?: string;
 };
@@ -51,7 +53,7 @@ export function differentiate(builder: GraphWriter, options: DifferentiateOption
   const whole = wrt.find((name) => !isFloat(builder.type(name).dtype));
   if (whole !== undefined) throw notFloat(builder, whole);
   const nodes = builder.nodeList();
-  const reached = dependents(builder, nodes, wrt);
+  const reached = dependents(builder, nodes, wrt, options.constants);
   const gradients = new Gradients(builder);
   for (const [value, gradient] of startingGradients(builder, options)) gradients.add(value, gradient);
   for (const node of nodes.toReversed()) {

@@ -1,6 +1,6 @@
 import { ChromarayError } from '@chromaray/base';
-import { modelOpset } from '../backends/onnxruntime/graph-model.js';
 import { inferShapes } from '../builder/infer-shapes.js';
+import { modelOpset } from '../graph/opset.js';
 import type { ExampleSource, TrainableModel } from '../training/types.js';
 import type { FitRequest } from './fit-types.js';
 

@@ -1,11 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { Random } from '@chromaray/base';
 import type { TrainingSession } from '../backends/backend.js';
-import type { ExampleSource, Loss } from '../training/types.js';
+import { correctExamples } from '../training/loss/host-loss.js';
+import type { Loss } from '../training/loss/types.js';
+import type { ExampleSource } from '../training/types.js';
 import { BatchReader, type Waiting } from './batches.js';
 import { cancelled } from './cancelled.js';
 import type { FitRequest } from './fit-types.js';
-import { correctExamples, summedLoss } from './host-loss.js';
 import { learningRateAt } from './schedules.js';
 
 /** Figures of one pass over the training examples. */
@@ -77,11 +78,11 @@ export async function validate(
   let probabilities: Float32Array | undefined;
   for await (const batch of new BatchReader(source, batchSize).read(order)) {
     checkAborted();
-    const output = await session.forward(batch.pixels, batch.count);
+    const output = await session.measure(batch);
     const width = output.probabilities.length / batch.count;
     if (keepsOutputs) probabilities ??= new Float32Array(source.count * width);
     probabilities?.set(output.probabilities, examples * width);
-    sum += summedLoss(loss, batch, output.logits);
+    sum += output.loss;
     correct += correctExamples(loss, batch, output.logits);
     examples += batch.count;
   }

@@ -1,6 +1,7 @@
 import type { BackendOptions } from '../backends/backend.js';
 import type { Model } from '../graph/types.js';
-import type { ExampleSource, Loss, Optimizer, Schedule, TrainableModel } from '../training/types.js';
+import type { Loss } from '../training/loss/types.js';
+import type { ExampleSource, Optimizer, Schedule, TrainableModel } from '../training/types.js';
 
 /** How a network is trained: loss, optimizer, batches, epochs, seed, backend and checkpoints. */
 export interface FitOptions {

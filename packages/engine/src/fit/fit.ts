@@ -3,6 +3,7 @@ import type { Backend, TrainingSession, TrainingState } from '../backends/backen
 import { createBackend } from '../backends/registry.js';
 import { checkPicturesApart } from '../mixing/check-pictures-apart.js';
 import { checkFinite } from '../training/finite.js';
+import { l2Penalty } from '../training/loss/host-loss.js';
 import { withWeights } from '../training/with-weights.js';
 import { BatchReader } from './batches.js';
 import { cancelled } from './cancelled.js';
@@ -10,7 +11,6 @@ import { checkRequest } from './check-request.js';
 import { CheckpointStore, type Restored } from './checkpoint/store.js';
 import { trainEpoch, validate } from './epoch.js';
 import type { EpochRecord, FitRequest, FitResult, Monitor } from './fit-types.js';
-import { l2Penalty } from './host-loss.js';
 import { trainingIdentity } from './identity.js';
 import { checkMemory, explainMemory } from './memory.js';
 import { advance, type FitProgress, initialProgress, patienceIsOver } from './progress.js';

@@ -1,5 +1,7 @@
 import { sha256 } from '@chromaray/base';
 import { writeModel } from '../onnx/write.js';
+import type { Loss, WeightedLoss } from '../training/loss/types.js';
+import type { TrainableModel } from '../training/types.js';
 import type { FitRequest } from './fit-types.js';
 import { dependsOnEpochs } from './schedules.js';
 
@@ -18,7 +20,8 @@ export function trainingIdentity({ model, train, validation, options }: FitReque
       l2: [...model.l2],
       constraints: [...model.constraints],
       ...(model.batchNorm === 'frozen' ? { batchNorm: 'frozen' } : {}),
-      loss: options.loss,
+      ...graphParts(model),
+      loss: lossIdentity(options.loss),
       optimizer: options.optimizer,
       learningRate: options.learningRate,
       learningRateFactors: [...(options.learningRateFactors ?? [])],
@@ -37,4 +40,23 @@ export function trainingIdentity({ model, train, validation, options }: FitReque
       data: options.checkpoint?.identity ?? null,
     }),
   );
+}
+
+/** What a network has beside its graph, absent where it has none, so that older checkpoints still fit. */
+function graphParts({ spectralNorms = [], channelDropouts = [] }: TrainableModel) {
+  return {
+    ...(spectralNorms.length === 0 ? {} : { spectralNorms }),
+    ...(channelDropouts.length === 0 ? {} : { channelDropouts }),
+  };
+}
+
+/** A loss with hashes in place of the networks it looks through. */
+function lossIdentity(loss: Loss): unknown {
+  const hashed = (of: WeightedLoss['loss']): unknown => {
+    if (of.kind === 'features') return { ...of, network: sha256(writeModel(of.network)) };
+    return of.kind === 'critic' ? { ...of, critic: sha256(writeModel(of.critic.model)) } : of;
+  };
+  return loss.kind === 'sum'
+    ? { ...loss, terms: loss.terms.map((term) => ({ ...term, loss: hashed(term.loss) })) }
+    : hashed(loss);
 }

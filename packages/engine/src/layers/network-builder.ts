@@ -2,8 +2,9 @@ import { Random } from '@chromaray/base';
 import { GraphBuilder } from '../builder/builder.js';
 import { defaultOpset } from '../graph/opset.js';
 import type { Tensor } from '../graph/types.js';
-import type { Constraint, TrainableModel } from '../training/types.js';
+import type { Constraint, SpectralNorm, TrainableModel } from '../training/types.js';
 import { type Initializer, initialWeights } from './initializers.js';
+import { firstVectors } from './spectral-vectors.js';
 
 /** What layers with weights share: name, initial values, penalty and constraint. */
 export interface LayerOptions {
@@ -13,6 +14,8 @@ export interface LayerOptions {
   /** L2 strength on the weights, not on the biases. */
   readonly l2?: number;
   readonly constraint?: Constraint;
+  /** Whether the weights are divided by their largest singular value (Miyato 2018). Default: false. */
+  readonly spectralNorm?: boolean;
 }
 
 /** A 2-D convolution with a square kernel. */
@@ -41,6 +44,8 @@ export class NetworkBuilder {
   private readonly trainable: string[] = [];
   private readonly l2 = new Map<string, number>();
   private readonly constraints = new Map<string, Constraint>();
+  private readonly spectralNorms: SpectralNorm[] = [];
+  private readonly channelDropouts: string[] = [];
   /** Operator sets of other domains, for networks that use them. */
   readonly domains = new Map<string, number>();
 
@@ -59,7 +64,8 @@ export class NetworkBuilder {
     const { name, kernel, stride = 1, padding = 'valid', bias = true, depthwise = false } = options;
     const channels = this.sizes(input)[1]!;
     const filters = depthwise ? channels : options.filters;
-    const weight = this.weight(`${name}/kernel`, [filters, depthwise ? 1 : channels, kernel, kernel], options);
+    const kernels = this.weight(`${name}/kernel`, [filters, depthwise ? 1 : channels, kernel, kernel], options);
+    const weight = options.spectralNorm === true ? this.spectralNorm(kernels) : kernels;
     const inputs = [input, weight, ...(bias ? [this.trained(`${name}/bias`, zeros([filters]))] : [])];
     const pad = padding === 'same' ? (kernel - 1) / 2 : 0;
     const pads = padding === 'same-upper' ? { auto_pad: 'SAME_UPPER' } : { pads: [pad, pad, pad, pad] };
@@ -71,7 +77,8 @@ export class NetworkBuilder {
   /** Fully connected layer on a value of shape [batch, features]. */
   dense(input: string, units: number, options: LayerOptions): string {
     const features = this.sizes(input)[1]!;
-    const weight = this.weight(`${options.name}/kernel`, [features, units], options);
+    const kernel = this.weight(`${options.name}/kernel`, [features, units], options);
+    const weight = options.spectralNorm === true ? this.spectralNorm(kernel, 1) : kernel;
     const bias = this.trained(`${options.name}/bias`, zeros([units]));
     return this.graph.node('Gemm', [input, weight, bias], {}, { name: options.name });
   }
@@ -101,6 +108,13 @@ export class NetworkBuilder {
   /** Maximum over windows of `size` x `size` pixels that do not overlap. */
   maxPool(input: string, size = 2): string {
     return this.graph.node('MaxPool', [input], { kernel_shape: [size, size], strides: [size, size] });
+  }
+
+  /** In training, sets a share `ratio` of channels to 0, each example's by itself, and scales up the rest: PyTorch's `Dropout2d`. */
+  dropoutChannels(input: string, ratio: number): string {
+    const output = this.dropout(input, ratio);
+    this.channelDropouts.push(output);
+    return output;
   }
 
   /** In training, sets a share `ratio` of elements to 0 and scales up the rest; at inference, the identity. */
@@ -160,6 +174,29 @@ export class NetworkBuilder {
     return this.graph.node('Resize', [input, '', scales], { mode: 'nearest', ...exact });
   }
 
+  /**
+   * A weight divided by its largest singular value, as PyTorch's `torch.nn.utils.spectral_norm` has it; see `SpectralNorm`.
+   * The vectors begin at random and take 15 iterations here, as in `torch.nn.utils.parametrizations.spectral_norm`.
+   *
+   * @param weight - a tensor of this network
+   * @param axis - the axis of its outputs: 0 of a convolution, 1 of a transposed one and of a dense layer
+   */
+  spectralNorm(weight: string, axis: 0 | 1 = 0): string {
+    const { graph } = this;
+    const dims = graph.shape(weight);
+    const outputs = dims[axis]!;
+    const rest = dims.reduce((a, b) => a * b, 1) / outputs;
+    const perm = [axis, ...dims.map((_, i) => i).filter((i) => i !== axis)];
+    const first = axis === 0 ? weight : graph.node('Transpose', [weight], { perm });
+    const matrix = graph.node('Reshape', [first, graph.ints([outputs, rest])]);
+    const begun = firstVectors(graph.constantValue(weight)!, axis, this.random.fork(`${weight}/vectors`));
+    const left = graph.constant(`${weight}/left`, { dtype: 'float32', dims: [1, outputs], data: begun.left });
+    const right = graph.constant(`${weight}/right`, { dtype: 'float32', dims: [rest, 1], data: begun.right });
+    this.spectralNorms.push({ weight, matrix, left, right });
+    const sigma = graph.node('MatMul', [left, graph.node('MatMul', [matrix, right])]);
+    return graph.node('Div', [weight, sigma]);
+  }
+
   /** A tensor that training changes. */
   trained(name: string, tensor: Tensor): string {
     this.trainable.push(name);
@@ -211,6 +248,8 @@ export class NetworkBuilder {
       trainable: this.trainable,
       l2: this.l2,
       constraints: this.constraints,
+      ...(this.spectralNorms.length === 0 ? {} : { spectralNorms: this.spectralNorms }),
+      ...(this.channelDropouts.length === 0 ? {} : { channelDropouts: this.channelDropouts }),
     };
   }
 

@@ -1,8 +1,8 @@
 import { ChromarayError, isChromarayError, Random } from '@chromaray/base';
 import { onnxruntimeBackend } from '../backends/onnxruntime/backend.js';
-import { modelOpset } from '../backends/onnxruntime/graph-model.js';
 import { GraphBuilder } from '../builder/builder.js';
 import { inferenceForm } from '../graph/inference-form.js';
+import { modelOpset } from '../graph/opset.js';
 import { removeDeadNodes } from '../graph/prune.js';
 import type { Graph, GraphNode, Model, ValueInfo } from '../graph/types.js';
 import { firstMixer } from './first-mixer.js';

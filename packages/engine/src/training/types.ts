@@ -35,28 +35,6 @@ export interface BatchPlace {
 }
 
 /**
- * What is minimised, on a value [n, ...] of any sizes and targets of as many elements: a logit, a logit for each class,
- * or a whole picture. Every loss is taken on logits, in a form that neither overflows nor loses digits; the loss of an
- * example is the mean over its elements (of `categorical-cross-entropy`, which takes [n, classes], the sum), and that
- * of a batch is averaged as Keras's `sum_over_batch_size` does: `sum(weight * loss) / examples`, where Keras also
- * divides by the number of examples and not by the sum of their weights.
- *
- * The last three are for measurements and pictures; the accuracy of a training with them is NaN (but for the squared
- * error of a single output, which counts as positive from 0.5 on).
- *
- * - `l1`: `|z - t|`, whose slope at 0 is 0.
- * - `huber`: `d^2/2` where `|d| = |z - t|` is at most `delta` (1), `delta (|d| - delta/2)` beyond; PyTorch's `HuberLoss`.
- *
- * `labelSmoothing` s moves targets as Keras does: binary `t(1-s) + s/2`, categorical `t(1-s) + s/classes`.
- */
-export type Loss =
-  | { readonly kind: 'binary-cross-entropy'; readonly labelSmoothing?: number }
-  | { readonly kind: 'categorical-cross-entropy'; readonly labelSmoothing?: number }
-  | { readonly kind: 'mean-squared-error' }
-  | { readonly kind: 'l1' }
-  | { readonly kind: 'huber'; readonly delta?: number };
-
-/**
  * Update rules with Keras 3's definitions and defaults.
  *
  * - `sgd`: momentum 0; `v = momentum*v - lr*g; w += v`, with Nesterov `w += momentum*v - lr*g`.
@@ -133,4 +111,23 @@ export interface TrainableModel {
    * running ones, as in Keras. `frozen`: every one keeps the running statistics the model came with.
    */
   readonly batchNorm?: 'update' | 'frozen';
+  /** Weights that the graph divides by their largest singular value; see `NetworkBuilder`. */
+  readonly spectralNorms?: readonly SpectralNorm[];
+  /** Outputs of `Dropout` nodes that drop whole channels in training (PyTorch's `Dropout2d`). */
+  readonly channelDropouts?: readonly string[];
+}
+
+/**
+ * A weight `W` used as `W / (u' M v)`, where M is W as a matrix with one row an output, and u and v approach its first
+ * singular vectors (Miyato 2018). In training form, where W is trained, each step renews them first by one power
+ * iteration, `v = M'u / |M'u|`, `u = Mv / |Mv|`, through which no gradient flows, and keeps them: they are part of a
+ * training's state. In prediction form they stay. As PyTorch's `torch.nn.utils.spectral_norm`.
+ */
+export interface SpectralNorm {
+  readonly weight: string;
+  /** The value of the graph that is M, [outputs, rest]. */
+  readonly matrix: string;
+  /** Initializers: u as [1, outputs], v as [rest, 1]. */
+  readonly left: string;
+  readonly right: string;
 }

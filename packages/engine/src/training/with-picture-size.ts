@@ -1,5 +1,5 @@
-import { modelOpset } from '../backends/onnxruntime/graph-model.js';
 import { inferShapes } from '../builder/infer-shapes.js';
+import { modelOpset } from '../graph/opset.js';
 import type { Graph } from '../graph/types.js';
 import type { TrainableModel } from './types.js';
 

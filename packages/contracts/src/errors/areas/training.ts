@@ -26,6 +26,10 @@ export const trainingErrors = {
   CHROMARAY_TRAINING_STATE: { meaning: 'A state belongs to another model.', advice: 'Restore one of this model.' },
   CHROMARAY_TRAINING_TENSOR: { meaning: 'A tensor cannot be trained.', advice: 'Take it out of `trainable`.' },
   CHROMARAY_TRAINING_LOGITS: { meaning: 'The logits are missing or misshapen.', advice: 'Name the right value.' },
+  CHROMARAY_TRAINING_FEATURES: {
+    meaning: 'A network that a loss looks through takes no pictures, or makes no tensor of the name given.',
+    advice: 'Name one of its tensors; the message lists those most like it.',
+  },
   CHROMARAY_TRAINING_DROPOUT: { meaning: 'A dropout ratio is out of range.', advice: 'Correct the model.' },
   CHROMARAY_TRAINING_OPSET: { meaning: 'The operator set is too old to train.', advice: 'Convert the model.' },
   CHROMARAY_CHECKPOINT_CORRUPT: { meaning: 'A checkpoint is damaged.', advice: 'Delete its folder to begin anew.' },

@@ -1,7 +1,8 @@
 import { Random } from '@chromaray/base';
 import { describe, expect, it } from 'vitest';
 import { NetworkBuilder } from '../../layers/network-builder.js';
-import type { Loss, TrainableModel } from '../../training/types.js';
+import type { Loss } from '../../training/loss/types.js';
+import type { TrainableModel } from '../../training/types.js';
 import type { TrainingState } from '../backend.js';
 import { plainDescent, type Reference, randomInput, reference } from './reference.test-support.js';
 import { type Subject, subjects, title } from './subjects.test-support.js';

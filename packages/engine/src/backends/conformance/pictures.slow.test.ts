@@ -1,6 +1,7 @@
 import { addInput } from '../../layers/input-transform.js';
 import { NetworkBuilder } from '../../layers/network-builder.js';
-import type { Loss, TrainableModel } from '../../training/types.js';
+import type { Loss } from '../../training/loss/types.js';
+import type { TrainableModel } from '../../training/types.js';
 import { type Case, conformance } from './check.test-support.js';
 
 /** Gray pixels to three channels of as many pixels, with everything that decoders of pictures are made of. */

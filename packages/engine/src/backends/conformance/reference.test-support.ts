@@ -3,9 +3,11 @@ import type { F64Tensor } from '../../../test/interpreter/f64-tensor.js';
 import { interpret } from '../../../test/interpreter/interpret.js';
 import { inferShapes } from '../../builder/infer-shapes.js';
 import { removeDeadNodes } from '../../graph/prune.js';
-import type { Graph } from '../../graph/types.js';
+import type { Graph, GraphNode } from '../../graph/types.js';
+import { criticOf } from '../../training/loss/terms.js';
+import type { Loss } from '../../training/loss/types.js';
 import { buildForwardGraph, buildStepGraph, type StepGraph } from '../../training/step/step-graph.js';
-import type { Loss, TrainableModel } from '../../training/types.js';
+import type { TrainableModel } from '../../training/types.js';
 import type { StepInput, TrainingSpecification } from '../backend.js';
 import { fillDropoutMask } from '../onnxruntime/dropout-masks.js';
 
@@ -62,7 +64,10 @@ export function reference(model: TrainableModel, input: StepInput, loss?: Loss):
       return [name, values.get(output)!.data.map((value, i) => before[i]! - value)] as const;
     }),
   );
-  const lossAlone = onlyFor(step.model.graph, step.loss);
+  // No gradient passes a power iteration: to the slope its results are constants.
+  const iterations = step.model.graph.nodes.filter(({ name }) => name.startsWith('power/'));
+  const lossAlone = withoutNodes(onlyFor(step.model.graph, step.loss), iterations);
+  const constants = iterations.flatMap(({ outputs }) => outputs.map((name) => [name, values.get(name)!] as const));
   const forward = buildForwardGraph(specification);
   const predicted = interpret(forward.model.graph, opset, feeds);
   return {
@@ -73,9 +78,11 @@ export function reference(model: TrainableModel, input: StepInput, loss?: Loss):
     slope(tensor, element) {
       const { dims, data } = feeds.get(tensor)!;
       const lossAt = (value: number) =>
-        interpret(lossAlone, opset, new Map(feeds).set(tensor, { dims, data: data.with(element, value) })).get(
-          step.loss,
-        )!.data[0]!;
+        interpret(
+          lossAlone,
+          opset,
+          new Map([...feeds, ...constants]).set(tensor, { dims, data: data.with(element, value) }),
+        ).get(step.loss)!.data[0]!;
       const h = 1e-6;
       return (lossAt(data[element]! + h) - lossAt(data[element]! - h)) / (2 * h);
     },
@@ -94,6 +101,9 @@ function stepFeeds(step: StepGraph, specification: TrainingSpecification, input:
     feeds.set(name, tensor([], [value]));
   for (const { name, input: read, dims } of step.tensors)
     feeds.set(read, tensor(dims, graph.initializers.get(name)!.data as Float32Array));
+  const critic = criticOf(specification.loss)?.model.graph;
+  for (const { name, input: read, dims } of step.held)
+    feeds.set(read, tensor(dims, critic!.initializers.get(name)!.data as Float32Array));
   for (const mask of step.masks) {
     const bytes = new Uint8Array(mask.shape.reduce((a, b) => a * b, 1));
     fillDropoutMask(bytes, mask, specification.seed, input.step);
@@ -108,6 +118,11 @@ function tensor(dims: readonly number[], data: ArrayLike<number>): F64Tensor {
 
 function onlyFor(graph: Graph, output: string): Graph {
   return removeDeadNodes({ ...graph, outputs: graph.outputs.filter(({ name }) => name === output) });
+}
+
+function withoutNodes(graph: Graph, left: readonly GraphNode[]): Graph {
+  const outputs = new Set(left.flatMap((node) => node.outputs));
+  return { ...graph, nodes: graph.nodes.filter((node) => !node.outputs.some((name) => outputs.has(name))) };
 }
 
 /** The losses of a training in float64, and all tensors at its end. */

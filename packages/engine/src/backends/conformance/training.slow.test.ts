@@ -139,7 +139,7 @@ for (const subject of subjects) {
 
       it('predicts with the weights and running statistics of the moment, in batches of any size', async () => {
         const session = await open(subject);
-        const { pixels } = trainingBatch(20, 1);
+        const pixels = trainingBatch(20, 1).pixels as Uint8Array;
         const before = await session.forward(pixels, 20);
         for (const input of inputs(3)) await session.step(input);
         const { probabilities, logits } = await session.forward(pixels, 20);

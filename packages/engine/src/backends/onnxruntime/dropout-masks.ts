@@ -1,5 +1,5 @@
 import { Random } from '@chromaray/base';
-import type { DropoutMask } from '../../training/step/forward.js';
+import type { DropoutMask } from '../../training/forward/dropout.js';
 
 /**
  * Fills a dropout mask with 1 (keep) and 0 (drop). The numbers depend on the seed, the step and the mask's

@@ -1,4 +1,3 @@
-import { defaultOpset } from '../../graph/opset.js';
 import type { Graph, Model } from '../../graph/types.js';
 
 /** A graph of ours as a model that ONNX Runtime takes. */
@@ -13,9 +12,4 @@ export function graphModel(graph: Graph, opset: number): Model {
     producer: 'chromaray',
     metadata: new Map(),
   };
-}
-
-/** Operator set a model is written in. */
-export function modelOpset({ opsets }: Model): number {
-  return opsets.get('') ?? opsets.get('ai.onnx') ?? defaultOpset;
 }

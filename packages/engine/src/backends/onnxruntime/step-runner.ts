@@ -1,6 +1,8 @@
+import type { Model } from '../../graph/types.js';
 import { buildStepGraph, type StepGraph } from '../../training/step/step-graph.js';
 import type { BackendOptions, StepInput, StepOutput, TrainingSpecification } from '../backend.js';
 import { fillDropoutMask } from './dropout-masks.js';
+import type { HeldMemory } from './held-memory.js';
 import { notFiniteError } from './not-finite.js';
 import { createOrtSession, type OrtSession, type OrtTensor, wrap } from './ort.js';
 import { debuggedPlacement, logPlacement, type PlacementRecorder } from './placement.js';
@@ -27,12 +29,15 @@ export class StepRunner {
     private readonly session: OrtSession,
     private readonly specification: TrainingSpecification,
     private readonly memory: StateMemory,
+    private readonly held: HeldMemory,
     private readonly options: BackendOptions,
     private placement: PlacementRecorder | undefined,
     count: number,
   ) {
     this.fetches[graph.loss] = wrap('float32', new Float32Array(1), []);
     this.fetches[graph.penalty] = wrap('float32', new Float32Array(1), []);
+    const terms = elementCount(graph.model, graph.terms);
+    this.fetches[graph.terms] = wrap('float32', new Float32Array(terms), [terms]);
     this.fetches[graph.logits] = wrap('float32', new Float32Array(count * graph.classes), graph.logitsDims);
     this.masks = graph.masks.map(({ input, shape }) => {
       const mask = new Uint8Array(shape.reduce((a, b) => a * b, 1));
@@ -45,6 +50,7 @@ export class StepRunner {
   static async create(
     specification: TrainingSpecification,
     memory: StateMemory,
+    held: HeldMemory,
     options: BackendOptions,
     count: number,
     graph: StepGraph = buildStepGraph(specification, count),
@@ -59,7 +65,7 @@ export class StepRunner {
           ? {}
           : { preferredOutputLocation: Object.fromEntries(onDevice.map(({ output }) => [output, 'gpu-buffer'])) }),
       });
-      return new StepRunner(graph, session, specification, memory, options, placement, count);
+      return new StepRunner(graph, session, specification, memory, held, options, placement, count);
     } catch (error) {
       placement?.discard();
       throw error;
@@ -69,10 +75,10 @@ export class StepRunner {
   async run(input: StepInput): Promise<StepOutput> {
     const { graph, memory } = this;
     this.feed(input);
-    // Where the state is on a device, ONNX Runtime makes all outputs anew, these three among them.
+    // Where the state is on a device, ONNX Runtime makes all outputs anew, these four among them.
     const results = (await this.session.run(this.feeds, this.fetches)) as Record<string, OrtTensor>;
     this.logPlacement();
-    const [loss, penalty, logits] = [graph.loss, graph.penalty, graph.logits].map(
+    const [loss, penalty, terms, logits] = [graph.loss, graph.penalty, graph.terms, graph.logits].map(
       (name) => results[name]!.data as Float32Array,
     );
     if (!Number.isFinite(loss![0]!)) {
@@ -80,7 +86,7 @@ export class StepRunner {
       throw await notFiniteError(graph, await this.readableFeeds(), this.options, input.step);
     }
     memory.renew(results);
-    return { loss: loss![0]!, penalty: penalty![0]!, logits: logits! };
+    return { loss: loss![0]!, penalty: penalty![0]!, terms: terms!, logits: logits! };
   }
 
   async release(): Promise<void> {
@@ -108,7 +114,7 @@ export class StepRunner {
     const [channels, height, width] = pixelShape(this.specification);
     const size = channels * height * width;
     const { count } = input;
-    feeds[graph.pixels] = wrap('uint8', exactly(input.pixels, count * size), [count, channels, height, width]);
+    feeds[graph.pixels] = wrapPixels(exactly(input.pixels, count * size), [count, channels, height, width]);
     feeds[graph.targets] = wrap('float32', exactly(input.targets, count * graph.classes), [count, graph.classes]);
     feeds[graph.weights] = wrap('float32', exactly(input.weights, count), [count]);
     for (const [name, value] of Object.entries(graph.scalarsAt(input.learningRate, input.step))) {
@@ -117,11 +123,22 @@ export class StepRunner {
     graph.masks.forEach((mask, i) => {
       fillDropoutMask(this.masks[i]!, mask, this.specification.seed, input.step);
     });
+    for (const { name, input: read } of graph.held) feeds[read] = this.held.get(name);
     for (const { name, input: read, output } of allTensors(graph)) {
       feeds[read] = memory.current(name);
       fetches[output] = memory.target(name);
     }
   }
+}
+
+/** Pixels as a tensor, of bytes or of floats. */
+export function wrapPixels(pixels: Uint8Array | Float32Array, dims: readonly number[]): OrtTensor {
+  return wrap(pixels instanceof Float32Array ? 'float32' : 'uint8', pixels, dims);
+}
+
+function elementCount({ graph }: Model, output: string): number {
+  const { shape } = graph.outputs.find(({ name }) => name === output)!;
+  return shape.reduce<number>((product, dim) => product * Number(dim), 1);
 }
 
 /** Channels, height and width of a model's pixels. */

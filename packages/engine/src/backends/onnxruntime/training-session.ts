@@ -1,11 +1,15 @@
 import { ChromarayError } from '@chromaray/base';
 import type { Model } from '../../graph/types.js';
-import { stateTensors } from '../../training/step/forward.js';
-import { buildForwardGraph, buildStepGraph } from '../../training/step/step-graph.js';
+import { stateTensors } from '../../training/forward/forward.js';
+import { summedLoss, summedTerms } from '../../training/loss/host-loss.js';
+import { isElementLoss } from '../../training/loss/terms.js';
+import { buildForwardGraph, buildStepGraph, type ForwardGraph } from '../../training/step/step-graph.js';
 import { withWeights } from '../../training/with-weights.js';
 import type {
   BackendOptions,
   ForwardOutput,
+  MeasureInput,
+  MeasureOutput,
   StepInput,
   StepOutput,
   TrainingSession,
@@ -13,24 +17,33 @@ import type {
   TrainingState,
 } from '../backend.js';
 import { DeviceMemory } from './device-memory.js';
+import { HeldMemory } from './held-memory.js';
 import { HostMemory } from './host-memory.js';
 import { createOrtSession, type OrtSession, type OrtTensor, wrap } from './ort.js';
 import type { StateMemory } from './state-memory.js';
-import { exactly, pixelShape, StepRunner } from './step-runner.js';
+import { exactly, pixelShape, StepRunner, wrapPixels } from './step-runner.js';
+
+/** The model as it predicts, and its session once it has been asked for. */
+interface Forward {
+  readonly graph: ForwardGraph;
+  session?: OrtSession | undefined;
+}
 
 /** Training on ONNX Runtime: one step runner for each batch size met, all on one set of weights. */
 export class OrtTrainingSession implements TrainingSession {
   private readonly runners = new Map<number, StepRunner>();
-  private readonly forwardGraph: ReturnType<typeof buildForwardGraph>;
-  private forwardSession: OrtSession | undefined;
+  private readonly forwards: { readonly plain: Forward; readonly measuring: Forward };
 
   private constructor(
     private readonly specification: TrainingSpecification,
     private readonly options: BackendOptions,
     private readonly batch: number,
     private readonly memory: StateMemory,
+    private readonly held: HeldMemory,
   ) {
-    this.forwardGraph = buildForwardGraph(specification);
+    const forward = (measures: boolean): Forward => ({ graph: buildForwardGraph(specification, measures) });
+    const plain = forward(false);
+    this.forwards = { plain, measuring: isElementLoss(specification.loss) ? plain : forward(true) };
   }
 
   static async create(
@@ -45,8 +58,9 @@ export class OrtTrainingSession implements TrainingSession {
     // Of the providers, this binding knows the memory of WebGPU only.
     const memory =
       options.provider === 'webgpu' ? new DeviceMemory(graph, initial, options) : new HostMemory(graph, initial);
-    const session = new OrtTrainingSession(specification, options, batch, memory);
-    session.runners.set(batch, await StepRunner.create(specification, memory, options, batch, graph));
+    const held = new HeldMemory(specification.loss);
+    const session = new OrtTrainingSession(specification, options, batch, memory, held);
+    session.runners.set(batch, await StepRunner.create(specification, memory, held, options, batch, graph));
     return session;
   }
 
@@ -54,21 +68,25 @@ export class OrtTrainingSession implements TrainingSession {
     return (await this.runner(input.count)).run(input);
   }
 
-  async forward(pixels: Uint8Array, count: number): Promise<ForwardOutput> {
-    const { forwardGraph } = this;
-    this.forwardSession ??= await createOrtSession(forwardGraph.model, this.options);
-    const [channels, height, width] = pixelShape(this.specification);
-    const feeds: Record<string, OrtTensor> = {};
-    const used = exactly(pixels, count * channels * height * width);
-    feeds[forwardGraph.pixels] = wrap('uint8', used, [count, channels, height, width]);
-    for (const name of stateTensors(this.specification.model).keys()) feeds[name] = this.memory.current(name);
-    const results = await this.forwardSession.run(feeds, [
-      ...new Set([forwardGraph.logits, forwardGraph.probabilities]),
-    ]);
+  async forward(pixels: Uint8Array | Float32Array, count: number): Promise<ForwardOutput> {
+    return this.outputs(this.forwards.plain, await this.run(this.forwards.plain, pixels, count));
+  }
+
+  async measure(input: MeasureInput): Promise<MeasureOutput> {
+    const { measuring } = this.forwards;
+    const values = await this.run(measuring, input.pixels, input.count, input.targets);
+    const outputs = this.outputs(measuring, values);
+    const { loss } = this.specification;
     return {
-      logits: results[forwardGraph.logits]!.data as Float32Array,
-      probabilities: results[forwardGraph.probabilities]!.data as Float32Array,
+      ...outputs,
+      loss: isElementLoss(loss)
+        ? summedLoss(loss, input, outputs.logits)
+        : summedTerms(measuring.graph.terms, input, values),
     };
+  }
+
+  hold(tensors: ReadonlyMap<string, Float32Array>): void {
+    this.held.replace(tensors);
   }
 
   async state(): Promise<TrainingState> {
@@ -84,11 +102,38 @@ export class OrtTrainingSession implements TrainingSession {
   }
 
   async release(): Promise<void> {
-    const sessions = [...this.runners.values(), ...(this.forwardSession === undefined ? [] : [this.forwardSession])];
+    const forwards = Object.values(this.forwards).flatMap(({ session }) => (session === undefined ? [] : [session]));
+    const sessions = [...this.runners.values(), ...new Set(forwards)];
     this.runners.clear();
-    this.forwardSession = undefined;
+    for (const forward of Object.values(this.forwards)) forward.session = undefined;
     await this.memory.release();
     for (const session of sessions) await session.release();
+  }
+
+  private async run(
+    forward: Forward,
+    pixels: Uint8Array | Float32Array,
+    count: number,
+    targets?: Float32Array,
+  ): Promise<ReadonlyMap<string, Float32Array>> {
+    const { graph } = forward;
+    forward.session ??= await createOrtSession(graph.model, this.options);
+    const [channels, height, width] = pixelShape(this.specification);
+    const feeds: Record<string, OrtTensor> = {};
+    const used = exactly(pixels, count * channels * height * width);
+    feeds[graph.pixels] = wrapPixels(used, [count, channels, height, width]);
+    if (targets !== undefined && graph.terms.length > 0) {
+      const elements = targets.length / count;
+      feeds[graph.targets] = wrap('float32', targets, [count, elements]);
+    }
+    for (const name of stateTensors(this.specification.model).keys()) feeds[name] = this.memory.current(name);
+    for (const { name, input } of graph.held) feeds[input] = this.held.get(name);
+    const results = await forward.session.run(feeds, graph.outputs);
+    return new Map(graph.outputs.map((name) => [name, results[name]!.data as Float32Array]));
+  }
+
+  private outputs({ graph }: Forward, values: ReadonlyMap<string, Float32Array>): ForwardOutput {
+    return { logits: values.get(graph.logits)!, probabilities: values.get(graph.probabilities)! };
   }
 
   private async runner(count: number): Promise<StepRunner> {
@@ -102,7 +147,7 @@ export class OrtTrainingSession implements TrainingSession {
         details: { count, batch: this.batch },
       });
     }
-    const runner = await StepRunner.create(this.specification, this.memory, this.options, count);
+    const runner = await StepRunner.create(this.specification, this.memory, this.held, this.options, count);
     this.runners.set(count, runner);
     return runner;
   }

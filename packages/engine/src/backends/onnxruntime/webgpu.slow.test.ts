@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildPreset } from '../../presets/registry.js';
-import { stateTensors } from '../../training/step/forward.js';
+import { stateTensors } from '../../training/forward/forward.js';
 import { buildStepGraph } from '../../training/step/step-graph.js';
 import type { TrainableModel } from '../../training/types.js';
 import { webgpu } from '../conformance/webgpu.test-support.js';

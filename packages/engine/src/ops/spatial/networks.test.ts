@@ -5,7 +5,7 @@ import { runOnnxruntime } from '../../../test/onnxruntime.js';
 import { GraphBuilder } from '../../builder/builder.js';
 import { differentiate } from '../../differentiate/differentiate.js';
 import { buildPreset } from '../../presets/registry.js';
-import { addForward } from '../../training/step/forward.js';
+import { addForward } from '../../training/forward/forward.js';
 
 interface Fixture {
   readonly torch: string;

@@ -1,4 +1,5 @@
-import type { Loss, Optimizer } from '../types.js';
+import type { ElementLoss } from '../loss/types.js';
+import type { Optimizer } from '../types.js';
 
 /** What test/reference/keras_training.py records. */
 export interface KerasFixture {
@@ -25,7 +26,7 @@ export interface KerasFixture {
   }[];
   readonly losses: readonly {
     readonly name: string;
-    readonly spec: Loss;
+    readonly spec: ElementLoss;
     readonly examples: number;
     readonly logits: readonly number[];
     readonly targets: readonly number[];

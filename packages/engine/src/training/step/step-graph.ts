@@ -3,10 +3,12 @@ import type { TrainingSpecification } from '../../backends/backend.js';
 import { GraphBuilder } from '../../builder/builder.js';
 import { differentiate } from '../../differentiate/differentiate.js';
 import type { Model } from '../../graph/types.js';
+import type { DropoutMask } from '../forward/dropout.js';
+import { addForward } from '../forward/forward.js';
+import { addSumOfLosses } from '../loss/add-sum-of-losses.js';
+import { addTerms, heldTensors, inOneOpset, type LossTerm, valuesOfLoss } from '../loss/terms.js';
 import { addClipByGlobalNorm } from './clip.js';
 import { addConstraint } from './constraints.js';
-import { addForward, type DropoutMask } from './forward.js';
-import { addLoss } from './losses.js';
 import { optimizerRule, type StepScalars } from './optimizers.js';
 
 /** A tensor that goes into a step as an input and comes out renewed. */
@@ -18,6 +20,13 @@ export interface Renewed {
   readonly dims: readonly number[];
 }
 
+/** A tensor that a step reads and whoever runs it may replace: what it is called in its own network, and in the step. */
+export interface HeldTensor {
+  readonly name: string;
+  readonly input: string;
+  readonly dims: readonly number[];
+}
+
 /** One training step as a graph of static shapes: forward, loss, backward, update, projection. */
 export interface StepGraph {
   readonly model: Model;
@@ -25,11 +34,15 @@ export interface StepGraph {
   readonly targets: string;
   readonly weights: string;
   readonly masks: readonly DropoutMask[];
+  /** Tensors of a critic, which go in and do not come out. */
+  readonly held: readonly HeldTensor[];
   /** Model tensors, trained ones and running statistics. */
   readonly tensors: readonly Renewed[];
   readonly slots: readonly Renewed[];
   readonly loss: string;
   readonly penalty: string;
+  /** [terms]: what each summand of the loss comes to before its weight. */
+  readonly terms: string;
   readonly logits: string;
   /** Elements of the logits, and of a target, per example. */
   readonly classes: number;
@@ -50,11 +63,13 @@ const oldestOpset = 13;
  *   `CHROMARAY_TRAINING_LOGITS` when the logits are not [batch, ...],
  *   `CHROMARAY_TRAINING_TENSOR` when a tensor to be trained is missing or the loss does not depend on it
  */
-export function buildStepGraph(specification: TrainingSpecification, batch: number): StepGraph {
-  const { model: trainable } = specification;
+export function buildStepGraph(given: TrainingSpecification, batch: number): StepGraph {
+  const specification = inOneOpset(given);
+  const { model: trainable, loss } = specification;
   const opset = opsetOf(trainable.model);
   const builder = new GraphBuilder('training-step', opset);
-  const forward = addForward(builder, trainable, { batch, training: true, outputs: [trainable.logits] });
+  const outputs = [...new Set([trainable.logits, ...valuesOfLoss(loss)])];
+  const forward = addForward(builder, trainable, { batch, training: true, outputs });
   const logitsDims = logitsShape(builder, trainable.logits, batch);
   const classes = elementsOf(logitsDims.slice(1));
 
@@ -63,11 +78,15 @@ export function buildStepGraph(specification: TrainingSpecification, batch: numb
   const rule = optimizerRule(specification.optimizer);
   for (const scalar of rule.scalars) builder.input(scalar, 'float32', []);
 
-  const dataLoss = addLoss(builder, specification.loss, { logits: trainable.logits, targets, weights });
+  const masks = [...forward.masks];
+  const terms = addTerms(builder, loss, { logits: trainable.logits, targets, masks });
+  const dataLoss = addSumOfLosses(builder, terms, weights);
   const penalty = addPenalty(builder, trainable.l2);
-  const loss = penalty === undefined ? dataLoss.loss : builder.node('Add', [dataLoss.loss, penalty]);
+  const total = penalty === undefined ? dataLoss.loss : builder.node('Add', [dataLoss.loss, penalty]);
 
-  const gradients = addGradients(builder, specification, dataLoss.gradient);
+  const { trainable: wrt } = trainable;
+  const known = differentiate(builder, { gradients: dataLoss.gradients, wrt, constants: forward.constants });
+  const gradients = addRegularization(builder, specification, known);
   const { tensors, slots } = addUpdates(builder, specification, gradients);
   for (const [name, output] of forward.statistics) {
     tensors.push({ name, input: name, output, dims: builder.shape(name) });
@@ -75,17 +94,19 @@ export function buildStepGraph(specification: TrainingSpecification, batch: numb
 
   const shownPenalty = penalty ?? builder.node('Identity', [builder.floats(0)]);
   for (const { output } of [...tensors, ...slots]) builder.output(output);
-  for (const output of [loss, shownPenalty, trainable.logits]) builder.output(output);
+  for (const output of [total, shownPenalty, dataLoss.terms, trainable.logits]) builder.output(output);
   return {
     model: stepModel(builder, trainable.model, opset),
     pixels: inputName(trainable.model),
     targets,
     weights,
-    masks: forward.masks,
+    masks,
+    held: heldInputs(specification),
     tensors,
     slots,
-    loss,
+    loss: total,
     penalty: shownPenalty,
+    terms: dataLoss.terms,
     logits: trainable.logits,
     classes,
     logitsDims,
@@ -93,36 +114,76 @@ export function buildStepGraph(specification: TrainingSpecification, batch: numb
   };
 }
 
-/** The model as it predicts, with the tensors that training changes as inputs and any number of examples. */
-export function buildForwardGraph(specification: TrainingSpecification): {
+/** The tensors of a critic as inputs of a step. */
+export function heldInputs({ loss }: TrainingSpecification): readonly HeldTensor[] {
+  return [...heldTensors(loss)].map(([input, { name, tensor }]) => ({ name, input, dims: tensor.dims }));
+}
+
+/** The model as it predicts, as a graph for any number of examples. */
+export interface ForwardGraph {
   readonly model: Model;
   readonly pixels: string;
   readonly logits: string;
   readonly probabilities: string;
-} {
-  const { model: trainable } = specification;
+  /** Where the loss is measured too: what it compares. */
+  readonly terms: readonly LossTerm[];
+  readonly targets: string;
+  readonly held: readonly HeldTensor[];
+  readonly outputs: readonly string[];
+}
+
+/**
+ * The model as it predicts, with the tensors that training changes as inputs and any number of examples.
+ *
+ * @param measures - whether it also takes targets and computes what the loss compares
+ */
+export function buildForwardGraph(given: TrainingSpecification, measures = false): ForwardGraph {
+  const specification = measures ? inOneOpset(given) : given;
+  const { model: trainable, loss } = specification;
   const opset = opsetOf(trainable.model);
   const builder = new GraphBuilder('forward', opset);
   const probabilities = trainable.model.graph.outputs[0]!.name;
-  const outputs = [...new Set([trainable.logits, probabilities])];
-  addForward(builder, trainable, { batch: 'batch', training: false, outputs });
+  const values = measures ? valuesOfLoss(loss) : [];
+  addForward(builder, trainable, {
+    batch: 'batch',
+    training: false,
+    outputs: [...new Set([trainable.logits, probabilities, ...values])],
+  });
+  const targets = 'step/targets';
+  const terms = measures ? addMeasuredTerms(builder, specification, 'batch') : [];
+  const compared = terms.flatMap(({ value, target }) => [value, target]);
+  const outputs = [
+    ...new Set([
+      trainable.logits,
+      probabilities,
+      ...compared.filter((name) => typeof name === 'string' && name !== targets),
+    ]),
+  ] as readonly string[];
   for (const output of outputs) builder.output(output);
   return {
     model: stepModel(builder, trainable.model, opset),
     pixels: inputName(trainable.model),
     logits: trainable.logits,
     probabilities,
+    terms,
+    targets,
+    held: measures ? heldInputs(specification) : [],
+    outputs,
   };
 }
 
-function addGradients(
+/** Adds the input of targets, and what the loss compares, as prediction has it. */
+export function addMeasuredTerms(
   builder: GraphBuilder,
-  specification: TrainingSpecification,
-  logitsGradient: string,
-): ReadonlyMap<string, string> {
-  const { trainable, logits } = specification.model;
-  const known = differentiate(builder, { gradients: new Map([[logits, logitsGradient]]), wrt: trainable });
-  return addRegularization(builder, specification, known);
+  { model: { logits }, loss }: TrainingSpecification,
+  batch: number | string,
+): readonly LossTerm[] {
+  const elements = builder
+    .type(logits)
+    .shape.slice(1)
+    .reduce<number>((product, dim) => product * Number(dim), 1);
+  const targets = builder.input('step/targets', 'float32', [batch, elements]);
+  return addTerms(builder, loss, { logits, targets });
 }
 
 /**

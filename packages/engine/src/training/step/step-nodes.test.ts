@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { summedLoss } from '../../fit/host-loss.js';
+import { addLoss } from '../loss/add-loss.js';
+import { summedLoss } from '../loss/host-loss.js';
 import type { Constraint } from '../types.js';
 import { addClipByGlobalNorm } from './clip.js';
 import { addConstraint, kerasKernelAxes } from './constraints.js';
 import type { KerasFixture } from './keras.test-support.js';
-import { addLoss } from './losses.js';
 import { optimizerRule } from './optimizers.js';
 import { fixture, largestDifference, runGraph } from './run-graph.test-support.js';
 

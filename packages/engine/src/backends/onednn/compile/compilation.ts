@@ -16,6 +16,8 @@ export interface CompilationOptions {
   readonly opset: number;
   /** Values that must be at hand as float32 at the end. */
   readonly outputs: readonly string[];
+  /** Computed values that no gradient passes. */
+  readonly constants: readonly string[];
   /** Tensors by name that exist already: trained ones, running statistics. */
   readonly given: ReadonlyMap<string, Value>;
   /** Where gradients go, by tensor; those of other values are computed only as far as these need them. */
@@ -51,6 +53,8 @@ export class Compilation {
   private readonly masks = new Map<string, KeptElements>();
   private readonly consumersOf = new Map<string, GraphNode[]>();
   private readonly reached: Set<string>;
+  /** Values that depend on what a run is given, and not on tensors alone. */
+  private readonly ofExamples: Set<string>;
   private readonly contributions = new Map<string, Value[]>();
   private readonly backward: (() => void)[] = [];
   /** Activations that the operation before them has applied already. */
@@ -67,14 +71,21 @@ export class Compilation {
     this.layoutsOfTraining = this.training || options.layoutsOfTraining;
     this.values = new Map(options.given);
     this.reached = new Set(options.gradients.keys());
+    const { inputs, initializers } = options.graph;
+    this.ofExamples = new Set(
+      inputs.map(({ name }) => name).filter((name) => !initializers.has(name) && !options.given.has(name)),
+    );
     for (const node of options.graph.nodes) {
+      if (node.inputs.some((input) => this.ofExamples.has(input))) {
+        for (const output of node.outputs) this.ofExamples.add(output);
+      }
       for (const input of new Set(node.inputs)) {
         const list = this.consumersOf.get(input) ?? [];
         this.consumersOf.set(input, list);
         list.push(node);
       }
       if (node.inputs.some((input) => this.reached.has(input))) {
-        for (const output of node.outputs) this.reached.add(output);
+        for (const output of node.outputs) if (!options.constants.includes(output)) this.reached.add(output);
       }
     }
   }
@@ -154,6 +165,16 @@ export class Compilation {
 
   absorption(node: GraphNode): 'forward' | 'both' | undefined {
     return this.absorbed.get(node);
+  }
+
+  /** True for what is computed from tensors alone, such as a weight's norm, which is float32 in every precision. */
+  isOfTensors(name: string): boolean {
+    return !this.ofExamples.has(name);
+  }
+
+  /** Computed values that no gradient passes. */
+  get constants(): readonly string[] {
+    return this.options.constants;
   }
 
   /** True when the gradient with respect to a value is needed. */

@@ -1,7 +1,7 @@
 import { GraphBuilder } from '../../../builder/builder.js';
 import { foldConstants } from '../../../builder/fold-constants.js';
 import type { Graph, GraphNode } from '../../../graph/types.js';
-import type { DropoutMask } from '../../../training/step/forward.js';
+import type { DropoutMask } from '../../../training/forward/dropout.js';
 import type { BackendOptions } from '../../backend.js';
 import { kernels } from '../kernels/registry.js';
 import type { NativeType } from '../native/constants.js';
@@ -25,6 +25,8 @@ export interface CompileRequest {
   /** Tensors that live outside the program, by name; `fixed` ones are read again after `invalidate` only. */
   readonly tensors: ReadonlyMap<string, { readonly memory: Uint8Array; readonly dims: readonly number[] }>;
   readonly fixedTensors: boolean;
+  /** float32 inputs beside the pixels, and where the numbers of the current run are. */
+  readonly floatInputs?: ReadonlyMap<string, () => Float32Array>;
   readonly options: BackendOptions;
   /** For a training step. */
   readonly training?: TrainingRequest;
@@ -33,21 +35,27 @@ export interface CompileRequest {
 export interface TrainingRequest {
   readonly masks: readonly DropoutMask[];
   readonly fillMask: (mask: DropoutMask, into: Uint8Array) => void;
-  readonly logits: string;
+  /** The values that the loss is taken on; they are among the outputs. */
+  readonly values: readonly string[];
+  /** Computed values that no gradient passes. */
+  readonly constants?: readonly string[];
   /** Memory to write gradients to, by tensor or computed value, in row-major order. */
   readonly gradients: ReadonlyMap<string, Uint8Array>;
-  /** Called between forward and backward pass: reads the logits, writes their gradient. */
-  readonly loss: (logits: Float32Array, gradient: Float32Array) => Promise<void>;
+  /** Called between forward and backward pass: reads the outputs, writes the gradient of each of `values`. */
+  readonly loss: (outputs: NamedFloats, gradients: NamedFloats) => Promise<void>;
 }
+
+/** Numbers in row-major order, by the names of values. */
+export type NamedFloats = ReadonlyMap<string, Float32Array>;
 
 /** A graph that can be run. */
 export interface CompiledGraph {
   readonly program: Program;
   readonly outputs: ReadonlyMap<string, Float32Array>;
   /** Runs on these pixels, exactly as many as the graph was compiled for. */
-  run(pixels: Uint8Array): Promise<void>;
+  run(pixels: Uint8Array | Float32Array): Promise<void>;
   /** Runs and gives the milliseconds by label. */
-  profile(pixels: Uint8Array): Promise<ReadonlyMap<string, number>>;
+  profile(pixels: Uint8Array | Float32Array): Promise<ReadonlyMap<string, number>>;
   /** Moves running statistics. */
   afterStep(): void;
   release(): Promise<void>;
@@ -63,6 +71,7 @@ export async function compile(request: CompileRequest): Promise<CompiledGraph> {
     const c = compilationOf(request, graph, scope, program);
     const { pixels, maps } = pixelsOf(graph);
     fallbacks = new Fallbacks(c, pixels, request.options);
+    emitFloatInputs(request, graph, c, program, pixels);
     emitForward({ request, graph, c, program, pixels, maps, fallbacks });
 
     const outputs = new Map<string, Value>();
@@ -119,6 +128,7 @@ function compilationOf(request: CompileRequest, graph: Graph, scope: Scope, prog
     types,
     opset: request.opset,
     outputs: request.outputs,
+    constants: request.training?.constants ?? [],
     given: new Map(given),
     gradients: new Map(gradients),
     activations: request.activations,
@@ -126,15 +136,37 @@ function compilationOf(request: CompileRequest, graph: Graph, scope: Scope, prog
   });
 }
 
+/** The model's pictures: bytes, whose first steps become tables, or floats, which are a value like others. */
 function pixelsOf(graph: Graph): { readonly pixels: PixelSource; readonly maps: PixelMaps } {
-  const input = graph.inputs.find(
-    ({ dtype, name }) => dtype === 'uint8' && !graph.initializers.has(name) && !name.startsWith('step/'),
-  )!;
+  const input = graph.inputs.find(({ name }) => !graph.initializers.has(name) && !name.startsWith('step/'))!;
   const shape = input.shape as readonly number[];
+  const areBytes = input.dtype === 'uint8';
   return {
-    pixels: { name: input.name, shape, current: new Uint8Array(0) },
-    maps: new PixelMaps(input.name, shape[1]!, (name) => graph.initializers.get(name)),
+    pixels: { name: input.name, areBytes, shape, current: new Uint8Array(0) },
+    maps: new PixelMaps(input.name, areBytes ? shape[1]! : 0, (name) => graph.initializers.get(name)),
   };
+}
+
+function emitFloatInputs(
+  { floatInputs = new Map() }: CompileRequest,
+  graph: Graph,
+  c: Compilation,
+  program: ProgramBuilder,
+  pixels: PixelSource,
+): void {
+  const all = new Map(floatInputs);
+  if (!pixels.areBytes) all.set(pixels.name, () => pixels.current as Float32Array);
+  const used = new Set([...graph.nodes.flatMap(({ inputs }) => inputs), ...graph.outputs.map(({ name }) => name)]);
+  for (const [name, read] of all) {
+    if (!used.has(name)) continue;
+    const dims = c.dims(name);
+    const value = program.value(dims, 'float32', c.scope.plain(dims));
+    program.host('input', [value], () => {
+      const into = floatsOf(value);
+      into.set(read().subarray(0, into.length));
+    });
+    c.define(name, value);
+  }
 }
 
 interface Emission {
@@ -192,9 +224,19 @@ function canBeTried(node: GraphNode, c: Compilation): boolean {
 function emitMasks({ request, graph, c, program }: Emission) {
   const { training } = request;
   const { used, skipped } = findMasks(graph, training?.masks ?? []);
-  for (const { mask, name, scale } of used) {
-    const value = program.value(mask.shape, 'uint8', c.scope.plain(mask.shape, 'uint8'));
-    program.host('dropout mask', [value], () => training!.fillMask(mask, value.storage.memory!));
+  for (const { mask, name, scale, target } of used) {
+    const dims = c.dims(target);
+    const value = program.value(dims, 'uint8', c.scope.plain(dims, 'uint8'));
+    const draws = mask.shape.reduce((a, b) => a * b, 1);
+    const each = dims.reduce((a, b) => a * b, 1) / draws;
+    const drawn = each === 1 ? undefined : new Uint8Array(draws);
+    program.host('dropout mask', [value], () => {
+      const into = value.storage.memory!;
+      training!.fillMask(mask, drawn ?? into);
+      drawn?.forEach((kept, channel) => {
+        into.fill(kept, channel * each, (channel + 1) * each);
+      });
+    });
     c.defineMask(name, { value, scale });
   }
   return { skipped };
@@ -210,7 +252,7 @@ function emitPixels({ graph, c, program, pixels, maps }: Emission, rest: readonl
     if (map === undefined || !c.isFloat(name)) continue;
     const dims = c.dims(name);
     const value = program.value(dims, 'float32', c.scope.plain(dims));
-    program.host('pixels', [value], () => writePixels(map, pixels.current, shape, floatsOf(value)));
+    program.host('pixels', [value], () => writePixels(map, pixels.current as Uint8Array, shape, floatsOf(value)));
     c.define(name, value);
   }
 }
@@ -221,9 +263,19 @@ function emitTraining(
   training: TrainingRequest,
   outputs: ReadonlyMap<string, Value>,
 ): void {
-  const logits = outputs.get(training.logits)!;
-  const gradient = program.value(logits.dims, 'float32', c.scope.plain(logits.dims));
-  program.host('loss', [logits, gradient], () => training.loss(floatsOf(logits), floatsOf(gradient)));
-  c.addGradient(training.logits, gradient);
+  const gradients = new Map(
+    training.values.map((name) => {
+      const { dims } = outputs.get(name)!;
+      return [name, program.value(dims, 'float32', c.scope.plain(dims))] as const;
+    }),
+  );
+  let named: { readonly outputs: NamedFloats; readonly gradients: NamedFloats } | undefined;
+  const floats = (values: ReadonlyMap<string, Value>): NamedFloats =>
+    new Map([...values].map(([name, value]) => [name, floatsOf(value)]));
+  program.host('loss', [...outputs.values(), ...gradients.values()], () => {
+    named ??= { outputs: floats(outputs), gradients: floats(gradients) };
+    return training.loss(named.outputs, named.gradients);
+  });
+  for (const [name, gradient] of gradients) c.addGradient(name, gradient);
   c.emitBackward();
 }

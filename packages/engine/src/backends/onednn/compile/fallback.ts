@@ -15,8 +15,10 @@ const debug = debuglog('chromaray');
 /** The pixels of the current run, for nodes that take them as bytes. */
 export interface PixelSource {
   readonly name: string;
+  /** Or floats, which nodes take as they take any value. */
+  readonly areBytes: boolean;
   readonly shape: readonly number[];
-  current: Uint8Array;
+  current: Uint8Array | Float32Array;
 }
 
 /** ONNX Runtime sessions that a program calls; ready once `open` has ended. */
@@ -45,10 +47,7 @@ export class Fallbacks {
     const made = new Set(nodes.flatMap(({ outputs }) => outputs));
     const taken = [...new Set(nodes.flatMap(({ inputs }) => inputs))].filter(
       (name) =>
-        name !== '' &&
-        !made.has(name) &&
-        name !== this.pixels.name &&
-        (c.constant(name) === undefined || c.wants(name)),
+        name !== '' && !made.has(name) && !this.isBytes(name) && (c.constant(name) === undefined || c.wants(name)),
     );
     const given = wanted
       .flatMap(({ outputs }) => outputs)
@@ -78,7 +77,7 @@ export class Fallbacks {
       let found = new Map<string, string>();
       const known = new Map([...inputs, ...upstream]);
       const results = this.session(`gradient of ${nodes[0]!.opType}`, nodes, known, (builder) => {
-        found = differentiate(builder, { gradients, wrt });
+        found = differentiate(builder, { gradients, wrt, constants: c.constants });
         // A gradient that is passed on as it came is no output of the graph.
         return [...new Set(found.values())].filter((gradient) => !known.has(gradient));
       });
@@ -94,7 +93,7 @@ export class Fallbacks {
     const { c } = this;
     const needed = new Set(nodes);
     const need = (name: string): void => {
-      if (name === '' || name === this.pixels.name || c.constant(name) !== undefined || c.isFloat(name)) return;
+      if (name === '' || this.isBytes(name) || c.constant(name) !== undefined || c.isFloat(name)) return;
       const maker = c.producer(name);
       if (maker === undefined || needed.has(maker)) return;
       needed.add(maker);
@@ -102,6 +101,11 @@ export class Fallbacks {
     };
     for (const node of nodes) node.inputs.forEach(need);
     return needed.size === nodes.length ? nodes : c.inOrder(needed);
+  }
+
+  /** True for the pixels where they are bytes, which are no tensor of oneDNN. */
+  private isBytes(name: string): boolean {
+    return this.pixels.areBytes && name === this.pixels.name;
   }
 
   /** Creates the sessions. */
@@ -127,7 +131,7 @@ export class Fallbacks {
   ): ReadonlyMap<string, Value> {
     const { c, pixels } = this;
     const builder = new GraphBuilder(label, c.opset);
-    const takesPixels = nodes.some((node) => node.inputs.includes(pixels.name));
+    const takesPixels = nodes.some((node) => node.inputs.some((name) => this.isBytes(name)));
     if (takesPixels) builder.input(pixels.name, 'uint8', pixels.shape);
     for (const [name, { dims }] of inputs) builder.input(name, 'float32', dims);
     const made = new Set(nodes.flatMap(({ outputs }) => outputs));

@@ -1,5 +1,5 @@
 import type { Graph, GraphNode } from '../../../graph/types.js';
-import type { DropoutMask } from '../../../training/step/forward.js';
+import type { DropoutMask } from '../../../training/forward/dropout.js';
 
 /** A dropout mask as the graph uses it: after a cast and a scaling. */
 export interface UsedMask {
@@ -8,6 +8,8 @@ export interface UsedMask {
   readonly name: string;
   /** What kept elements are multiplied by. */
   readonly scale: number;
+  /** What is multiplied; a mask of whole channels is smaller. */
+  readonly target: string;
 }
 
 /** Finds the nodes that prepare masks, which are not run: kernels take masks as bytes. */
@@ -21,7 +23,8 @@ export function findMasks(
     const cast = consumer(mask.input);
     const scaling = consumer(cast.outputs[0]!);
     skipped.add(cast).add(scaling);
-    return { mask, name: scaling.outputs[0]!, scale: 1 / (1 - mask.ratio) };
+    const name = scaling.outputs[0]!;
+    return { mask, name, scale: 1 / (1 - mask.ratio), target: consumer(name).outputs[0]! };
   });
   return { used, skipped };
 }

@@ -16,7 +16,7 @@ interface Dense {
 /** Gemm and MatMul of a matrix with weights, together with the activation behind it. */
 export const dense: Kernel = (node, c) => {
   const form = formOf(node, c);
-  if (form === undefined) return false;
+  if (form === undefined || (c.activations !== 'float32' && c.isOfTensors(form.input))) return false;
   const [examples, features] = c.dims(form.input) as [number, number];
   const units = c.dims(node.outputs[0]!)[1]!;
   const weightDims = [units, features];

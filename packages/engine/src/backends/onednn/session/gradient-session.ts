@@ -34,9 +34,9 @@ export const OnednnGradientSession = {
       training: {
         masks: [],
         fillMask: () => {},
-        logits: output,
+        values: [output],
         gradients: new Map([[wrt, memory]]),
-        loss: async (_, gradient) => gradient.set(seed),
+        loss: async (_, gradients) => gradients.get(output)!.set(seed),
       },
     });
     return gradientSession(

@@ -24,14 +24,14 @@ export class OnednnInferenceSession implements InferenceSession {
     library.setThreads(threads);
     const output = model.graph.outputs[0]!;
     const untrained = { model, logits: output.name, trainable: [], l2: new Map(), constraints: new Map() };
-    const program = await ForwardProgram.create(library, untrained, batch, options, [output.name]);
+    const program = await ForwardProgram.create(library, { model: untrained, batch, options });
     const size = output.shape.slice(1).reduce<number>((product, dim) => product * Number(dim), 1);
     return new OnednnInferenceSession(library, program, output.name, threads, size);
   }
 
   async run(pixels: Uint8Array, count: number): Promise<Float32Array> {
     this.library.setThreads(this.threads);
-    return (await this.program.run(pixels, count)).get(this.output)!;
+    return (await this.program.run({ pixels, count })).get(this.output)!;
   }
 
   release(): Promise<void> {

@@ -1,12 +1,14 @@
 import { GraphBuilder } from '../../../builder/builder.js';
-import { addForward } from '../../../training/step/forward.js';
+import { modelOpset } from '../../../graph/opset.js';
+import { addForward } from '../../../training/forward/forward.js';
+import { addTerms, inOneOpset, valuesOfLoss } from '../../../training/loss/terms.js';
 import { buildStepGraph } from '../../../training/step/step-graph.js';
 import type { BackendOptions, StepInput, TrainingSpecification } from '../../backend.js';
 import { fillDropoutMask } from '../../onnxruntime/dropout-masks.js';
-import { modelOpset } from '../../onnxruntime/graph-model.js';
 import { notFiniteError } from '../../onnxruntime/not-finite.js';
 import { type OrtTensor, wrap } from '../../onnxruntime/ort.js';
-import { type CompiledGraph, compile } from '../compile/compile.js';
+import { wrapPixels } from '../../onnxruntime/step-runner.js';
+import { type CompiledGraph, compile, type NamedFloats } from '../compile/compile.js';
 import type { Library } from '../native/library.js';
 import { LossSession } from './loss.js';
 import { activationType } from './precision.js';
@@ -19,6 +21,8 @@ export interface Shared {
   readonly options: BackendOptions;
   readonly weights: TensorBlock;
   readonly gradients: TensorBlock;
+  /** Tensors of a critic, by their names in the step. */
+  readonly held: TensorBlock;
 }
 
 /** Forward pass, loss and backward pass for one exact number of examples; the update is not part of it. */
@@ -29,44 +33,57 @@ export class StepProgram {
     private readonly shared: Shared,
     private readonly count: number,
     private readonly lossSession: LossSession,
+    /** Vectors of spectral norms, and the outputs that renew them. */
+    private readonly renewed: readonly (readonly [name: string, output: string])[],
   ) {}
 
   private graph!: CompiledGraph;
 
   static async create(shared: Shared, count: number): Promise<StepProgram> {
-    const { model: trainable, seed } = shared.specification;
+    const specification = inOneOpset(shared.specification);
+    const { model: trainable, seed, loss } = specification;
     const opset = modelOpset(trainable.model);
     const builder = new GraphBuilder('training', opset);
     const { logits } = trainable;
-    const { masks } = addForward(builder, trainable, { batch: count, training: true, outputs: [logits] });
-    builder.output(logits);
+    const wanted = [...new Set([logits, ...valuesOfLoss(loss)])];
+    const forward = addForward(builder, trainable, { batch: count, training: true, outputs: wanted });
     const classes = builder
       .shape(logits)
       .slice(1)
       .reduce((a, b) => a * b, 1);
-    const lossSession = await LossSession.create(
-      shared.specification,
-      shared.weights,
-      [count, classes],
-      shared.options,
+    const targets = builder.input('step/targets', 'float32', [count, classes]);
+    const masks = [...forward.masks];
+    const terms = addTerms(builder, loss, { logits, targets, masks });
+    const names = new Set(
+      terms.flatMap(({ value, target }) => (typeof target === 'number' ? [value] : [value, target])),
     );
-    const program = new StepProgram(shared, count, lossSession);
+    const dims = new Map([...names].map((name) => [name, builder.shape(name)]));
+    const renewed = [...forward.statistics].filter(([, name]) => forward.constants.includes(name));
+    const outputs = [...new Set([...wanted, ...names, ...renewed.map(([, name]) => name)])].filter(
+      (name) => name !== targets,
+    );
+    for (const name of outputs) builder.output(name);
+    const compared = { terms, dims, targets, count };
+    const lossSession = await LossSession.create(specification, shared.weights, compared, shared.options);
+    const program = new StepProgram(shared, count, lossSession, renewed);
     try {
       program.graph = await compile({
         library: shared.library,
         graph: builder.build(),
         opset,
-        outputs: [logits],
+        outputs,
         activations: activationType(shared.library, shared.options),
-        tensors: shared.weights.tensors,
+        tensors: new Map([...shared.weights.tensors, ...shared.held.tensors]),
         fixedTensors: false,
+        floatInputs: new Map([[targets, () => program.input!.targets]]),
         options: shared.options,
         training: {
           masks,
-          logits,
+          values: [...new Set(terms.map(({ value }) => value))],
+          constants: forward.constants,
           fillMask: (mask, into) => fillDropoutMask(into, mask, seed, program.input!.step),
           gradients: new Map([...shared.gradients.tensors].map(([name, { memory }]) => [name, memory])),
-          loss: (values, gradient) => program.computeLoss(values, gradient),
+          loss: (values, gradients) => program.computeLoss(values, gradients),
         },
       });
     } catch (error) {
@@ -84,6 +101,10 @@ export class StepProgram {
     return this.lossSession.penalty[0]!;
   }
 
+  get terms(): Float32Array {
+    return this.lossSession.terms;
+  }
+
   get logits(): Float32Array {
     return this.graph.outputs.get(this.shared.specification.model.logits)!;
   }
@@ -97,6 +118,8 @@ export class StepProgram {
   /** What a step that went well moves besides the weights. */
   finish(): void {
     this.graph.afterStep();
+    for (const [name, output] of this.renewed)
+      this.shared.weights.get(name).floats.set(this.graph.outputs.get(output)!);
   }
 
   /** Milliseconds by kind of instruction, of one step without its update. */
@@ -110,14 +133,14 @@ export class StepProgram {
     await this.graph.release();
   }
 
-  private async computeLoss(logits: Float32Array, gradient: Float32Array): Promise<void> {
-    await this.lossSession.run(logits, this.input!, gradient);
+  private async computeLoss(outputs: NamedFloats, gradients: NamedFloats): Promise<void> {
+    await this.lossSession.run(outputs, this.input!, gradients);
     if (!Number.isFinite(this.loss)) throw await this.notFinite(this.input!);
   }
 
   /** Runs the step again on ONNX Runtime with every value shown, and names the first that is not finite. */
   private async notFinite(input: StepInput) {
-    const { specification, weights } = this.shared;
+    const { specification, weights, held } = this.shared;
     const { count } = this;
     const graph = buildStepGraph(specification, count);
     const shapes = new Map(graph.model.graph.inputs.map(({ name, shape }) => [name, shape as readonly number[]]));
@@ -126,7 +149,7 @@ export class StepProgram {
     const feed = (name: string, data: Float32Array) => {
       feeds[name] = wrap('float32', data, shapes.get(name)!);
     };
-    feeds[graph.pixels] = wrap('uint8', input.pixels.subarray(0, size(graph.pixels)), shapes.get(graph.pixels)!);
+    feeds[graph.pixels] = wrapPixels(input.pixels.subarray(0, size(graph.pixels)), shapes.get(graph.pixels)!);
     feed(graph.targets, input.targets.subarray(0, size(graph.targets)));
     feed(graph.weights, input.weights.subarray(0, count));
     for (const [name, value] of Object.entries(graph.scalarsAt(input.learningRate, input.step))) {
@@ -137,6 +160,7 @@ export class StepProgram {
       fillDropoutMask(kept, mask, specification.seed, input.step);
       feeds[mask.input] = wrap('uint8', kept, mask.shape);
     }
+    for (const { input: read } of graph.held) feed(read, held.get(read).floats);
     for (const { name, input: read } of graph.tensors) feed(read, weights.get(name).floats);
     for (const { input: read } of graph.slots) feed(read, new Float32Array(size(read)));
     return notFiniteError(graph, feeds, { threads: 1 }, input.step);

@@ -1,17 +1,22 @@
 import { ChromarayError } from '@chromaray/base';
 import type { Model } from '../../../graph/types.js';
-import { stateTensors } from '../../../training/step/forward.js';
+import { stateTensors } from '../../../training/forward/forward.js';
+import { summedLoss, summedTerms } from '../../../training/loss/host-loss.js';
+import { heldTensors, inOneOpset, isElementLoss } from '../../../training/loss/terms.js';
 import { buildStepGraph } from '../../../training/step/step-graph.js';
 import { withWeights } from '../../../training/with-weights.js';
 import type {
   BackendOptions,
   ForwardOutput,
+  MeasureInput,
+  MeasureOutput,
   StepInput,
   StepOutput,
   TrainingSession,
   TrainingSpecification,
   TrainingState,
 } from '../../backend.js';
+import { checkHeld } from '../../onnxruntime/held-memory.js';
 import type { Library } from '../native/library.js';
 import { ForwardProgram } from './forward-program.js';
 import { activationType } from './precision.js';
@@ -24,6 +29,7 @@ import { UpdateSession } from './update.js';
 export class OnednnTrainingSession implements TrainingSession {
   private readonly programs = new Map<number, StepProgram>();
   private forwardProgram: ForwardProgram | undefined;
+  private measuringProgram: ForwardProgram | undefined;
 
   private constructor(
     private readonly shared: Shared,
@@ -46,7 +52,10 @@ export class OnednnTrainingSession implements TrainingSession {
     const { trainable } = specification.model;
     const gradients = new TensorBlock(new Map(trainable.map((name) => [name, weights.get(name).dims])));
     const update = await UpdateSession.create(specification, weights, gradients, options);
-    const shared = { library, specification, options, weights, gradients };
+    const critic = heldTensors(specification.loss);
+    const held = new TensorBlock(new Map([...critic].map(([input, { tensor }]) => [input, tensor.dims])));
+    held.write(new Map([...critic].map(([input, { tensor }]) => [input, tensor.data as Float32Array])));
+    const shared = { library, specification, options, weights, gradients, held };
     const session = new OnednnTrainingSession(shared, batch, update);
     try {
       await session.program(batch);
@@ -62,21 +71,32 @@ export class OnednnTrainingSession implements TrainingSession {
     await program.run(input);
     await this.update.run(input.learningRate, input.step);
     program.finish();
-    this.forwardProgram?.invalidate();
-    return { loss: program.loss, penalty: program.penalty, logits: program.logits };
+    this.invalidate();
+    const { loss, penalty, terms, logits } = program;
+    return { loss, penalty, terms, logits };
   }
 
-  async forward(pixels: Uint8Array, count: number): Promise<ForwardOutput> {
-    const { library, specification, options, weights } = this.shared;
-    library.setThreads(threadsOf(options));
-    const { model } = specification;
-    const probabilities = model.model.graph.outputs[0]!.name;
-    this.forwardProgram ??= await ForwardProgram.create(
-      ...([library, model, this.batch, options, [...new Set([model.logits, probabilities])]] as const),
-      weights.tensors,
-    );
-    const results = await this.forwardProgram.run(pixels, count);
-    return { logits: results.get(model.logits)!, probabilities: results.get(probabilities)! };
+  async forward(pixels: Uint8Array | Float32Array, count: number): Promise<ForwardOutput> {
+    const program = await this.predicting();
+    return program.predicted(await program.run({ pixels, count }));
+  }
+
+  async measure(input: MeasureInput): Promise<MeasureOutput> {
+    const { loss } = this.shared.specification;
+    const program = isElementLoss(loss) ? await this.predicting() : await this.measuring();
+    const values = await program.run(input);
+    const outputs = program.predicted(values);
+    const sum = isElementLoss(loss)
+      ? summedLoss(loss, input, outputs.logits)
+      : summedTerms(program.terms, input, values);
+    return { ...outputs, loss: sum };
+  }
+
+  hold(tensors: ReadonlyMap<string, Float32Array>): void {
+    const critic = [...heldTensors(this.shared.specification.loss)];
+    for (const [, { name, tensor }] of critic) checkHeld(name, tensors.get(name), tensor.data.length);
+    this.shared.held.write(new Map(critic.map(([input, { name }]) => [input, tensors.get(name)!])));
+    this.measuringProgram?.invalidate();
   }
 
   async state(): Promise<TrainingState> {
@@ -86,7 +106,7 @@ export class OnednnTrainingSession implements TrainingSession {
   restore(state: TrainingState): void {
     this.shared.weights.write(state.weights);
     this.update.slots.write(state.slots);
-    this.forwardProgram?.invalidate();
+    this.invalidate();
   }
 
   async model(): Promise<Model> {
@@ -97,9 +117,41 @@ export class OnednnTrainingSession implements TrainingSession {
     const programs = [...this.programs.values()];
     this.programs.clear();
     for (const program of programs) await program.release();
-    await this.forwardProgram?.release();
+    for (const program of [this.forwardProgram, this.measuringProgram]) await program?.release();
     this.forwardProgram = undefined;
+    this.measuringProgram = undefined;
     await this.update.release();
+  }
+
+  /** The programs that predict read the tensors anew. */
+  private invalidate(): void {
+    this.forwardProgram?.invalidate();
+    this.measuringProgram?.invalidate();
+  }
+
+  private async predicting(): Promise<ForwardProgram> {
+    const { library, specification, options, weights } = this.shared;
+    library.setThreads(threadsOf(options));
+    const { model } = specification;
+    this.forwardProgram ??= await ForwardProgram.create(
+      library,
+      { model, batch: this.batch, options },
+      weights.tensors,
+    );
+    return this.forwardProgram;
+  }
+
+  private async measuring(): Promise<ForwardProgram> {
+    const { library, specification, options, weights, held } = this.shared;
+    library.setThreads(threadsOf(options));
+    const { model, loss } = inOneOpset(specification);
+    const tensors = new Map([...weights.tensors, ...held.tensors]);
+    this.measuringProgram ??= await ForwardProgram.create(
+      library,
+      { model, loss, batch: this.batch, options },
+      tensors,
+    );
+    return this.measuringProgram;
   }
 
   /** The program for a number of examples, compiled when it is first met. */

@@ -1,4 +1,6 @@
-import type { Loss, TrainableModel } from '../training/types.js';
+import type { TrainableModel } from '../types.js';
+import { isElementLoss, type LossTerm } from './terms.js';
+import type { ElementLoss, Loss } from './types.js';
 
 /**
  * The loss of one batch computed from logits outside the graph, in float64; used on validation, where no
@@ -7,21 +9,40 @@ import type { Loss, TrainableModel } from '../training/types.js';
  * @returns the sum over examples of `weight * loss`, to be divided by the number of examples
  */
 export function summedLoss(
-  loss: Loss,
-  batch: { readonly count: number; readonly targets: Float32Array; readonly weights: Float32Array },
+  loss: ElementLoss,
+  batch: { readonly count: number; readonly targets: Float32Array | number; readonly weights: Float32Array },
   logits: Float32Array,
 ): number {
   const classes = logits.length / batch.count;
+  const { targets } = batch;
+  const constant = typeof targets === 'number' ? new Float32Array(classes).fill(targets) : undefined;
   let sum = 0;
   for (let i = 0; i < batch.count; i++) {
     const z = logits.subarray(i * classes, (i + 1) * classes);
-    const t = batch.targets.subarray(i * classes, (i + 1) * classes);
+    const t = constant ?? (targets as Float32Array).subarray(i * classes, (i + 1) * classes);
     sum += batch.weights[i]! * exampleLoss(loss, z, t);
   }
   return sum;
 }
 
-function exampleLoss(loss: Loss, z: Float32Array, t: Float32Array): number {
+/**
+ * As `summedLoss`, of a sum of losses: each compares values of a graph.
+ *
+ * @param values - those the terms name; the fed targets are the batch's
+ */
+export function summedTerms(
+  terms: readonly LossTerm[],
+  batch: { readonly count: number; readonly targets: Float32Array; readonly weights: Float32Array },
+  values: ReadonlyMap<string, Float32Array>,
+): number {
+  const { count, weights } = batch;
+  return terms.reduce((sum, { value, loss, target, weight }) => {
+    const targets = typeof target === 'number' ? target : (values.get(target) ?? batch.targets);
+    return sum + weight * summedLoss(loss, { count, targets, weights }, values.get(value)!);
+  }, 0);
+}
+
+function exampleLoss(loss: ElementLoss, z: Float32Array, t: Float32Array): number {
   switch (loss.kind) {
     case 'binary-cross-entropy': {
       const smoothing = loss.labelSmoothing ?? 0;
@@ -59,7 +80,7 @@ function mean(values: Float32Array, of: (value: number, k: number) => number): n
 /**
  * Examples whose most likely class is the target's. With one output that is the positive class from logit 0
  * on, or from 0.5 on where the squared error fits the targets themselves; with several it is the largest. NaN where
- * nothing says that outputs are classes: for `l1` and `huber`, and for the squared error of several outputs.
+ * nothing says that outputs are classes: for sums, `l1` and `huber`, and for the squared error of several outputs.
  */
 export function correctExamples(
   loss: Loss,
@@ -67,8 +88,8 @@ export function correctExamples(
   logits: Float32Array,
 ): number {
   const classes = logits.length / batch.count;
-  if (loss.kind === 'l1' || loss.kind === 'huber' || (loss.kind === 'mean-squared-error' && classes > 1))
-    return Number.NaN;
+  if (!isElementLoss(loss) || loss.kind === 'l1' || loss.kind === 'huber') return Number.NaN;
+  if (loss.kind === 'mean-squared-error' && classes > 1) return Number.NaN;
   const threshold = loss.kind === 'mean-squared-error' ? 0.5 : 0;
   let correct = 0;
   for (let i = 0; i < batch.count; i++) {

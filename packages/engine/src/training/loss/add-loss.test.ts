@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { correctExamples, summedLoss } from '../../fit/host-loss.js';
-import type { Loss } from '../types.js';
-import { addLoss } from './losses.js';
-import { fixture, largestDifference, runGraph } from './run-graph.test-support.js';
+import { fixture, largestDifference, runGraph } from '../step/run-graph.test-support.js';
+import { addLoss } from './add-loss.js';
+import { correctExamples, summedLoss } from './host-loss.js';
+import type { ElementLoss } from './types.js';
 
 interface DenseLoss {
-  readonly spec: Loss;
+  readonly spec: ElementLoss;
   readonly dims: readonly number[];
   readonly prediction: readonly number[];
   readonly targets: readonly number[];

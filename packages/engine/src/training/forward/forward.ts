@@ -2,20 +2,16 @@ import { ChromarayError } from '@chromaray/base';
 import type { GraphWriter } from '../../graph/graph-writer.js';
 import { inferenceForm } from '../../graph/inference-form.js';
 import type { Graph, GraphNode, Tensor } from '../../graph/types.js';
-import type { TrainableModel } from '../types.js';
-
-/** A dropout whose mask is fed at every step: uint8, 1 keeps, 0 drops. */
-export interface DropoutMask {
-  readonly input: string;
-  readonly shape: readonly number[];
-  /** Share of elements dropped, in (0, 1). */
-  readonly ratio: number;
-}
+import type { SpectralNorm, TrainableModel } from '../types.js';
+import { addDropout, type DropoutMask } from './dropout.js';
+import { addPowerIteration, movingSpectralNorms } from './spectral-norm.js';
 
 export interface ForwardPass {
   readonly masks: readonly DropoutMask[];
-  /** New value of each running statistic that this pass moves, by the statistic's name. */
+  /** New value of each running statistic, and of each vector of a spectral norm, that this pass moves, by its name. */
   readonly statistics: ReadonlyMap<string, string>;
+  /** Those of the new values that no gradient passes. */
+  readonly constants: readonly string[];
 }
 
 /**
@@ -51,21 +47,57 @@ export function addForward(
 
   const masks: DropoutMask[] = [];
   const statistics = new Map<string, string>();
-  for (const node of nodes) {
-    if (options.training && node.opType === 'Dropout') addDropout(builder, graph, node, masks);
+  const ofChannels = new Set(trainable.channelDropouts);
+  const vectors = options.training ? new SpectralVectors(builder, trainable) : undefined;
+  for (const given of nodes) {
+    const node = vectors?.renewedFor(given) ?? given;
+    if (options.training && node.opType === 'Dropout')
+      addDropout(builder, graph, node, masks, ofChannels.has(node.outputs[0]!));
     else if (options.training && moving.has(node.outputs[0])) addTrainedNorm(builder, node, statistics);
     else builder.append(node);
   }
-  return { masks, statistics };
+  const renewed = vectors?.renewed ?? new Map<string, string>();
+  return { masks, statistics: new Map([...statistics, ...renewed]), constants: [...renewed.values()] };
 }
 
-/** The tensors a training changes: trained ones in the given order, then running statistics. */
+/** Renews the vectors of spectral norms where a node first asks for one. */
+class SpectralVectors {
+  /** New vectors by the names of the old. */
+  readonly renewed = new Map<string, string>();
+  private readonly norms = new Map<string, SpectralNorm>();
+
+  constructor(
+    private readonly builder: GraphWriter,
+    trainable: TrainableModel,
+  ) {
+    for (const norm of movingSpectralNorms(trainable)) this.norms.set(norm.left, norm).set(norm.right, norm);
+  }
+
+  renewedFor(node: GraphNode): GraphNode {
+    if (!node.inputs.some((input) => this.norms.has(input))) return node;
+    const inputs = node.inputs.map((input) => {
+      const norm = this.norms.get(input);
+      if (norm === undefined) return input;
+      if (!this.renewed.has(input)) {
+        const { left, right } = addPowerIteration(this.builder, norm);
+        this.renewed.set(norm.left, left).set(norm.right, right);
+      }
+      return this.renewed.get(input)!;
+    });
+    return { ...node, inputs };
+  }
+}
+
+/** The tensors a training changes: trained ones in the given order, then running statistics and spectral vectors. */
 export function stateTensors(trainable: TrainableModel): ReadonlyMap<string, Tensor> {
   const { graph } = trainable.model;
   const state = new Map<string, Tensor>();
   for (const name of trainable.trainable) state.set(name, floatInitializer(graph, name));
   for (const node of movingNorms(trainable)) {
     for (const name of [node.inputs[3]!, node.inputs[4]!]) state.set(name, floatInitializer(graph, name));
+  }
+  for (const { left, right } of movingSpectralNorms(trainable)) {
+    for (const name of [left, right]) state.set(name, floatInitializer(graph, name));
   }
   return state;
 }
@@ -116,38 +148,4 @@ function addTrainedNorm(builder: GraphWriter, node: GraphNode, statistics: Map<s
     attributes: { ...node.attributes, training_mode: 1 },
   });
   statistics.set(node.inputs[3]!, mean).set(node.inputs[4]!, variance);
-}
-
-function addDropout(builder: GraphWriter, graph: Graph, node: GraphNode, masks: DropoutMask[]): void {
-  const ratio = dropoutRatio(graph, node);
-  const [value, output] = [node.inputs[0]!, node.outputs[0]!];
-  if (ratio === 0) {
-    builder.node('Identity', [value], {}, { outputs: [output] });
-    return;
-  }
-  const shape = builder.shape(value);
-  const input = builder.input(`step/mask/${masks.length}`, 'uint8', shape);
-  masks.push({ input, shape, ratio });
-  const kept = builder.node('Cast', [input], { to: 1 });
-  const scaled = builder.node('Mul', [kept, builder.floats(1 / (1 - ratio))]);
-  builder.node('Mul', [value, scaled], {}, { outputs: [output] });
-}
-
-function dropoutRatio(graph: Graph, node: GraphNode): number {
-  const attribute = node.attributes.ratio;
-  const input = node.inputs[1];
-  const stored = input === undefined || input === '' ? undefined : graph.initializers.get(input)?.data[0];
-  const ratio =
-    stored !== undefined
-      ? Number(stored)
-      : typeof attribute === 'object' && 'float' in attribute
-        ? attribute.float
-        : Number(attribute ?? 0.5);
-  if (ratio >= 0 && ratio < 1) return ratio;
-  throw new ChromarayError({
-    code: 'CHROMARAY_TRAINING_DROPOUT',
-    message: `Dropout node "${node.name}" drops a share of ${ratio}; it must be at least 0 and below 1.`,
-    remedy: 'Correct the ratio in the model.',
-    details: { node: node.name, ratio },
-  });
 }

@@ -1,12 +1,12 @@
 import type { GraphWriter } from '../../graph/graph-writer.js';
 import { reshape } from '../../ops/emit.js';
-import type { Loss } from '../types.js';
+import type { ElementLoss } from './types.js';
 
 /** Values of a training-step graph that the loss is made of. */
 export interface LossInputs {
   /** float32 [n, ...], K elements an example. */
   readonly logits: string;
-  /** float32 [n, K]. */
+  /** float32 [n, ...] of as many elements, or a scalar: the same target everywhere. */
   readonly targets: string;
   /** float32 [n]. */
   readonly weights: string;
@@ -24,12 +24,16 @@ export interface LossNodes {
  * `softmax - t`) have no branch and no division, so they stay exact where the chain of logarithm and
  * exponential would not.
  */
-export function addLoss(builder: GraphWriter, loss: Loss, inputs: LossInputs): LossNodes {
+export function addLoss(builder: GraphWriter, loss: ElementLoss, inputs: LossInputs): LossNodes {
   const dims = builder.shape(inputs.logits);
   const [examples, classes] = [dims[0]!, dims.slice(1).reduce((a, b) => a * b, 1)];
   const perExample = builder.node('Reshape', [inputs.weights, builder.ints([examples, 1])]);
   const scale = builder.node('Mul', [perExample, builder.floats(1 / examples)]);
-  const flat = { ...inputs, logits: reshape(builder, inputs.logits, [examples, classes]) };
+  const isSame = builder.shape(inputs.targets).length === 0;
+  const flat = {
+    logits: reshape(builder, inputs.logits, [examples, classes]),
+    targets: isSame ? inputs.targets : reshape(builder, inputs.targets, [examples, classes]),
+  };
   const { value, gradient } = elementLoss(builder, loss, flat, classes);
   return {
     loss: builder.node('ReduceSum', [builder.node('Mul', [value, scale]), builder.ints([0, 1])], { keepdims: 0 }),
@@ -38,7 +42,12 @@ export function addLoss(builder: GraphWriter, loss: Loss, inputs: LossInputs): L
 }
 
 /** Loss of each example as [n, 1] or [n, K] to be summed, and its gradient [n, K]. */
-function elementLoss(builder: GraphWriter, loss: Loss, { logits, targets }: LossInputs, classes: number) {
+function elementLoss(
+  builder: GraphWriter,
+  loss: ElementLoss,
+  { logits, targets }: Omit<LossInputs, 'weights'>,
+  classes: number,
+) {
   switch (loss.kind) {
     case 'binary-cross-entropy':
       return binaryCrossEntropy(builder, logits, smooth(builder, targets, loss.labelSmoothing, 2), classes);
