@@ -11,6 +11,7 @@ import { addDicomWeb } from './commands/dicomweb.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
 import { addPredict } from './commands/predict.js';
+import { addReaders } from './commands/readers.js';
 import { addReplicate } from './commands/replicate.js';
 import { addStudy } from './commands/study.js';
 import type { Context } from './context.js';
@@ -54,6 +55,7 @@ const commands: readonly AddCommand[] = [
   addStudy,
   addPredict,
   addExplain,
+  addReaders,
   addReplicate,
   addCalibrate,
   addDoctor,

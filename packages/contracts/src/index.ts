@@ -54,6 +54,28 @@ export type {
 export type { Manifest, ManifestRecord } from './manifest.js';
 export { type Part, parts } from './part.js';
 export {
+  caseDesigns,
+  covarianceMethods,
+  type NetworksBeside,
+  type ReaderAgreement,
+  type ReaderAnalysis,
+  type ReaderArmResult,
+  type ReaderComparisonResult,
+  type ReaderComponents,
+  type ReaderDesignFacts,
+  type ReaderDrift,
+  type ReaderEndpoint,
+  type ReaderMerit,
+  type ReaderProtocol,
+  type ReaderSlope,
+  type ReaderTest,
+  type ReaderTimes,
+  type ReaderValue,
+  type ReaderVerdict,
+  readerMerits,
+  readerVerdicts,
+} from './reader-analysis.js';
+export {
   type AgeBand,
   ageBands,
   type RecordAttributes,

@@ -11,6 +11,7 @@ export { applyTemperature, fitTemperature } from './calibration/temperature.js';
 export { decisionCurve, type NetBenefit } from './decision/net-benefit.js';
 export { incompleteBeta } from './distributions/beta.js';
 export { binomialCdf, binomialMass } from './distributions/binomial.js';
+export { chiSquareUpperTail, fQuantile, fUpperTail } from './distributions/f.js';
 export { logGamma } from './distributions/gamma.js';
 export { noncentralTTails } from './distributions/noncentral-t.js';
 export { normalCdf, normalDensity, normalQuantile, normalTwoSidedP } from './distributions/normal.js';
@@ -25,6 +26,45 @@ export type { Patients } from './input/clusters.js';
 export { requireDistinctRecords } from './input/records.js';
 export type { Labels, Scores } from './input/scored.js';
 export type { Interval } from './interval.js';
+export { type AnalysedTable, analysedTable, type MissingRule } from './mrmc/analysed-table.js';
+export { type Block, type CaseDesign, caseDesign } from './mrmc/case-design.js';
+export { requireScale, type Scale } from './mrmc/check-readings.js';
+export {
+  analyseArms,
+  type MrmcAnalysis,
+  type MrmcMethod,
+  type ReaderArm,
+  type ReaderComparison,
+} from './mrmc/compare-arms.js';
+export { type MrmcComponents, mrmcComponents } from './mrmc/components.js';
+export type { CovarianceMethod } from './mrmc/covariance.js';
+export { dbmTest } from './mrmc/dbm.js';
+export { type IntraclassCorrelation, intraclassCorrelation } from './mrmc/intraclass.js';
+export { driftOverPosition, type PlacedReading } from './mrmc/learning-effect.js';
+export type { Merit } from './mrmc/merit.js';
+export {
+  type ArmMean,
+  armMean,
+  type ErrorTerm,
+  errorTerm,
+  type Generality,
+  type MrmcTest,
+  mrmcTest,
+} from './mrmc/obuchowski-rockette.js';
+export { type PublishedComponents, publishedComponents } from './mrmc/published-components.js';
+export { meanOverReaders, type ReaderMean } from './mrmc/reader-means.js';
+export {
+  plannedPrecision,
+  planningComponents,
+  type ReaderPlan,
+  readerPower,
+  requiredCases,
+  type VarianceComponents,
+} from './mrmc/reader-power.js';
+export { readersAboveChance } from './mrmc/readers-above-chance.js';
+export { compareTimes, medianSeconds, type TimeComparison, type TimedReading } from './mrmc/reading-time.js';
+export { type Cell, type ReaderTable, type Reading, readerTable } from './mrmc/readings.js';
+export { type UStatistics, uStatistics } from './mrmc/u-statistics.js';
 export { adjustedP, type CorrectedComparison, type Correction, correctComparisons } from './multiple/correction.js';
 export { type McNemar, mcNemar, mcNemarP } from './paired/mcnemar.js';
 export { expectedAurocVariance, type VarianceModel } from './power/auroc-variance.js';

@@ -6,5 +6,13 @@ export { armResults, decidedRight, testConfusion } from './comparison/arm-result
 export { compareArms, observedDesigns } from './comparison/compare-arms.js';
 export { type ConclusionInput, conclude } from './comparison/conclude.js';
 export { inOrder, partScores, type StudyScores, studyScores, type TrialScores } from './comparison/study-scores.js';
+export { analyseReaders } from './readers/analyse-readers.js';
+export { writeImrmc } from './readers/formats/imrmc.js';
+export { writeLongCsv } from './readers/formats/long-csv.js';
+export { readReadings } from './readers/formats/read-readings.js';
+export { readRjafroc, rjafrocFiles, writeRjafroc } from './readers/formats/rjafroc.js';
+export { meritName } from './readers/merit-name.js';
+export { planReaders } from './readers/plan-readers.js';
+export type { StudyReading } from './readers/study-reading.js';
 export { amendedAfterResults, changeText, whenText } from './registration/amended.js';
 export { planChanges } from './registration/plan-changes.js';

@@ -4,6 +4,7 @@ import type { StudyBehaviour } from '../behaviour.js';
 import type { ExternalEvaluation } from '../evaluation.js';
 import type { StudyExplanation } from '../explanation.js';
 import type { Manifest } from '../manifest.js';
+import type { ReaderAnalysis } from '../reader-analysis.js';
 import type { Registration } from '../registration.js';
 import type { ReplicationResult } from '../replication.js';
 import type { RunRecord } from '../run-record.js';
@@ -13,6 +14,7 @@ import { behaviourSchema } from './schemas/behaviour.js';
 import { evaluationSchema } from './schemas/evaluation.js';
 import { explanationSchema } from './schemas/explanation.js';
 import { manifestSchema } from './schemas/manifest.js';
+import { readerAnalysisSchema } from './schemas/reader-analysis.js';
 import { registrationSchema } from './schemas/registration.js';
 import { replicationSchema } from './schemas/replication.js';
 import { reportSchema } from './schemas/report.js';
@@ -35,6 +37,7 @@ export interface Artefacts {
   readonly evaluation: ExternalEvaluation;
   readonly explanation: StudyExplanation;
   readonly manifest: Manifest;
+  readonly readers: ReaderAnalysis;
   readonly registration: Registration;
   readonly replicate: ReplicationResult;
   readonly report: StudyReport;
@@ -61,6 +64,7 @@ export const artefactTable: Readonly<Record<ArtefactKind, ArtefactEntry>> = {
   evaluation: { format: 1, schema: evaluationSchema },
   explanation: { format: 1, schema: explanationSchema },
   manifest: { format: 1, schema: manifestSchema },
+  readers: { format: 1, schema: readerAnalysisSchema },
   registration: { format: 1, schema: registrationSchema },
   replicate: { format: 1, schema: replicationSchema },
   report: { format: 1, schema: reportSchema },

@@ -6,6 +6,7 @@ import { dicomWebErrors } from './areas/dicomweb.js';
 import { evidenceErrors } from './areas/evidence.js';
 import { imageErrors } from './areas/images.js';
 import { modelErrors } from './areas/models.js';
+import { mrmcErrors } from './areas/mrmc.js';
 import { studyErrors } from './areas/study.js';
 import { studyFileErrors } from './areas/study-file.js';
 import { trainingErrors } from './areas/training.js';
@@ -23,6 +24,7 @@ export const errorTable = {
   ...modelErrors,
   ...trainingErrors,
   ...evidenceErrors,
+  ...mrmcErrors,
   ...studyErrors,
   ...webErrors,
   ...benchErrors,
@@ -39,6 +41,7 @@ export const errorAreas: readonly { readonly title: string; readonly page: strin
   { title: 'Networks', page: 'transfer.md', errors: modelErrors },
   { title: 'Training and backends', page: 'engine.md', errors: trainingErrors },
   { title: 'Statistics', page: 'evidence.md', errors: evidenceErrors },
+  { title: 'Readings of reader studies', page: 'reader-studies.md', errors: mrmcErrors },
   { title: 'Studies', page: 'report.md', errors: studyErrors },
   { title: 'The local web page', page: 'workbench.md', errors: webErrors },
   { title: 'Benchmarks', page: 'speed.md', errors: benchErrors },

@@ -91,7 +91,13 @@ function intervalAt({ arm, control, correlation, counts }: NearLimit, t: number,
   return combinedInterval(own(arm), own(control), correlation, level);
 }
 
-function armInterval({ value, variance }: ArmEstimate, counts: PatientCounts, t: number, level: number): Interval {
+/** Interval of one arm: on the logit scale with its t; without a variance, from the counts alone. */
+export function armInterval(
+  { value, variance }: ArmEstimate,
+  counts: PatientCounts,
+  t: number,
+  level: number,
+): Interval {
   if (variance > 0) return proportionInterval(value, Math.sqrt(variance), t, level, 'logit');
   return counts.of === 'auroc'
     ? aurocScoreInterval(value, counts.positives, counts.negatives, level)

@@ -19,7 +19,7 @@ export const armResult = z.object({
   f1: metric,
 });
 
-const reason = z.discriminatedUnion('kind', [
+export const reason = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['not learned', 'seeds vary', 'at chance elsewhere']), who: z.enum(['arm', 'control']) }),
   z.object({ kind: z.literal('within margin'), margin: number, significant: z.boolean() }),
   z.object({
