@@ -10,6 +10,7 @@ import { addDemo } from './commands/demo.js';
 import { addDicomWeb } from './commands/dicomweb.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
+import { addOpen } from './commands/open.js';
 import { addPredict } from './commands/predict.js';
 import { addReaders } from './commands/readers.js';
 import { addReplicate } from './commands/replicate.js';
@@ -48,6 +49,7 @@ export async function runProgram(args: readonly string[], context: Context): Pro
 
 const commands: readonly AddCommand[] = [
   addDemo,
+  addOpen,
   addData,
   addColour,
   addColorizer,

@@ -1,5 +1,5 @@
 export { artefactFormat, decodeArtefact, encodeArtefact } from './artefacts/artefact.js';
-export type { ArtefactKind, Artefacts, StudyReport } from './artefacts/table.js';
+export { type ArtefactKind, type Artefacts, artefactTable, type StudyReport } from './artefacts/table.js';
 export { type Audit, type AuditCounts, type Finding, type Severity, severities, type UncheckedPart } from './audit.js';
 export { type BalanceFacts, balanceNotes } from './balance-notes.js';
 export type {

@@ -1,6 +1,6 @@
 export { readArtefact, readArtefactIfAny, writeArtefact } from './artefacts.js';
 export { externalEvaluations } from './external-evaluations.js';
-export { holdFolder, isHeld } from './lock.js';
+export { holderOf, holdFolder, isHeld } from './lock.js';
 export { memoryStore } from './memory/memory-store.js';
 export type { EventLog, OpenedReader, PredictionFilter, StudyReader, StudyStore, StudyWriter } from './ports.js';
 export { exportPredictions, predictionColumns } from './predictions-csv.js';

@@ -42,16 +42,21 @@ export function holdFolder(file: string): () => void {
 
 /** True while a run, of this process or another, holds the folder. Writes nothing. */
 export function isHeld(file: string): boolean {
-  if (!existsSync(file)) return false;
+  return holderOf(file) !== undefined;
+}
+
+/** The run that holds the folder: its process, or null where it has not signed; undefined where none holds it. */
+export function holderOf(file: string): { readonly pid: number | null } | undefined {
+  if (!existsSync(file)) return undefined;
   let connection: Connection | undefined;
   try {
     connection = connect(file);
     connection.execute('BEGIN IMMEDIATE');
     connection.execute('ROLLBACK');
-    return false;
+    return undefined;
   } catch (error) {
     // Where the lock cannot be written, on a read-only file system, no run can hold it.
-    return isBusy(error);
+    return isBusy(error) && connection !== undefined ? { pid: readHolder(connection) ?? null } : undefined;
   } finally {
     connection?.close();
   }

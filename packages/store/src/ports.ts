@@ -47,8 +47,9 @@ export interface StudyReader {
    * What happened, up to damage.
    *
    * @param after the number of the last event that is known already. Default: none is
+   * @param most how many are read at once. Default: all
    */
-  events(after?: number): EventLog;
+  events(after?: number, most?: number): EventLog;
 }
 
 /**

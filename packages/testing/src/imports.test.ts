@@ -19,6 +19,7 @@ const packages = [
   'pages',
   'study',
   'replicate',
+  'workbench',
   'testing',
   'cli',
 ];

@@ -98,7 +98,10 @@ export function memoryStore(study: string): StudyStore {
         ),
     evaluations: () => evaluations.map(({ predictions, ...evaluation }) => evaluation),
     evaluationPredictions: (id) => evaluations.find((evaluation) => evaluation.id === id)?.predictions ?? [],
-    events: (after = 0) => ({ events: events.filter(({ seq }) => seq > after), damage: null }),
+    events: (after = 0, most = Number.POSITIVE_INFINITY) => ({
+      events: events.filter(({ seq }) => seq > after).slice(0, most),
+      damage: null,
+    }),
     close() {},
   };
 }

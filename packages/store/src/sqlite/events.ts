@@ -5,13 +5,17 @@ import { integer, text } from './column.js';
 import type { Connection } from './connection.js';
 
 const columns = { seq: integer('seq'), at: text('at'), content: text('content') };
-const selection = 'FROM events WHERE seq > ? ORDER BY seq';
+const selection = 'FROM events WHERE seq > ? ORDER BY seq LIMIT ?';
 
 type StoredEvent = { readonly seq: number; readonly at: string; readonly content: string };
 
-/** Events after a number, in order, up to the first that cannot be read. */
-export function selectEvents(connection: Connection, study: string, after: number): EventLog {
-  const { rows, damage } = readUpToDamage(connection, after);
+/**
+ * Events after a number, in order, up to the first that cannot be read.
+ *
+ * @param most how many at most; below 0: all
+ */
+export function selectEvents(connection: Connection, study: string, after: number, most: number): EventLog {
+  const { rows, damage } = readUpToDamage(connection, after, most);
   const events: StudyEvent[] = [];
   for (const { seq, at, content } of rows) {
     const happening = Number.isNaN(Date.parse(at)) ? undefined : decodeHappening(content);
@@ -25,17 +29,18 @@ export function selectEvents(connection: Connection, study: string, after: numbe
 function readUpToDamage(
   connection: Connection,
   after: number,
+  most: number,
 ): { readonly rows: readonly StoredEvent[]; readonly damage: string | null } {
   try {
-    return { rows: connection.select(columns, selection, after), damage: null };
+    return { rows: connection.select(columns, selection, after, most), damage: null };
   } catch (error) {
     if (!isDamage(error)) throw error;
   }
   const rows: StoredEvent[] = [];
-  for (;;) {
+  while (rows.length !== most) {
     const last = rows.at(-1)?.seq ?? after;
     try {
-      const [row] = connection.select(columns, `${selection} LIMIT 1`, last);
+      const [row] = connection.select(columns, selection, last, 1);
       if (row === undefined) return { rows, damage: null };
       rows.push(row);
     } catch (error) {
@@ -43,6 +48,7 @@ function readUpToDamage(
       return { rows, damage: (error as Error).message };
     }
   }
+  return { rows, damage: null };
 }
 
 function isDamage(error: unknown): boolean {

@@ -18,6 +18,9 @@ export interface ReaderOptions {
   readonly running: () => boolean;
 }
 
+/** No limit, as SQLite writes it. */
+const everything = -1;
+
 /** Reads a study's tables. */
 export function sqliteReader(connection: Connection, options: ReaderOptions): StudyReader {
   const { study, version = schemaVersion, running } = options;
@@ -41,7 +44,7 @@ export function sqliteReader(connection: Connection, options: ReaderOptions): St
     evaluations: () => (version < evaluationsSince ? [] : selectEvaluations(connection)),
     evaluationPredictions: (evaluation) =>
       version < evaluationsSince ? [] : selectEvaluationPredictions(connection, evaluation),
-    events: (after = 0) =>
-      version < eventsSince ? { events: [], damage: null } : selectEvents(connection, study, after),
+    events: (after = 0, most = everything) =>
+      version < eventsSince ? { events: [], damage: null } : selectEvents(connection, study, after, most),
   };
 }

@@ -1,4 +1,5 @@
 import { request } from 'node:http';
+import { codedError } from '@chromaray/contracts/errors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { TestServer } from '../serve-local.test-support.js';
 import { eventStream } from './event-stream.js';
@@ -79,6 +80,13 @@ describe('a stream of events', () => {
     const text = await read(eventStream(asked(), counted, { heartbeat: 5 }), (so) => so.split(':\n\n').length > 3);
     expect(ids(text)).toEqual([]);
     expect(listening).toBe(0);
+  });
+
+  it('says why it ends when the reader can do something about it', async () => {
+    const gone = codedError('CHROMARAY_WEB_NOT_FOUND', { message: 'The folder is gone.', remedy: 'Go back.' });
+    const events: NumberedEvents<Step> = { after: () => Promise.reject(gone), oldest: () => 1, onNew: () => () => {} };
+    const text = await read(eventStream(asked(), events), () => false);
+    expect(text).toContain('event: failed\ndata: {"code":"CHROMARAY_WEB_NOT_FOUND","message":"The folder is gone."');
   });
 
   it('ends with an error when events cannot be read any more', async () => {

@@ -1,3 +1,4 @@
+import { type ChromarayError, isChromarayError } from '@chromaray/base';
 import type { Numbered, NumberedEvents } from './numbered-events.js';
 
 export interface StreamOptions {
@@ -13,6 +14,8 @@ const atOnce = 200;
 /**
  * Numbered events as a stream of server-sent events. A browser that lost the connection asks again with the number of
  * the last event that it has, and gets what it missed. When older events are no longer kept, an event `gap` says so first.
+ *
+ * When events cannot be read any more, an event `failed` with code, message and remedy is the last.
  *
  * Nothing is read before the reader takes it: memory holds {@link atOnce} events, however slow the reader is.
  *
@@ -51,7 +54,9 @@ export function eventStream<Event extends Numbered>(
           }
         } catch (error) {
           stop();
-          controller.error(error);
+          if (!isChromarayError(error)) return controller.error(error);
+          controller.enqueue(encoder.encode(failed(error)));
+          controller.close();
         }
       },
       cancel: stop,
@@ -65,6 +70,11 @@ export function eventStream<Event extends Numbered>(
 function opening(last: number, oldest: number): string {
   const gap = oldest > last + 1 ? `event: gap\ndata: ${JSON.stringify({ after: last, oldest })}\n\n` : '';
   return `retry: 1000\n\n${gap}`;
+}
+
+/** Why the stream ends before its reader left: what a page shows as it shows every error. */
+function failed({ code, message, remedy, details }: ChromarayError): string {
+  return `event: failed\ndata: ${JSON.stringify({ code, message, remedy, details })}\n\n`;
 }
 
 /** JSON holds no line break, so an event is one line of data. */

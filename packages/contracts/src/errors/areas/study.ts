@@ -154,6 +154,14 @@ export const studyErrors = {
     remedy:
       'Restore the model from a copy, or train the trial again: delete the file and run `chromaray study run --retrain`.',
   },
+  CHROMARAY_STUDY_NOT_RUNNING: {
+    meaning: 'A study was to be stopped that nobody runs.',
+    remedy: 'Nothing is to be done; what it has finished is kept.',
+  },
+  CHROMARAY_STUDY_NOT_STARTED: {
+    meaning: 'The process that was to run a study ended before it began.',
+    remedy: 'Run the study in a terminal with `chromaray study run`, which shows why.',
+  },
   CHROMARAY_FROZEN_MODEL_MISSING: {
     meaning: 'A model file of the study is missing.',
     remedy:

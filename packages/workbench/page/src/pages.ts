@@ -1,0 +1,49 @@
+import type { ComponentType } from 'react';
+
+export interface PageProps {
+  /** Parameters of the address, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export interface PageEntry {
+  /** `:name` is a parameter. */
+  readonly path: string;
+  readonly title: string;
+  /** Shown in the bar above; absent for a page that others lead to. */
+  readonly inBar?: true;
+  readonly load: () => Promise<{ readonly default: ComponentType<PageProps> }>;
+}
+
+/** Every page of the workbench: to add one, add its line here. */
+export const pages: readonly PageEntry[] = [
+  { path: '/', title: 'Home', inBar: true, load: () => import('./pages/home.js') },
+  { path: '/studies/:study', title: 'Study', load: () => import('./pages/study.js') },
+];
+
+/** The page of an address, and its parameters. */
+export function findPage(
+  path: string,
+  known: readonly PageEntry[] = pages,
+): { readonly page: PageEntry; readonly params: Readonly<Record<string, string>> } | undefined {
+  const given = path.split('/');
+  for (const page of known) {
+    const pattern = page.path.split('/');
+    if (pattern.length !== given.length) continue;
+    const params: Record<string, string> = {};
+    const fits = pattern.every((word, i) => {
+      if (!word.startsWith(':')) return word === given[i];
+      params[word.slice(1)] = decoded(given[i]!);
+      return given[i] !== '';
+    });
+    if (fits) return { page, params };
+  }
+  return undefined;
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,42 @@
+import { codedError } from '@chromaray/contracts/errors';
+import { readJson, readQuery } from '@chromaray/web';
+import { Hono } from 'hono';
+import { openApi } from './openapi.js';
+import { isSchema, type Route } from './route.js';
+import type { Services } from './services.js';
+
+/**
+ * The routes as an application, with their description under `/openapi.json`.
+ *
+ * @param onAnswer is given every JSON answer with its route; tests compare it with the schema
+ */
+export function createApi(
+  routes: readonly Route[],
+  services: Services,
+  onAnswer: (route: Route, answer: unknown) => void = () => {},
+): Hono {
+  const api = new Hono();
+  for (const route of routes) {
+    api.on(route.method, route.path, async (context) => {
+      const request = context.req.raw;
+      const answer = await route.handle(
+        {
+          params: context.req.param(),
+          query: route.query === undefined ? undefined : readQuery(request, route.query),
+          body: route.body === undefined ? undefined : await readJson(request, route.body),
+          request,
+        },
+        services,
+      );
+      if (answer instanceof Response) return answer;
+      if (isSchema(route.answer)) onAnswer(route, answer);
+      return context.json(answer as never);
+    });
+  }
+  api.get('/openapi.json', (context) => context.json(openApi(routes)));
+  for (const path of new Set(routes.map((route) => route.path)))
+    api.all(path, ({ req }) => {
+      throw codedError('CHROMARAY_WEB_METHOD', { message: `/api${path} cannot be asked with ${req.method}.` });
+    });
+  return api;
+}

@@ -1,0 +1,1 @@
+export { openWorkbench, type WorkbenchOptions } from './open-workbench.js';

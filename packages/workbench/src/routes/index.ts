@@ -1,0 +1,8 @@
+import type { Route } from '../api/route.js';
+import { aboutRoutes } from './about.js';
+import { commandRoutes } from './commands.js';
+import { studyRoutes } from './studies.js';
+import { studyFileRoutes } from './study-files.js';
+
+/** Everything that can be asked of the workbench. */
+export const routes: readonly Route[] = [...aboutRoutes, ...studyRoutes, ...studyFileRoutes, ...commandRoutes];
