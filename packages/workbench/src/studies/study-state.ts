@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import type { StudyFolder } from '@chromaray/contracts';
+import { holderOf, openStudyReader, readArtefactIfAny, type StudyReader } from '@chromaray/store';
+import { z } from 'zod';
+
+export const studyStates = [
+  'running',
+  'concluded',
+  'interrupted',
+  'stopped-by-audit',
+  'failed',
+  'registered',
+] as const;
+
+const errorSchema = z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() });
+
+/** A study in a list. */
+export const studySummarySchema = z.strictObject({
+  name: z.string(),
+  state: z.enum(studyStates),
+  /** The process that runs it; null when none does, or it cannot be told. */
+  holder: z.number().int().nullable(),
+  /** The verdict's word; null before there is one. */
+  verdict: z.string().nullable(),
+  /** The verdict in a sentence, as the report has it. */
+  statement: z.string().nullable(),
+  arms: z.array(z.string()),
+  trials: z.strictObject({
+    done: z.number().int(),
+    running: z.number().int(),
+    failed: z.number().int(),
+    planned: z.number().int(),
+  }),
+  /** Number of the last event. */
+  lastEvent: z.number().int(),
+  /** When something last happened, ISO 8601. */
+  updated: z.string().nullable(),
+  /** Why the last run ended without a verdict. */
+  error: errorSchema.nullable(),
+  /** Artefacts that are there, by their names in `/studies/{study}/artefacts/{name}`. */
+  artefacts: z.array(z.string()),
+});
+
+export type StudySummary = z.infer<typeof studySummarySchema>;
+
+export const artefactNames = ['audit', 'manifest', 'registration', 'run', 'verdict', 'behaviour', 'explanation'] as const;
+export type ArtefactName = (typeof artefactNames)[number];
+
+/** Where the artefact of a name lies. */
+export function artefactFile(folder: StudyFolder, name: ArtefactName): string {
+  return name === 'run' ? folder.runRecord : folder[name];
+}
+
+/** How a study stands, read from its folder whoever runs it. */
+export function summariseStudy(name: string, folder: StudyFolder): StudySummary {
+  const reader = openStudyReader(folder);
+  try {
+    const trials = reader.trials();
+    const { events } = reader.events();
+    const last = events.at(-1);
+    const ended = events.findLast(({ kind }) => kind === 'run-started' || kind === 'run-ended');
+    const verdict = readArtefactIfAny('verdict', folder.verdict);
+    const held = holderOf(folder.lock);
+    const count = (status: string): number => trials.filter((trial) => trial.status === status).length;
+    return {
+      name,
+      state: held !== undefined ? 'running' : stateOf(reader, ended),
+      holder: held?.pid ?? null,
+      verdict: verdict?.verdict ?? null,
+      statement: verdict?.statement ?? null,
+      arms: [...new Set(trials.map(({ arm }) => arm))],
+      trials: { done: count('done'), running: count('running'), failed: count('failed'), planned: trials.length },
+      lastEvent: last?.seq ?? 0,
+      updated: last?.at ?? null,
+      error: held === undefined && ended?.kind === 'run-ended' ? ended.error : null,
+      artefacts: artefactNames.filter((artefact) => existsSync(artefactFile(folder, artefact))),
+    };
+  } finally {
+    reader.close();
+  }
+}
+
+/** Of a study that nobody runs. A run that was killed left no word of its end. */
+function stateOf(
+  reader: StudyReader,
+  ended: ReturnType<StudyReader['events']>['events'][number] | undefined,
+): StudySummary['state'] {
+  if (ended?.kind === 'run-ended') return ended.outcome;
+  if (ended?.kind === 'run-started') return 'interrupted';
+  const trials = reader.trials();
+  // Studies of versions that kept no events.
+  if (trials.length === 0) return 'registered';
+  return trials.every(({ status }) => status === 'done') ? 'concluded' : 'interrupted';
+}

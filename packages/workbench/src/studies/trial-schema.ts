@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+const number = z.number().nullable();
+
+/** A trial as pages show it. */
+export const trialSchema = z.strictObject({
+  arm: z.string(),
+  seed: z.number().int(),
+  /** 1: the study's own split. */
+  split: z.number().int(),
+  status: z.enum(['waiting', 'running', 'interrupted', 'done', 'failed']),
+  epochsDone: z.number().int(),
+  validationAuroc: number,
+  seconds: number,
+  idleShare: number,
+  error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
+  startedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  imagesPerSecond: number,
+  peakMemoryBytes: number,
+  backend: z.string().nullable(),
+  threads: number,
+  bestEpoch: number,
+});
+
+export type TrialRow = z.infer<typeof trialSchema>;
