@@ -76,6 +76,34 @@ export {
   readerVerdicts,
 } from './reader-analysis.js';
 export {
+  displayCheck,
+  givenAnswer,
+  type ReaderEvent,
+  type ReaderHappening,
+  type ReadingEvent,
+  readerHappening,
+  type ScreenFacts,
+} from './reader-events.js';
+export {
+  currentReaderPlan,
+  type ReaderAmendment,
+  type ReaderCase,
+  type ReaderCases,
+  type ReaderPlan,
+  type ReaderRegistration,
+} from './reader-registration.js';
+export { decodeReadersFile } from './readers-file/decode.js';
+export type {
+  CaseFilter,
+  CasesSection,
+  DesignSection,
+  ReaderEndpointSection,
+  ReaderStudyFile,
+  ScaleSection,
+} from './readers-file/readers-file.js';
+export { sessionsOf } from './readers-file/rules.js';
+export { readersFileSchema } from './readers-file/schema.js';
+export {
   type AgeBand,
   ageBands,
   type RecordAttributes,

@@ -4,7 +4,8 @@ export { holderOf, holdFolder, isHeld } from './lock.js';
 export { memoryStore } from './memory/memory-store.js';
 export type { EventLog, OpenedReader, PredictionFilter, StudyReader, StudyStore, StudyWriter } from './ports.js';
 export { exportPredictions, predictionColumns } from './predictions-csv.js';
-export { planHash, readRegistration, writeRegistration } from './registration-file.js';
+export { openReadings, type Readings, readReadings } from './readings/readings.js';
+export { planHash, readReaderRegistration, readRegistration, writeRegistration } from './registration-file.js';
 export type {
   EvaluationPrediction,
   PlannedTrial,

@@ -1,5 +1,5 @@
 import { type ChromarayError, canonicalJson, sha256 } from '@chromaray/base';
-import type { RegisteredPlan, Registration } from '@chromaray/contracts';
+import type { ReaderPlan, ReaderRegistration, RegisteredPlan, Registration } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { readArtefactIfAny, writeArtefact } from './artefacts.js';
 
@@ -7,7 +7,7 @@ import { readArtefactIfAny, writeArtefact } from './artefacts.js';
  * SHA-256 of a plan's JSON with sorted keys and without spaces, so that anyone can compute it again from
  * `registration.json` and compare it with the one that was published.
  */
-export function planHash(plan: RegisteredPlan): string {
+export function planHash(plan: RegisteredPlan | ReaderPlan): string {
   return sha256(canonicalJson(plan));
 }
 
@@ -25,10 +25,21 @@ export function writeRegistration(file: string, registration: Registration): voi
 export function readRegistration(file: string): Registration | undefined {
   const registration = readArtefactIfAny('registration', file);
   if (registration === undefined) return undefined;
+  requireHashes(registration, file);
+  return registration;
+}
+
+/** The same for a reader study. */
+export function readReaderRegistration(file: string): ReaderRegistration | undefined {
+  const registration = readArtefactIfAny('readerRegistration', file);
+  if (registration !== undefined) requireHashes(registration, file);
+  return registration;
+}
+
+function requireHashes(registration: Registration | ReaderRegistration, file: string): void {
   for (const { plan, hash } of [registration, ...registration.amendments]) {
     if (planHash(plan) !== hash) throw edited(file);
   }
-  return registration;
 }
 
 function edited(file: string): ChromarayError {

@@ -20,6 +20,7 @@ const packages = [
   'study',
   'replicate',
   'workbench',
+  'readers',
   'testing',
   'cli',
 ];

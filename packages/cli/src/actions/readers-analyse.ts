@@ -76,7 +76,7 @@ export async function readersAnalyseAction(
     writeFileAtomic(path.join(options.out, 'readers.json'), encodeArtefact('readers', analysis));
   }
   if (options.json) writeJson(context.out, analysis);
-  else printText(context.out, format(analysis, lineWidth(context.out)));
+  else printText(context.out, formatAnalysis(analysis, lineWidth(context.out)));
 }
 
 function meritOf({ endpoint, cut, range }: ReadersAnalyseOptions): Merit {
@@ -98,7 +98,7 @@ function requireArm(control: string, arms: ReadonlySet<string>): void {
 }
 
 /** What a study of networks concluded. */
-function networksBeside(folder: string): NetworksBeside {
+export function networksBeside(folder: string): NetworksBeside {
   const file = path.join(folder, 'verdict.json');
   const { study, statement, comparisons } = decodeArtefact('verdict', readFileSync(file, 'utf8'), file);
   return {
@@ -114,7 +114,7 @@ function networksBeside(folder: string): NetworksBeside {
   };
 }
 
-function format(analysis: ReaderAnalysis, width: number): string {
+export function formatAnalysis(analysis: ReaderAnalysis, width: number): string {
   const { design, endpoint, arms, comparisons, overall, statement, verdict } = analysis;
   const share = level(1 - endpoint.alpha);
   return [

@@ -6,8 +6,10 @@ import { writeJson } from '../report-error.js';
 import { printText } from '../terminal/print.js';
 import { readingsFrom } from './readings-file.js';
 
+export type ConvertedFormat = 'csv' | 'imrmc' | 'rjafroc';
+
 export interface ReadersConvertOptions {
-  readonly to: 'csv' | 'imrmc' | 'rjafroc';
+  readonly to: ConvertedFormat;
   readonly out: string;
   readonly json?: boolean;
 }
@@ -18,8 +20,16 @@ export async function readersConvertAction(
   { to, out, json }: ReadersConvertOptions,
   context: Context,
 ): Promise<void> {
-  const readings = readingsFrom(file);
-  const files = converted(readings, to, out, path.basename(file));
+  writeConverted(readingsFrom(file), { to, out, title: path.basename(file), json: json ?? false }, context);
+}
+
+/** Writes readings for another program, and says where. */
+export function writeConverted(
+  readings: readonly StudyReading[],
+  { to, out, title, json }: Readonly<{ to: ConvertedFormat; out: string; title: string; json: boolean }>,
+  context: Context,
+): void {
+  const files = converted(readings, to, out, title);
   for (const [place, text] of files) writeFileAtomic(place, text);
   const written = files.map(([place]) => place);
   if (json) writeJson(context.out, { readings: readings.length, files: written });
@@ -28,7 +38,7 @@ export async function readersConvertAction(
 
 function converted(
   readings: readonly StudyReading[],
-  to: ReadersConvertOptions['to'],
+  to: ConvertedFormat,
   out: string,
   title: string,
 ): readonly (readonly [place: string, text: string])[] {

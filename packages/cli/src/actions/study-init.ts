@@ -8,6 +8,7 @@ import { parseStudyFile, studyTemplate, type TemplateChoices } from '@chromaray/
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { printText } from '../terminal/print.js';
+import { studyName } from './study-name.js';
 
 export interface StudyInitOptions {
   readonly data: string;
@@ -57,17 +58,6 @@ function schemaFor(file: string): string {
     .join('/');
   if (/\s/.test(relative) || path.isAbsolute(relative)) return pathToFileURL(schema).href;
   return relative.startsWith('.') ? relative : `./${relative}`;
-}
-
-/** The file's name with whatever a study's name may not contain replaced. */
-function studyName(file: string): string {
-  const name = path
-    .basename(file)
-    .replace(/\.ya?ml$/i, '')
-    .replace(/[^A-Za-z0-9_-]+/g, '-')
-    .replace(/^[-_]+|[-_]+$/g, '')
-    .slice(0, 64);
-  return name === '' ? 'study' : name;
 }
 
 function alreadyThere(file: string): ChromarayError {

@@ -6,6 +6,7 @@ import type { evaluationSchema } from './schemas/evaluation.js';
 import type { explanationSchema } from './schemas/explanation.js';
 import type { manifestSchema } from './schemas/manifest.js';
 import type { readerAnalysisSchema } from './schemas/reader-analysis.js';
+import type { readerCasesSchema, readerRegistrationSchema } from './schemas/reader-registration.js';
 import type { registrationSchema } from './schemas/registration.js';
 import type { replicationSchema } from './schemas/replication.js';
 import type { runSchema } from './schemas/run.js';
@@ -22,6 +23,8 @@ it('schemas say the same as the types', () => {
   expectTypeOf<z.infer<typeof explanationSchema>>().toEqualTypeOf<Mutable<Artefacts['explanation']>>();
   expectTypeOf<z.infer<typeof manifestSchema>>().toEqualTypeOf<Mutable<Artefacts['manifest']>>();
   expectTypeOf<z.infer<typeof readerAnalysisSchema>>().toEqualTypeOf<Mutable<Artefacts['readers']>>();
+  expectTypeOf<z.infer<typeof readerCasesSchema>>().toEqualTypeOf<Mutable<Artefacts['readerCases']>>();
+  expectTypeOf<z.infer<typeof readerRegistrationSchema>>().toEqualTypeOf<Mutable<Artefacts['readerRegistration']>>();
   expectTypeOf<z.infer<typeof registrationSchema>>().toEqualTypeOf<Mutable<Artefacts['registration']>>();
   expectTypeOf<z.infer<typeof replicationSchema>>().toEqualTypeOf<Mutable<Artefacts['replicate']>>();
   expectTypeOf<z.infer<typeof runSchema>>().toEqualTypeOf<Mutable<Artefacts['run']>>();

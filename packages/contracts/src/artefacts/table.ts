@@ -5,6 +5,7 @@ import type { ExternalEvaluation } from '../evaluation.js';
 import type { StudyExplanation } from '../explanation.js';
 import type { Manifest } from '../manifest.js';
 import type { ReaderAnalysis } from '../reader-analysis.js';
+import type { ReaderCases, ReaderRegistration } from '../reader-registration.js';
 import type { Registration } from '../registration.js';
 import type { ReplicationResult } from '../replication.js';
 import type { RunRecord } from '../run-record.js';
@@ -15,6 +16,7 @@ import { evaluationSchema } from './schemas/evaluation.js';
 import { explanationSchema } from './schemas/explanation.js';
 import { manifestSchema } from './schemas/manifest.js';
 import { readerAnalysisSchema } from './schemas/reader-analysis.js';
+import { readerCasesSchema, readerRegistrationSchema } from './schemas/reader-registration.js';
 import { registrationSchema } from './schemas/registration.js';
 import { replicationSchema } from './schemas/replication.js';
 import { reportSchema } from './schemas/report.js';
@@ -38,6 +40,8 @@ export interface Artefacts {
   readonly explanation: StudyExplanation;
   readonly manifest: Manifest;
   readonly readers: ReaderAnalysis;
+  readonly readerCases: ReaderCases;
+  readonly readerRegistration: ReaderRegistration;
   readonly registration: Registration;
   readonly replicate: ReplicationResult;
   readonly report: StudyReport;
@@ -65,6 +69,8 @@ export const artefactTable: Readonly<Record<ArtefactKind, ArtefactEntry>> = {
   explanation: { format: 1, schema: explanationSchema },
   manifest: { format: 1, schema: manifestSchema },
   readers: { format: 1, schema: readerAnalysisSchema },
+  readerCases: { format: 1, schema: readerCasesSchema },
+  readerRegistration: { format: 1, schema: readerRegistrationSchema },
   registration: { format: 1, schema: registrationSchema },
   replicate: { format: 1, schema: replicationSchema },
   report: { format: 1, schema: reportSchema },

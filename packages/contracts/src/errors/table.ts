@@ -7,6 +7,7 @@ import { evidenceErrors } from './areas/evidence.js';
 import { imageErrors } from './areas/images.js';
 import { modelErrors } from './areas/models.js';
 import { mrmcErrors } from './areas/mrmc.js';
+import { readerStudyErrors } from './areas/reader-study.js';
 import { studyErrors } from './areas/study.js';
 import { studyFileErrors } from './areas/study-file.js';
 import { trainingErrors } from './areas/training.js';
@@ -26,6 +27,7 @@ export const errorTable = {
   ...evidenceErrors,
   ...mrmcErrors,
   ...studyErrors,
+  ...readerStudyErrors,
   ...webErrors,
   ...benchErrors,
 };
@@ -43,6 +45,7 @@ export const errorAreas: readonly { readonly title: string; readonly page: strin
   { title: 'Statistics', page: 'evidence.md', errors: evidenceErrors },
   { title: 'Readings of reader studies', page: 'reader-studies.md', errors: mrmcErrors },
   { title: 'Studies', page: 'report.md', errors: studyErrors },
+  { title: 'Reader studies', page: 'reader-studies.md', errors: readerStudyErrors },
   { title: 'The local web page', page: 'workbench.md', errors: webErrors },
   { title: 'Benchmarks', page: 'speed.md', errors: benchErrors },
 ];

@@ -1,9 +1,10 @@
 import type { ChromarayError } from '@chromaray/base';
-import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { codedError } from '../errors/coded-error.js';
 import { defaultAugmentation, defaultSklearnSteps } from './defaults.js';
 import type { Vocabulary } from './names.js';
 import type { Problem } from './problem.js';
+import { lineOf } from './problem-line.js';
 import { ruleProblems } from './rules.js';
 import { studyFileSchema } from './schema.js';
 import { shapeProblems } from './shape-problems.js';
@@ -145,16 +146,4 @@ function problemError(problems: readonly Problem[], document: Document, lines: L
       })),
     },
   });
-}
-
-/** Line of the value, or of the nearest key above it that is in the file. */
-function lineOf(problem: Problem, document: Document, lines: LineCounter): number | undefined {
-  for (let depth = problem.path.length; depth > 0; depth--) {
-    const keys = problem.path.slice(0, depth);
-    const parent = depth === 1 ? document.contents : document.getIn(keys.slice(0, -1), true);
-    const pair = isMap(parent) ? parent.items.find(({ key }) => isScalar(key) && key.value === keys.at(-1)) : undefined;
-    const node = pair === undefined ? document.getIn(keys, true) : pair.key;
-    if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-  }
-  return undefined;
 }

@@ -1,12 +1,10 @@
-import { nearest } from '@chromaray/base/browser';
-import { colourProblems } from './colour-rules.js';
+import { armProblems, nameProblems, paletteProblems, unknownName } from './arm-rules.js';
 import { defaultSklearnSteps as steps } from './defaults.js';
 import { modelProblems } from './model-rules.js';
 import type { Vocabulary } from './names.js';
-import { type Problem, valueText } from './problem.js';
+import type { Problem } from './problem.js';
 import type { StudyFile } from './study-file.js';
 
-const fileName = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 const fractionTolerance = 1e-6;
 
 /**
@@ -28,23 +26,9 @@ export function ruleProblems(
     ...modelProblems(study.model, vocabulary.presets ?? []),
     ...trainingProblems(study),
     ...seedProblems(study),
-    ...vocabularyProblems(study, vocabulary),
+    ...presetProblems(study, vocabulary),
+    ...paletteProblems(study, vocabulary),
   ];
-}
-
-function nameProblems(study: StudyFile): readonly Problem[] {
-  const names = [
-    { path: ['name'], name: study.name },
-    ...study.arms.map((arm, index) => ({ path: ['arms', index, 'name'], name: arm.name })),
-  ];
-  return names
-    .filter(({ name }) => !fileName.test(name))
-    .map(({ path, name }) => ({
-      code: 'NAME',
-      path,
-      message: `the name ${valueText(name)} cannot be part of a file name`,
-      remedy: 'Use up to 64 letters (a-z), digits, "-" and "_", beginning with a letter or digit.',
-    }));
 }
 
 function datasetProblems(
@@ -66,44 +50,6 @@ function datasetProblems(
       message: `"dataset.${key}" has no meaning for the layout "${layout}"${preset === undefined ? '' : ` with the preset "${preset}"`}`,
       remedy,
     }));
-}
-
-function armProblems(study: StudyFile): readonly Problem[] {
-  const problems: Problem[] = [];
-  const remedy = 'Give exactly one arm `control: true`: the one that the others are compared with.';
-  const controls = study.arms.flatMap((arm, index) => (arm.control ? [{ ...arm, index }] : []));
-  if (study.arms.length < 2) {
-    problems.push({
-      code: 'ARMS',
-      path: ['arms'],
-      message: `there ${study.arms.length === 0 ? 'is no arm' : 'is only one arm'}; a study compares at least two`,
-      remedy: 'Add an arm, for example `{ name: turbo, colour: { map: turbo } }`.',
-    });
-  } else if (controls.length === 0) {
-    problems.push({ code: 'CONTROL', path: ['arms'], message: 'no arm is the control', remedy });
-  }
-  if (controls.length > 1) {
-    const names = controls.map(({ name }) => `"${name}"`).join(' and ');
-    const path = ['arms', controls[1]!.index, 'control'];
-    problems.push({ code: 'CONTROL', path, message: `${names} are both marked as the control`, remedy });
-  }
-  const first = new Map<string, number>();
-  study.arms.forEach((arm, index) => {
-    // Files of arms that differ in case only would be one file on Windows and macOS.
-    const key = arm.name.toLowerCase();
-    const earlier = first.get(key);
-    if (earlier === undefined) first.set(key, index);
-    else {
-      problems.push({
-        code: 'DUPLICATE',
-        path: ['arms', index, 'name'],
-        message: `arms[${earlier}] and arms[${index}] are both called "${arm.name}"`,
-        remedy: 'Give each arm a name of its own; upper and lower case count as the same.',
-      });
-    }
-    problems.push(...colourProblems(arm.colour, ['arms', index, 'colour']));
-  });
-  return problems;
 }
 
 function splitProblems(study: StudyFile, written: (path: readonly PropertyKey[]) => boolean): readonly Problem[] {
@@ -230,46 +176,9 @@ function seedProblems(study: StudyFile): readonly Problem[] {
   });
 }
 
-function vocabularyProblems(study: StudyFile, vocabulary: Vocabulary): readonly Problem[] {
-  const problems: Problem[] = [];
-  const check = (
-    code: Problem['code'],
-    what: string,
-    path: Problem['path'],
-    name: string,
-    known?: readonly string[],
-  ) => {
-    if (known === undefined || known.includes(name)) return;
-    const guess = nearest(name, known);
-    problems.push({
-      code,
-      path,
-      message: `there is no ${what} "${name}"${guess === undefined ? '' : `; did you mean "${guess}"?`}`,
-      remedy: known.length === 0 ? `This version has no ${what}.` : `Use one of ${known.join(', ')}.`,
-    });
-  };
-  const { preset } = study.model;
-  if (preset !== undefined)
-    check(
-      'PRESET',
-      'model preset',
-      ['model', 'preset'],
-      preset,
-      vocabulary.presets?.map(({ name }) => name),
-    );
-  study.arms.forEach(({ colour }, index) => {
-    if (typeof colour !== 'object') return;
-    const path = ['arms', index, 'colour'];
-    if ('map' in colour) {
-      check('MAP', 'colour map', [...path, 'map'], colour.map, vocabulary.maps);
-      if ('of' in colour && colour.of !== undefined) {
-        const plain = vocabulary.maps?.filter((map) => map !== 'shuffled' && map !== 'smooth-random');
-        check('MAP', 'colour map to shuffle called', [...path, 'of'], colour.of, plain);
-      }
-    }
-    if ('colorizer' in colour) {
-      check('COLORIZER', 'colorizer', [...path, 'colorizer'], colour.colorizer, vocabulary.colorizers);
-    }
-  });
-  return problems;
+function presetProblems({ model }: StudyFile, { presets }: Vocabulary): readonly Problem[] {
+  const known = presets?.map(({ name }) => name);
+  return model.preset === undefined
+    ? []
+    : unknownName({ code: 'PRESET', what: 'model preset', path: ['model', 'preset'] }, model.preset, known);
 }

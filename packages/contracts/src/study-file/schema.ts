@@ -31,7 +31,8 @@ const wholeSeed = z.number().int().min(0).max(4294967295);
 const text = z.string().min(1).max(500);
 const factorRange = z.tuple([z.number().gt(0).max(10), z.number().gt(0).max(10)]);
 
-const dataset = z.strictObject({
+/** Where X-rays are and what is known of them. */
+export const dataset = z.strictObject({
   path: z.string().min(1).max(4096),
   layout: z.enum(layouts).default('kaggle'),
   preset: z.enum(datasetPresets).exactOptional(),

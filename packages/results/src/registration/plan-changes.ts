@@ -1,8 +1,11 @@
 import { canonicalJson } from '@chromaray/base';
-import type { PlanChange, RegisteredPlan } from '@chromaray/contracts';
+import type { PlanChange, ReaderPlan, RegisteredPlan } from '@chromaray/contracts';
+
+/** The plan of a study of networks, or of readers, or a part of it. */
+type Plan = Partial<RegisteredPlan> | Partial<ReaderPlan>;
 
 /** What differs between two plans, key by key. The question follows from the rest and is not a change of its own. */
-export function planChanges(from: Partial<RegisteredPlan>, to: Partial<RegisteredPlan>): readonly PlanChange[] {
+export function planChanges(from: Plan, to: Plan): readonly PlanChange[] {
   const { question: _, ...before } = from;
   const { question: __, ...after } = to;
   return changes('', before, after);

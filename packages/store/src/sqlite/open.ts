@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { type ChromarayError, writeError } from '@chromaray/base';
 import { codedError } from '@chromaray/contracts/errors';
 import { Connection } from './connection.js';
-import { applicationId, migrations, schemaVersion } from './schema.js';
+import { type StoreKind, studyStore } from './schema.js';
 import { isUnopenable, notAStore, storeError } from './store-error.js';
 
 /** A connection whose file is known to be a study's store. */
@@ -24,7 +24,7 @@ export interface OpenedStore {
  *   `CHROMARAY_STORE_UNREADABLE` for a file that is no study's store,
  *   `CHROMARAY_FILE_WRITE` when the folder cannot be written.
  */
-export function openForWriting(file: string): OpenedStore {
+export function openForWriting(file: string, kind: StoreKind = studyStore): OpenedStore {
   try {
     mkdirSync(path.dirname(file), { recursive: true });
   } catch (error) {
@@ -33,12 +33,12 @@ export function openForWriting(file: string): OpenedStore {
   const connection = connect(file, file);
   try {
     connection.execute(`PRAGMA busy_timeout = ${patienceMilliseconds}`);
-    if (!isEmpty(connection)) requireStore(connection);
+    if (!isEmpty(connection)) requireStore(connection, kind);
     connection.execute('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
-    migrate(connection);
+    migrate(connection, kind);
     return {
       connection,
-      version: schemaVersion,
+      version: kind.migrations.length,
       close() {
         putLogAway(connection);
         connection.close();
@@ -65,13 +65,13 @@ function putLogAway(connection: Connection): void {
  *
  * @throws ChromarayError `CHROMARAY_STORE_MISSING`, and as {@link openForWriting}
  */
-export function openForReading(file: string): OpenedStore {
+export function openForReading(file: string, kind: StoreKind = studyStore): OpenedStore {
   if (!existsSync(file)) throw missing(file);
   try {
-    return reading(connect(file, file));
+    return reading(connect(file, file), kind);
   } catch (error) {
     if (!isUnopenable((error as Error).cause ?? error)) throw error;
-    return openFrozen(file);
+    return openFrozen(file, kind);
   }
 }
 
@@ -82,10 +82,10 @@ const patienceMilliseconds = 10_000;
  * Where SQLite cannot make the files by which its processes share a store, nobody writes: the store is read as it is,
  * and from a copy when a killed run left a log with it, which can only be read where files can be made.
  */
-function openFrozen(file: string): OpenedStore {
+function openFrozen(file: string, kind: StoreKind): OpenedStore {
   const log = `${file}-wal`;
   if (!existsSync(log) || statSync(log).size === 0) {
-    return reading(connect(file, `${pathToFileURL(file).href}?mode=ro&immutable=1`));
+    return reading(connect(file, `${pathToFileURL(file).href}?mode=ro&immutable=1`), kind);
   }
   const folder = mkdtempSync(path.join(tmpdir(), 'chromaray-store-'));
   const remove = (): void => rmSync(folder, { recursive: true, force: true });
@@ -93,19 +93,19 @@ function openFrozen(file: string): OpenedStore {
     const copy = path.join(folder, 'study.db');
     copyFileSync(file, copy);
     copyFileSync(log, `${copy}-wal`);
-    return reading(connect(file, copy), remove);
+    return reading(connect(file, copy), kind, remove);
   } catch (error) {
     remove();
     throw storeError(file, error);
   }
 }
 
-function reading(connection: Connection, afterwards: () => void = () => {}): OpenedStore {
+function reading(connection: Connection, kind: StoreKind, afterwards: () => void = () => {}): OpenedStore {
   try {
     connection.execute(`PRAGMA busy_timeout = ${patienceMilliseconds}; PRAGMA query_only = ON`);
     // A run that is just starting has made the file and not yet its tables.
     if (isEmpty(connection)) throw missing(connection.file);
-    const version = requireStore(connection);
+    const version = requireStore(connection, kind);
     return {
       connection,
       version,
@@ -129,16 +129,17 @@ function connect(file: string, address: string): Connection {
 }
 
 /** @returns the version of the store's tables */
-function requireStore(connection: Connection): number {
+function requireStore(connection: Connection, { applicationId, migrations }: StoreKind): number {
   const { file } = connection;
   if (connection.pragma('application_id') !== applicationId) throw notAStore(file);
   const version = connection.pragma('user_version');
-  if (version > schemaVersion) throw newer(file, version);
+  if (version > migrations.length) throw newer(file, version, migrations.length);
   if (version < 1) throw notAStore(file);
   return version;
 }
 
-function migrate(connection: Connection): void {
+function migrate(connection: Connection, { applicationId, migrations }: StoreKind): void {
+  const schemaVersion = migrations.length;
   if (connection.pragma('user_version') >= schemaVersion) return;
   connection.transaction(() => {
     for (let version = connection.pragma('user_version'); version < schemaVersion; version++) {
@@ -159,9 +160,9 @@ function missing(file: string): ChromarayError {
   });
 }
 
-function newer(file: string, version: number): ChromarayError {
+function newer(file: string, version: number, supported: number): ChromarayError {
   return codedError('CHROMARAY_STORE_NEWER', {
-    message: `${file} was written by a newer Chromaray (store version ${version}; this one reads up to ${schemaVersion}).`,
-    details: { file, version, supported: schemaVersion },
+    message: `${file} was written by a newer Chromaray (store version ${version}; this one reads up to ${supported}).`,
+    details: { file, version, supported },
   });
 }

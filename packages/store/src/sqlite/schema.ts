@@ -88,5 +88,11 @@ export const eventsSince = 3;
 /** Version of a store this program writes. A new kind of event needs a new version too: older readers do not know it. */
 export const schemaVersion = migrations.length;
 
-/** Marks an SQLite file as a study's store: the letters CHRO. */
-export const applicationId = 0x4348524f;
+/** What tells the SQLite files of this program apart, and how their tables came about. */
+export interface StoreKind {
+  readonly applicationId: number;
+  readonly migrations: readonly string[];
+}
+
+/** Marked as a study's store by the letters CHRO. */
+export const studyStore: StoreKind = { applicationId: 0x4348524f, migrations };
