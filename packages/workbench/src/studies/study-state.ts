@@ -3,14 +3,7 @@ import type { StudyFolder } from '@chromaray/contracts';
 import { holderOf, openStudyReader, readArtefactIfAny, type StudyReader } from '@chromaray/store';
 import { z } from 'zod';
 
-export const studyStates = [
-  'running',
-  'concluded',
-  'interrupted',
-  'stopped-by-audit',
-  'failed',
-  'registered',
-] as const;
+export const studyStates = ['running', 'concluded', 'interrupted', 'stopped-by-audit', 'failed', 'registered'] as const;
 
 const errorSchema = z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() });
 
@@ -43,7 +36,15 @@ export const studySummarySchema = z.strictObject({
 
 export type StudySummary = z.infer<typeof studySummarySchema>;
 
-export const artefactNames = ['audit', 'manifest', 'registration', 'run', 'verdict', 'behaviour', 'explanation'] as const;
+export const artefactNames = [
+  'audit',
+  'manifest',
+  'registration',
+  'run',
+  'verdict',
+  'behaviour',
+  'explanation',
+] as const;
 export type ArtefactName = (typeof artefactNames)[number];
 
 /** Where the artefact of a name lies. */
