@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sha256File } from '@chromaray/base';
-import { loadModel, OnnxRunner, saveModel } from '@chromaray/engine';
-import { untrainedTwin, withStrength } from '../network/untrained-twin.js';
+import { type FloatTensor, loadModel, OnnxRunner, saveModel } from '@chromaray/engine';
+import { gain, untrainedTwin, withGain } from '../network/untrained-twin.js';
 import type { Colorizer, TensorNames } from './colorizer.js';
 import { colorizerError } from './colorizer-error.js';
 import { contracts } from './contract.js';
 import { encodeInput } from './encode-input.js';
-import { openNetworkColorizer } from './network-colorizer.js';
+import { type ColorizerFile, openNetworkColorizer } from './network-colorizer.js';
 import type { FindOptions } from './open.js';
 import { probePicture } from './probe.js';
 import { availableColorizer } from './shipped.js';
@@ -37,8 +37,7 @@ export async function openUntrainedColorizer(name: string, options: UntrainedOpt
   try {
     const twin = untrainedTwin(loadModel(trained.file), options.seed);
     saveModel(file, twin);
-    const strengths = await Promise.all([trained.file, file].map((one) => strength(one, trained.tensors)));
-    saveModel(file, withStrength(twin, strengths[0]! / strengths[1]!));
+    saveModel(file, withGain(twin, await gainFor(file, await strengthOf(trained), trained.tensors)));
     const sha256 = await sha256File(file);
     return await openNetworkColorizer({ ...trained, name: `${name}-untrained`, file, sha256 }, options);
   } finally {
@@ -46,18 +45,45 @@ export async function openUntrainedColorizer(name: string, options: UntrainedOpt
   }
 }
 
-/** Root mean square of what a network of the contract `uv` gives for the drawing. */
-async function strength(file: string, { input, output }: TensorNames): Promise<number> {
-  const side = 64;
-  const data = encodeInput(probePicture, contracts.uv, side);
+async function strengthOf({ file, tensors }: ColorizerFile): Promise<number> {
   const runner = await OnnxRunner.load(file, { threads: 1 });
   try {
-    const result = await runner.run({ [input]: { data, dims: [1, 1, side, side] } }, [output]);
-    const values = result[output]!.data;
-    return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+    return await strength(runner, tensors);
   } finally {
     await runner.release();
   }
+}
+
+/** Halvings of the interval in which the gain is looked for, on a scale of logarithms: exact to a thousandth. */
+const halvings = 14;
+
+/** The gain under which an untrained twin colours the drawing as strongly as wanted, or as near as it comes. */
+async function gainFor(file: string, wanted: number, tensors: TensorNames): Promise<number> {
+  const runner = await OnnxRunner.load(file, { threads: 1 });
+  try {
+    let [low, high] = [Math.log(1 / 16), Math.log(256)];
+    for (let i = 0; i < halvings; i++) {
+      const middle = (low + high) / 2;
+      const found = await strength(runner, tensors, { [gain]: { data: Float32Array.of(Math.exp(middle)), dims: [] } });
+      if (found < wanted) low = middle;
+      else high = middle;
+    }
+    return Math.exp((low + high) / 2);
+  } finally {
+    await runner.release();
+  }
+}
+
+/** Root mean square of the U and V that a network of the contract `uv` gives for the drawing. */
+async function strength(
+  runner: OnnxRunner,
+  { input, output }: TensorNames,
+  further: Readonly<Record<string, FloatTensor>> = {},
+): Promise<number> {
+  const side = 64;
+  const picture = { data: encodeInput(probePicture, contracts.uv, side), dims: [1, 1, side, side] };
+  const values = (await runner.run({ [input]: picture, ...further }, [output]))[output]!.data;
+  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
 }
 
 function noTwin(name: string, exists: boolean) {

@@ -16,6 +16,24 @@ def numbers(x):
     return [round(float(v), 9) for v in x.detach().double().flatten()]
 
 
+def classes_case():
+    """Cross-entropy of soft targets at each place; the targets of a place need not add up to 1."""
+    prediction = torch.randn(3, 4, 3, 2, requires_grad=True)
+    target = torch.rand(3, 4, 3, 2)
+    weights = torch.tensor([1.0, 0.5, 2.0])
+    value = (F.cross_entropy(prediction, target, reduction="none").flatten(1).mean(1) * weights).sum() / 3
+    value.backward()
+    return {
+        "spec": {"kind": "categorical-cross-entropy", "classes": 4},
+        "dims": list(prediction.shape),
+        "prediction": numbers(prediction),
+        "targets": numbers(target),
+        "weights": numbers(weights),
+        "loss": value.item(),
+        "gradient": numbers(prediction.grad),
+    }
+
+
 def case(spec, loss):
     """Mean over the elements of an example, weighted, summed and divided by the number of examples."""
     prediction = torch.randn(3, 2, 3, 2)
@@ -42,5 +60,6 @@ cases = [
     case({"kind": "huber", "delta": 0.3}, lambda p, t: F.huber_loss(p, t, reduction="none", delta=0.3)),
     case({"kind": "mean-squared-error"}, lambda p, t: F.mse_loss(p, t, reduction="none")),
     case({"kind": "binary-cross-entropy"}, lambda p, t: F.binary_cross_entropy_with_logits(p, t, reduction="none")),
+    classes_case(),
 ]
 print(json.dumps({"origin": f"PyTorch {torch.__version__}, test/reference/torch_dense_losses.py", "cases": cases}))

@@ -26,33 +26,40 @@ export interface LossNodes {
  */
 export function addLoss(builder: GraphWriter, loss: ElementLoss, inputs: LossInputs): LossNodes {
   const dims = builder.shape(inputs.logits);
-  const [examples, classes] = [dims[0]!, dims.slice(1).reduce((a, b) => a * b, 1)];
-  const perExample = builder.node('Reshape', [inputs.weights, builder.ints([examples, 1])]);
+  const examples = dims[0]!;
+  const elements = dims.slice(1).reduce((a, b) => a * b, 1);
+  // Classes at each place of a map, or as many elements as an example has.
+  const classes = loss.kind === 'categorical-cross-entropy' ? loss.classes : undefined;
+  const sizes = classes === undefined ? [examples, elements] : [examples, classes, elements / classes];
+  const ones = sizes.slice(1).map(() => 1);
+  const perExample = builder.node('Reshape', [inputs.weights, builder.ints([examples, ...ones])]);
   const scale = builder.node('Mul', [perExample, builder.floats(1 / examples)]);
   const isSame = builder.shape(inputs.targets).length === 0;
-  const flat = {
-    logits: reshape(builder, inputs.logits, [examples, classes]),
-    targets: isSame ? inputs.targets : reshape(builder, inputs.targets, [examples, classes]),
+  const shaped = {
+    logits: reshape(builder, inputs.logits, sizes),
+    targets: isSame ? inputs.targets : reshape(builder, inputs.targets, sizes),
   };
-  const { value, gradient } = elementLoss(builder, loss, flat, classes);
+  const { value, gradient } = elementLoss(builder, loss, shaped, sizes);
+  const axes = builder.ints(sizes.map((_, axis) => axis));
   return {
-    loss: builder.node('ReduceSum', [builder.node('Mul', [value, scale]), builder.ints([0, 1])], { keepdims: 0 }),
+    loss: builder.node('ReduceSum', [builder.node('Mul', [value, scale]), axes], { keepdims: 0 }),
     gradient: reshape(builder, builder.node('Mul', [gradient, scale]), dims),
   };
 }
 
-/** Loss of each example as [n, 1] or [n, K] to be summed, and its gradient [n, K]. */
+/** Loss of each example, to be summed, and its gradient, of these sizes: [n, K], or [n, classes, places]. */
 function elementLoss(
   builder: GraphWriter,
   loss: ElementLoss,
   { logits, targets }: Omit<LossInputs, 'weights'>,
-  classes: number,
+  sizes: readonly number[],
 ) {
+  const [, classes, places = 1] = sizes as [number, number, number?];
   switch (loss.kind) {
     case 'binary-cross-entropy':
       return binaryCrossEntropy(builder, logits, smooth(builder, targets, loss.labelSmoothing, 2), classes);
     case 'categorical-cross-entropy':
-      return categoricalCrossEntropy(builder, logits, smooth(builder, targets, loss.labelSmoothing, classes));
+      return categoricalCrossEntropy(builder, logits, smooth(builder, targets, loss.labelSmoothing, classes), places);
     case 'mean-squared-error':
       return meanSquaredError(builder, logits, targets, classes);
     case 'l1':
@@ -80,14 +87,14 @@ function binaryCrossEntropy(builder: GraphWriter, z: string, t: string, classes:
   };
 }
 
-/** `sum_k t_k * (max(z) + log(sum(exp(z - max(z)))) - z_k)`. */
-function categoricalCrossEntropy(builder: GraphWriter, z: string, t: string) {
+/** `sum_k t_k * (max(z) + log(sum(exp(z - max(z)))) - z_k)`, averaged over the places. */
+function categoricalCrossEntropy(builder: GraphWriter, z: string, t: string, places: number) {
   const logSoftmax = builder.node('LogSoftmax', [z], { axis: 1 });
   const total = builder.node('ReduceSum', [t, builder.ints([1])], { keepdims: 1 });
   const softmax = builder.node('Softmax', [z], { axis: 1 });
   return {
-    value: builder.node('Neg', [builder.node('Mul', [t, logSoftmax])]),
-    gradient: builder.node('Sub', [builder.node('Mul', [softmax, total]), t]),
+    value: times(builder, builder.node('Neg', [builder.node('Mul', [t, logSoftmax])]), 1 / places),
+    gradient: times(builder, builder.node('Sub', [builder.node('Mul', [softmax, total]), t]), 1 / places),
   };
 }
 

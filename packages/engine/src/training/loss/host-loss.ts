@@ -52,10 +52,11 @@ function exampleLoss(loss: ElementLoss, z: Float32Array, t: Float32Array): numbe
       });
     }
     case 'categorical-cross-entropy': {
-      const smoothing = loss.labelSmoothing ?? 0;
-      const largest = z.reduce((a, b) => Math.max(a, b));
-      const logSum = largest + Math.log(z.reduce((sum, value) => sum + Math.exp(value - largest), 0));
-      return z.length * mean(z, (value, k) => (t[k]! * (1 - smoothing) + smoothing / z.length) * (logSum - value));
+      const classes = loss.classes ?? z.length;
+      const places = z.length / classes;
+      let sum = 0;
+      for (let place = 0; place < places; place++) sum += crossEntropy(loss, z, t, { classes, places, place });
+      return sum / places;
     }
     case 'mean-squared-error':
       return mean(z, (value, k) => (value - t[k]!) ** 2);
@@ -71,6 +72,24 @@ function exampleLoss(loss: ElementLoss, z: Float32Array, t: Float32Array): numbe
   }
 }
 
+/** Of the classes at one place, which lie `places` numbers apart. */
+function crossEntropy(
+  { labelSmoothing: smoothing = 0 }: Extract<Loss, { kind: 'categorical-cross-entropy' }>,
+  z: Float32Array,
+  t: Float32Array,
+  { classes, places, place }: { readonly classes: number; readonly places: number; readonly place: number },
+): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let at = place; at < z.length; at += places) largest = Math.max(largest, z[at]!);
+  let exponentials = 0;
+  for (let at = place; at < z.length; at += places) exponentials += Math.exp(z[at]! - largest);
+  const logSum = largest + Math.log(exponentials);
+  let sum = 0;
+  for (let at = place; at < z.length; at += places)
+    sum += (t[at]! * (1 - smoothing) + smoothing / classes) * (logSum - z[at]!);
+  return sum;
+}
+
 function mean(values: Float32Array, of: (value: number, k: number) => number): number {
   let sum = 0;
   for (let k = 0; k < values.length; k++) sum += of(values[k]!, k);
@@ -80,7 +99,8 @@ function mean(values: Float32Array, of: (value: number, k: number) => number): n
 /**
  * Examples whose most likely class is the target's. With one output that is the positive class from logit 0
  * on, or from 0.5 on where the squared error fits the targets themselves; with several it is the largest. NaN where
- * nothing says that outputs are classes: for sums, `l1` and `huber`, and for the squared error of several outputs.
+ * nothing says that outputs are classes: for sums, `l1` and `huber`, and for the squared error of several outputs; and
+ * where each place of a map has a class.
  */
 export function correctExamples(
   loss: Loss,
@@ -90,6 +110,7 @@ export function correctExamples(
   const classes = logits.length / batch.count;
   if (!isElementLoss(loss) || loss.kind === 'l1' || loss.kind === 'huber') return Number.NaN;
   if (loss.kind === 'mean-squared-error' && classes > 1) return Number.NaN;
+  if (loss.kind === 'categorical-cross-entropy' && loss.classes !== undefined) return Number.NaN;
   const threshold = loss.kind === 'mean-squared-error' ? 0.5 : 0;
   let correct = 0;
   for (let i = 0; i < batch.count; i++) {

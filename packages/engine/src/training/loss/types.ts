@@ -4,7 +4,7 @@ import type { TrainableModel } from '../types.js';
 /**
  * A loss on a value [n, ...] of any sizes and targets of as many elements: a logit, a logit for each class,
  * or a whole picture. Every loss is taken on logits, in a form that neither overflows nor loses digits; the loss of an
- * example is the mean over its elements (of `categorical-cross-entropy`, which takes [n, classes], the sum), and that
+ * example is the mean over its elements (of `categorical-cross-entropy`, which takes [n, classes], the sum; with a class at each place, the mean over places), and that
  * of a batch is averaged as Keras's `sum_over_batch_size` does: `sum(weight * loss) / examples`, where Keras also
  * divides by the number of examples and not by the sum of their weights.
  *
@@ -18,7 +18,12 @@ import type { TrainableModel } from '../types.js';
  */
 export type ElementLoss =
   | { readonly kind: 'binary-cross-entropy'; readonly labelSmoothing?: number }
-  | { readonly kind: 'categorical-cross-entropy'; readonly labelSmoothing?: number }
+  | {
+      readonly kind: 'categorical-cross-entropy';
+      readonly labelSmoothing?: number;
+      /** For a class at each place of a map, [n, classes, ...]: how many there are. Default: [n, classes]. */
+      readonly classes?: number;
+    }
   | { readonly kind: 'mean-squared-error' }
   | { readonly kind: 'l1' }
   | { readonly kind: 'huber'; readonly delta?: number };
