@@ -50,7 +50,8 @@ export { type ChromaUv, mergeStretchedChroma } from './colour/stretched-chroma.j
 export { mergeStretchedLuma, type PackedImage } from './colour/stretched-luma.js';
 export { mergeLuma, rgbToYuv, yuvToRgb } from './colour/yuv.js';
 export { colourfulness } from './compare/colourfulness.js';
-export { structuralSimilarity } from './compare/structural-similarity.js';
+export { peakSignalToNoise } from './compare/signal-to-noise.js';
+export { pictureSimilarity, structuralSimilarity } from './compare/structural-similarity.js';
 export {
   type DecodedImage,
   type DecodeGrayOptions,

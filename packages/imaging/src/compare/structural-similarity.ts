@@ -1,4 +1,4 @@
-import type { Size } from '../image.js';
+import type { Image, Size } from '../image.js';
 
 /** Side of the Gaussian window and its standard deviation, as in the paper. */
 const side = 11;
@@ -30,6 +30,28 @@ export function structuralSimilarity(first: Float32Array, second: Float32Array, 
     sum += luminance * structure;
   }
   return sum / meanA.length;
+}
+
+/**
+ * Structural similarity of two pictures of one size and one number of channels: the mean over the channels, as
+ * scikit-image has it with `channel_axis`.
+ *
+ * @returns null for pictures smaller than the window
+ */
+export function pictureSimilarity(first: Image, second: Image): number | null {
+  const { channels } = first;
+  let sum = 0;
+  for (let channel = 0; channel < channels; channel++) {
+    const value = structuralSimilarity(plane(first, channel), plane(second, channel), first);
+    if (value === null) return null;
+    sum += value;
+  }
+  return sum / channels;
+}
+
+/** One channel on a scale of 0 to 1. */
+function plane({ data, channels, width, height }: Image, channel: number): Float32Array {
+  return Float32Array.from({ length: width * height }, (_, i) => data[i * channels + channel]! / 255);
 }
 
 /** Weighted means under the window, where it lies inside. */
