@@ -28,4 +28,11 @@ export {
 } from './colorizer/shipped.js';
 export { type SweepOptions, sweepRenderFactors } from './colorizer/sweep.js';
 export { openUntrainedColorizer, type UntrainedOptions } from './colorizer/untrained.js';
-export { colourUNetFile } from './network/models.js';
+export { defaultAnswer } from './training/answer.js';
+export { colorizerCard, judgement, leftOutText } from './training/card.js';
+export {
+  type ColorizerTrainingEvent,
+  type TrainColorizerOptions,
+  type TrainedColorizer,
+  trainColorizer,
+} from './training/train-colorizer.js';

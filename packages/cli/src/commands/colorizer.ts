@@ -4,9 +4,11 @@ import { addColorizerAdd } from './colorizer-add.js';
 import { addColorizerList } from './colorizer-list.js';
 import { addColorizerPull } from './colorizer-pull.js';
 import { addColorizerSweep } from './colorizer-sweep.js';
+import { addColorizerTrain } from './colorizer-train.js';
 
 /** `chromaray colorizer ...` */
 export function addColorizer(parent: Command, context: Context): void {
-  const colorizer = parent.command('colorizer').description('colorizing networks: list, add, download, compare');
-  for (const add of [addColorizerList, addColorizerAdd, addColorizerPull, addColorizerSweep]) add(colorizer, context);
+  const colorizer = parent.command('colorizer').description('colorizing networks: list, add, download, train, compare');
+  for (const add of [addColorizerList, addColorizerAdd, addColorizerPull, addColorizerTrain, addColorizerSweep])
+    add(colorizer, context);
 }

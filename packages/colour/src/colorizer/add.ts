@@ -86,7 +86,11 @@ function checkContract(contract: string): ContractName {
   });
 }
 
-function checkName(name: string): string {
+/**
+ * @returns the name
+ * @throws ChromarayError `CHROMARAY_COLORIZER_NAME`; `_EXISTS` for that of a colorizer that comes with the program
+ */
+export function checkName(name: string): string {
   const trained = trainedNameOf(name.toLowerCase());
   if (trained !== undefined) {
     throw colorizerError('NAME', {

@@ -25,14 +25,21 @@ export interface ColourAnswer {
  *
  * @param side of the pictures, a multiple of 16
  * @param seed of the first weights, which depend on it and on nothing else
+ * @param learned what the loss is taken on: the logits, or U and V
  */
-export function trainableColourUNet(side: number, seed: number | string, answer: ColourAnswer): TrainableModel {
+export function trainableColourUNet(
+  side: number,
+  seed: number | string,
+  answer: ColourAnswer,
+  learned: 'bins' | 'colours' = 'bins',
+): TrainableModel {
   const network = new NetworkBuilder('colour-unet', seed);
   const { graph } = network;
   const pixels = graph.input('pixels', 'uint8', ['batch', 1, side, side]);
   const picture = graph.node('Mul', [graph.node('Cast', [pixels], { to: 1 }), graph.floats(1 / 255)]);
   const logits = addLogits(network, addColourUNet(network, picture), answer);
-  return network.finish(logits, addColours(network, logits, answer));
+  const colours = addColours(network, logits, answer);
+  return learned === 'bins' ? network.finish(logits, colours) : network.finishAs(colours, 'colours');
 }
 
 /**

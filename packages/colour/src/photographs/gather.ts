@@ -6,8 +6,8 @@ import {
   decodeImage,
   type Fingerprint,
   fingerprint,
-  picturesAt,
   pictureStamp,
+  picturesAt,
   pixelHash,
   resize,
   toRgb,
@@ -65,7 +65,7 @@ export async function gatherPhotographs(input: string, options: GatherOptions): 
   const index = path.join(folder, 'photographs.json');
   const file = path.join(folder, 'photographs.rgb');
   const before = readBack(index);
-  if (before?.key === key && existsSync(file)) return before;
+  if (before?.key === key && existsSync(file)) return { ...before, file };
 
   const leftOut: LeftOut[] = [];
   const known = new Map<string, HoldOutCandidate>();

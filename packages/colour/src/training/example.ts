@@ -44,7 +44,8 @@ function lightTable(lighting: number, random: Random): Uint8Array {
   const shift = Math.log(brightness / (1 - brightness));
   const contrast = Math.exp(random.uniform(Math.log(1 - lighting), -Math.log(1 - lighting)));
   return Uint8Array.from({ length: 256 }, (_, level) => {
-    const share = Math.min(1 - 1e-4, Math.max(1e-4, level / 255));
+    const share = level / 255;
+    // Black and white have odds of 0 and infinity, which stay.
     const odds = (Math.log(share / (1 - share)) + shift) * contrast;
     return Math.round(255 / (1 + Math.exp(-odds)));
   });
@@ -65,10 +66,7 @@ export function writeGray(photograph: Image, side: number, into: Uint8Array): Im
  *
  * @param put is given each place, row after row, and its colour
  */
-export function eachChroma(
-  { width, height, data }: Image,
-  put: (place: number, u: number, v: number) => void,
-): void {
+export function eachChroma({ width, height, data }: Image, put: (place: number, u: number, v: number) => void): void {
   const [columns, rows] = [width / answerScale, height / answerScale];
   const count = answerScale ** 2;
   for (let row = 0, place = 0; row < rows; row++) {

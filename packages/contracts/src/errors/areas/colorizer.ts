@@ -25,6 +25,15 @@ export const colorizerErrors = {
       'Only networks that Chromaray trained can be had with random weights: of others, which of their tensors were trained is not known.',
     advice: 'Name a colorizer of the contract `uv`, such as `photo-small`.',
   },
+  CHROMARAY_COLORIZER_TRAINING_OPTION: {
+    meaning: 'A training of a colorizer was asked for with sizes, epochs or numbers that cannot be.',
+    advice: 'Correct the option named.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_COLORIZER_FEW_PHOTOGRAPHS: {
+    meaning: 'Fewer than 50 photographs are left to train a colorizer on; the message says what was left out.',
+    advice: 'Add colour photographs; a few thousand are needed for plausible colours.',
+  },
   CHROMARAY_COLORIZER_MISSING: { meaning: 'The file of the network is missing.', advice: 'Install it again.' },
   CHROMARAY_COLORIZER_DESCRIPTION: {
     meaning: 'The description file of an installed network cannot be read.',

@@ -4,8 +4,8 @@ import type { TrainableModel } from '../types.js';
 /**
  * A loss on a value [n, ...] of any sizes and targets of as many elements: a logit, a logit for each class,
  * or a whole picture. Every loss is taken on logits, in a form that neither overflows nor loses digits; the loss of an
- * example is the mean over its elements (of `categorical-cross-entropy`, which takes [n, classes], the sum; with a class at each place, the mean over places), and that
- * of a batch is averaged as Keras's `sum_over_batch_size` does: `sum(weight * loss) / examples`, where Keras also
+ * example is the mean over its elements (of `categorical-cross-entropy`, which takes [n, classes], the sum; with a class
+ * at each place, the mean over the places), and that of a batch is averaged as Keras's `sum_over_batch_size` does: `sum(weight * loss) / examples`, where Keras also
  * divides by the number of examples and not by the sum of their weights.
  *
  * The last three are for measurements and pictures; the accuracy of a training with them is NaN (but for the squared
