@@ -30,9 +30,6 @@ export { type SweepOptions, sweepRenderFactors } from './colorizer/sweep.js';
 export { openUntrainedColorizer, type UntrainedOptions } from './colorizer/untrained.js';
 export { defaultAnswer } from './training/answer.js';
 export { colorizerCard, judgement, leftOutText } from './training/card.js';
-export {
-  type ColorizerTrainingEvent,
-  type TrainColorizerOptions,
-  type TrainedColorizer,
-  trainColorizer,
-} from './training/train-colorizer.js';
+export type { ColorizerTrainingEvent } from './training/events.js';
+export type { TrainedColorizer } from './training/finish.js';
+export { type TrainColorizerOptions, trainColorizer } from './training/train-colorizer.js';

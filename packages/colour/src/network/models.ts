@@ -39,7 +39,7 @@ export function trainableColourUNet(
   const picture = graph.node('Mul', [graph.node('Cast', [pixels], { to: 1 }), graph.floats(1 / 255)]);
   const logits = addLogits(network, addColourUNet(network, picture), answer);
   const colours = addColours(network, logits, answer);
-  return learned === 'bins' ? network.finish(logits, colours) : network.finishAs(colours, 'colours');
+  return learned === 'bins' ? network.finish(logits, colours) : network.finishAs(colours, 'chroma');
 }
 
 /**

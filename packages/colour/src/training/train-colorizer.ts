@@ -1,25 +1,21 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { counted, programVersion, sha256File, writeError, writeFileAtomic } from '@chromaray/base';
-import { countParameters, type FitEvent, researchUseNotice, saveModel } from '@chromaray/engine';
-import { resize } from '@chromaray/imaging';
-import { addColorizer, checkName } from '../colorizer/add.js';
+import { counted, writeError } from '@chromaray/base';
+import { checkName } from '../colorizer/add.js';
 import { colorizerError } from '../colorizer/colorizer-error.js';
-import { contracts, renderUnit } from '../colorizer/contract.js';
-import type { InstalledColorizer } from '../colorizer/installed.js';
-import { sideUnit } from '../network/colour-unet.js';
-import { type ColourAnswer, colourUNetFile, trainableColourUNet } from '../network/models.js';
 import { gatherPhotographs, type Photographs } from '../photographs/gather.js';
 import { PhotographStore } from '../photographs/store.js';
 import { type AnswerOptions, answerOf, defaultAnswer, plainMean } from './answer.js';
-import { BinCounter, type ColourBins } from './bins.js';
-import { type ColorizerRecord, colorizerCard, fewPhotographs, leftOutText } from './card.js';
-import { defaultAugmentation, eachChroma, type PhotographAugmentation } from './example.js';
-import { compareColours, UvFile } from './measure.js';
-import { planStages, type TrainingStage } from './plan.js';
-import { epochSheet, type SheetPictures, sheetPhotographs, writeContactSheet, writeEpochSheet } from './sheets.js';
+import { fewPhotographs, leftOutText } from './card.js';
+import { countColours } from './count-colours.js';
+import type { ColorizerTrainingEvent } from './events.js';
+import { defaultAugmentation, type PhotographAugmentation } from './example.js';
+import { finishTraining, type TrainedColorizer } from './finish.js';
+import { planStages } from './plan.js';
+import { type SheetPictures, sheetPhotographs } from './sheets.js';
 import type { ColourLoss } from './source.js';
-import { type StageContext, trainStage, type Weights } from './stage.js';
+import type { StageContext } from './stage.js';
+import { trainStages } from './train-stages.js';
 import { xRaysToShow } from './x-rays.js';
 
 export interface TrainColorizerOptions {
@@ -50,48 +46,6 @@ export interface TrainColorizerOptions {
   readonly backend?: string;
   readonly signal?: AbortSignal;
   readonly onEvent?: (event: ColorizerTrainingEvent) => void;
-}
-
-/** What a training of a colorizer tells as it goes. */
-export type ColorizerTrainingEvent =
-  | {
-      readonly kind: 'photographs';
-      readonly step: 'reading' | 'comparing';
-      readonly done: number;
-      readonly total: number;
-    }
-  | { readonly kind: 'gathered'; readonly photographs: Photographs }
-  | { readonly kind: 'warning'; readonly message: string }
-  | {
-      readonly kind: 'stage';
-      readonly stage: number;
-      readonly stages: readonly TrainingStage[];
-      readonly resumedFrom: number;
-    }
-  | {
-      readonly kind: 'step';
-      readonly stage: number;
-      readonly stages: readonly TrainingStage[];
-      readonly epoch: number;
-      readonly loss: number;
-      /** Work done and in all, in photographs of 64 pixels, of which a larger one is as many as its area. */
-      readonly done: number;
-      readonly total: number;
-    }
-  | {
-      readonly kind: 'epoch';
-      readonly stage: number;
-      readonly epoch: number;
-      readonly loss: number;
-      readonly sheet: string;
-    };
-
-/** A colorizer that was trained and installed. */
-export interface TrainedColorizer {
-  readonly installed: InstalledColorizer;
-  readonly record: ColorizerRecord;
-  readonly card: string;
-  readonly sheet: string;
 }
 
 /** Below this many photographs nothing is trained. */
@@ -142,132 +96,12 @@ export async function trainColorizer(options: TrainColorizerOptions): Promise<Tr
       },
     };
     const trained = await trainStages(context, stages, pictures, options);
-    const file = path.join(output, `${name}.onnx`);
-    saveColorizer(file, trained.weights, answer);
-    const colorizer = await UvFile.load(file, options.threads);
-    try {
-      const side = stages.at(-1)!.side;
-      const comparison = await compareColours(colorizer, { store, positions: photographs.heldOut, side }, mean);
-      const sheet = path.join(output, 'sheet.png');
-      const sides = { photographs: side, xRays: renderUnit * contracts.uv.renderFactor.standard };
-      await writeContactSheet(sheet, name, pictures, colorizer, sides);
-      const { training, heldOut, contents, nearDuplicates, leftOut } = photographs;
-      const record: ColorizerRecord = {
-        ...{ name, loss, stages, augmentation, seed, comparison, answer: answering, version: programVersion() },
-        command: options.command ?? `trainColorizer, ${name}`,
-        photographs: {
-          ...{
-            source: path.basename(options.photographs),
-            licence: options.licence ?? null,
-            contents,
-            nearDuplicates,
-            leftOut,
-          },
-          ...{ training: training.length, heldOut: heldOut.length },
-        },
-        network: { name: 'colour-unet', parameters: parametersOf(answer), bins: answer.centres.length },
-        ...{ examples: trained.examples, seconds: trained.seconds, backend: trained.backend },
-        ...{ bytes: statSync(file).size, sha256: await sha256File(file) },
-      };
-      const card = path.join(output, `${name}.md`);
-      writeFileAtomic(card, colorizerCard(record));
-      writeFileAtomic(path.join(output, 'record.json'), `${JSON.stringify(record, null, 2)}\n`);
-      const installed = await addColorizer(file, {
-        ...{ contract: 'uv', name, origin: `trained on ${record.photographs.source}, see its card` },
-        ...(options.licence !== undefined && { licence: options.licence }),
-        ...(options.folder !== undefined && { folder: options.folder }),
-      });
-      writeFileAtomic(installed.file.replace(/\.onnx$/, '.md'), colorizerCard(record));
-      return { installed, record, card, sheet };
-    } finally {
-      await colorizer.release();
-    }
+    return await finishTraining({
+      ...{ options, context, name, photographs, stages, answer, answering, mean, pictures, trained },
+    });
   } finally {
     store.close();
   }
-}
-
-interface Trained {
-  readonly weights: Weights;
-  readonly seconds: number;
-  readonly examples: number;
-  readonly backend: string;
-}
-
-async function trainStages(
-  context: StageContext,
-  stages: readonly TrainingStage[],
-  pictures: SheetPictures,
-  { output, onEvent }: TrainColorizerOptions,
-): Promise<Trained> {
-  const perEpoch = context.photographs.training.length;
-  const works = stages.map(({ side, epochs }) => epochs * perEpoch * (side / 64) ** 2);
-  const total = works.reduce((sum, work) => sum + work, 0);
-  let [weights, seconds, examples, backend, before] = [undefined as Weights | undefined, 0, 0, '', 0];
-  for (const [index, stage] of stages.entries()) {
-    const writing: Promise<void>[] = [];
-    let epoch = 0;
-    const result = await trainStage(context, {
-      ...{ stage, start: weights, folder: path.join(output, 'checkpoints', `stage-${index + 1}-${stage.side}`) },
-      onColours: (colours) => {
-        const file = epochSheet(path.join(output, 'sheets'), index, stage.side, epoch + 1);
-        const title = `${stage.side} pixels, epoch ${epoch + 1} of ${stage.epochs}`;
-        const shown = { colours: colours.slice(), watched: context.watched.photographs.length, side: stage.side };
-        writing.push(writeEpochSheet(file, title, pictures, shown));
-      },
-      onEvent: (event: FitEvent) => {
-        if (event.kind === 'start') {
-          epoch = event.resumedFrom;
-          ({ backend } = event);
-          onEvent?.({ kind: 'stage', stage: index, stages, resumedFrom: event.resumedFrom });
-        } else if (event.kind === 'step') {
-          const done = before + ((event.epoch - 1) * perEpoch + event.examples) * (stage.side / 64) ** 2;
-          onEvent?.({ kind: 'step', stage: index, stages, epoch: event.epoch, loss: event.loss, done, total });
-        } else if (event.kind === 'epoch') {
-          epoch = event.record.epoch;
-          const sheet = epochSheet(path.join(output, 'sheets'), index, stage.side, epoch);
-          onEvent?.({ kind: 'epoch', stage: index, epoch, loss: event.record.loss, sheet });
-        }
-      },
-    });
-    await Promise.all(writing);
-    ({ weights } = result);
-    seconds += result.seconds;
-    examples += result.examples;
-    before += works[index]!;
-  }
-  return { weights: weights!, seconds, examples, backend };
-}
-
-/** The colours of the photographs trained on, as bins and as their mean. */
-function countColours(
-  { training }: Photographs,
-  store: PhotographStore,
-  side: number,
-): { readonly bins: ColourBins; readonly mean: readonly [u: number, v: number] } {
-  const counter = new BinCounter();
-  let [sumU, sumV, count] = [0, 0, 0];
-  for (const position of training) {
-    eachChroma(resize(store.read(position), side), (_, u, v) => {
-      counter.add(u, v);
-      sumU += u;
-      sumV += v;
-      count++;
-    });
-  }
-  return { bins: counter.bins(), mean: [sumU / count, sumV / count] };
-}
-
-/** Without metadata a saved network could be taken for one that reads X-rays. */
-function saveColorizer(file: string, weights: Weights, answer: ColourAnswer): void {
-  const { initializers } = trainableColourUNet(sideUnit, 0, answer).model.graph;
-  const tensors = [...weights].map(([name, data]) => [name, { ...initializers.get(name)!, data }] as const);
-  const model = colourUNetFile(new Map(tensors), answer);
-  saveModel(file, { ...model, metadata: new Map([['notice', researchUseNotice]]) });
-}
-
-function parametersOf(answer: ColourAnswer): number {
-  return countParameters(trainableColourUNet(sideUnit, 0, answer));
 }
 
 function checkCount(photographs: Photographs, { photographs: source, onEvent }: TrainColorizerOptions): void {

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { type ColorizerRecord, colorizerCard, judgement, leftOutText } from './card.js';
+
+const metrics = (psnr: number, colourfulness: number) => ({ psnr, ssim: 0.9, colourfulness });
+const record: ColorizerRecord = {
+  ...{
+    name: 'mine',
+    command: 'chromaray colorizer train set.zip --name mine',
+    version: '0.1.0',
+    loss: 'classes',
+    seed: 7,
+  },
+  photographs: {
+    ...{
+      source: 'set.zip',
+      contents: 'ab'.repeat(32),
+      licence: 'CC0-1.0',
+      training: 4798,
+      heldOut: 269,
+      nearDuplicates: 10,
+    },
+    leftOut: [
+      { file: 'a.jpg', reason: 'colourless' },
+      { file: 'b.jpg', reason: 'colourless' },
+      { file: 'c.jpg', reason: 'cmyk' },
+    ],
+  },
+  network: { name: 'colour-unet', parameters: 1_685_000, bins: 113 },
+  answer: { temperature: 0.5, rebalance: 0.2 },
+  stages: [{ side: 64, epochs: 1, batch: 32, learningRate: 2e-3 }],
+  augmentation: { flip: true, zoom: 1.2, lighting: 0.5 },
+  ...{ examples: 4798, seconds: 100, backend: 'onednn', bytes: 3_400_000, sha256: 'cd'.repeat(32) },
+  comparison: {
+    ...{ photographs: 269, side: 64, original: 40 },
+    ...{ colorizer: metrics(25, 20), gray: metrics(23.5, 0), meanChroma: metrics(23.6, 9) },
+  },
+};
+const compared = (change: Partial<ColorizerRecord['comparison']>) =>
+  judgement({ ...record, comparison: { ...record.comparison, ...change } });
+
+describe('the card of a colorizer', () => {
+  it('says what was measured, by rule', () => {
+    expect(compared({})).toContain('closer to the photographs than gray and than the mean colour, by 1.40 dB');
+    expect(compared({})).toContain('50\u00a0% of the photographs’');
+    expect(compared({ meanChroma: metrics(25.5, 9) })).toContain('no closer to the photographs than their mean colour');
+    expect(compared({ gray: metrics(26, 0) })).toContain('no closer to the photographs than gray does');
+  });
+
+  it('says what was left out, and what is not known of the licence', () => {
+    expect(leftOutText(record.photographs.leftOut)).toBe(
+      '2 gray or of one tone; 1 of CMYK or 12 bits, made for printing',
+    );
+    expect(leftOutText([])).toBe('none');
+    const { photographs } = record;
+    expect(colorizerCard(record)).toContain('| CC0-1.0 |');
+    expect(colorizerCard({ ...record, photographs: { ...photographs, licence: null } })).toContain('not stated');
+  });
+
+  it('holds the command, the seed, and for research use only', () => {
+    const card = colorizerCard(record);
+    for (const part of [record.command, '| seed | 7 |', 'For research use only', record.sha256, '113 colours'])
+      expect(card).toContain(part);
+    expect(colorizerCard({ ...record, loss: 'l1' })).toContain('L1 of U and V');
+  });
+});
