@@ -11,7 +11,7 @@ import { countColours } from './count-colours.js';
 import type { ColorizerTrainingEvent } from './events.js';
 import { defaultAugmentation, type PhotographAugmentation } from './example.js';
 import { finishTraining, type TrainedColorizer } from './finish.js';
-import { planStages } from './plan.js';
+import { planStages, type TrainingStage } from './plan.js';
 import { type SheetPictures, sheetPhotographs } from './sheets.js';
 import type { ColourLoss } from './source.js';
 import type { StageContext } from './stage.js';
@@ -71,8 +71,7 @@ export async function trainColorizer(options: TrainColorizerOptions): Promise<Tr
   makeFolder(path.join(output, 'sheets'));
   const photographs = await gatherPhotographs(options.photographs, {
     folder: output,
-    // Room for the augmentation to enlarge.
-    side: Math.round((stages.at(-1)!.side * 13) / 12),
+    side: storedSide(stages),
     ...(options.signal && { signal: options.signal }),
     onProgress: (step, done, total) => onEvent?.({ kind: 'photographs', step, done, total }),
   });
@@ -102,6 +101,11 @@ export async function trainColorizer(options: TrainColorizerOptions): Promise<Tr
   } finally {
     store.close();
   }
+}
+
+/** Room for the augmentation to enlarge; and smaller sizes can be tried without reading all photographs again. */
+function storedSide(stages: readonly TrainingStage[]): number {
+  return Math.round((Math.max(128, stages.at(-1)!.side) * 13) / 12);
 }
 
 function checkCount(photographs: Photographs, { photographs: source, onEvent }: TrainColorizerOptions): void {
