@@ -51,7 +51,7 @@ describe('trainColorizer', () => {
   });
 
   it('resumes after its last epoch to the same file, and writes another answer without training', async () => {
-    const whole = await (await train('whole').result).record;
+    const { record: whole } = await train('whole').result;
     const controller = new AbortController();
     const stopped = train('halves', {
       signal: controller.signal,
