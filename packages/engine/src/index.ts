@@ -1,4 +1,16 @@
 export { ChromarayError, isChromarayError } from '@chromaray/base';
+export { fitAdversarial } from './adversarial/fit-adversarial.js';
+export type {
+  AdversarialEvent,
+  AdversarialOptions,
+  AdversarialRequest,
+  AdversarialResult,
+  Collapse,
+  CollapseRule,
+  PlayerOptions,
+  StretchRecord,
+  Switching,
+} from './adversarial/types.js';
 export type {
   Backend,
   BackendDescription,

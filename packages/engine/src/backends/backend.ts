@@ -66,6 +66,8 @@ export type MeasureInput = Pick<StepInput, 'pixels' | 'targets' | 'weights' | 'c
 export interface MeasureOutput extends ForwardOutput {
   /** Sum over the examples of `weight * loss`, without the L2 penalty. */
   readonly loss: number;
+  /** What each summand of it comes to before its weight, as in `StepOutput`. */
+  readonly terms: readonly number[];
 }
 
 /** A compiled network whose weights and optimizer state change step by step. */

@@ -28,11 +28,19 @@ export class BatchReader {
     this.memories = [allocate(source, size), allocate(source, size)];
   }
 
-  /** @param epoch from 1, for sources that draw from it; 0 where every pass is the same */
-  async *read(order: Int32Array, waiting: Waiting = { seconds: 0 }, epoch = 0): AsyncGenerator<Batch, void, void> {
-    let pending = this.start(order, 0, waiting, epoch);
+  /**
+   * @param epoch from 1, for sources that draw from it; 0 where every pass is the same
+   * @param begin the batch to begin with
+   */
+  async *read(
+    order: Int32Array,
+    waiting: Waiting = { seconds: 0 },
+    epoch = 0,
+    begin = 0,
+  ): AsyncGenerator<Batch, void, void> {
+    let pending = this.start(order, begin * this.size, waiting, epoch);
     try {
-      for (let first = 0; first < order.length; first += this.size) {
+      for (let first = begin * this.size; first < order.length; first += this.size) {
         const begun = performance.now();
         const batch = await pending;
         waiting.seconds += (performance.now() - begun) / 1000;

@@ -14,13 +14,7 @@ export function trainingIdentity({ model, train, validation, options }: FitReque
   const schedule = options.schedule ?? { kind: 'constant' };
   return sha256(
     JSON.stringify({
-      model: sha256(writeModel(model.model)),
-      logits: model.logits,
-      trainable: model.trainable,
-      l2: [...model.l2],
-      constraints: [...model.constraints],
-      ...(model.batchNorm === 'frozen' ? { batchNorm: 'frozen' } : {}),
-      ...graphParts(model),
+      ...networkIdentity(model),
       loss: lossIdentity(options.loss),
       optimizer: options.optimizer,
       learningRate: options.learningRate,
@@ -42,6 +36,16 @@ export function trainingIdentity({ model, train, validation, options }: FitReque
   );
 }
 
+/** What a network is to a training. */
+export function networkIdentity(network: TrainableModel) {
+  const { model, logits, trainable, l2, constraints, batchNorm } = network;
+  return {
+    ...{ model: sha256(writeModel(model)), logits, trainable, l2: [...l2], constraints: [...constraints] },
+    ...(batchNorm === 'frozen' ? { batchNorm: 'frozen' } : {}),
+    ...graphParts(network),
+  };
+}
+
 /** What a network has beside its graph, absent where it has none, so that older checkpoints still fit. */
 function graphParts({ spectralNorms = [], channelDropouts = [] }: TrainableModel) {
   return {
@@ -51,7 +55,7 @@ function graphParts({ spectralNorms = [], channelDropouts = [] }: TrainableModel
 }
 
 /** A loss with hashes in place of the networks it looks through. */
-function lossIdentity(loss: Loss): unknown {
+export function lossIdentity(loss: Loss): unknown {
   const hashed = (of: WeightedLoss['loss']): unknown => {
     if (of.kind === 'features') return { ...of, network: sha256(writeModel(of.network)) };
     return of.kind === 'critic' ? { ...of, critic: sha256(writeModel(of.critic.model)) } : of;

@@ -77,12 +77,9 @@ export class OrtTrainingSession implements TrainingSession {
     const values = await this.run(measuring, input.pixels, input.count, input.targets);
     const outputs = this.outputs(measuring, values);
     const { loss } = this.specification;
-    return {
-      ...outputs,
-      loss: isElementLoss(loss)
-        ? summedLoss(loss, input, outputs.logits)
-        : summedTerms(measuring.graph.terms, input, values),
-    };
+    if (!isElementLoss(loss)) return { ...outputs, ...summedTerms(measuring.graph.terms, input, values) };
+    const sum = summedLoss(loss, input, outputs.logits);
+    return { ...outputs, loss: sum, terms: [sum] };
   }
 
   hold(tensors: ReadonlyMap<string, Float32Array>): void {
@@ -123,8 +120,9 @@ export class OrtTrainingSession implements TrainingSession {
     const used = exactly(pixels, count * channels * height * width);
     feeds[graph.pixels] = wrapPixels(used, [count, channels, height, width]);
     if (targets !== undefined && graph.terms.length > 0) {
-      const elements = targets.length / count;
-      feeds[graph.targets] = wrap('float32', targets, [count, elements]);
+      const declared = graph.model.graph.inputs.find(({ name }) => name === graph.targets)!;
+      const elements = Number(declared.shape[1]);
+      feeds[graph.targets] = wrap('float32', exactly(targets, count * elements), [count, elements]);
     }
     for (const name of stateTensors(this.specification.model).keys()) feeds[name] = this.memory.current(name);
     for (const { name, input } of graph.held) feeds[input] = this.held.get(name);

@@ -4,12 +4,17 @@ import type { TrainingState } from '../../backends/backend.js';
 import type { EpochRecord } from '../fit-types.js';
 import type { FitProgress } from '../progress.js';
 
-/** What is kept of a training at the end of an epoch, beside its tensors. */
+/** What every checkpoint says of itself, beside its tensors. */
 export interface CheckpointHeader {
   /** Hash of everything that decides the numbers; a checkpoint of another training is refused. */
   readonly identity: string;
-  /** Epochs done. */
+  /** Epochs, or other stretches of a training, done. */
   readonly epoch: number;
+  readonly progress: Pick<FitProgress, 'bestEpoch'>;
+}
+
+/** What is kept of a training at the end of an epoch. */
+export interface FitHeader extends CheckpointHeader {
   /** Steps done; dropout and bias correction go on from here. */
   readonly step: number;
   /** Seed of order and dropout, from which every epoch's and step's numbers follow. */
@@ -18,8 +23,8 @@ export interface CheckpointHeader {
   readonly progress: FitProgress;
 }
 
-export interface Checkpoint {
-  readonly header: CheckpointHeader;
+export interface Checkpoint<H extends CheckpointHeader = FitHeader> {
+  readonly header: H;
   readonly state: TrainingState;
 }
 
@@ -37,7 +42,7 @@ interface TensorEntry {
 }
 
 /** The parts of a checkpoint file, to be written one after another. */
-export function encodeCheckpoint({ header, state }: Checkpoint): readonly Uint8Array[] {
+export function encodeCheckpoint({ header, state }: Checkpoint<CheckpointHeader>): readonly Uint8Array[] {
   const entries: TensorEntry[] = [];
   const tensors: Uint8Array[] = [];
   for (const kind of ['weights', 'slots'] as const) {
@@ -61,7 +66,7 @@ export function encodeCheckpoint({ header, state }: Checkpoint): readonly Uint8A
  *
  * @throws ChromarayError `CHROMARAY_CHECKPOINT_CORRUPT` when the bytes are not what was written
  */
-export function decodeCheckpoint(bytes: Buffer, file: string): Checkpoint {
+export function decodeCheckpoint<H extends CheckpointHeader = FitHeader>(bytes: Buffer, file: string): Checkpoint<H> {
   const end = bytes.length - digestBytes;
   if (end < magic.length + 4 || !bytes.subarray(0, magic.length).equals(magic))
     throw corruptCheckpoint(file, 'is no checkpoint');
@@ -69,7 +74,7 @@ export function decodeCheckpoint(bytes: Buffer, file: string): Checkpoint {
   if (!digest.equals(bytes.subarray(end))) throw corruptCheckpoint(file, 'does not match its checksum');
   const length = bytes.readUInt32LE(magic.length);
   const json = bytes.subarray(magic.length + 4, magic.length + 4 + length).toString();
-  const { header, entries } = JSON.parse(json, readNumber) as { header: CheckpointHeader; entries: TensorEntry[] };
+  const { header, entries } = JSON.parse(json, readNumber) as { header: H; entries: TensorEntry[] };
   const state = { weights: new Map<string, Float32Array>(), slots: new Map<string, Float32Array>() };
   let offset = aligned(magic.length + 4 + length);
   for (const entry of entries) {

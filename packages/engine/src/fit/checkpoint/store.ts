@@ -7,10 +7,11 @@ import {
   corruptCheckpoint,
   decodeCheckpoint,
   encodeCheckpoint,
+  type FitHeader,
 } from './file.js';
 
-export interface Restored {
-  readonly checkpoint: Checkpoint;
+export interface Restored<H extends CheckpointHeader = FitHeader> {
+  readonly checkpoint: Checkpoint<H>;
   /** Weights of the best epoch so far, when that is not the last. */
   readonly best: ReadonlyMap<string, Float32Array> | undefined;
   /** Set when the newest file was damaged and an older one takes its place. */
@@ -18,8 +19,8 @@ export interface Restored {
 }
 
 /** A checkpoint before the store has said which training it belongs to. */
-export interface Unsigned {
-  readonly header: Omit<CheckpointHeader, 'identity'>;
+export interface Unsigned<H extends CheckpointHeader = FitHeader> {
+  readonly header: Omit<H, 'identity'>;
   readonly state: Checkpoint['state'];
 }
 
@@ -28,7 +29,7 @@ export interface Unsigned {
  * `last` is damaged) and the weights of the best epoch. Each file is written beside its place and renamed,
  * so that a crash or a full disk at any moment leaves a training that goes on.
  */
-export class CheckpointStore {
+export class CheckpointStore<H extends CheckpointHeader = FitHeader> {
   /** Best epoch according to the checkpoint saved or loaded before. */
   private savedBest = 0;
 
@@ -48,7 +49,7 @@ export class CheckpointStore {
    * @throws ChromarayError `CHROMARAY_CHECKPOINT_MISMATCH` when it belongs to another training,
    *   `CHROMARAY_CHECKPOINT_CORRUPT` when none of those found is whole
    */
-  load(): Restored | undefined {
+  load(): Restored<H> | undefined {
     let damage: ChromarayError | undefined;
     // `next` is there only when the program ended between writing it and giving it its name.
     for (const name of ['next', 'last', 'previous']) {
@@ -68,10 +69,10 @@ export class CheckpointStore {
   }
 
   /** Writes the end of an epoch. When this epoch is the best so far its weights are kept as such. */
-  save({ header: unsigned, state }: Unsigned): void {
-    const header = { ...unsigned, identity: this.identity };
+  save({ header: unsigned, state }: Unsigned<H>): void {
+    const header = { ...unsigned, identity: this.identity } as H;
     if (header.progress.bestEpoch === header.epoch) {
-      const best: Checkpoint = { header, state: { weights: state.weights, slots: new Map() } };
+      const best: Checkpoint<H> = { header, state: { weights: state.weights, slots: new Map() } };
       writeFileAtomic(this.path(bestName(header.epoch)), encodeCheckpoint(best));
     }
     const before = existsSync(this.path('last')) ? this.path('last') : undefined;
@@ -94,7 +95,7 @@ export class CheckpointStore {
     this.savedBest = best;
   }
 
-  private best({ header, state }: Checkpoint): ReadonlyMap<string, Float32Array> | undefined {
+  private best({ header, state }: Checkpoint<H>): ReadonlyMap<string, Float32Array> | undefined {
     const { bestEpoch } = header.progress;
     if (bestEpoch === header.epoch) return state.weights;
     const file = this.path(bestName(bestEpoch));
@@ -102,8 +103,8 @@ export class CheckpointStore {
     return this.read(file).state.weights;
   }
 
-  private read(file: string): Checkpoint {
-    const checkpoint = decodeCheckpoint(readFileSync(file), file);
+  private read(file: string): Checkpoint<H> {
+    const checkpoint = decodeCheckpoint<H>(readFileSync(file), file);
     if (checkpoint.header.identity === this.identity) return checkpoint;
     throw new ChromarayError({
       code: 'CHROMARAY_CHECKPOINT_MISMATCH',

@@ -91,7 +91,7 @@ describe('a loss on pixels and features follows PyTorch', () => {
         // Measured one example at a time too: the batch is then not full.
         const measured = await session.measure(input);
         expect(largestDifference([measured.loss / 2], [c.loss])).toBeLessThan(1e-5);
-        const alone = await session.measure({ ...input, targets: input.targets.subarray(0, 72), count: 1 });
+        const alone = await session.measure({ ...input, count: 1 });
         expect(alone.loss).not.toBeCloseTo(measured.loss / 2, 3);
 
         const { loss, terms } = await session.step({ ...input, learningRate: 1, step: 1 });

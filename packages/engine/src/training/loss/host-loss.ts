@@ -34,12 +34,13 @@ export function summedTerms(
   terms: readonly LossTerm[],
   batch: { readonly count: number; readonly targets: Float32Array; readonly weights: Float32Array },
   values: ReadonlyMap<string, Float32Array>,
-): number {
+): { readonly loss: number; readonly terms: readonly number[] } {
   const { count, weights } = batch;
-  return terms.reduce((sum, { value, loss, target, weight }) => {
+  const sums = terms.map(({ value, loss, target }) => {
     const targets = typeof target === 'number' ? target : (values.get(target) ?? batch.targets);
-    return sum + weight * summedLoss(loss, { count, targets, weights }, values.get(value)!);
-  }, 0);
+    return summedLoss(loss, { count, targets, weights }, values.get(value)!);
+  });
+  return { loss: terms.reduce((total, { weight }, i) => total + weight * sums[i]!, 0), terms: sums };
 }
 
 function exampleLoss(loss: ElementLoss, z: Float32Array, t: Float32Array): number {

@@ -17,11 +17,13 @@ export type PixelMap = readonly ChannelTable[];
 export class PixelMaps {
   private readonly maps = new Map<string, PixelMap>();
 
+  /** @param channels - of the pixels; 0 where they are no bytes, and nothing is followed */
   constructor(
     pixels: string,
     channels: number,
     private readonly constant: (name: string) => Tensor | undefined,
   ) {
+    if (channels === 0) return;
     const identity = Float32Array.from({ length: 256 }, (_, gray) => gray);
     this.maps.set(
       pixels,

@@ -86,10 +86,9 @@ export class OnednnTrainingSession implements TrainingSession {
     const program = isElementLoss(loss) ? await this.predicting() : await this.measuring();
     const values = await program.run(input);
     const outputs = program.predicted(values);
-    const sum = isElementLoss(loss)
-      ? summedLoss(loss, input, outputs.logits)
-      : summedTerms(program.terms, input, values);
-    return { ...outputs, loss: sum };
+    if (!isElementLoss(loss)) return { ...outputs, ...summedTerms(program.terms, input, values) };
+    const sum = summedLoss(loss, input, outputs.logits);
+    return { ...outputs, loss: sum, terms: [sum] };
   }
 
   hold(tensors: ReadonlyMap<string, Float32Array>): void {
