@@ -5,7 +5,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { onednnAvailable } from '../backends/onednn/available.test-support.js';
 
-const program = path.join(import.meta.dirname, 'killed.test-support.ts');
+const program = path.join(import.meta.dirname, 'training-process.test-support.ts');
 const how = ['--conditions=chromaray-source', `--import=${import.meta.resolve('tsx')}`];
 
 /** Runs the training; kills its process, as `kill -9` does, when it says so. Returns what it has said. */
