@@ -88,11 +88,18 @@ export { type Initializer, initialWeights } from './layers/initializers.js';
 export { addInputScale, type InputScale } from './layers/input-scale.js';
 export { addInput, type InputTransform, networkChannels, pixelChannels } from './layers/input-transform.js';
 export { type ConvolutionOptions, type LayerOptions, NetworkBuilder } from './layers/network-builder.js';
+export { addSelfAttention } from './layers/self-attention.js';
 export { checkPicturesApart } from './mixing/check-pictures-apart.js';
 export { loadModel, type ReadModelOptions, readModel } from './onnx/read.js';
 export { saveModel, writeModel } from './onnx/write.js';
 export { type PredictOptions, Predictor, predict } from './prediction/predictor.js';
 export { type FloatTensor, OnnxRunner, type TensorDeclaration } from './prediction/run-onnx.js';
+export { buildDeoldifyCritic, type DeoldifyCriticOptions } from './presets/deoldify/critic.js';
+export {
+  buildDeoldifyGenerator,
+  type DeoldifyGeneratorOptions,
+  imagenet,
+} from './presets/deoldify/generator.js';
 export { type ModelMetadata, readMetadata, researchUseNotice, withMetadata } from './presets/metadata.js';
 export {
   type OnnxSource,

@@ -25,13 +25,15 @@ export interface ConvolutionOptions extends LayerOptions {
   readonly stride?: number;
   /**
    * Default: `valid` (no padding); `same` pads by half the kernel on every side; `same-upper` is what Keras and
-   * TensorFlow call "same": as much as the stride needs, the odd one at the end.
+   * TensorFlow call "same": as much as the stride needs, the odd one at the end; a number pads by so many pixels.
    */
-  readonly padding?: 'valid' | 'same' | 'same-upper';
+  readonly padding?: 'valid' | 'same' | 'same-upper' | number;
   /** Every channel is convolved by itself: one filter a channel, and `filters` is not looked at. */
   readonly depthwise?: boolean;
   /** Default: true. */
   readonly bias?: boolean;
+  /** Initial weights [filters, channels, kernel, kernel] in place of an `initializer`'s. */
+  readonly weights?: (dims: readonly number[], random: Random) => Tensor;
 }
 
 /**
@@ -64,10 +66,10 @@ export class NetworkBuilder {
     const { name, kernel, stride = 1, padding = 'valid', bias = true, depthwise = false } = options;
     const channels = this.sizes(input)[1]!;
     const filters = depthwise ? channels : options.filters;
-    const kernels = this.weight(`${name}/kernel`, [filters, depthwise ? 1 : channels, kernel, kernel], options);
+    const kernels = this.kernels(`${name}/kernel`, [filters, depthwise ? 1 : channels, kernel, kernel], options);
     const weight = options.spectralNorm === true ? this.spectralNorm(kernels) : kernels;
     const inputs = [input, weight, ...(bias ? [this.trained(`${name}/bias`, zeros([filters]))] : [])];
-    const pad = padding === 'same' ? (kernel - 1) / 2 : 0;
+    const pad = typeof padding === 'number' ? padding : padding === 'same' ? (kernel - 1) / 2 : 0;
     const pads = padding === 'same-upper' ? { auto_pad: 'SAME_UPPER' } : { pads: [pad, pad, pad, pad] };
     const group = depthwise ? { group: channels } : {};
     const window = { kernel_shape: [kernel, kernel], strides: [stride, stride], ...pads };
@@ -83,8 +85,12 @@ export class NetworkBuilder {
     return this.graph.node('Gemm', [input, weight, bias], {}, { name: options.name });
   }
 
-  /** Keras's epsilon, and a momentum of 0.9: short trainings need statistics that follow within an epoch. */
-  batchNorm(input: string, name: string): string {
+  /**
+   * Keras's epsilon, and a momentum of 0.9: short trainings need statistics that follow within an epoch.
+   *
+   * @param epsilon - default 1e-3; PyTorch's is 1e-5
+   */
+  batchNorm(input: string, name: string, epsilon = 1e-3): string {
     const channels = [this.sizes(input)[1]!];
     return this.graph.node(
       'BatchNormalization',
@@ -95,7 +101,7 @@ export class NetworkBuilder {
         this.graph.constant(`${name}/mean`, zeros(channels)),
         this.graph.constant(`${name}/variance`, ones(channels)),
       ],
-      { epsilon: { float: 1e-3 }, momentum: { float: 0.9 } },
+      { epsilon: { float: epsilon }, momentum: { float: 0.9 } },
       { name },
     );
   }
@@ -209,6 +215,11 @@ export class NetworkBuilder {
     if (l2 !== undefined) this.l2.set(name, l2);
     if (constraint !== undefined) this.constraints.set(name, constraint);
     return this.trained(name, initialWeights(initializer, dims, this.random.fork(name)));
+  }
+
+  private kernels(name: string, dims: readonly number[], options: ConvolutionOptions): string {
+    if (options.weights === undefined) return this.weight(name, dims, options);
+    return this.trained(name, options.weights(dims, this.random.fork(name)));
   }
 
   /** Ends the network: the probability is the sigmoid of the logits, unless it is computed otherwise. */

@@ -34,9 +34,11 @@ export function addDropout(
   const shape = ofChannels ? dims.map((size, axis) => (axis < 2 ? size : 1)) : dims;
   const input = builder.input(`step/mask/${masks.length}`, 'uint8', shape);
   masks.push({ input, shape, ratio });
-  const kept = builder.node('Cast', [input], { to: 1 });
-  const scaled = builder.node('Mul', [kept, builder.floats(1 / (1 - ratio))]);
-  builder.node('Mul', [value, scaled], {}, { outputs: [output] });
+  // Names of their own: those of the network come behind them.
+  const named = (part: string) => ({ name: `${input}/${part}`, outputs: [`${input}/${part}`] });
+  const kept = builder.node('Cast', [input], { to: 1 }, named('kept'));
+  const scaled = builder.node('Mul', [kept, builder.floats(1 / (1 - ratio))], {}, named('scaled'));
+  builder.node('Mul', [value, scaled], {}, { name: `${input}/dropped`, outputs: [output] });
 }
 
 function dropoutRatio(graph: Graph, node: GraphNode): number {
