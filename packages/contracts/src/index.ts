@@ -16,6 +16,13 @@ export type {
   TrialCalibration,
 } from './behaviour.js';
 export {
+  type ControlArm,
+  type ControlComparison,
+  type ControlKind,
+  type ControlReadings,
+  controlKinds,
+} from './controls.js';
+export {
   type ClassLoss,
   type Dataset,
   type DatasetRecord,

@@ -1,3 +1,4 @@
+import type { ControlReadings } from './controls.js';
 import type { Part } from './part.js';
 import type { PartCounts } from './split.js';
 import type { corrections, endpointMetrics } from './study-file/choices.js';
@@ -44,6 +45,8 @@ export interface StudyVerdict {
   readonly endpoint: Endpoint;
   /** What of the plan was changed when results could be known, in phrases; empty or absent when nothing was. */
   readonly amendedAfterResults?: readonly string[];
+  /** What the control arms tell; absent for studies without colours, and in verdicts of earlier versions. */
+  readonly controls?: ControlReadings;
   /** In the order of the study file; an arm without a finished trial is left out. */
   readonly arms: readonly ArmResult[];
   /** One for every arm but the control, in the same order. */

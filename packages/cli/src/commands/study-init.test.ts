@@ -64,6 +64,7 @@ describe('study init', () => {
     expect(study.arms.map(({ name, control }) => [name, control])).toEqual([
       ['gray3', true],
       ['turbo', false],
+      ['smooth-random', false],
       ['shuffled', false],
     ]);
     const without = await run(['study', 'init', path.join(folder.path, 'vgg.yaml'), '--model-preset', 'gray-7']);

@@ -56,6 +56,16 @@ describe('formatVerdict', () => {
     expect(text).toContain('For research use only');
   });
 
+  it('says what the control arms explain and what they leave open, and nothing where there are none', () => {
+    expect(shown(80)).not.toContain('Controls');
+    const controls = { present: [], comparisons: [], answers: ['turbo is better.'], open: ['smooth stays open.'] };
+    const text = formatVerdict({ ...verdict, controls }, folder, 80);
+    expect(text).toContain('\nControls\nturbo is better.\nsmooth stays open.\n');
+    expect(formatVerdict({ ...verdict, controls: { ...controls, answers: [], open: [] } }, folder, 80)).not.toContain(
+      'Controls',
+    );
+  });
+
   it('keeps every number on a narrow terminal', () => {
     const text = shown(60);
     expect(longest(text.slice(0, text.indexOf('Report')))).toBeLessThanOrEqual(60);

@@ -39,6 +39,8 @@ export function formatVerdict(verdict: StudyVerdict, folder: StudyFolder, width:
       ),
     );
   }
+  const { answers = [], open = [] } = verdict.controls ?? {};
+  if (answers.length + open.length > 0) lines.push('', 'Controls', ...answers, ...open);
   lines.push(
     '',
     `Report   ${path.relative('', folder.report)}`,

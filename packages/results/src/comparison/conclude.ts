@@ -8,6 +8,7 @@ import type {
   StudyVerdictWord,
   UnfinishedTrial,
 } from '@chromaray/contracts';
+import { controlReadings } from '../controls/readings.js';
 import { acrossSplits, type StudySplits } from './across-splits.js';
 import { armResults } from './arm-results.js';
 import { compareArms } from './compare-arms.js';
@@ -39,12 +40,15 @@ export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerd
   const { comparisons, smallestDetectable } = compareArms(study.arms, scores, endpoint);
   const word = studyVerdict(comparisons);
   const finding = comparisonsStatement(comparisons, endpoint.margin);
+  const verdict = accepted.length > 0 || amended.length > 0 ? 'invalid' : word;
+  const controls = controlReadings({ study, endpoint, comparisons, verdict }, scores);
   return {
     study: study.name,
-    verdict: accepted.length > 0 || amended.length > 0 ? 'invalid' : word,
+    verdict,
     statement: changeFirst(amended, studyStatement(finding, accepted, input.unfinished.length)),
     endpoint,
     amendedAfterResults: amended,
+    ...(controls === undefined ? {} : { controls }),
     arms: armResults(study.arms, scores, 1 - endpoint.alpha),
     comparisons:
       splits === undefined

@@ -51,11 +51,12 @@ split:
 image: { size: 128 }
 balance: { method: weights }  # touches the training part only
 
-# The control is what the others are compared with. gray3 and shuffled tell colour from its side effects:
-# three channels without colour, and colour without order.
+# The control is what the others are compared with. gray3, smooth-random and shuffled tell colour from its side effects:
+# three channels without colour, smooth colour without a prior, and colour without order (harsh: it destroys smoothness too).
 arms:
 ${arms.join('\n')}
   - { name: turbo, colour: { map: turbo } }
+  - { name: smooth-random, colour: smooth-random }
   - { name: shuffled, colour: { map: shuffled, seed: 1 } }
 
 model: { preset: ${value(choices.preset ?? 'gray-final')}${weights} }${hint}

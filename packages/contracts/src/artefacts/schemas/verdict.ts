@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { controlKinds } from '../../controls.js';
 import { corrections, endpointMetrics } from '../../study-file/choices.js';
 import { notLearned, verdictWords } from '../../verdict.js';
 import { count, countsByPart, interval, machine, measured, number, text, versions, wordOrNull } from './common.js';
@@ -73,6 +74,24 @@ export const comparison = z.object({
     .exactOptional(),
 });
 
+const controls = z.object({
+  present: z.array(z.object({ arm: text, kind: z.enum(controlKinds), purpose: text })),
+  comparisons: z.array(
+    z.object({
+      arm: text,
+      control: text,
+      kind: z.enum(controlKinds),
+      difference: number,
+      interval,
+      intervalLevel: number,
+      p: number,
+      verdict: z.enum(verdictWords),
+    }),
+  ),
+  answers: z.array(text),
+  open: z.array(text),
+});
+
 export const unfinishedTrial = z.object({
   arm: text,
   seed: number,
@@ -95,6 +114,7 @@ export const verdictSchema = z.object({
     bootstrap: count,
   }),
   amendedAfterResults: z.array(text).exactOptional(),
+  controls: controls.exactOptional(),
   arms: z.array(armResult),
   comparisons: z.array(comparison),
   counts: countsByPart,

@@ -3,6 +3,7 @@ import type { ReportInput } from '../report-input.js';
 import { acrossSplitsSection, acrossSplitsSentences } from '../sections/across-splits.js';
 import { armsSection } from '../sections/arms.js';
 import { comparisonSection } from '../sections/comparison.js';
+import { controlSentences, controlsSection } from '../sections/controls.js';
 import { limitsSection } from '../sections/limits.js';
 import { unlearnedSentence } from '../sections/unlearned.js';
 import type { Ask } from './question.js';
@@ -12,8 +13,14 @@ export const answered: Ask = (input) => ({
   id: 'answer',
   title: 'What is the answer, and how sure?',
   short: 'The answer',
-  answer: `${input.verdict.statement}${sureness(input)}${acrossSplitsSentences(input)}${unlearnedSentence(input)}`,
-  sections: [comparisonSection(input), ...acrossSplitsSection(input), armsSection(input), limitsSection(input)],
+  answer: `${input.verdict.statement}${sureness(input)}${controlSentences(input)}${acrossSplitsSentences(input)}${unlearnedSentence(input)}`,
+  sections: [
+    comparisonSection(input),
+    ...controlsSection(input),
+    ...acrossSplitsSection(input),
+    armsSection(input),
+    limitsSection(input),
+  ],
 });
 
 /** How wide the intervals are, and what the study could have seen. */
