@@ -1,32 +1,32 @@
 import type { ColourSpec } from '@chromaray/contracts';
 
 /** The colours the original study used, then those that come nearest to them. */
-const preferred = ['deoldify-artistic', 'deoldify-stable'] as const;
+const deoldify = ['deoldify-artistic', 'deoldify-stable'] as const;
 
-/** The colour map that stands in where no colorizer is at hand: it has many hues, as a colorized picture has. */
-export const standInMap = 'turbo';
+/** The colorizer that stands in for DeOldify: a small one of the same kind that comes with the program. */
+const standIn = 'photo-small';
 
 /** How the replication colours its X-rays, and what has to be said about it. */
 export interface ColourChoice {
   readonly name: string;
   readonly colour: ColourSpec;
-  /** One sentence for a reader. */
+  /** One or two sentences for a reader. */
   readonly note: string;
 }
 
 /**
  * DeOldify where it is installed, as in the original study (artistic model, render factor 35), else another
- * DeOldify, else a colour map.
+ * DeOldify, else the colorizer that comes with the program.
  *
  * @param installed names of the colorizers at hand
  */
 export function chooseColour(installed: readonly string[] = []): ColourChoice {
-  const name = preferred.find((wanted) => installed.includes(wanted));
+  const name = deoldify.find((wanted) => installed.includes(wanted));
   if (name === undefined) {
     return {
-      name: standInMap,
-      colour: { map: standInMap },
-      note: `No DeOldify weights are installed, so the colours are those of the colour map ${standInMap}. Which colours the pictures have does not matter to copies.`,
+      name: standIn,
+      colour: { colorizer: standIn },
+      note: `DeOldify is not installed, so the colours are those of ${standIn}, a small colorizing network that Chromaray trained on photographs; the original study used DeOldify's artistic model. Which colours the pictures have does not matter to copies.`,
     };
   }
   const exact = name === 'deoldify-artistic';

@@ -76,7 +76,16 @@ describe('replicateOriginal on phantoms', () => {
 
   it('has every control arm in the controlled study, and one claim of each kind', () => {
     const { controlled, claims } = outcome.result;
-    expect(controlled.arms.map(({ arm }) => arm)).toEqual(['gray', 'gray3', 'cividis', 'shuffled', 'learned', 'turbo']);
+    expect(controlled.arms.map(({ arm }) => arm)).toEqual([
+      'gray',
+      'gray3',
+      'cividis',
+      'smooth-random',
+      'shuffled',
+      'learned',
+      'photo-small-untrained',
+      'photo-small',
+    ]);
     expect(claims.map(({ id }) => id)).toEqual(['colour-is-better', 'trains-faster', 'near-perfect']);
   });
 
@@ -93,6 +102,7 @@ describe('replicateOriginal on phantoms', () => {
     expect(readArtefact('replicate', outcome.file)).toEqual(JSON.parse(JSON.stringify(outcome.result)));
     for (const cut of outcome.result.cuts) expect(report).toContain(cut);
     expect(report).toContain('B color-final');
+    expect(report).toContain('DeOldify is not installed, so the colours are those of photo-small');
     expect(report).not.toMatch(/<script(?!>)|src="(?!data:)/);
   });
 

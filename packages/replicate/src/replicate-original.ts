@@ -26,7 +26,7 @@ export interface ReplicateOptions {
   readonly out: string;
   /** Default: as the original did it. */
   readonly plan?: ReplicationPlan;
-  /** Default: DeOldify where it is installed, else a colour map. */
+  /** Default: DeOldify where it is installed, else the colorizer that comes with the program. */
   readonly colour?: ColourChoice;
   /** Train again what a new version or another plan makes obsolete, instead of refusing. */
   readonly retrain?: boolean;

@@ -1,3 +1,4 @@
+import { untrainedNames } from '@chromaray/colour';
 import {
   type ArmSection,
   type ColourSpec,
@@ -7,6 +8,7 @@ import {
   type ReplicationPlan,
   type StudyFile,
   type TrainingSection,
+  untrainedName,
 } from '@chromaray/contracts';
 import { defaultColumns } from '@chromaray/data';
 import type { ColourChoice } from './colour-choice.js';
@@ -40,7 +42,8 @@ export function originalStudy(
 /**
  * The controlled study: all X-rays of the data set, patients apart, the same network for every arm, several
  * seeds. The control arms tell colour from its side effects: three channels, an order that any monotone map
- * keeps, colour without order, and a mapping that is learned.
+ * keeps, smooth colour without a prior, colour without order, a mapping that is learned, and, where there is one, the
+ * colorizer's untrained twin.
  */
 export function controlledStudy(dataset: Dataset, plan: ReplicationPlan, chosen: ColourChoice): StudyFile {
   const { seeds, patience } = plan.controlled;
@@ -53,6 +56,7 @@ export function controlledStudy(dataset: Dataset, plan: ReplicationPlan, chosen:
     arms: [
       { name: controlArm, control: true, colour: 'none' },
       ...controls,
+      ...twinOf(chosen),
       { name: chosen.name, control: false, colour: chosen.colour },
     ],
     model: { preset: 'color-final' },
@@ -64,9 +68,17 @@ export function controlledStudy(dataset: Dataset, plan: ReplicationPlan, chosen:
 const controls: readonly ArmSection[] = [
   { name: 'gray3', control: false, colour: 'repeat' },
   { name: 'cividis', control: false, colour: { map: 'cividis' } },
+  { name: 'smooth-random', control: false, colour: { map: 'smooth-random' } },
   { name: 'shuffled', control: false, colour: { map: 'shuffled', seed: 1 } },
   { name: 'learned', control: false, colour: { learned: true } },
 ];
+
+function twinOf({ name, colour }: ColourChoice): readonly ArmSection[] {
+  if (typeof colour !== 'object' || !('colorizer' in colour)) return [];
+  const twin = untrainedName(colour.colorizer);
+  if (!untrainedNames().includes(twin)) return [];
+  return [{ name: untrainedName(name), control: false, colour: { colorizer: twin } }];
+}
 
 const fractions = { train: 0.7, validation: 0.1, test: 0.2 };
 
