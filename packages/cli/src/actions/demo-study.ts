@@ -28,7 +28,7 @@ balance: { method: weights }
 arms:
   - { name: gray, control: true, colour: none }
   - { name: turbo, colour: { map: turbo } }
-  - { name: photo-small, colour: { colorizer: photo-small } }
+  - { name: photo-small, colour: { colorizer: photo-small, renderFactor: 6 } }  # at the X-rays' own 96 pixels
   - { name: smooth-random, colour: smooth-random }
 model: { preset: small }
 training: { optimizer: adam, learningRate: 0.002, batch: 16, epochs: 16, schedule: cosine }

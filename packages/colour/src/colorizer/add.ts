@@ -35,7 +35,7 @@ export interface AddOptions {
 const names = /^[a-z0-9][a-z0-9_-]{0,63}$/i;
 
 /**
- * Installs a colorizing network from a file: checks its hash, runs it once under its contract, copies it into
+ * Installs a colorizing network from a file: checks its hash, runs it at several sizes under its contract, copies it into
  * the colorizers' folder and pins its hash. A file that fails leaves nothing behind. Adding the same file again
  * does nothing.
  *
@@ -59,19 +59,22 @@ export async function addColorizer(file: string, options: AddOptions): Promise<I
     licence: options.licence ?? null,
   };
   const target = modelPath(name, folder);
-  if (await alreadyThere(name, folder, description)) return { ...description, file: target };
+  const there = await alreadyThere(name, folder, description);
+  if (there !== undefined) return there;
 
   const copy = copyInto(file, target);
+  let renderFactors: readonly number[];
   try {
-    await probeColorizer({ ...description, file: copy });
+    renderFactors = await probeColorizer({ ...description, file: copy });
     renameSync(copy, target);
     // What was installed is what will be run: its hash, not that of the file it came from, is what counts.
     checkHash(target, await sha256File(target), sha256);
   } finally {
     rmSync(copy, { force: true });
   }
-  describe({ ...description, file: target });
-  return { ...description, file: target };
+  const added = { ...description, renderFactors, file: target };
+  describe(added);
+  return added;
 }
 
 /** @throws ChromarayError `CHROMARAY_COLORIZER_CONTRACT`, with the nearest name */
@@ -136,10 +139,14 @@ function checkHash(file: string, found: string, expected: string | undefined): v
   });
 }
 
-async function alreadyThere(name: string, folder: string, wanted: Omit<InstalledColorizer, 'file'>): Promise<boolean> {
+async function alreadyThere(
+  name: string,
+  folder: string,
+  wanted: Omit<InstalledColorizer, 'file'>,
+): Promise<InstalledColorizer | undefined> {
   // Names that differ in case only would be one file on Windows and macOS.
   const taken = installedNames(folder).find((other) => other.toLowerCase() === name.toLowerCase());
-  if (taken === undefined) return false;
+  if (taken === undefined) return undefined;
   const found = installedColorizer(taken, folder)!;
   const same =
     taken === name &&
@@ -148,8 +155,8 @@ async function alreadyThere(name: string, folder: string, wanted: Omit<Installed
     JSON.stringify(found.tensors) === JSON.stringify(wanted.tensors);
   // A file that is gone or damaged is installed again.
   const state = taken === name ? await installedState(found) : 'intact';
-  if (same) return state === 'intact';
-  if (state === 'missing') return false;
+  if (same) return state === 'intact' ? found : undefined;
+  if (state === 'missing') return undefined;
   throw colorizerError('EXISTS', {
     message: `There is another colorizer "${taken}" in ${folder} (${found.contract}, SHA-256 ${found.sha256.slice(0, 12)}…).`,
     remedy: `Choose another --name, or remove ${taken}.onnx and ${taken}.json from that folder first.`,

@@ -24,6 +24,7 @@ const schema = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.number().int().nonnegative(),
   tensors: z.strictObject({ input: z.string(), output: z.string() }),
+  renderFactors: z.array(z.number().int().positive()).min(1).exactOptional(),
   origin: z.string(),
   licence: z.string().nullable(),
 });

@@ -1,10 +1,10 @@
-import { isChromarayError, sha256, sha256File } from '@chromaray/base';
+import { type ChromarayError, isChromarayError, listed, sha256, sha256File } from '@chromaray/base';
 import { OnnxRunner } from '@chromaray/engine';
 import type { GrayImage, Image } from '@chromaray/imaging';
 import { checkTensors, chooseSide } from './check-tensors.js';
 import type { Colorizer, MergeMode, TensorNames } from './colorizer.js';
 import { colorizerError } from './colorizer-error.js';
-import { type ColorizerContract, type ContractName, contracts } from './contract.js';
+import { type ColorizerContract, type ContractName, contracts, renderUnit } from './contract.js';
 import { encodeInput } from './encode-input.js';
 import { mergeOutput } from './merge-output.js';
 
@@ -16,10 +16,12 @@ export interface ColorizerFile {
   readonly sha256: string;
   readonly contract: ContractName;
   readonly tensors: TensorNames;
+  /** Render factors at which it worked when it was added; absent where that was not tried. */
+  readonly renderFactors?: readonly number[];
 }
 
 export interface OpenOptions {
-  /** The network works at 16 times this many pixels a side. Default: the contract's. */
+  /** The network works at 16 times this many pixels a side. Default: the contract's, or the largest that works. */
   readonly renderFactor?: number;
   /** CPU threads. Default: all physical cores. */
   readonly threads?: number;
@@ -43,12 +45,68 @@ export async function openNetworkColorizer(pinned: ColorizerFile, options: OpenO
   const runner = await load(pinned, options);
   try {
     const declared = { name, contract, tensors };
-    const side = chooseSide(declared, checkTensors(runner, declared), options.renderFactor);
+    const factor = options.renderFactor ?? workingFactor(pinned.renderFactors, contract);
+    const side = chooseSide(declared, checkTensors(runner, declared), factor);
     return new NetworkColorizer(pinned, contract, side, runner);
   } catch (error) {
     await runner.release();
     throw error;
   }
+}
+
+/** The largest factor that works, where the contract's own does not. */
+function workingFactor(
+  working: readonly number[] | undefined,
+  { renderFactor }: ColorizerContract,
+): number | undefined {
+  return working === undefined || working.includes(renderFactor.standard) ? undefined : Math.max(...working);
+}
+
+/**
+ * Colours a picture at several render factors, the file loaded once.
+ *
+ * @returns the factors that worked, and the error of each that did not
+ * @throws ChromarayError as {@link openNetworkColorizer}
+ */
+export async function tryRenderFactors(
+  pinned: ColorizerFile,
+  picture: GrayImage,
+): Promise<{ readonly working: readonly number[]; readonly failed: ReadonlyMap<number, ChromarayError> }> {
+  await checkHash(pinned);
+  const { name, tensors } = pinned;
+  const contract = contracts[pinned.contract];
+  const runner = await load(pinned, {});
+  const working: number[] = [];
+  const failed = new Map<number, ChromarayError>();
+  try {
+    const declared = { name, contract, tensors };
+    const fixed = checkTensors(runner, declared);
+    const factors =
+      fixed === undefined ? factorsToTry(contract) : [chooseSide(declared, fixed, undefined) / renderUnit];
+    for (const factor of factors) {
+      const colorizer = new NetworkColorizer(pinned, contract, factor * renderUnit, runner);
+      try {
+        await colorizer.colorize([picture]);
+        working.push(factor);
+      } catch (error) {
+        if (!isChromarayError(error)) throw error;
+        failed.set(factor, error);
+      }
+    }
+    return { working, failed };
+  } finally {
+    await runner.release();
+  }
+}
+
+/**
+ * Small and large, odd and even: what DeOldify's skips need at 16 times an odd factor differs from what they need at 16 times
+ * an even one, and 16 is the size that files are often traced at.
+ */
+const openFactors = [8, 15, 16, 21, 32, 35] as const;
+
+function factorsToTry({ renderFactor }: ColorizerContract): readonly number[] {
+  return renderFactor.allowed === 'any' ? openFactors : renderFactor.allowed;
 }
 
 class NetworkColorizer implements Colorizer {
@@ -111,11 +169,21 @@ class NetworkColorizer implements Colorizer {
       if (isChromarayError(cause)) throw cause;
       throw colorizerError('RUN', {
         message: `The colorizer "${this.name}" cannot work at ${side} x ${side} pixels: ${(cause as Error).message}`,
-        remedy: 'Try another render factor; DeOldify takes any from 7 to 45.',
+        remedy: this.otherFactors(),
         cause,
         details: { colorizer: this.name, side },
       });
     }
+  }
+
+  private otherFactors(): string {
+    const working = this.pinned.renderFactors;
+    const odd = (this.inputSize / renderUnit) % 2 === 1;
+    const why = odd
+      ? ' An odd factor needs a Resize in the file, which one that was traced at an even factor lacks (docs/colour.md).'
+      : '';
+    if (working === undefined || working.length === 0) return `Try another render factor.${why}`;
+    return `Try another render factor; when the file was added, ${listed(working.map(String))} worked.${why}`;
   }
 
   private wrongSize(found: readonly number[], expected: readonly number[]) {

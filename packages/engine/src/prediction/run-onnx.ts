@@ -18,6 +18,9 @@ export interface FloatTensor {
   readonly dims: readonly number[];
 }
 
+/** What fails is thrown, with its reason: ONNX Runtime need not write it to the terminal as well. */
+const quiet = { logSeverityLevel: 4 } as const;
+
 /**
  * Any `.onnx` file with float32 tensors, as it is: handed to ONNX Runtime unread, so that operators the engine
  * cannot differentiate and files of any size run as well. For models that the engine trains or has saved use
@@ -60,7 +63,7 @@ export class OnnxRunner {
     outputs: readonly string[],
   ): Promise<Record<string, FloatTensor>> {
     const feeds = Object.entries(inputs).map(([name, { data, dims }]) => [name, wrap('float32', data, dims)]);
-    const results = await this.session.run(Object.fromEntries(feeds), outputs);
+    const results = await this.session.run(Object.fromEntries(feeds), outputs, quiet);
     return Object.fromEntries(
       outputs.map((name) => [name, { data: results[name]!.data as Float32Array, dims: results[name]!.dims }]),
     );
