@@ -73,10 +73,16 @@ export async function readersAnalyseAction(
     },
   );
   if (options.out !== undefined) {
+    // Drawing takes a while to load, and only this needs it.
+    const { readersReport } = await import('@chromaray/pages/report');
     writeFileAtomic(path.join(options.out, 'readers.json'), encodeArtefact('readers', analysis));
+    writeFileAtomic(path.join(options.out, 'readers.html'), readersReport(analysis));
   }
   if (options.json) writeJson(context.out, analysis);
-  else printText(context.out, formatAnalysis(analysis, lineWidth(context.out)));
+  else {
+    printText(context.out, formatAnalysis(analysis, lineWidth(context.out)));
+    if (options.out !== undefined) printText(context.out, `Report: ${path.join(options.out, 'readers.html')}`);
+  }
 }
 
 function meritOf({ endpoint, cut, range }: ReadersAnalyseOptions): Merit {

@@ -44,7 +44,7 @@ export function addReadersAnalyse(parent: Command, context: Context): void {
     .option('--scale <least,most>', 'refuse ratings outside it', twoNumbers)
     .option('--finding <name>', 'what readers looked for, for sentences')
     .option('--networks <study>', 'folder of a study of networks, whose verdict is shown beside')
-    .option('--out <dir>', 'folder for readers.json')
+    .option('--out <dir>', 'folder for readers.json and the report, readers.html')
     .option(...jsonOption)
     .addHelpText(
       'after',

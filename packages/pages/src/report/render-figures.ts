@@ -4,7 +4,7 @@ import { confusionMatrices } from './figures/confusion-matrix.js';
 import { decisionCurves } from './figures/decision-curve.js';
 import type { Figure, FigureGroup } from './figures/figure.js';
 import { flowFigure } from './figures/flow.js';
-import { forest, forestWords } from './figures/forest.js';
+import { forest, forestWords, networkRow } from './figures/forest.js';
 import { reliabilityPlots } from './figures/reliability.js';
 import { rocCurves } from './figures/roc-curve.js';
 import { rocOverlay } from './figures/roc-overlay.js';
@@ -74,8 +74,11 @@ function shortcutFigure(input: ReportInput): FigureGroup {
 
 function forestGroup({ comparisons, endpoint }: StudyVerdict): FigureGroup {
   if (comparisons.length === 0) return { caption: '', figures: [] };
+  const rows = comparisons.map(networkRow);
   return {
     ...forestWords(comparisons, endpoint),
-    figures: [forest(comparisons, endpoint, 'wide'), forest(comparisons, endpoint, 'narrow')],
+    figures: (['wide', 'narrow'] as const).map((form) =>
+      forest(rows, { margin: endpoint.margin, measure: 'AUROC' }, form),
+    ),
   };
 }

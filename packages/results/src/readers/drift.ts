@@ -4,12 +4,15 @@ import { asPair } from '../comparison/arm-results.js';
 import { callOf } from './calls.js';
 import type { StudyReading } from './study-reading.js';
 
-/** What changed from the beginning to the end of sessions; null where no reading has a position. */
+/**
+ * What changed from the beginning to the end of sessions; null where no reading has a position, or where all readers had the
+ * cases in one order: then harder cases at the end look like tiring.
+ */
 export function driftOf(readings: readonly StudyReading[], cut: number | null, level: number): ReaderDrift | null {
   const placed = readings.flatMap(({ position, session = '', ...reading }) =>
     position === undefined ? [] : [{ ...reading, position, session }],
   );
-  if (placed.length === 0) return null;
+  if (placed.length === 0 || haveOneOrder(placed)) return null;
   const time = driftOverPosition(
     placed.flatMap(({ seconds, ...one }) =>
       seconds !== undefined && seconds > 0 ? [{ ...one, value: Math.log(seconds) }] : [],
@@ -35,4 +38,17 @@ function slope(found: ReaderMean | null, scale: (value: number) => number): Read
     interval: interval === null ? null : asPair({ lower: scale(interval.lower), upper: scale(interval.upper) }),
     p,
   };
+}
+
+/** Whether every case had one position for all its readers in an arm. */
+function haveOneOrder(
+  placed: readonly (Pick<StudyReading, 'treatment' | 'case'> & { readonly position: number })[],
+): boolean {
+  const first = new Map<string, number>();
+  for (const { treatment, case: name, position } of placed) {
+    const key = JSON.stringify([treatment, name]);
+    if (!first.has(key)) first.set(key, position);
+    else if (first.get(key) !== position) return false;
+  }
+  return true;
 }

@@ -1,5 +1,5 @@
 import { interval, level, signed } from '@chromaray/base';
-import type { Comparison, Endpoint } from '@chromaray/contracts';
+import type { Comparison, Endpoint, IntervalEnds } from '@chromaray/contracts';
 import * as Plot from '@observablehq/plot';
 import { draw, fitted } from './draw.js';
 import type { Figure } from './figure.js';
@@ -9,11 +9,36 @@ import { signedTick } from './marks.js';
 /** `wide` sets the numbers beside the intervals, `narrow` above them, for a phone or a column of a paper. */
 export type ForestForm = 'wide' | 'narrow';
 
-/** Each arm's difference from the control with its interval, over the band of differences that do not matter. */
-export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, form: ForestForm): Figure {
+/** One arm's difference from the control, with the differences that it is the mean of. */
+export interface ForestRow {
+  readonly arm: string;
+  readonly control: string;
+  readonly difference: number;
+  readonly interval: IntervalEnds;
+  readonly verdict: string;
+  /** One a seed, or a reader. */
+  readonly points: readonly { readonly label: string; readonly difference: number }[];
+}
+
+/** A comparison of networks as a row: a point a seed. */
+export function networkRow({ perSeed, ...comparison }: Comparison): ForestRow {
+  const points = perSeed.map(({ seed, delong }) => ({ label: `seed ${seed}`, difference: delong.difference }));
+  return { ...comparison, points };
+}
+
+/**
+ * Each arm's difference from the control with its interval, over the band of differences that do not matter.
+ *
+ * @param measure what differs, as `AUROC`
+ */
+export function forest(
+  comparisons: readonly ForestRow[],
+  { margin, measure }: { readonly margin: number; readonly measure: string },
+  form: ForestForm,
+): Figure {
   const control = comparisons[0]?.control ?? 'control';
   const wide = form === 'wide';
-  const [leftEnd, rightEnd] = limits(comparisons, endpoint.margin);
+  const [leftEnd, rightEnd] = limits(comparisons, margin);
   const rows = comparisons.map((comparison) => ({
     ...comparison,
     lower: Math.max(comparison.interval[0], leftEnd),
@@ -33,15 +58,15 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
   const headroom = wide ? 0 : 28;
   const labelled = { y: 'arm', fill: ink.text } as const;
   const beside = { ...labelled, frameAnchor: 'right', textAnchor: 'start', dx: 18 } as const;
-  const seeds = comparisons.flatMap(({ arm, perSeed }) =>
-    perSeed
-      .map(({ seed, delong: { difference } }) => ({ arm, seed, difference }))
+  const dots = comparisons.flatMap(({ arm, points }) =>
+    points
+      .map(({ label, difference }) => ({ arm, label, difference }))
       .filter(({ difference }) => difference >= leftEnd && difference <= rightEnd),
   );
 
   return draw({
     name: `forest-${form}`,
-    title: `Difference in AUROC from ${control}`,
+    title: `Difference in ${measure} from ${control}`,
     description: rows.map((row) => `${row.arm}: ${row.numbers}, ${row.verdict}.`).join(' '),
     plots: [
       {
@@ -54,7 +79,7 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
         x: { domain, label: null },
         y: { type: 'band', domain: arms, label: null, axis: null, padding: 0 },
         marks: [
-          Plot.barX(arms, { y: own, x1: -endpoint.margin, x2: endpoint.margin, fill: ink.band, insetTop: headroom }),
+          Plot.barX(arms, { y: own, x1: -margin, x2: margin, fill: ink.band, insetTop: headroom }),
           Plot.ruleY(arms.slice(1), { y: own, dy: wide ? -25 : -31, stroke: ink.grid }),
           Plot.tickX(arms, { y: own, x: 0, stroke: ink.frame, insetTop: headroom }),
           Plot.axisX({
@@ -89,10 +114,10 @@ export function forest(comparisons: readonly Comparison[], endpoint: Endpoint, f
               title: ({ arm, numbers, verdict }: (typeof rows)[number]) => `${arm}: ${numbers}, ${verdict}`,
             },
           ),
-          Plot.dot(seeds, {
+          Plot.dot(dots, {
             ...{ x: 'difference', y: 'arm', r: 3.2, fill: ink.paper, stroke: ink.text, strokeWidth: 1.2 },
             dy: wide ? 14 : 24,
-            title: ({ arm, seed, difference }: (typeof seeds)[number]) => `${arm}, seed ${seed}: ${signed(difference)}`,
+            title: ({ arm, label, difference }: (typeof dots)[number]) => `${arm}, ${label}: ${signed(difference)}`,
           }),
           ...(wide
             ? [
@@ -143,7 +168,7 @@ export function forestWords(
   const levels = level(...comparisons.map((comparison) => comparison.intervalLevel));
   const corrected =
     endpoint.correction === 'holm' && comparisons.length > 1 ? ', corrected for the number of arms' : '';
-  const [leftEnd, rightEnd] = limits(comparisons, endpoint.margin);
+  const [leftEnd, rightEnd] = limits(comparisons.map(networkRow), endpoint.margin);
   const cut = comparisons.some(({ interval: [left, right] }) => left < leftEnd || right > rightEnd);
   return {
     caption: `Difference in AUROC between each arm and the control ${control} on the test part, with ${levels} intervals${corrected}.`,
@@ -179,9 +204,9 @@ function isCutRight({
  * How far the axis reaches: over all intervals, unless a few wild ones, as of an arm whose networks did not learn, would
  * press the others into a point. Those that reach eight times as far as the middle one are cut at four times.
  */
-function limits(comparisons: readonly Comparison[], margin: number): [number, number] {
+function limits(comparisons: readonly ForestRow[], margin: number): [number, number] {
   const ends = comparisons
-    .flatMap(({ interval: both, perSeed }) => [...both, ...perSeed.map(({ delong }) => delong.difference)])
+    .flatMap(({ interval: both, points }) => [...both, ...points.map(({ difference }) => difference)])
     .filter(Number.isFinite);
   const reaches = comparisons
     .map(({ interval: both }) => Math.max(...both.map(Math.abs)))

@@ -1,7 +1,19 @@
-import type { ReportArm, ReportTrial, RocPoint } from '../report-input.js';
+import type { ReportTrial, RocPoint } from '../report-input.js';
+
+/** A curve of one network, or of one reader. */
+export interface WithCurve {
+  readonly roc: readonly RocPoint[];
+}
+
+/** An arm with its curves. */
+export interface RocArm<Curve extends WithCurve = WithCurve> {
+  readonly name: string;
+  readonly control: boolean;
+  readonly trials: readonly Curve[];
+}
 
 /** Trials that have a ROC curve. */
-export function withRoc(arm: ReportArm): readonly ReportTrial[] {
+export function withRoc<Curve extends WithCurve>(arm: RocArm<Curve>): readonly Curve[] {
   return arm.trials.filter((trial) => trial.roc.length > 1);
 }
 
@@ -9,7 +21,7 @@ export function withRoc(arm: ReportArm): readonly ReportTrial[] {
 const steps = 200;
 
 /** The mean of the true positive rates at equal false positive rate (vertical averaging; Fawcett 2006). */
-export function meanRoc(trials: readonly ReportTrial[]): RocPoint[] {
+export function meanRoc(trials: readonly WithCurve[]): RocPoint[] {
   if (trials.length === 1) return [...(trials[0]?.roc ?? [])];
   const mean: RocPoint[] = [{ falsePositiveRate: 0, truePositiveRate: 0 }];
   for (let step = 0; step <= steps; step++) mean.push(meanAt(trials, step / steps));
@@ -17,7 +29,7 @@ export function meanRoc(trials: readonly ReportTrial[]): RocPoint[] {
 }
 
 /** One point of that curve. */
-export function meanAt(trials: readonly ReportTrial[], rate: number): RocPoint {
+export function meanAt(trials: readonly WithCurve[], rate: number): RocPoint {
   const sum = trials.reduce((total, trial) => total + truePositiveRateAt(trial.roc, rate), 0);
   return { falsePositiveRate: rate, truePositiveRate: sum / trials.length };
 }

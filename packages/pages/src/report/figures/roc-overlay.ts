@@ -1,11 +1,11 @@
 import { metric, percent } from '@chromaray/base';
 import * as Plot from '@observablehq/plot';
-import type { ReportArm, RocPoint } from '../report-input.js';
+import type { RocPoint } from '../report-input.js';
 import { draw, fitted } from './draw.js';
 import type { FigureGroup } from './figure.js';
 import { armLines, controlLine, fontSize, ink } from './ink.js';
 import { panelMargins, rightNote, spoken, unitSquare, upNote } from './marks.js';
-import { meanAt, meanRoc, withRoc } from './roc-mean.js';
+import { meanAt, meanRoc, type RocArm, withRoc } from './roc-mean.js';
 
 const side = 440;
 const lineHeight = 20;
@@ -13,7 +13,11 @@ const lineHeight = 20;
 const sample = { from: 0.46, to: 0.58 };
 
 /** The mean curves of all arms in one figure, so that they can be compared where they lie close. */
-export function rocOverlay(arms: readonly ReportArm[], auroc: ReadonlyMap<string, number>): FigureGroup {
+export function rocOverlay(
+  arms: readonly RocArm[],
+  auroc: ReadonlyMap<string, number>,
+  caption = 'ROC curves on the test part, each the mean over the seeds of an arm.',
+): FigureGroup {
   const drawable = arms.filter((arm) => withRoc(arm).length > 0);
   const others = drawable.filter((arm) => !arm.control);
   const lines = drawable.map((arm) => ({
@@ -23,7 +27,6 @@ export function rocOverlay(arms: readonly ReportArm[], auroc: ReadonlyMap<string
     label: `${arm.name}${arm.control ? ' (control)' : ''}`,
     auroc: auroc.get(arm.name),
   }));
-  const caption = 'ROC curves on the test part, each the mean over the seeds of an arm.';
   if (lines.length === 0) return { caption, figures: [] };
   const { rate, marks } = unitSquare();
   const place = { x: 'falsePositiveRate', y: 'truePositiveRate' } as const;
@@ -106,6 +109,6 @@ export function rocOverlay(arms: readonly ReportArm[], auroc: ReadonlyMap<string
 }
 
 /** Where a curve says its values when pointed at. */
-function readings(arm: ReportArm): readonly RocPoint[] {
+function readings(arm: RocArm): readonly RocPoint[] {
   return [0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9].map((rate) => meanAt(withRoc(arm), rate));
 }
