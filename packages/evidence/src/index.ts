@@ -39,18 +39,11 @@ export {
 export { type MrmcComponents, mrmcComponents } from './mrmc/components.js';
 export type { CovarianceMethod } from './mrmc/covariance.js';
 export { dbmTest } from './mrmc/dbm.js';
+export { type ErrorTerm, errorTerm, type Generality } from './mrmc/error-term.js';
 export { type IntraclassCorrelation, intraclassCorrelation } from './mrmc/intraclass.js';
 export { driftOverPosition, type PlacedReading } from './mrmc/learning-effect.js';
 export type { Merit } from './mrmc/merit.js';
-export {
-  type ArmMean,
-  armMean,
-  type ErrorTerm,
-  errorTerm,
-  type Generality,
-  type MrmcTest,
-  mrmcTest,
-} from './mrmc/obuchowski-rockette.js';
+export { type ArmMean, armMean, type MrmcTest, mrmcTest } from './mrmc/obuchowski-rockette.js';
 export { type PublishedComponents, publishedComponents } from './mrmc/published-components.js';
 export { meanOverReaders, type ReaderMean } from './mrmc/reader-means.js';
 export {

@@ -1,6 +1,6 @@
 import { type CaseDesign, caseDesign } from './case-design.js';
+import type { Generality } from './error-term.js';
 import { readingsError } from './errors.js';
-import type { Generality } from './obuchowski-rockette.js';
 import { type ReaderTable, type Reading, readerTable } from './readings.js';
 
 /**

@@ -103,3 +103,33 @@ describe('readings that are not all there', () => {
     expect(comparison!.p).toBeGreaterThan(0);
   });
 });
+
+describe('readings of which rounding alone varies', () => {
+  // Both readers gain exactly as much, though their areas differ: the rest of 1e-17 is no mean square.
+  const orders: readonly (readonly [reader: string, arm: string, order: readonly number[]])[] = [
+    ['r0', 'a1', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]],
+    ['r0', 'a2', [0, 1, 2, 3, 4, 5, 6, 7, 9, 8]],
+    ['r1', 'a1', [1, 0, 3, 2, 4, 5, 7, 6, 8, 9]],
+    ['r1', 'a2', [1, 0, 3, 2, 4, 5, 7, 6, 9, 8]],
+  ];
+  const equalGains = orders.flatMap(([reader, treatment, order]) =>
+    order.map((name, rating): Reading => ({ reader, treatment, case: `c${name}`, truth: (name % 2) as 0 | 1, rating })),
+  );
+
+  it.each(['jackknife', 'delong', 'unbiased'] as const)('are no evidence of a difference: %s', (covariance) => {
+    const method = { merit: { of: 'auc' }, covariance, generality: random } as const;
+    const { components, comparisons } = analyseArms(analysedTable(equalGains, random), 'a1', method);
+    expect(components.msTR).toBe(0);
+    expect(comparisons[0]!.difference).toBeCloseTo(-0.04, 12);
+    expect(comparisons[0]!.p).toBeGreaterThan(0.05);
+  });
+
+  it('are none for fixed readers of identical arms either', () => {
+    const same = equalGains.filter(({ treatment }) => treatment === 'a1');
+    const twice = [...same, ...same.map((one) => ({ ...one, treatment: 'a2' }))];
+    const generality = { readers: 'fixed', cases: 'random' } as const;
+    const method = { merit: { of: 'auc' }, covariance: 'jackknife', generality } as const;
+    const [comparison] = analyseArms(analysedTable(twice, generality), 'a1', method).comparisons;
+    expect(comparison).toMatchObject({ difference: 0, standardError: 0, p: 1 });
+  });
+});

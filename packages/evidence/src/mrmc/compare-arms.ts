@@ -6,8 +6,9 @@ import { type ArmEstimate, armInterval, nearLimit, type PatientCounts } from '..
 import type { AnalysedTable } from './analysed-table.js';
 import { type MrmcComponents, mrmcComponents } from './components.js';
 import type { CovarianceMethod } from './covariance.js';
+import { errorTerm, type Generality } from './error-term.js';
 import type { Merit } from './merit.js';
-import { type ArmMean, armMean, errorTerm, type Generality, type MrmcTest, mrmcTest } from './obuchowski-rockette.js';
+import { type ArmMean, armMean, type MrmcTest, mrmcTest } from './obuchowski-rockette.js';
 import type { ReaderTable } from './readings.js';
 
 /** How a reader study is analysed. */

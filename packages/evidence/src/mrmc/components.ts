@@ -1,5 +1,6 @@
 import type { CovarianceMethod } from './covariance.js';
 import { cellCovariances } from './covariance.js';
+import { sumOfSquares } from './hillis.js';
 import { type MeasuredCell, type Merit, measureCell, neededClasses, requireCases } from './merit.js';
 import type { ReaderTable } from './readings.js';
 
@@ -92,7 +93,7 @@ export function componentsOf(
       const own = meanCovariances(1, readers, (_, j, __, l) => covariance(i, j, i, l));
       return {
         mean: mean(row),
-        msR: row.reduce((sum, value) => sum + (value - mean(row)) ** 2, 0) / Math.max(1, readers - 1),
+        msR: sumOfSquares(row.map((value) => value - mean(row))) / Math.max(1, readers - 1),
         variance: own.variance,
         cov2: own.cov2,
         variances: row.map((_, j) => covariance(i, j, i, j)),
@@ -107,12 +108,11 @@ function meanSquares(values: readonly (readonly number[])[]): { msT: number; msR
   const ofTreatment = values.map(mean);
   const ofReader = values[0]!.map((_, j) => mean(values.map((row) => row[j]!)));
   const whole = mean(ofTreatment);
-  const squares = (deviations: readonly number[]): number => deviations.reduce((sum, d) => sum + d * d, 0);
   const cells = values.flatMap((row, i) => row.map((value, j) => value - ofTreatment[i]! - ofReader[j]! + whole));
   return {
-    msT: (r * squares(ofTreatment.map((value) => value - whole))) / Math.max(1, t - 1),
-    msR: (t * squares(ofReader.map((value) => value - whole))) / Math.max(1, r - 1),
-    msTR: squares(cells) / Math.max(1, (t - 1) * (r - 1)),
+    msT: (r * sumOfSquares(ofTreatment.map((value) => value - whole))) / Math.max(1, t - 1),
+    msR: (t * sumOfSquares(ofReader.map((value) => value - whole))) / Math.max(1, r - 1),
+    msTR: sumOfSquares(cells) / Math.max(1, (t - 1) * (r - 1)),
   };
 }
 

@@ -6,8 +6,9 @@ import { analyseArms } from './compare-arms.js';
 import { mrmcComponents } from './components.js';
 import type { CovarianceMethod } from './covariance.js';
 import { dbmTest } from './dbm.js';
+import type { Generality } from './error-term.js';
 import type { Merit } from './merit.js';
-import { type Generality, mrmcTest } from './obuchowski-rockette.js';
+import { mrmcTest } from './obuchowski-rockette.js';
 import {
   hasPublishedStudies,
   imrmcExample,

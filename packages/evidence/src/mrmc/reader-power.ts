@@ -4,8 +4,8 @@ import { argumentError } from '../input/errors.js';
 import { requireOpenUnit } from '../interval.js';
 import type { TestPrecision } from '../power/power.js';
 import type { MrmcComponents } from './components.js';
+import type { Generality } from './error-term.js';
 import { excessCovariance } from './hillis.js';
-import type { Generality } from './obuchowski-rockette.js';
 
 /** What sample size follows from: of a pilot, or published. */
 export interface VarianceComponents {
