@@ -1,12 +1,10 @@
 import path from 'node:path';
-import { writeFileAtomic } from '@chromaray/base';
 import { readersDemo } from '@chromaray/readers';
-import { writeLongCsv } from '@chromaray/results';
-import { writeArtefact } from '@chromaray/store';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { lineWidth, printText } from '../terminal/print.js';
 import { showStudyEvents } from '../terminal/study-events.js';
+import { writeReaderConclusion } from './reader-conclusion.js';
 import { formatAnalysis } from './readers-analyse.js';
 
 export interface ReadersDemoOptions {
@@ -23,8 +21,7 @@ export async function readersDemoAction({ out, json }: ReadersDemoOptions, conte
   const { analysis, read } = await readersDemo({ out, onEvent: showStudyEvents(progress), signal });
   progress.end();
   const { folder } = read.study;
-  writeFileAtomic(folder.ratings, writeLongCsv(read.ratings));
-  writeArtefact('readers', folder.analysis, analysis);
+  await writeReaderConclusion(read, analysis);
   const ratings = path.relative('', folder.ratings);
   if (json) writeJson(context.out, { ...analysis, folder: folder.root });
   else
@@ -33,6 +30,7 @@ export async function readersDemoAction({ out, json }: ReadersDemoOptions, conte
       [
         formatAnalysis(analysis, lineWidth(context.out)),
         '',
+        `Report: ${folder.report}`,
         'Simulated readers, synthetic X-rays: this says how a study works, and nothing about colour.',
         `Next: plan a study with these readings as a pilot: chromaray readers plan --pilot ${ratings}`,
       ].join('\n'),

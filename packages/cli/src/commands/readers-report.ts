@@ -16,6 +16,6 @@ export function addReadersReport(parent: Command, context: Context): void {
     .addHelpText('after', '\nExample:\n  chromaray readers report readers.yaml --networks studies/does-colour-help')
     .action(async (file: string, options: ReadersReportOptions) => {
       const { readersReportAction } = await import('../actions/readers-report.js');
-      readersReportAction(file, options, context);
+      await readersReportAction(file, options, context);
     });
 }
