@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sha256 } from '@chromaray/base';
@@ -38,6 +38,14 @@ describe('colorizers that come with the program', () => {
       expect(await installedState(colorizer)).toBe('intact');
       expect(colorizer.bytes).toBeLessThanOrEqual(4_000_000);
       expect(colorizer.licence).not.toBeNull();
+    }
+  });
+
+  it('have a card that says how this very file was made', () => {
+    for (const { file, sha256: hash, licence } of shippedColorizers()) {
+      const card = readFileSync(file.replace(/\.onnx$/, '.md'), 'utf8');
+      const parts = [hash, licence!, 'chromaray colorizer train', '| seed |', 'For research use only', '| gray |'];
+      for (const part of parts) expect(card).toContain(part);
     }
   });
 
