@@ -68,6 +68,8 @@ export interface LeftOut {
   readonly id: string;
   /** A few words for a reader. */
   readonly reason: string;
+  /** Of a record that the exclusion list names: its class, and when the list says it was excluded. */
+  readonly excluded?: { readonly label: string; readonly time: string };
 }
 
 /** Something that the owner of a readable file should know. */

@@ -14,6 +14,7 @@ export {
   type ImageExplanation,
   type ImagesExplained,
 } from './explain/explain-images.js';
+export { explainRecord, type RecordExplanation, type RecordOfTrial, seenByArm } from './explain/explain-record.js';
 export { explainStudy } from './explain/explain-study.js';
 export { type ExportOptions, exportStudy, type StudyExport } from './export/export-study.js';
 export type { MeasuredTrial, Measurement } from './plan/measure.js';

@@ -14,7 +14,7 @@ export interface WorkbenchOptions extends Pick<ServeOptions, 'host' | 'port' | '
   /** Folder that holds studies. Default: `studies` in the opened folder. */
   readonly studies?: string | undefined;
   readonly onDefect: (error: unknown) => void;
-  /** Is given every JSON answer with its route. */
+  /** Is given every answer with its route. */
   readonly onAnswer?: (route: Route, answer: unknown) => void;
 }
 
@@ -31,12 +31,20 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<LocalSer
   const isFile = statSync(open).isFile();
   const folder = isFile ? path.dirname(path.resolve(open)) : path.resolve(open);
   const workspace = new Workspace(folder, studies ?? path.join(folder, 'studies'));
-  return serveLocal({
+  const services = createServices(workspace);
+  const server = await serveLocal({
     ...listening,
-    api: createApi(routes, createServices(workspace), onAnswer),
+    api: createApi(routes, services, onAnswer),
     assets: packageFile(import.meta.url, 'workbench-page'),
     bodyLimits: { '/api/pictures': largestPicture },
     page: { wasm: true },
     onDefect,
   });
+  return {
+    ...server,
+    async stop() {
+      services.datasets.close();
+      await server.stop();
+    },
+  };
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { colourTable, decodeImage } from '@chromaray/imaging';
 import { holderOf, studyFolder } from '@chromaray/store';
 import { runStudy } from '@chromaray/study';
 import {
@@ -10,7 +11,11 @@ import {
   ReadersBrowser,
   widthOf,
 } from '@chromaray/testing/browser';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { RecordRow } from './datasets/dataset-order.js';
+import type { DatasetState } from './datasets/open-dataset.js';
+import type { PictureHeader } from './pictures/picture-answer.js';
+import type { Case } from './results/cases.js';
 import { routes } from './routes/index.js';
 import type { StudySummary } from './studies/study-state.js';
 import type { TrialRow } from './studies/trial-schema.js';
@@ -18,11 +23,21 @@ import { lives, TestWorkbench } from './workbench.test-support.js';
 
 const kept = process.env.CHROMARAY_SCREENSHOTS;
 
+// Whole studies are run, on machines that may be busy.
+vi.setConfig({ testTimeout: 400_000, hookTimeout: 400_000 });
+
 let test: TestWorkbench;
 beforeAll(async () => {
   test = await TestWorkbench.open();
 });
 afterAll(() => test.close());
+
+async function picture(path: string): Promise<{ header: PictureHeader; bytes: Uint8Array }> {
+  const answer = await test.bytes(path);
+  expect(answer.status, path).toBe(200);
+  const header = JSON.parse(decodeURIComponent(answer.headers.get('Chromaray-Picture')!)) as PictureHeader;
+  return { header, bytes: new Uint8Array(await answer.arrayBuffer()) };
+}
 
 const summary = (): Promise<StudySummary> => test.get<StudySummary>('/studies/tiny');
 const folder = () => studyFolder(path.join(test.tiny.folder, 'studies'), 'tiny');
@@ -95,7 +110,6 @@ describe('a study from the page', () => {
   });
 
   it('a server that is killed leaves its study alone: it ends, and a second server shows it', async () => {
-    test.tiny.writeStudyFile({ epochs: 8 });
     const code = `import { openWorkbench } from ${JSON.stringify(path.resolve(import.meta.dirname, 'index.ts'))};
 const server = await openWorkbench({ open: ${JSON.stringify(test.tiny.folder)}, onDefect: console.error });
 console.log(JSON.stringify({ origin: server.origin, token: server.token }));`;
@@ -113,7 +127,6 @@ console.log(JSON.stringify({ origin: server.origin, token: server.token }));`;
     expect(events.at(-1)).toMatchObject({ kind: 'run-ended', outcome: 'concluded' });
     await expect.poll(async () => (await summary()).state, { timeout: 10_000 }).toBe('concluded');
     rmSync(folder().root, { recursive: true });
-    test.tiny.writeStudyFile();
   });
 
   it('one that cannot begin says why', async () => {
@@ -154,6 +167,122 @@ describe('a study that was run elsewhere', () => {
     expect(rest).toEqual(all.filter(({ seq }) => seq > middle));
   });
 
+  it('its cases come sorted by what is asked for, with what every seed says', async () => {
+    interface CasePage {
+      total: number;
+      cases: Case[];
+    }
+    const worst = await test.get<CasePage>('/studies/tiny/cases?sort=error&limit=3');
+    const { cases } = await test.get<CasePage>('/studies/tiny/cases?limit=1000');
+    expect([worst.total, worst.cases]).toEqual([cases.length, cases.slice(0, 3)]);
+    expect(cases.map(({ error }) => error)).toEqual(cases.map(({ error }) => error).sort((a, b) => b - a));
+    const { total, predictions } = await test.get<{
+      total: number;
+      predictions: { probability: number; seed: number }[];
+    }>(`/studies/tiny/predictions?part=test&arm=gray&record=${encodeURIComponent(cases[0]!.record)}`);
+    expect(total).toBe(2);
+    const [gray, turbo] = cases[0]!.arms;
+    expect(gray!.ofSeeds.map(({ probability }) => probability)).toEqual(
+      predictions.map(({ probability }) => probability),
+    );
+    expect(cases[0]!.disagreement).toBeCloseTo(Math.abs(gray!.probability - turbo!.probability));
+    expect(await test.get(`/studies/tiny/case?record=${encodeURIComponent(cases[0]!.record)}`)).toEqual(cases[0]);
+    const wrong = await test.get<CasePage>('/studies/tiny/cases?arm=gray&outcome=wrong&limit=1000');
+    const right = await test.get<CasePage>('/studies/tiny/cases?arm=gray&outcome=right&limit=1000');
+    expect([wrong.total + right.total, wrong.cases.every(({ arms }) => arms[0]!.wrong > 0)]).toEqual([
+      cases.length,
+      true,
+    ]);
+    expect((await test.refusal('/studies/tiny/cases?sort=nothing')).code).toBe('CHROMARAY_WEB_REQUEST');
+    expect((await test.refusal('/studies/tiny/cases?limit=1000000')).code).toBe('CHROMARAY_WEB_REQUEST');
+  });
+
+  it('shows what each arm is fed, and where its network looks', async () => {
+    const { cases } = await test.get<{ cases: Case[] }>('/studies/tiny/cases?limit=1');
+    const { record, arms } = cases[0]!;
+    const query = `record=${encodeURIComponent(record)}`;
+    const gray = await picture(`/studies/tiny/seen?arm=gray&${query}`);
+    const turbo = await picture(`/studies/tiny/seen?arm=turbo&${query}`);
+    expect([gray.header, turbo.header]).toMatchObject([
+      { width: 32, height: 32, bits: 8, channels: 1 },
+      { width: 32, height: 32, bits: 8, channels: 3 },
+    ]);
+    const table = colourTable('turbo');
+    expect([...turbo.bytes.subarray(0, 30)]).toEqual(
+      [...gray.bytes.subarray(0, 10)].flatMap((level) => [...table.subarray(3 * level, 3 * level + 3)]),
+    );
+    const map = await picture(`/studies/tiny/map?arm=turbo&seed=1&${query}`);
+    const said = arms[1]!.ofSeeds[0]!.probability;
+    expect((map.header.about as { probability: number }).probability).toBeCloseTo(said, 4);
+    expect(map.header.about!.empty ? 0 : 255).toBe(Math.max(...map.bytes));
+    expect((await test.refusal(`/studies/tiny/map?arm=turbo&seed=99&${query}`)).code).toBe(
+      'CHROMARAY_STORE_TRIAL_UNKNOWN',
+    );
+    expect((await test.refusal('/studies/tiny/seen?arm=gray&record=../x')).code).toBe('CHROMARAY_STUDY_PIXELS_GONE');
+  });
+
+  it('its data set and one of a folder are read, filtered, counted, drawn and audited', async () => {
+    const first = await test.post<DatasetState>('/datasets/open', { study: 'tiny' });
+    const opened = await test.post<DatasetState>('/datasets/open', { path: 'data' });
+    expect((await test.post<DatasetState>('/datasets/open', { path: 'data' })).id).toBe(opened.id);
+    for (const { id } of [first, opened])
+      await expect
+        .poll(async () => (await test.get<DatasetState>(`/datasets/${id}`)).drawn, { timeout: 60_000 })
+        .toBe(true);
+    const at = `/datasets/${opened.id}`;
+    const state = await test.get<DatasetState>(at);
+    expect(state).toMatchObject({ progress: null, error: null, audited: true, facts: { positive: 'PNEUMONIA' } });
+    const all = await test.get<{ total: number; records: RecordRow[] }>(`${at}/records?limit=1000`);
+    expect(all.total).toBe(state.facts!.records);
+    const sick = await test.get<{ total: number; records: RecordRow[] }>(
+      `${at}/records?label=PNEUMONIA&part=train&sort=bytes&order=down`,
+    );
+    expect(sick.records.every(({ label, part }) => label === 'PNEUMONIA' && part === 'train')).toBe(true);
+    expect(sick.records.map(({ bytes }) => bytes)).toEqual(
+      sick.records.map(({ bytes }) => bytes).sort((a, b) => b - a),
+    );
+    const counts = await test.get<Record<string, Record<string, number>>>(`${at}/counts?label=PNEUMONIA&part=train`);
+    expect(counts.part!.train).toBe(sick.total);
+    expect(Object.keys(counts.label!).sort()).toEqual(['NORMAL', 'PNEUMONIA']);
+    const audit = await test.get<{ findings: { id: string; records: string[] }[] }>(`${at}/audit`);
+    for (const { id, records } of audit.findings.slice(0, 2))
+      expect((await test.get<{ total: number }>(`${at}/records?finding=${id}`)).total).toBe(new Set(records).size);
+    const sheet = await decodeImage(Buffer.from(await (await test.bytes(`${at}/sheet?limit=13`)).arrayBuffer()));
+    expect([sheet.width, sheet.height]).toEqual([960, 192]);
+    const { header, bytes } = await picture(`${at}/picture?record=${encodeURIComponent(all.records[0]!.id)}`);
+    expect(header).toMatchObject({ width: all.records[0]!.width, height: all.records[0]!.height, channels: 1 });
+    expect(bytes.length).toBe(header.width * header.height * (header.bits > 8 ? 2 : 1));
+    expect(JSON.stringify(all.records)).not.toContain(test.tiny.folder);
+    for (const record of ['../study.yaml', '/etc/passwd', 'none'])
+      expect((await test.refusal(`${at}/picture?record=${encodeURIComponent(record)}`)).status).toBe(404);
+    for (const path of ['..', '/etc', 'none', 'a\u0000b'])
+      expect((await test.refusal('/datasets/open', { path })).status).toBeGreaterThanOrEqual(403);
+    expect((await test.refusal('/datasets/unknown/records')).status).toBe(404);
+    const exclude = { file: 'exclude.csv', records: [all.records[0]!.id], reason: 'blurred, twice' };
+    expect(await test.post(`${at}/exclude`, exclude)).toEqual({ file: 'exclude.csv', added: 1 });
+    expect(await test.post(`${at}/exclude`, exclude)).toEqual({ file: 'exclude.csv', added: 0 });
+    expect(await test.get('/exclusions?file=exclude.csv')).toMatchObject([
+      { record: all.records[0]!.id, reason: 'blurred, twice', time: expect.stringMatching(/^\d{4}-.*Z$/) },
+    ]);
+    for (const file of ['../exclude.csv', '/tmp/exclude.csv', 'study.yaml', 'studies/../../x.csv'])
+      expect((await test.refusal(`${at}/exclude`, { ...exclude, file })).status).toBeLessThan(404);
+    expect((await test.refusal(`${at}/exclude`, { ...exclude, records: ['none'] })).status).toBe(404);
+    const events = await test.bytes(`${at}/events`);
+    const reader = events.body!.getReader();
+    await reader.read();
+    expect(new TextDecoder().decode((await reader.read()).value)).toContain('"drawn":true');
+    await reader.cancel();
+  });
+
+  it('a data set that cannot be read says why, and can be tried again', async () => {
+    mkdirSync(test.tiny.path('empty'));
+    const { id } = await test.post<DatasetState>('/datasets/open', { path: 'empty' });
+    const error = async () => (await test.get<DatasetState>(`/datasets/${id}`)).error?.code;
+    await expect.poll(error, { timeout: 30_000 }).toMatch(/^CHROMARAY_DATASET_/);
+    expect((await test.refusal(`/datasets/${id}/records`)).code).toMatch(/^CHROMARAY_DATASET_/);
+    expect((await test.post<DatasetState>('/datasets/open', { path: 'empty' })).progress).not.toBeNull();
+  });
+
   it('a study that is not there, or is no name, is refused in every route', async () => {
     for (const route of routes.filter(({ path: at }) => at.includes(':study')))
       for (const name of ['none', '..', '%2e%2e', '..%2f..%2fetc', '%00', '.cache', 'tiny%2f..', '<b>']) {
@@ -171,6 +300,8 @@ describe('a study that was run elsewhere', () => {
         (method) => `${method.toUpperCase()} ${at.replace('/api', '').replaceAll(/\{(\w+)\}/g, ':$1')}`,
       ),
     );
+    const unasked = routes.map(({ method, path: at }) => `${method} ${at}`).filter((one) => !test.asked.has(one));
+    expect(unasked).toEqual([]);
     expect(described.sort()).toEqual(routes.map(({ method, path: at }) => `${method} ${at}`).sort());
     expect(test.wrong).toEqual([]);
   });

@@ -7,8 +7,8 @@ import { openWorkbench } from './open-workbench.js';
 /** A workbench opened on the folder of a tiny study; every answer is compared with its schema. */
 export class TestWorkbench {
   readonly tiny = new TinyStudy();
-  /** Routes that have answered, as `GET /studies`. */
-  readonly answered = new Set<string>();
+  /** Routes that have been asked, as `GET /studies`. */
+  readonly asked = new Set<string>();
   /** Answers that are not what their schema says. */
   readonly wrong: string[] = [];
   readonly defects: unknown[] = [];
@@ -33,12 +33,12 @@ export class TestWorkbench {
   }
 
   get<Answer>(path: string): Promise<Answer> {
-    return this.asked<Answer>(fetch(`${this.server.origin}/api${path}`, { headers: this.headers }));
+    return this.answered<Answer>(fetch(`${this.server.origin}/api${path}`, { headers: this.headers }));
   }
 
   post<Answer>(path: string, body: unknown = {}, server = this.server): Promise<Answer> {
     const headers = { Authorization: `Bearer ${server.token}`, 'Content-Type': 'application/json' };
-    return this.asked<Answer>(
+    return this.answered<Answer>(
       fetch(`${server.origin}/api${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
     );
   }
@@ -86,14 +86,14 @@ export class TestWorkbench {
     return { Authorization: `Bearer ${this.server.token}` };
   }
 
-  private async asked<Answer>(sent: Promise<Response>): Promise<Answer> {
+  private async answered<Answer>(sent: Promise<Response>): Promise<Answer> {
     const answer = await sent;
     if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
     return answer.json() as Promise<Answer>;
   }
 
   private compare(route: Route, answer: unknown): void {
-    this.answered.add(`${route.method} ${route.path}`);
+    this.asked.add(`${route.method} ${route.path}`);
     if (!isSchema(route.answer)) return;
     const result = route.answer.safeParse(JSON.parse(JSON.stringify(answer)));
     if (!result.success) this.wrong.push(`${route.path}: ${result.error.message}`);

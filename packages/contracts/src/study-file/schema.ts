@@ -38,6 +38,7 @@ export const dataset = z.strictObject({
   preset: z.enum(datasetPresets).exactOptional(),
   classes: z.array(text).min(2).max(1000).exactOptional(),
   leaveOut: z.array(text).min(1).exactOptional(),
+  exclude: z.string().min(1).max(4096).exactOptional(),
   uncertain: z.enum(uncertainPolicies).exactOptional(),
   positive: text,
   patient: z.union([z.enum(patientRules), z.strictObject({ pattern: z.string().min(1).max(1000) })]).default('auto'),

@@ -46,6 +46,8 @@ export interface DatasetSection {
   readonly classes?: readonly string[];
   /** Classes whose records are left out. */
   readonly leaveOut?: readonly string[];
+  /** A list of records that are left out, with reasons. Absolute; in the file it may be relative to the file's folder. */
+  readonly exclude?: string;
   /** Preset `chexpert` only; absent: `leave-out`. */
   readonly uncertain?: UncertainPolicy;
   readonly positive: string;

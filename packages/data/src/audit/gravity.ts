@@ -18,6 +18,7 @@ const gravest = [
   'label-from-metadata',
   'label-from-thumbnail',
   'unequal-losses',
+  'unequal-exclusions',
   'part-lacks-class',
   'test-too-small',
   'validation-too-small',

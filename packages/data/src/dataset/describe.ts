@@ -6,13 +6,14 @@ import type { IdentifiableRecord, PatientRule } from '../patients/rule.js';
 import { PatientPseudonyms } from '../patients/salt.js';
 import { chooseClasses, refuseEmptyClasses } from './classes.js';
 import { selectViews } from './dicom-views.js';
+import { excludeRecords, readExclusions } from './exclusions.js';
 import { FileIndex } from './file-index.js';
 import { disk, treeAt } from './file-tree.js';
 import { type FileFacts, fingerprintOf } from './inspect.js';
 import { type DescribeProgress, inspectAll } from './inspect-all.js';
 import { refuseLinksOut } from './links-out.js';
 import { type ListingOptions, listRecords } from './list.js';
-import { byId, type ListedRecord } from './listing.js';
+import { byId, type ListedRecord, type Listing } from './listing.js';
 import { lossesByClass } from './losses.js';
 import { refuseManyUnreadable } from './refuse-unreadable.js';
 
@@ -28,6 +29,8 @@ export interface DescribeOptions extends ListingOptions {
   readonly unreadableShare?: number;
   /** Also read what lies behind links that lead out of the data set. Default: such a link is an error. */
   readonly followLinks?: boolean;
+  /** A CSV list of records that are left out (`record,reason,time`). Default: none. */
+  readonly exclude?: string;
   /** Keep these view positions and leave out all others. Default: keep all. */
   readonly views?: readonly string[];
   /** The secret under which patient ids of DICOM files are hashed. Default: one of this user's. */
@@ -50,7 +53,7 @@ export interface DescribeOptions extends ListingOptions {
 export async function describeDataset(options: DescribeOptions): Promise<Dataset> {
   const location = path.resolve(options.path);
   const tree = await treeAt(location);
-  const listing = await listRecords(tree, location, options);
+  const listing = await withoutExcluded(await listRecords(tree, location, options), options.exclude);
   if (tree === disk && options.followLinks !== true) refuseLinksOut(listing.root, listing.records);
   const { positive, negative } = chooseClasses(listing.classes, options.positive);
   refuseEmptyClasses(listing.classes, listing.records);
@@ -111,6 +114,10 @@ export async function describeDataset(options: DescribeOptions): Promise<Dataset
     patientRule: rule === null ? null : { name: rule.name, description: rule.description },
     hash: contentHash(positive, records),
   };
+}
+
+async function withoutExcluded<Of extends Listing>(listing: Of, list: string | undefined): Promise<Of> {
+  return list === undefined ? listing : excludeRecords(listing, await readExclusions(list), list);
 }
 
 function toRecord(

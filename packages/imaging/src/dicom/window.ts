@@ -17,7 +17,9 @@ export type WindowTransform = (value: number) => number;
  */
 export function proposedWindow(source: ElementSource, signed: boolean): WindowTransform | undefined {
   const table = usableTable(source, signed);
-  return table === undefined ? firstUsableWindow(source) : tableTransform(source, table);
+  if (table !== undefined) return tableTransform(source, table);
+  const window = firstUsableWindow(source);
+  return window === undefined ? undefined : transform(window);
 }
 
 function usableTable(source: ElementSource, signed: boolean): LookupTable | undefined {
@@ -32,7 +34,15 @@ function tableTransform({ notes }: ElementSource, table: LookupTable): WindowTra
   return (value) => Math.min(1, lookUp(table, value) / white);
 }
 
-function firstUsableWindow(source: ElementSource): WindowTransform | undefined {
+/** A window as the file states it. */
+export interface ProposedWindow {
+  readonly kind: 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';
+  readonly centre: number;
+  readonly width: number;
+}
+
+/** The first window that can be used; undefined when there is none. */
+export function firstUsableWindow(source: ElementSource): ProposedWindow | undefined {
   const { windowCentre, windowWidth, windowFunction } = attributes;
   const [centres, widths] = [windowCentre, windowWidth].map(
     (attribute) => orNote(source, 'window', () => numbers(source, attribute)) ?? [],
@@ -45,13 +55,13 @@ function firstUsableWindow(source: ElementSource): WindowTransform | undefined {
   for (const [i, centre] of centres!.entries()) {
     const width = widths![i];
     if (centre === undefined || width === undefined) continue;
-    if (width > 0 && (kind !== 'LINEAR' || width >= 1)) return transform(kind, centre, width);
+    if (width > 0 && (kind !== 'LINEAR' || width >= 1)) return { kind, centre, width };
     source.notes.add('window', `has a window of width ${width}, which is not used`);
   }
   return undefined;
 }
 
-function transform(kind: 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID', centre: number, width: number): WindowTransform {
+function transform({ kind, centre, width }: ProposedWindow): WindowTransform {
   if (kind === 'SIGMOID') return (value) => 1 / (1 + Math.exp((-4 * (value - centre)) / width));
   return kind === 'LINEAR_EXACT' ? ramp(centre, width) : ramp(centre - 0.5, width - 1);
 }

@@ -7,6 +7,11 @@ export function declareStudy(study: StudyFile): DeclaredStudy {
   return { file: sha256(serializeStudyFile(study)), registered: true };
 }
 
+/** Where the data and the exclusion list lie may have changed. */
+function withoutPlaces(dataset: StudyFile['dataset']): StudyFile['dataset'] {
+  return { ...dataset, path: '', ...(dataset.exclude !== undefined && { exclude: '' }) };
+}
+
 /**
  * Refuses to report on a study by a file that is not the one it was run with.
  *
@@ -30,7 +35,7 @@ export function refuseEditedStudyFile(study: StudyFile, file: string, { declared
 export function refuseOtherStudyFile(named: StudyFile, asRun: StudyFile, folder: string): void {
   // Where the data lie may have changed; what they are is checked by their hash when a study runs.
   const text = (study: StudyFile, key: keyof StudyFile): string =>
-    JSON.stringify(key === 'dataset' ? { ...study.dataset, path: '' } : study[key]);
+    JSON.stringify(key === 'dataset' ? withoutPlaces(study.dataset) : study[key]);
   const keys = (Object.keys(asRun) as (keyof StudyFile)[]).filter((key) => text(named, key) !== text(asRun, key));
   if (keys.length === 0) return;
   throw codedError('CHROMARAY_STUDY_FILE_DIFFERS', {

@@ -16,7 +16,11 @@ export function parseStudyFile(text: string, file: string, vocabulary: Vocabular
   const { dataset, model } = study;
   return {
     ...study,
-    dataset: { ...dataset, path: path.resolve(folder, dataset.path) },
+    dataset: {
+      ...dataset,
+      path: path.resolve(folder, dataset.path),
+      ...(dataset.exclude !== undefined && { exclude: path.resolve(folder, dataset.exclude) }),
+    },
     model: withPaths(model, folder),
   };
 }

@@ -2,13 +2,13 @@ import { codedError } from '@chromaray/contracts/errors';
 import { readJson, readQuery } from '@chromaray/web';
 import { Hono } from 'hono';
 import { openApi } from './openapi.js';
-import { isSchema, type Route } from './route.js';
+import type { Route } from './route.js';
 import type { Services } from './services.js';
 
 /**
  * The routes as an application, with their description under `/openapi.json`.
  *
- * @param onAnswer is given every JSON answer with its route; tests compare it with the schema
+ * @param onAnswer is given every answer with its route; tests compare it with the schema
  */
 export function createApi(
   routes: readonly Route[],
@@ -28,8 +28,8 @@ export function createApi(
         },
         services,
       );
+      onAnswer(route, answer);
       if (answer instanceof Response) return answer;
-      if (isSchema(route.answer)) onAnswer(route, answer);
       return context.json(answer as never);
     });
   }

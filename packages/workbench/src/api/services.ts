@@ -1,3 +1,5 @@
+import { Datasets } from '../datasets/datasets.js';
+import { Cases } from '../results/cases.js';
 import { AllEvents } from '../studies/study-events.js';
 import type { Workspace } from '../workspace/workspace.js';
 
@@ -5,8 +7,10 @@ import type { Workspace } from '../workspace/workspace.js';
 export interface Services {
   readonly workspace: Workspace;
   readonly events: AllEvents;
+  readonly datasets: Datasets;
+  readonly cases: Cases;
 }
 
 export function createServices(workspace: Workspace): Services {
-  return { workspace, events: new AllEvents(workspace) };
+  return { workspace, events: new AllEvents(workspace), datasets: new Datasets(workspace), cases: new Cases() };
 }

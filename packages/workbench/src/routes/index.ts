@@ -1,8 +1,17 @@
 import type { Route } from '../api/route.js';
 import { aboutRoutes } from './about.js';
 import { commandRoutes } from './commands.js';
+import { datasetRoutes } from './datasets.js';
+import { resultRoutes } from './results.js';
 import { studyRoutes } from './studies.js';
 import { studyFileRoutes } from './study-files.js';
 
 /** Everything that can be asked of the workbench. */
-export const routes: readonly Route[] = [...aboutRoutes, ...studyRoutes, ...studyFileRoutes, ...commandRoutes];
+export const routes: readonly Route[] = [
+  ...aboutRoutes,
+  ...studyRoutes,
+  ...studyFileRoutes,
+  ...commandRoutes,
+  ...datasetRoutes,
+  ...resultRoutes,
+];

@@ -60,6 +60,11 @@ export const dataErrors = {
     meaning: 'More files cannot be read than `dataset.unreadableShare` allows.',
     advice: 'Repair or remove the files, or raise `dataset.unreadableShare`.',
   },
+  CHROMARAY_DATASET_EXCLUDE: {
+    meaning: 'The exclusion list of the study cannot be used: it is missing, or names what is not there.',
+    advice: 'Correct `dataset.exclude`, or the line that is named.',
+    outcome: 'wrongUse',
+  },
   CHROMARAY_DATASET_LINK: {
     meaning: 'A link below the root of the data set leads out of it.',
     remedy:

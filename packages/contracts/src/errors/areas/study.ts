@@ -154,6 +154,11 @@ export const studyErrors = {
     remedy:
       'Restore the model from a copy, or train the trial again: delete the file and run `chromaray study run --retrain`.',
   },
+  CHROMARAY_STUDY_PIXELS_GONE: {
+    meaning: 'The pixels that a network was fed for a record are not there.',
+    remedy:
+      'Choose a record of the test part; where the packs were cleared away, `chromaray study run` makes them again.',
+  },
   CHROMARAY_STUDY_NOT_RUNNING: {
     meaning: 'A study was to be stopped that nobody runs.',
     remedy: 'Nothing is to be done; what it has finished is kept.',

@@ -4,6 +4,7 @@ import { classBalance } from './class-balance.js';
 import { colour } from './colour.js';
 import { dimensions } from './dimensions.js';
 import { duplicates } from './duplicates.js';
+import { exclusions } from './exclusions.js';
 import { givenParts } from './given-parts.js';
 import { leftovers } from './leftovers.js';
 import { lookalikePatients } from './lookalike-patients.js';
@@ -20,6 +21,7 @@ import { views } from './views.js';
 export const checks: readonly Check[] = [
   unreadable,
   losses,
+  exclusions,
   duplicates,
   nearDuplicates,
   augmentationCopies,

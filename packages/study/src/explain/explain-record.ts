@@ -1,0 +1,112 @@
+import { existsSync } from 'node:fs';
+import { armPixels } from '@chromaray/colour';
+import type { ArmSection, StudyFolder } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
+import { loadModel, readMetadata } from '@chromaray/engine';
+import { openPack } from '@chromaray/imaging';
+import { openStudyReader, readArtefact } from '@chromaray/store';
+import { checkFrozenModel } from '../frozen/frozen-model.js';
+import { foreignModel } from '../predict/predict-images.js';
+import { seenBy } from '../run/seen.js';
+import { readStudyFile } from '../study-file/read.js';
+import { mapsOf } from './explain-pixels.js';
+import { packPictures } from './pack-pixels.js';
+
+/** One record of the test part under one trial. */
+export interface RecordOfTrial {
+  readonly arm: string;
+  readonly seed: number;
+  readonly record: string;
+}
+
+/** Where a trial's network looks in one X-ray. */
+export interface RecordExplanation {
+  readonly width: number;
+  readonly height: number;
+  /** Grad-CAM for the class that the record is called, place by place: 0 where nothing speaks for it. */
+  readonly map: Float32Array;
+  /** Of the positive class. */
+  readonly probability: number;
+  /** The class that the map speaks for. */
+  readonly towards: string;
+}
+
+/**
+ * Grad-CAM of one record of a study's test part, from the pixels and with the model of its trial.
+ *
+ * @throws ChromarayError `CHROMARAY_STORE_TRIAL_UNKNOWN`, `CHROMARAY_FROZEN_MODEL_MISSING`,
+ *   `CHROMARAY_FROZEN_MODEL_CHANGED`, `CHROMARAY_STUDY_PIXELS_GONE`; those of `GradCam.load`
+ */
+export async function explainRecord(folder: StudyFolder, asked: RecordOfTrial): Promise<RecordExplanation> {
+  const { arm, seed, record } = asked;
+  const section = armOf(folder, arm);
+  const pack = readArtefact('run', folder.runRecord).testPacks[armPixels(section.colour)];
+  if (pack === undefined || !existsSync(pack) || !holds(pack, record)) throw pixelsGone(record);
+  const reader = openStudyReader(folder);
+  try {
+    const trial = reader.trial({ arm, seed });
+    if (trial === undefined) throw unknownTrial(asked);
+    await checkFrozenModel(folder, trial);
+  } finally {
+    reader.close();
+  }
+  const file = folder.model(arm, seed);
+  const model = loadModel(file);
+  const metadata = readMetadata(model, file);
+  if (metadata === undefined) throw foreignModel(file);
+  const { pixels } = packPictures(pack, [record])[0]!;
+  // The evidence is the same whichever class is asked for, but for its sign: the network decides first.
+  const first = await mapsOf(model, [{ pixels, towards: 1 }]);
+  const probability = 1 / (1 + Math.exp(-first.logits[0]!));
+  const positive = probability >= metadata.threshold;
+  const map = positive ? first.rectified[0]! : (await mapsOf(model, [{ pixels, towards: -1 }])).rectified[0]!;
+  const negative = metadata.classes.find((name) => name !== metadata.positive)!;
+  return { ...first.size, map, probability, towards: positive ? metadata.positive : negative };
+}
+
+/**
+ * Records of the test part as an arm's network is fed them: gray, or three channels.
+ *
+ * @throws ChromarayError `CHROMARAY_STUDY_PIXELS_GONE`, `CHROMARAY_STORE_TRIAL_UNKNOWN` for an arm that the study does not have
+ */
+export function seenByArm(folder: StudyFolder, arm: string, record: string) {
+  const section = armOf(folder, arm);
+  const run = readArtefact('run', folder.runRecord);
+  const pack = run.testPacks[armPixels(section.colour)];
+  const seen =
+    pack !== undefined && existsSync(pack) && holds(pack, record) ? seenBy(section, run, [record]) : undefined;
+  if (seen === undefined) throw pixelsGone(record);
+  return seen[0]!;
+}
+
+function armOf(folder: StudyFolder, name: string): ArmSection {
+  const arm = readStudyFile(folder.studyFile).arms.find((one) => one.name === name);
+  if (arm !== undefined) return arm;
+  throw codedError('CHROMARAY_STORE_TRIAL_UNKNOWN', {
+    message: `The study has no arm "${name.slice(0, 200)}".`,
+    details: { arm: name },
+  });
+}
+
+function unknownTrial({ arm, seed }: RecordOfTrial) {
+  return codedError('CHROMARAY_STORE_TRIAL_UNKNOWN', {
+    message: `The study has no trial of the arm "${arm}" with seed ${seed}.`,
+    details: { arm, seed },
+  });
+}
+
+function holds(file: string, record: string): boolean {
+  const pack = openPack(file);
+  try {
+    return pack.indexOf(record) !== undefined;
+  } finally {
+    pack.close();
+  }
+}
+
+function pixelsGone(record: string) {
+  return codedError('CHROMARAY_STUDY_PIXELS_GONE', {
+    message: `The pixels of ${JSON.stringify(record.slice(0, 300))}, as the networks were fed them, are not there: it is no record of the test part, or the packs have been cleared away.`,
+    details: { record },
+  });
+}

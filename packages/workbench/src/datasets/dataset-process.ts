@@ -1,0 +1,92 @@
+/** Reads a data set, audits it and draws its thumbnails, in a process of its own: a page stays quick meanwhile. */
+import { isChromarayError, type SerializedError } from '@chromaray/base';
+import type { Dataset, DatasetRecord } from '@chromaray/contracts';
+import { errorTable } from '@chromaray/contracts/errors';
+import { auditDataset, describeDataset, searchNearDuplicates } from '@chromaray/data';
+import { buildPack } from '@chromaray/imaging';
+import type { DatasetMessage, DatasetOrder, DatasetProgress, KnownRecord } from './dataset-order.js';
+import { thumbnailSide } from './thumbnail-side.js';
+
+/** Milliseconds between two words of progress. */
+const between = 200;
+
+process.once('disconnect', () => process.exit());
+await main(JSON.parse(process.argv[2]!) as DatasetOrder);
+
+async function main(order: DatasetOrder): Promise<void> {
+  try {
+    await read(order);
+  } catch (error) {
+    await tell({ error: serialized(error) });
+  }
+  process.disconnect();
+}
+
+async function read({ section, cache, audit }: DatasetOrder): Promise<void> {
+  const meter = (phase: DatasetProgress['phase']) =>
+    throttled((done, total) => tell({ progress: { phase, done, total } }));
+  const reading = meter('reading');
+  const dataset = await describeDataset({
+    ...section,
+    unreadableShare: 1,
+    cacheDirectory: cache,
+    onProgress: ({ done, total }) => reading(done, total),
+  });
+  await tell({ facts: factsOf(dataset) });
+  if (audit) {
+    await searchNearDuplicates(dataset, meter('comparing'), new AbortController().signal);
+    const auditing = meter('auditing');
+    await tell({ audit: auditDataset(dataset, null, ({ done, total }) => auditing(done, total)) });
+  }
+  const drawing = meter('drawing');
+  const { pack } = await buildPack({
+    directory: cache,
+    items: dataset.records.map(({ id, file, sha256 }) => ({ id, file, sha256 })),
+    size: thumbnailSide,
+    onProgress: ({ done, total }) => drawing(done, total),
+  });
+  pack.close();
+  await tell({ thumbnails: pack.file! });
+}
+
+function factsOf(dataset: Dataset) {
+  const { root, positive, negative, classes, hash, records, unreadable, leftOut = [] } = dataset;
+  return {
+    ...{ root, positive, negative, classes, hash, leftOut },
+    records: records.map(known),
+    unreadable: unreadable.map(({ id, code, reason }) => ({ id, code, reason })),
+  };
+}
+
+function known(record: DatasetRecord): KnownRecord {
+  const { id, file, label, positive, patient, givenPart, subtype, width, height, bytes, colour } = record;
+  return {
+    ...{ id, file, label, positive, patient, part: givenPart, subtype, width, height, bytes, colour },
+    ...{ view: record.viewPosition ?? null, sex: record.sex ?? null, age: record.ageBand ?? null },
+    device: record.device ?? null,
+  };
+}
+
+function throttled(say: (done: number, total: number) => void): (done: number, total: number) => void {
+  let last = 0;
+  return (done, total) => {
+    if (done < total && performance.now() - last < between) return;
+    last = performance.now();
+    say(done, total);
+  };
+}
+
+function tell(message: DatasetMessage): Promise<void> {
+  return new Promise((resolve) => {
+    process.send!(message, undefined, undefined, () => resolve());
+  });
+}
+
+function serialized(error: unknown): SerializedError {
+  if (isChromarayError(error)) return error.toJSON();
+  // The page says that it is a defect; the terminal shows which.
+  console.error(error);
+  const { remedy } = errorTable.CHROMARAY_DEFECT;
+  const message = 'Reading the data set met a defect of Chromaray; the terminal shows it.';
+  return { name: 'Error', code: 'CHROMARAY_DEFECT', message, remedy, details: {} };
+}

@@ -1,0 +1,165 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { childEntry, deserializeError } from '@chromaray/base';
+import type { Audit } from '@chromaray/contracts';
+import { codedError } from '@chromaray/contracts/errors';
+import { type FilePack, openPack } from '@chromaray/imaging';
+import { RecentEvents } from '@chromaray/web';
+import { z } from 'zod';
+import type { DatasetFacts, DatasetMessage, DatasetOrder, DatasetProgress, KnownRecord } from './dataset-order.js';
+
+const errorSchema = z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() });
+
+/** How far a data set has been read. */
+export const datasetStateSchema = z.strictObject({
+  id: z.string(),
+  path: z.string(),
+  /** Null when it is ready, or failed. */
+  progress: z
+    .strictObject({
+      phase: z.enum(['reading', 'comparing', 'auditing', 'drawing']),
+      done: z.number().int(),
+      total: z.number().int(),
+    })
+    .nullable(),
+  error: errorSchema.nullable(),
+  /** Null until it is read. */
+  facts: z
+    .strictObject({
+      positive: z.string(),
+      negative: z.string(),
+      classes: z.array(z.string()),
+      hash: z.string(),
+      records: z.number().int(),
+      unreadable: z.array(z.strictObject({ id: z.string(), code: z.string(), reason: z.string() })),
+      leftOut: z.array(z.strictObject({ id: z.string(), reason: z.string() })),
+    })
+    .nullable(),
+  audited: z.boolean(),
+  /** Sheets come from the pack of thumbnails, at once. */
+  drawn: z.boolean(),
+});
+
+export type DatasetState = z.infer<typeof datasetStateSchema>;
+
+/** A data set as a process reads it; everything that has come so far can be asked for. */
+export class OpenDataset {
+  readonly events = new RecentEvents<{ seq: number; state: DatasetState }>(4);
+  private readonly child: ChildProcess;
+  private progress: DatasetProgress | null = { phase: 'reading', done: 0, total: 0 };
+  private failure: Error | undefined;
+  private known: DatasetFacts | undefined;
+  private byId = new Map<string, KnownRecord>();
+  private found: Audit | undefined;
+  private pack: FilePack | undefined;
+  private seq = 0;
+
+  constructor(
+    readonly id: string,
+    private readonly order: DatasetOrder,
+  ) {
+    const { file, execArgv } = childEntry(import.meta.url, './dataset-process');
+    this.child = fork(file, [JSON.stringify(order)], {
+      execArgv: [...execArgv],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
+    this.child.on('message', (message) => this.take(message as DatasetMessage));
+    this.child.on('error', (error) => this.end(error));
+    this.child.on('exit', (code) => this.end(code === 0 ? undefined : endedEarly(code)));
+  }
+
+  get state(): DatasetState {
+    const { records = [], positive, negative, classes, hash, unreadable, leftOut } = this.known ?? {};
+    const error = this.failure as (Error & { code?: string; remedy?: string }) | undefined;
+    return {
+      id: this.id,
+      path: this.order.section.path,
+      progress: this.progress,
+      error:
+        error === undefined
+          ? null
+          : { code: error.code ?? 'CHROMARAY_DEFECT', message: error.message, remedy: error.remedy ?? '' },
+      facts:
+        this.known === undefined
+          ? null
+          : {
+              ...{ positive: positive!, negative: negative!, classes: [...classes!], hash: hash! },
+              ...{ records: records.length, unreadable: [...unreadable!], leftOut: [...leftOut!] },
+            },
+      audited: this.found !== undefined,
+      drawn: this.pack !== undefined,
+    };
+  }
+
+  /** @throws ChromarayError `CHROMARAY_WEB_NOT_FOUND` while it is read; the error with which reading ended */
+  get facts(): DatasetFacts {
+    if (this.known !== undefined) return this.known;
+    throw this.failure ?? notYet('The data set is being read.');
+  }
+
+  /** @throws as {@link facts} */
+  get audit(): Audit {
+    if (this.found !== undefined) return this.found;
+    throw this.failure ?? notYet('The data set has not been audited.');
+  }
+
+  /** The pack of thumbnails; undefined until it is drawn. */
+  get thumbnails(): FilePack | undefined {
+    return this.pack;
+  }
+
+  /** A record by its id: no file is found any other way. @throws ChromarayError `CHROMARAY_WEB_NOT_FOUND` */
+  record(id: string): KnownRecord {
+    const record = this.facts && this.byId.get(id);
+    if (record !== undefined) return record;
+    throw codedError('CHROMARAY_WEB_NOT_FOUND', {
+      message: `The data set has no record ${JSON.stringify(id.slice(0, 300))}.`,
+      remedy: 'Go back to the list; the data set may have changed.',
+      details: { record: id },
+    });
+  }
+
+  close(): void {
+    this.child.removeAllListeners();
+    this.child.kill();
+    this.pack?.close();
+    this.pack = undefined;
+  }
+
+  private take(message: DatasetMessage): void {
+    if ('progress' in message) this.progress = message.progress;
+    else if ('facts' in message) {
+      this.known = message.facts;
+      this.byId = new Map(message.facts.records.map((record) => [record.id, record]));
+    } else if ('audit' in message) this.found = message.audit;
+    else if ('thumbnails' in message) {
+      this.pack = openPack(message.thumbnails);
+      this.progress = null;
+    } else {
+      this.end(deserializeError(message.error));
+      return;
+    }
+    this.tell();
+  }
+
+  private end(error: Error | undefined): void {
+    if (this.failure !== undefined || (error === undefined && this.progress === null)) return;
+    this.failure = error;
+    this.progress = null;
+    this.tell();
+  }
+
+  private tell(): void {
+    this.events.add({ seq: ++this.seq, state: this.state });
+  }
+}
+
+function notYet(message: string) {
+  return codedError('CHROMARAY_WEB_NOT_FOUND', {
+    message,
+    remedy: 'Wait until it is done; the page shows how far it is.',
+  });
+}
+
+function endedEarly(code: number | null): Error {
+  return new Error(`The process that read the data set ended with ${code ?? 'a signal'}.`);
+}

@@ -1,0 +1,136 @@
+import { statSync } from 'node:fs';
+import type { StudyFolder } from '@chromaray/contracts';
+import { decidedRight, mean, studyScores, type TrialScores } from '@chromaray/results';
+import { openStudyReader } from '@chromaray/store';
+import { z } from 'zod';
+import { pageSchema } from '../datasets/select-records.js';
+
+const text = z.string();
+
+/** What all networks of an arm said of a record. */
+const armSaysSchema = z.strictObject({
+  arm: text,
+  /** Mean probability of the positive class over its seeds. */
+  probability: z.number(),
+  /** Finished trials, and how many of them decided wrongly, each by its own threshold. */
+  seeds: z.number().int(),
+  wrong: z.number().int(),
+  /** Of each seed. */
+  ofSeeds: z.array(z.strictObject({ seed: z.number().int(), probability: z.number(), right: z.boolean() })),
+});
+
+export const caseSchema = z.strictObject({
+  record: text,
+  label: text,
+  positive: z.boolean(),
+  patient: text.nullable(),
+  arms: z.array(armSaysSchema),
+  /** How far the mean probability of all arms is from the truth, 0 to 1. */
+  error: z.number(),
+  /** How far that mean is from 0.5, 0 to 0.5. */
+  confidence: z.number(),
+  /** Largest difference between the means of two arms. */
+  disagreement: z.number(),
+});
+
+export type Case = z.infer<typeof caseSchema>;
+
+export const caseQuerySchema = pageSchema.extend({
+  sort: z.enum(['error', 'confidence', 'disagreement', 'record', 'probability']).default('error'),
+  order: z.enum(['up', 'down']).default('down'),
+  /** Records of this class. */
+  label: text.optional(),
+  /** Whether this arm's networks were right: all of them, or at least one wrong. Needs `arm`. */
+  outcome: z.enum(['right', 'wrong']).optional(),
+  /** Sort by this arm's probability, and look at its outcome. */
+  arm: text.optional(),
+  /** A part of the record's name. */
+  text: text.optional(),
+});
+
+export const casePageSchema = z.strictObject({ total: z.number().int(), cases: z.array(caseSchema) });
+
+/** The test part record by record, as the finished trials of a study see it. Worked out once for a store as it stands. */
+export class Cases {
+  private readonly known = new Map<string, { readonly of: string; readonly cases: readonly Case[] }>();
+
+  of(folder: StudyFolder): readonly Case[] {
+    const now = versionOf(folder);
+    const known = this.known.get(folder.store);
+    if (known?.of === now) return known.cases;
+    const cases = readCases(folder);
+    // One study at a time is looked at; many tens of thousands of cases take memory.
+    this.known.clear();
+    this.known.set(folder.store, { of: now, cases });
+    return cases;
+  }
+}
+
+/** Changes whenever the store does; while a run writes, what is new stands in the log beside it. */
+function versionOf({ store }: StudyFolder): string {
+  const stamp = (file: string): string => {
+    const status = statSync(file, { throwIfNoEntry: false });
+    return status === undefined ? '' : `${status.ino}/${status.size}/${status.mtimeMs}`;
+  };
+  return `${stamp(store)} ${stamp(`${store}-wal`)}`;
+}
+
+function readCases(folder: StudyFolder): readonly Case[] {
+  const reader = openStudyReader(folder);
+  try {
+    const predictions = reader.predictions();
+    const { test, trials } = studyScores(predictions);
+    const facts = new Map(predictions.map(({ record, label, patient }) => [record, { label, patient }]));
+    const arms = [...new Set(trials.map(({ arm }) => arm))].map((arm) => {
+      const ofArm = trials.filter((trial) => trial.arm === arm);
+      return { arm, trials: ofArm, right: ofArm.map((trial) => decidedRight(trial, test.labels)) };
+    });
+    return test.records.map((record, row): Case => {
+      const positive = test.labels[row] === 1;
+      const said = arms.map(({ arm, trials: ofArm, right }) => armSays(arm, ofArm, right, row));
+      const means = said.map(({ probability }) => probability);
+      const overall = mean(means);
+      return {
+        ...{ record, positive, ...facts.get(record)! },
+        arms: said,
+        error: positive ? 1 - overall : overall,
+        confidence: Math.abs(overall - 0.5),
+        disagreement: Math.max(...means) - Math.min(...means),
+      };
+    });
+  } finally {
+    reader.close();
+  }
+}
+
+function armSays(
+  arm: string,
+  trials: readonly TrialScores[],
+  right: readonly ArrayLike<number>[],
+  row: number,
+): Case['arms'][number] {
+  const ofSeeds = trials.map(({ seed, test }, i) => ({ seed, probability: test[row]!, right: right[i]![row] === 1 }));
+  return {
+    ...{ arm, ofSeeds, seeds: ofSeeds.length },
+    probability: mean(ofSeeds.map(({ probability }) => probability)),
+    wrong: ofSeeds.filter((one) => !one.right).length,
+  };
+}
+
+/** Cases that fit, in the order asked for; equal ones by record. */
+export function selectCases(cases: readonly Case[], query: z.infer<typeof caseQuerySchema>): readonly Case[] {
+  const { sort, order, label, outcome, arm, text: part } = query;
+  const says = (one: Case) => one.arms.find((said) => said.arm === arm);
+  const fits = (one: Case): boolean =>
+    (label === undefined || one.label === label) &&
+    (part === undefined || one.record.toLowerCase().includes(part.toLowerCase())) &&
+    (outcome === undefined || (says(one) !== undefined && says(one)!.wrong > 0 === (outcome === 'wrong')));
+  const key = (one: Case): number | string => {
+    if (sort === 'record') return one.record;
+    if (sort !== 'probability') return one[sort];
+    return says(one)?.probability ?? mean(one.arms.map(({ probability }) => probability));
+  };
+  const sign = order === 'up' ? 1 : -1;
+  const compare = (a: number | string, b: number | string): number => (a === b ? 0 : a < b ? -1 : 1);
+  return cases.filter(fits).sort((a, b) => sign * compare(key(a), key(b)) || compare(a.record, b.record));
+}
