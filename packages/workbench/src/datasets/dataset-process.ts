@@ -24,7 +24,7 @@ async function main(order: DatasetOrder): Promise<void> {
 
 async function read({ section, cache, audit }: DatasetOrder): Promise<void> {
   const meter = (phase: DatasetProgress['phase']) =>
-    throttled((done, total) => tell({ progress: { phase, done, total } }));
+    throttled((done, total) => void tell({ progress: { phase, done, total } }));
   const reading = meter('reading');
   const dataset = await describeDataset({
     ...section,
