@@ -27,7 +27,8 @@ export function formatDoctor(report: DoctorReport): string {
 }
 
 function backendLine(backend: BackendAvailability): string {
-  if (backend.available) return `Backend    ${backend.name} ${backend.version} on ${backend.device}`;
+  if (backend.available)
+    return `Backend    ${backend.name} ${backend.version} on ${backend.device}${chosenLibrary(backend)}`;
   return `Backend    ${backend.name} is not available: ${backend.reason} ${backend.remedy}`;
 }
 
@@ -42,4 +43,10 @@ function programLine({ name, found, neededBy }: OptionalProgram): string {
 
 function checkLine({ what, works, reason }: Check): string {
   return `Check      ${what}: ${works ? 'works' : `FAILS: ${reason}`}`;
+}
+
+/** Which of several files of a library is used; nothing where there was no choice. */
+function chosenLibrary({ library }: BackendAvailability): string {
+  if (library === undefined || library.others.length === 0) return '';
+  return ` (${library.file}; also found: ${library.others.join(', ')})`;
 }

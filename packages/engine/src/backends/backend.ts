@@ -172,6 +172,8 @@ export interface BackendDescription {
   readonly name: string;
   readonly version: string;
   readonly device: string;
+  /** The file of the library, where several may be found, and those that were found and are not used. */
+  readonly library?: { readonly file: string; readonly others: readonly string[] };
   /** Execution providers that can be asked for by `BackendOptions.provider`. */
   readonly providers: readonly Provider[];
 }

@@ -1,5 +1,5 @@
 import { ChromarayError, isChromarayError, nearest } from '@chromaray/base';
-import type { Backend } from './backend.js';
+import type { Backend, BackendDescription } from './backend.js';
 import { onednnBackend } from './onednn/backend.js';
 import { onnxruntimeBackend } from './onnxruntime/backend.js';
 import type { Provider } from './provider.js';
@@ -39,6 +39,7 @@ export interface BackendAvailability {
   /** When available. */
   readonly version?: string;
   readonly device?: string;
+  readonly library?: BackendDescription['library'];
   readonly providers?: readonly Provider[];
   /** When not: what was found, and what to do, such as how to install it on this platform. */
   readonly reason?: string;
@@ -53,8 +54,7 @@ export function describeBackends(): readonly BackendAvailability[] {
 function availability(backend: Backend): BackendAvailability {
   const { name } = backend;
   try {
-    const { version, device, providers } = backend.describe();
-    return { name, available: true, version, device, providers };
+    return { ...backend.describe(), name, available: true };
   } catch (error) {
     if (!isChromarayError(error)) throw error;
     return { name, available: false, reason: error.message, remedy: error.remedy };

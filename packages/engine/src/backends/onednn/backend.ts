@@ -20,12 +20,13 @@ export function onednnLibrary(): Library {
 export const onednnBackend: Backend = {
   name: 'onednn',
   describe: () => {
-    const { version, bfloat16 } = onednnLibrary();
+    const { version, bfloat16, file, others } = onednnLibrary();
     const processor = os.cpus()[0]?.model.trim() ?? os.arch();
     return {
       name: 'onednn',
       version,
       device: `${processor} (${os.availableParallelism()} threads${bfloat16 ? ', bfloat16' : ''})`,
+      library: { file, others },
       providers: ['cpu'],
     };
   },

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -42,7 +42,29 @@ describe('finding oneDNN', () => {
     mkdirSync(lib, { recursive: true });
     for (const name of ['libdnnl.so.2', 'libdnnl.so.3']) writeFileSync(join(lib, name), '');
     const found = libraryCandidates({ platform: 'linux', environment: { CONDA_PREFIX: join(folder, 'conda') } });
-    expect(found.slice(0, 2)).toEqual([join(lib, 'libdnnl.so.3'), join(lib, 'libdnnl.so.2')]);
+    expect(found[0]).toBe(join(lib, 'libdnnl.so.3'));
+    expect(found).toContain(join(lib, 'libdnnl.so.2'));
+  });
+
+  it('takes the newest of several, wherever it lies, by what the links end at', () => {
+    const home = join(folder, 'several');
+    const lay = (part: string, major: number, minor: number) => {
+      const lib = join(home, part);
+      mkdirSync(lib, { recursive: true });
+      writeFileSync(join(lib, `libdnnl.so.${major}.${minor}`), '');
+      symlinkSync(`libdnnl.so.${major}.${minor}`, join(lib, `libdnnl.so.${major}`));
+      symlinkSync(`libdnnl.so.${major}`, join(lib, 'libdnnl.so'));
+      return join(lib, `libdnnl.so.${major}`);
+    };
+    const inConda = lay('conda/lib', 3, 9);
+    const newest = lay('new', 3, 14);
+    const old = lay('old', 2, 6);
+    const environment = {
+      CONDA_PREFIX: join(home, 'conda'),
+      LD_LIBRARY_PATH: `${join(home, 'old')}:${join(home, 'new')}`,
+    };
+    const found = libraryCandidates({ platform: 'linux', environment }).filter((file) => file.startsWith(home));
+    expect(found).toEqual([newest, inConda, old]);
   });
 
   it('tells how to install it on every platform', () => {

@@ -17,6 +17,8 @@ const oldestMinorOfVersion2 = 6;
 /** A oneDNN in this process: loaded once, never unloaded. */
 export interface Library {
   readonly file: string;
+  /** Other files of oneDNN that were found and are not used, the newest first. */
+  readonly others: readonly string[];
   /** Such as `2.6.3`. */
   readonly version: string;
   readonly interface: VersionedInterface;
@@ -44,7 +46,8 @@ export function loadLibrary(
   let firstProblem: unknown;
   for (const file of candidates) {
     try {
-      return loadFile(file, surroundings.platform);
+      const others = candidates.filter((candidate) => candidate !== file);
+      return { ...loadFile(file, surroundings.platform), others };
     } catch (problem) {
       firstProblem ??= problem;
     }
@@ -52,7 +55,7 @@ export function loadLibrary(
   throw firstProblem;
 }
 
-function loadFile(file: string, platform: NodeJS.Platform): Library {
+function loadFile(file: string, platform: NodeJS.Platform): Omit<Library, 'others'> {
   const setThreads = pinOpenMp(platform);
   let library: LibraryHandle;
   try {

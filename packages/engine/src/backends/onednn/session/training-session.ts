@@ -18,12 +18,13 @@ import type {
 } from '../../backend.js';
 import { checkHeld } from '../../onnxruntime/held-memory.js';
 import type { Library } from '../native/library.js';
+import { AdamUpdate, isElementwiseAdam } from './adam-update.js';
 import { ForwardProgram } from './forward-program.js';
 import { activationType } from './precision.js';
 import { TensorBlock } from './state-memory.js';
 import { type Shared, StepProgram } from './step-program.js';
 import { threadsOf } from './threads.js';
-import { UpdateSession } from './update.js';
+import { type Update, UpdateSession } from './update.js';
 
 /** Training on oneDNN: a program for each batch size met, all on one set of weights. */
 export class OnednnTrainingSession implements TrainingSession {
@@ -34,7 +35,7 @@ export class OnednnTrainingSession implements TrainingSession {
   private constructor(
     private readonly shared: Shared,
     private readonly batch: number,
-    private readonly update: UpdateSession,
+    private readonly update: Update,
   ) {}
 
   static async create(
@@ -51,7 +52,9 @@ export class OnednnTrainingSession implements TrainingSession {
     weights.write(new Map([...state].map(([name, { data }]) => [name, data as Float32Array])));
     const { trainable } = specification.model;
     const gradients = new TensorBlock(new Map(trainable.map((name) => [name, weights.get(name).dims])));
-    const update = await UpdateSession.create(specification, weights, gradients, options);
+    const update = isElementwiseAdam(specification)
+      ? new AdamUpdate(specification, weights, gradients, options)
+      : await UpdateSession.create(specification, weights, gradients, options);
     const critic = heldTensors(specification.loss);
     const held = new TensorBlock(new Map([...critic].map(([input, { tensor }]) => [input, tensor.dims])));
     held.write(new Map([...critic].map(([input, { tensor }]) => [input, tensor.data as Float32Array])));

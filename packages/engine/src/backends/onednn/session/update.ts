@@ -8,12 +8,21 @@ import { createOrtSession, type OrtSession, type OrtTensor, wrap } from '../../o
 import { TensorBlock } from './state-memory.js';
 import { updateGroups } from './update-groups.js';
 
+/** What moves the weights of a training by their gradients, in place. */
+export interface Update {
+  readonly slots: TensorBlock;
+  /** The slots tensor by tensor, in the order of every backend. */
+  copySlots(): ReadonlyMap<string, Float32Array>;
+  run(learningRate: number, step: number): Promise<void>;
+  release(): Promise<void>;
+}
+
 /**
  * The optimizer's update with L2, clipping and constraints, as the graph every backend has. It writes new
  * weights and slots over the old ones: whatever reads an old value comes before the last operation on it,
  * and that one works element by element.
  */
-export class UpdateSession {
+export class UpdateSession implements Update {
   private constructor(
     private readonly session: OrtSession,
     private readonly specification: TrainingSpecification,
@@ -72,7 +81,6 @@ export class UpdateSession {
     return new UpdateSession(session, specification, slots, feeds, fetches);
   }
 
-  /** The slots tensor by tensor, in the order of every backend. */
   copySlots(): ReadonlyMap<string, Float32Array> {
     const { model, optimizer } = this.specification;
     const names = model.trainable.flatMap((name) => optimizerRule(optimizer).slots.map((slot) => `${name}/${slot}`));
