@@ -48,6 +48,7 @@ const optimizers: readonly (readonly [string, Optimizer, Partial<TrainingSpecifi
   ['adam', { kind: 'adam' }, {}],
   ['sgd', { kind: 'sgd' }, {}],
   ['sgd with Nesterov momentum', { kind: 'sgd', momentum: 0.9, nesterov: true }, {}],
+  ['adamw', { kind: 'adamw' }, {}],
   ['adamw with clipping', { kind: 'adamw' }, { clipNorm: 0.1 }],
   ['adam with factors', { kind: 'adam' }, { learningRateFactors: new Map([['output/kernel', 0.1]]) }],
   ['mean squared error', { kind: 'adam' }, { loss: { kind: 'mean-squared-error' } }],

@@ -5,6 +5,7 @@ import { batchNormalization } from './batch-normalization.js';
 import { concatenation } from './concatenation.js';
 import { convolution } from './convolution.js';
 import { dense } from './dense.js';
+import { depthToSpace } from './depth-to-space.js';
 import { dropout } from './dropout.js';
 import { pooling } from './pooling.js';
 import { reshaping } from './reshaping.js';
@@ -17,6 +18,7 @@ export const kernels: Readonly<Record<string, Kernel>> = {
   Clip: activation,
   Concat: concatenation,
   Conv: convolution,
+  DepthToSpace: depthToSpace,
   Dropout: reshaping,
   Flatten: reshaping,
   Gemm: dense,
