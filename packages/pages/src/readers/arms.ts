@@ -22,7 +22,7 @@ export function armsQuestion(analysis: ReaderAnalysis, figures: ReaderFigures): 
   };
 }
 
-function meanSection({ arms, endpoint }: ReaderAnalysis, { mean }: ReaderFigures): Section {
+function meanSection({ arms, endpoint, design }: ReaderAnalysis, { mean }: ReaderFigures): Section {
   const table = dataTable<ReaderArmResult>(
     'table-arms',
     `${measureName(endpoint)}, mean over readers, with ${level(1 - endpoint.alpha)} intervals on the logit scale.`,
@@ -47,8 +47,9 @@ function meanSection({ arms, endpoint }: ReaderAnalysis, { mean }: ReaderFigures
     id: 'each-arm',
     title: 'Each arm by itself',
     short: 'Each arm',
-    reading:
-      'Intervals of two arms may overlap although the arms differ, because the same readers read the same cases in both. For that, read the differences above.',
+    reading: `Intervals of two arms may overlap although the arms differ, because the same readers read ${
+      design.kind === 'cases nested in arms' ? '' : 'the same cases '
+    }in both. For that, read the differences above.`,
     body: html`${table.html}
 ${panels(mean)}`,
     tables: [table.plain],

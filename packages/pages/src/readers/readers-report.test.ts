@@ -118,6 +118,14 @@ describe('the report of a reader study', () => {
     );
   });
 
+  it('says that arms show the same cases only where they do', () => {
+    expect(words()).toContain('the same readers read the same cases in both');
+    const nested = words({ design: { ...sample.design, kind: 'cases nested in arms' } });
+    expect(nested).not.toContain('the same cases in both');
+    expect(nested).toContain('each comparison has the error term of its own two arms');
+    expect(words()).not.toContain('the error term of its own two arms');
+  });
+
   it('says what more readers or cases would do, by the components', () => {
     expect(words()).toContain('twice as many readers would take');
     const components = { ...sample.components, armByReader: 0.01 };
