@@ -13,8 +13,11 @@ export interface SmoothRandomOptions {
   readonly colourfulness?: number;
 }
 
-/** Default {@link SmoothRandomOptions.colourfulness}. */
-export const smoothRandomColourfulness = 30;
+/**
+ * Default {@link SmoothRandomOptions.colourfulness}: X-rays then come out about as colourful as photo-small makes them.
+ * docs/imaging.md has what was measured.
+ */
+export const smoothRandomColourfulness = 28;
 
 /** Raise it when a seed would give other colours. */
 export const smoothRandomVersion = 1;
