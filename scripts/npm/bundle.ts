@@ -5,7 +5,7 @@ import type { Workspace } from './workspaces.js';
 
 /**
  * Bundles a package with the private ones it stands on into one folder of ES modules: an entry for each of its
- * exports, for its program, and for each module that runs in a child process, with what they share in chunks.
+ * exports, for its program, and for each module that runs in a child process or a thread, with what they share in chunks.
  * Packages from the registry, and published ones of this repository, stay imports.
  *
  * All files lie in one folder, because a chunk finds a child's entry beside itself (`childEntry`).
@@ -69,14 +69,14 @@ function entries(parts: readonly Workspace[]): Record<string, string> {
   return Object.fromEntries(named);
 }
 
-/** The modules that `childEntry` starts. */
+/** The modules that `childEntry` and `threadEntry` start. */
 function childEntries({ folder }: Workspace): readonly string[] {
   const sources = path.join(folder, 'src');
   return readdirSync(sources, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !/\.test(-support)?\.ts$/.test(file))
     .flatMap((file) => {
       const text = readFileSync(path.join(sources, file), 'utf8');
-      return [...text.matchAll(/childEntry\(import\.meta\.url, '\.\/([^']+)'\)/g)].map(([, name]) =>
+      return [...text.matchAll(/(?:child|thread)Entry\(import\.meta\.url, '\.\/([^']+)'\)/g)].map(([, name]) =>
         path.join(sources, path.dirname(file), `${name}.ts`),
       );
     });

@@ -58,13 +58,14 @@ describe('what is bundled', () => {
 });
 
 describe('a bundle', () => {
-  it('holds an entry for each child process beside the chunks, and imports packages from the registry', async () => {
+  it('holds an entry for each child process and thread beside the chunks, and imports packages from the registry', async () => {
     const low = workspace(
       { name: '@y/low', private: true, exports: { '.': entry } },
       {
         'src/index.ts':
           "import yaml from 'yaml'; export const run = () => [childEntry(import.meta.url, './deep/work'), yaml];",
-        'src/deep/work.ts': "process.send?.('worked');",
+        'src/deep/work.ts': "process.send?.('worked'); threadEntry(import.meta.url, './thread');",
+        'src/deep/thread.ts': "parentPort.postMessage('threaded');",
       },
     );
     const high = workspace(
@@ -74,6 +75,7 @@ describe('a bundle', () => {
     const out = path.join(root, 'out');
     expect(await bundle([high, low], out)).toEqual(['yaml']);
     expect(readFileSync(path.join(out, 'work.js'), 'utf8')).toContain('worked');
+    expect(readFileSync(path.join(out, 'thread.js'), 'utf8')).toContain('threaded');
     expect(readFileSync(path.join(out, 'index.js'), 'utf8')).toContain('childEntry');
   });
 });

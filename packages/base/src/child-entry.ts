@@ -25,6 +25,26 @@ export function childEntry(importMetaUrl: string, name: string): ChildEntry {
   };
 }
 
+/** How to start a module of this program in a thread: pass both to the constructor of a `Worker`. */
+export interface ThreadEntry {
+  readonly url: URL;
+  readonly execArgv: readonly string[];
+}
+
+/** As {@link childEntry}, for a module that is to run in a thread. */
+export function threadEntry(importMetaUrl: string, name: string): ThreadEntry {
+  const { file, execArgv } = childEntry(importMetaUrl, name);
+  const url = pathToFileURL(file);
+  if (execArgv.length === 0) return { url, execArgv };
+  // Loaders given on the command line do not reach threads: this one is registered by the thread itself.
+  const api = JSON.stringify(new URL('esm/api/index.mjs', tsxLoader()).href);
+  const code = `import { register } from ${api}; register(); await import(${JSON.stringify(url.href)});`;
+  return {
+    url: new URL(`data:text/javascript,${encodeURIComponent(code)}`),
+    execArgv: execArgv.filter((option) => option.startsWith('--conditions')),
+  };
+}
+
 /**
  * Tests run the sources, and after a build their children the build, which starts in a third of the time. Only when
  * asked for: while somebody works on the sources, the build is older than they are.

@@ -1,6 +1,6 @@
 export * from './browser.js';
 export { canonicalJson } from './canonical-json.js';
-export { childEntry } from './child-entry.js';
+export { childEntry, threadEntry } from './child-entry.js';
 export { sha256, sha256File, temporaryName, writeError, writeFileAtomic } from './files.js';
 export {
   bytes,

@@ -83,15 +83,21 @@ export {
 } from './fingerprint/align.js';
 export { bitsOfTwo } from './fingerprint/bit-counts.js';
 export type { Brightness } from './fingerprint/brightness.js';
-export { lowFrequencies } from './fingerprint/cosines.js';
+export { coefficientCount as lowFrequencyCount, lowFrequencies } from './fingerprint/cosines.js';
 export { mirroredBit } from './fingerprint/describe-spot.js';
 export { detail } from './fingerprint/detail.js';
 export { type FileTraits, readFileTraits } from './fingerprint/file-traits.js';
 export { type Fingerprint, fingerprint, type PictureContent, thumbnailSide } from './fingerprint/fingerprint.js';
-export { descriptionWords, differingBits, type Landmarks, unpackLandmarks } from './fingerprint/landmarks.js';
+export {
+  descriptionBits,
+  descriptionWords,
+  differingBits,
+  type Landmarks,
+  unpackLandmarks,
+} from './fingerprint/landmarks.js';
 export { maskedCorrelation } from './fingerprint/masked-correlation.js';
 export { hammingDistance, hashWords, PerceptualHasher } from './fingerprint/perceptual-hash.js';
-export { halved, type Signature, SignatureComparer, signature } from './fingerprint/signature.js';
+export { halved, movementCount, SignatureComparer, shading, signature } from './fingerprint/signature.js';
 export type { GrayImage, Image, Size } from './image.js';
 export type { ImageFault } from './image-error.js';
 export { luma, toGray, toRgb } from './luma.js';

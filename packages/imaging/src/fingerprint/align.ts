@@ -29,6 +29,8 @@ const settled = 2e-3;
 /** A picture prepared to have others laid on it. */
 export class AlignmentTarget {
   private readonly samples: Float32Array;
+  /** Of each comparison anew: the moving picture where it covers this one, NaN elsewhere. */
+  private readonly warped: Float32Array;
   /** Made when first needed: a picture that is only compared as it lies needs none of it. */
   private derivatives: Derivatives | undefined;
 
@@ -38,6 +40,7 @@ export class AlignmentTarget {
     private readonly side: number,
   ) {
     this.samples = standardised(picture);
+    this.warped = new Float32Array(picture.length);
   }
 
   /**
@@ -46,28 +49,29 @@ export class AlignmentTarget {
    * @param moving `side * side` samples
    * @param start where to begin; shifts of up to a fifth of a structure's width are recovered
    * @param steps most improvements made
+   * @param worthwhile pictures that correlate less as they lie are left so
    */
-  align(moving: Float32Array, start: Affine, steps: number): Alignment {
-    const warped = new Float32Array(moving.length);
+  align(moving: ArrayLike<number>, start: Affine, steps: number, worthwhile = -1): Alignment {
     let map = start;
-    let statistics = this.compare(moving, map, warped);
+    let statistics = this.compare(moving, map);
     let best: Alignment = { correlation: statistics.correlation, map };
+    if (best.correlation < worthwhile) return best;
     for (let step = 0; step < steps && statistics.overlaps; step++) {
-      const change = this.change(warped, statistics);
+      const change = this.change(statistics);
       if (change === undefined) break;
       const next = compose(map, invert(change));
       if (next === undefined) break;
       map = next;
-      statistics = this.compare(moving, map, warped);
+      statistics = this.compare(moving, map);
       if (statistics.correlation > best.correlation) best = { correlation: statistics.correlation, map };
-      if (Math.max(...change.map((value, i) => Math.abs(value - identity[i]!))) < settled) break;
+      if (change.every((value, i) => Math.abs(value - identity[i]!) < settled)) break;
     }
     return best;
   }
 
-  /** Warps `moving` into `warped` (NaN outside it) and correlates. */
-  private compare(moving: Float32Array, [a, b, c, d, e, f]: Affine, warped: Float32Array): Statistics {
-    const { side, samples } = this;
+  /** Warps `moving` and correlates. */
+  private compare(moving: ArrayLike<number>, [a, b, c, d, e, f]: Affine): Statistics {
+    const { side, samples, warped } = this;
     const half = side / 2;
     const last = side - 1;
     let n = 0;
@@ -78,10 +82,11 @@ export class AlignmentTarget {
     let sumWT = 0;
     for (let row = 0, at = 0; row < side; row++) {
       const y = (row + 0.5) / half - 1;
+      const startX = (b * y + c + 1 - a) * half + (a - 1) / 2;
+      const startY = (e * y + f + 1 - d) * half + (d - 1) / 2;
       for (let column = 0; column < side; column++, at++) {
-        const x = (column + 0.5) / half - 1;
-        const px = (a * x + b * y + c + 1) * half - 0.5;
-        const py = (d * x + e * y + f + 1) * half - 0.5;
+        const px = startX + a * column;
+        const py = startY + d * column;
         if (!(px >= 0 && py >= 0 && px <= last && py <= last)) {
           warped[at] = Number.NaN;
           continue;
@@ -113,38 +118,73 @@ export class AlignmentTarget {
   }
 
   /** The change of the fixed picture's coordinates that would explain what is left of the difference. */
-  private change(warped: Float32Array, { mean, deviation }: Statistics): Affine | undefined {
+  private change({ mean, deviation }: Statistics): Affine | undefined {
     this.derivatives ??= differentiate(this.samples, this.side);
-    const { steepest, inverse } = this.derivatives;
+    const { across, down, inverse } = this.derivatives;
     if (inverse === undefined) return undefined;
-    const { samples } = this;
+    const { samples, side, warped } = this;
+    const scale = 1 / deviation;
+    const step = 2 / side;
+    const first = step / 2 - 1;
     const gradient = new Float64Array(parameters);
-    for (let at = 0, from = 0; at < warped.length; at++, from += parameters) {
-      const w = warped[at]!;
-      if (Number.isNaN(w)) continue;
-      const error = (w - mean) / deviation - samples[at]!;
-      for (let p = 0; p < parameters; p++) gradient[p]! += steepest[from + p]! * error;
+    for (let row = 0, at = 0; row < side; row++) {
+      const y = (2 * row + 1) / side - 1;
+      // A parameter that multiplies y multiplies the whole row's sum.
+      let acrossX = 0;
+      let acrossOne = 0;
+      let downX = 0;
+      let downOne = 0;
+      for (let column = 0; column < side; column++, at++) {
+        const w = warped[at]!;
+        if (Number.isNaN(w)) continue;
+        const error = (w - mean) * scale - samples[at]!;
+        const x = column * step + first;
+        const alongX = across[at]! * error;
+        const alongY = down[at]! * error;
+        acrossX += alongX * x;
+        acrossOne += alongX;
+        downX += alongY * x;
+        downOne += alongY;
+      }
+      gradient[0]! += acrossX;
+      gradient[1]! += acrossOne * y;
+      gradient[2]! += acrossOne;
+      gradient[3]! += downX;
+      gradient[4]! += downOne * y;
+      gradient[5]! += downOne;
     }
-    const delta = Array.from({ length: parameters }, (_, row) => {
+    const delta = (row: number): number => {
       let sum = 0;
       for (let column = 0; column < parameters; column++)
         sum += inverse[row * parameters + column]! * gradient[column]!;
       return sum;
-    });
-    return [1 + delta[0]!, delta[1]!, delta[2]!, delta[3]!, 1 + delta[4]!, delta[5]!];
+    };
+    return [1 + delta(0), delta(1), delta(2), delta(3), 1 + delta(4), delta(5)];
   }
 }
 
 interface Derivatives {
-  /** Gradient of each sample by the six parameters, one pixel after the other. */
-  readonly steepest: Float32Array;
+  /** Slopes of the samples, in units of the coordinates. */
+  readonly across: Float32Array;
+  readonly down: Float32Array;
   /** Of the Gauss-Newton matrix; undefined for a picture that cannot tell how it was moved. */
   readonly inverse: Float64Array | undefined;
 }
 
 function differentiate(samples: Float32Array, side: number): Derivatives {
-  const steepest = steepestDescent(samples, side);
-  return { steepest, inverse: inverseHessian(steepest) };
+  const [across, down] = [new Float32Array(samples.length), new Float32Array(samples.length)];
+  const half = side / 2;
+  for (let row = 0, at = 0; row < side; row++) {
+    const [above, below] = [Math.max(0, row - 1) * side, Math.min(side - 1, row + 1) * side];
+    const between = (below - above) / side;
+    for (let column = 0; column < side; column++, at++) {
+      const left = Math.max(0, column - 1);
+      const right = Math.min(side - 1, column + 1);
+      across[at] = ((samples[row * side + right]! - samples[row * side + left]!) / (right - left)) * half;
+      down[at] = ((samples[below + column]! - samples[above + column]!) / between) * half;
+    }
+  }
+  return { across, down, inverse: inverseHessian(across, down, side) };
 }
 
 interface Statistics {
@@ -169,13 +209,19 @@ export function correlationUnder(
 ): number {
   const half = side / 2;
   const last = side - 1;
-  let [n, sumW, sumWW, sumT, sumTT, sumWT] = [0, 0, 0, 0, 0, 0];
+  let n = 0;
+  let sumW = 0;
+  let sumWW = 0;
+  let sumT = 0;
+  let sumTT = 0;
+  let sumWT = 0;
   for (let row = 0; row < side; row += 2) {
     const y = (row + 0.5) / half - 1;
+    const startX = (b * y + c + 1 - a) * half + (a - 1) / 2;
+    const startY = (e * y + f + 1 - d) * half + (d - 1) / 2;
     for (let column = 0; column < side; column += 2) {
-      const x = (column + 0.5) / half - 1;
-      const px = (a * x + b * y + c + 1) * half - 0.5;
-      const py = (d * x + e * y + f + 1) * half - 0.5;
+      const px = startX + a * column;
+      const py = startY + d * column;
       if (!(px >= 0 && py >= 0 && px <= last && py <= last)) continue;
       const left = Math.min(px | 0, last - 1);
       const top = Math.min(py | 0, last - 1);
@@ -213,35 +259,61 @@ export function standardised(samples: Float32Array): Float32Array {
   return samples.map((value) => (value - mean) * scale);
 }
 
-function steepestDescent(samples: Float32Array, side: number): Float32Array {
-  const steepest = new Float32Array(samples.length * parameters);
-  const half = side / 2;
-  const at = (row: number, column: number): number => samples[row * side + column]!;
-  for (let row = 0, to = 0; row < side; row++) {
-    const y = (row + 0.5) / half - 1;
-    const [above, below] = [Math.max(0, row - 1), Math.min(side - 1, row + 1)];
-    for (let column = 0; column < side; column++, to += parameters) {
-      const x = (column + 0.5) / half - 1;
-      const [left, right] = [Math.max(0, column - 1), Math.min(side - 1, column + 1)];
-      const gx = ((at(row, right) - at(row, left)) / (right - left)) * half;
-      const gy = ((at(below, column) - at(above, column)) / (below - above)) * half;
-      steepest.set([gx * x, gx * y, gx, gy * x, gy * y, gy], to);
-    }
-  }
-  return steepest;
-}
-
-function inverseHessian(steepest: Float32Array): Float64Array | undefined {
+/**
+ * Inverse of the Gauss-Newton matrix: sums over all samples of the products of their derivatives by the six parameters,
+ * which are the slope across and the slope down, each times x, y and 1.
+ */
+function inverseHessian(across: Float32Array, down: Float32Array, side: number): Float64Array | undefined {
   const n = parameters;
   const wide = new Float64Array(n * 2 * n);
-  for (let from = 0; from < steepest.length; from += n) {
-    for (let i = 0; i < n; i++) {
-      const left = steepest[from + i]!;
-      for (let j = i; j < n; j++) wide[i * 2 * n + j]! += left * steepest[from + j]!;
+  // Of the products of slopes (across twice, across and down, down twice): times 1, x, y, xx, xy, yy.
+  const moments = [0, 1, 2].map(() => new Float64Array(6));
+  for (let row = 0, at = 0; row < side; row++) {
+    const y = (2 * row + 1) / side - 1;
+    let aa = 0;
+    let aaX = 0;
+    let aaXX = 0;
+    let ad = 0;
+    let adX = 0;
+    let adXX = 0;
+    let dd = 0;
+    let ddX = 0;
+    let ddXX = 0;
+    for (let column = 0; column < side; column++, at++) {
+      const x = (2 * column + 1) / side - 1;
+      const xx = x * x;
+      const gx = across[at]!;
+      const gy = down[at]!;
+      aa += gx * gx;
+      aaX += gx * gx * x;
+      aaXX += gx * gx * xx;
+      ad += gx * gy;
+      adX += gx * gy * x;
+      adXX += gx * gy * xx;
+      dd += gy * gy;
+      ddX += gy * gy * x;
+      ddXX += gy * gy * xx;
+    }
+    const rows = [
+      [aa, aaX, aaXX],
+      [ad, adX, adXX],
+      [dd, ddX, ddXX],
+    ] as const;
+    for (const [k, [one, x, xx]] of rows.entries()) {
+      const of = moments[k]!;
+      of[0]! += one;
+      of[1]! += x;
+      of[2]! += one * y;
+      of[3]! += xx;
+      of[4]! += x * y;
+      of[5]! += one * y * y;
     }
   }
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) wide[i * 2 * n + j] = wide[j * 2 * n + i]!;
+    for (let j = 0; j < n; j++) {
+      const slopes = (i < 3 ? 0 : 1) + (j < 3 ? 0 : 1);
+      wide[i * 2 * n + j] = moments[slopes]![products[i % 3]![j % 3]!]!;
+    }
   }
   for (let i = 0; i < n; i++) wide[i * 2 * n + n + i] = 1;
   for (let pivot = 0; pivot < n; pivot++) {
@@ -259,6 +331,13 @@ function inverseHessian(steepest: Float32Array): Float64Array | undefined {
   for (let i = 0; i < n; i++) inverse.set(wide.subarray(i * 2 * n + n, (i + 1) * 2 * n), i * n);
   return inverse;
 }
+
+/** Which moment the product of two of x, y and 1 has. */
+const products = [
+  [3, 4, 1],
+  [4, 5, 2],
+  [1, 2, 0],
+] as const;
 
 /** First `inner`, then `outer`. */
 function compose(outer: Affine, inner: Affine | undefined): Affine | undefined {

@@ -81,12 +81,16 @@ describe('SignatureComparer', () => {
       waves(seed + 1, side, (x, y) => [0.97 * x - 0.03 * y + 0.02, 0.03 * x + 0.97 * y - 0.02]),
     );
     const signatures = [...originals, ...moved].map((picture) => signature(picture, side));
-    const comparer = new SignatureComparer(signatures);
+    const comparer = new SignatureComparer(signatures.map(({ coefficients }) => coefficients));
+    const standardised = signatures.flatMap(({ coefficients }) => [...comparer.standardise(coefficients)]);
+    const movements = signatures.flatMap((picture) => [...comparer.movements(picture)]);
     const residual = (a: number, b: number) =>
       SignatureComparer.residual(
-        comparer.standardise(signatures[a]!.coefficients),
-        comparer.movements(signatures[a]!),
-        comparer.standardise(signatures[b]!.coefficients),
+        Float64Array.from(standardised),
+        a,
+        Float64Array.from(movements),
+        Float64Array.from(standardised),
+        b,
       );
     expect(residual(3, 3)).toBe(0);
     const copies = originals.map((_, i) => residual(i, i + 40)).sort((a, b) => a - b);

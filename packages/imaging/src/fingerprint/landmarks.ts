@@ -20,6 +20,7 @@ export interface Landmarks {
 
 /** 32-bit words of a description. */
 export const descriptionWords = 4;
+export const descriptionBits = 32 * descriptionWords;
 /** Most landmarks of a picture. */
 const mostLandmarks = 64;
 /** Side to which pictures are reduced first. */

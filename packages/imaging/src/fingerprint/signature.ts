@@ -20,13 +20,24 @@ export interface Signature {
 export function signature(thumbnail: ArrayLike<number>, side: number): Signature {
   const small = halved(thumbnail, side);
   const plain = lowFrequencies(small, side / 2);
-  const length = Math.hypot(...plain);
-  // Below a hundredth of a gray level a pixel there is only rounding.
-  const scale = length < 0.01 * side ? 0 : 1 / length;
+  const scale = scaleToOne(plain, side);
   const scaled = (values: Float64Array): Float64Array => values.map((value) => value * scale);
   const coefficients = scaled(plain);
   const tangents = movements(small, side / 2).map((moved) => scaled(lowFrequencies(moved, side / 2)));
   return { coefficients, mirrored: mirrored(coefficients), tangents };
+}
+
+/** {@link Signature.coefficients} alone, without what movements do to them. */
+export function shading(thumbnail: ArrayLike<number>, side: number): Float64Array {
+  const plain = lowFrequencies(halved(thumbnail, side), side / 2);
+  const scale = scaleToOne(plain, side);
+  return plain.map((value) => value * scale);
+}
+
+function scaleToOne(coefficients: Float64Array, side: number): number {
+  const length = Math.hypot(...coefficients);
+  // Below a hundredth of a gray level a pixel there is only rounding.
+  return length < 0.01 * side ? 0 : 1 / length;
 }
 
 /** Means of two by two samples. */
@@ -42,9 +53,12 @@ export function halved(samples: ArrayLike<number>, side: number): Float32Array {
   return result;
 }
 
+/** Parameters of an affine movement. */
+export const movementCount = 6;
+
 /** Derivatives of a picture by the six parameters of an affine movement. */
 function movements(samples: Float32Array, side: number): readonly Float32Array[] {
-  const moved = Array.from({ length: 6 }, () => new Float32Array(samples.length));
+  const moved = Array.from({ length: movementCount }, () => new Float32Array(samples.length));
   for (let row = 0, to = 0; row < side; row++) {
     const y = (2 * row + 1) / side - 1;
     for (let column = 0; column < side; column++, to++) {
@@ -78,13 +92,13 @@ export class SignatureComparer {
   private readonly mean = new Float64Array(coefficientCount);
   private readonly scale = new Float64Array(coefficientCount);
 
-  /** @param signatures of all pictures that will be compared, at least one */
-  constructor(signatures: readonly Signature[]) {
+  /** @param pictures {@link shading} of all pictures that will be compared, at least one */
+  constructor(pictures: readonly Float64Array[]) {
     const squares = new Float64Array(coefficientCount);
-    for (const { coefficients } of signatures) {
+    for (const coefficients of pictures) {
       for (let c = 0; c < coefficientCount; c++) {
-        this.mean[c]! += coefficients[c]! / signatures.length;
-        squares[c]! += coefficients[c]! ** 2 / signatures.length;
+        this.mean[c]! += coefficients[c]! / pictures.length;
+        squares[c]! += coefficients[c]! ** 2 / pictures.length;
       }
     }
     for (let c = 0; c < coefficientCount; c++) {
@@ -97,9 +111,12 @@ export class SignatureComparer {
     return coefficients.map((value, c) => (value - this.mean[c]!) * this.scale[c]!);
   }
 
-  /** An orthonormal basis of all that small movements can do to a picture's standardised coefficients. */
+  /**
+   * An orthonormal basis of all that small movements can do to a picture's standardised coefficients: {@link movementCount}
+   * vectors, of which the last are zeros where some movements can stand in for others.
+   */
   movements({ tangents }: Signature): Float64Array {
-    const basis = new Float64Array(tangents.length * coefficientCount);
+    const basis = new Float64Array(movementCount * coefficientCount);
     let kept = 0;
     for (const tangent of tangents) {
       const vector = tangent.map((value, c) => value * this.scale[c]!);
@@ -114,45 +131,53 @@ export class SignatureComparer {
       for (let c = 0; c < coefficientCount; c++) basis[kept * coefficientCount + c] = vector[c]! / length;
       kept++;
     }
-    return basis.subarray(0, kept * coefficientCount);
+    return basis;
   }
 
   /**
    * What a small movement leaves of the difference of two pictures: 0 for the same picture, about 1 for
    * different ones.
    *
-   * @param a standardised coefficients
-   * @param movementsOfA of the same picture, see {@link movements}
-   * @param b standardised coefficients of the other picture
+   * @param a standardised coefficients, one picture's after another's
+   * @param i which picture of them
+   * @param movements of the same pictures, see {@link movements}
+   * @param b standardised coefficients of the other picture, `k`th of them
    */
-  static residual(a: Float64Array, movementsOfA: Float64Array, b: Float64Array): number {
-    const difference = new Float64Array(coefficientCount);
+  static residual(a: Coefficients, i: number, movements: Coefficients, b: Coefficients, k: number): number {
+    const [fromA, fromB] = [i * coefficientCount, k * coefficientCount];
     let left = 0;
     let ofA = 0;
     let ofB = 0;
     for (let c = 0; c < coefficientCount; c++) {
-      const delta = b[c]! - a[c]!;
+      const va = a[fromA + c]!;
+      const vb = b[fromB + c]!;
+      const delta = vb - va;
       difference[c] = delta;
       left += delta * delta;
-      ofA += a[c]! * a[c]!;
-      ofB += b[c]! * b[c]!;
+      ofA += va * va;
+      ofB += vb * vb;
     }
     const scale = 2 * Math.sqrt(ofA * ofB);
     if (scale === 0) return left === 0 ? 0 : 1;
     if (left > beyondMovement * scale) return left / scale;
-    for (let from = 0; from < movementsOfA.length; from += coefficientCount) {
-      left -= dot(movementsOfA, from, difference) ** 2;
+    for (let movement = 0; movement < movementCount; movement++) {
+      left -= dot(movements, (i * movementCount + movement) * coefficientCount, difference) ** 2;
     }
     return Math.max(0, left) / scale;
   }
 }
+
+type Coefficients = Float32Array | Float64Array;
+
+/** Used anew for each comparison. */
+const difference = new Float64Array(coefficientCount);
 
 /** No movement that a small one stands for leaves two prints of one picture further apart than this. */
 const beyondMovement = 0.7;
 /** Among scaled coefficients; below this a data set holds copies of one picture and little else. */
 const leastDeviation = 0.01;
 
-function dot(basis: Float64Array, from: number, vector: Float64Array): number {
+function dot(basis: Coefficients, from: number, vector: Float64Array): number {
   let sum = 0;
   for (let c = 0; c < coefficientCount; c++) sum += basis[from + c]! * vector[c]!;
   return sum;

@@ -17,9 +17,10 @@ export interface Agreement {
 
 /** Landmarks nearer to one another than this (of a half side) tell no movement. */
 const apart = 0.2;
-interface Match extends Seed {
-  readonly bits: number;
-}
+/** More landmarks of a picture than it has. */
+const mostMatches = 128;
+/** Places nearer than this are one, kept to a 255th of the picture. */
+const samePlace = 0.006;
 
 /** Largest differences of what two landmarks tell of one movement: the angle in radians, and the ratio of sizes. */
 const angleTolerance = 0.3;
@@ -53,15 +54,15 @@ export function supportsOther(own: Placed, other: Placed, a: Seed, b: Seed): boo
 /** All landmarks that lie where the movement told by two of them says, and the affine map that fits them best. */
 export function agreeingPlaces(own: Placed, other: Placed, a: Seed, b: Seed): Agreement | undefined {
   let map: Affine = similarity(own, other, a, b);
-  let pairs = matches(own, other, map);
-  if (pairs.length < 3) return undefined;
-  map = leastSquares(own, other, pairs) ?? map;
-  pairs = matches(own, other, map);
-  const likeness = pairs.reduce((sum, { bits }) => sum + looseBits - bits, 0);
+  if (findMatches(own, other, map) < 3) return undefined;
+  map = leastSquares(own, other) ?? map;
+  const found = findMatches(own, other, map);
+  let likeness = 0;
+  for (let k = 0; k < found; k++) likeness += looseBits - matched.bits[k]!;
   return {
-    count: distinct(own, pairs),
+    count: distinct(own),
     likeness,
-    map: (pairs.length >= 3 ? leastSquares(own, other, pairs) : undefined) ?? map,
+    map: (found >= 3 ? leastSquares(own, other) : undefined) ?? map,
   };
 }
 
@@ -77,20 +78,30 @@ function similarity(own: Placed, other: Placed, a: Seed, b: Seed): Affine {
   return [cos, -sin, u0 - cos * x0 + sin * y0, sin, cos, v0 - sin * x0 - cos * y0];
 }
 
-/** For every landmark the most alike of those near the place where the map takes it, if any. */
-function matches(own: Placed, other: Placed, [a, b, c, d, e, f]: Affine): readonly Match[] {
+/** Landmarks that match under a map, and the bits in which they differ; used anew for each map. */
+const matched = {
+  own: new Int32Array(mostMatches),
+  other: new Int32Array(mostMatches),
+  bits: new Int32Array(mostMatches),
+  count: 0,
+};
+
+/** For every landmark the most alike of those near the place where the map takes it, if any; returns how many. */
+function findMatches(own: Placed, other: Placed, [a, b, c, d, e, f]: Affine): number {
   const turn = Math.atan2(d - b, a + e);
   const growth = Math.sqrt(Math.abs(a * e - b * d));
   const [from, to] = [own.places, other.places];
-  const found: Match[] = [];
-  for (let i = 0, p = 0; i < own.count; i++, p += 4) {
+  const [ofOwn, ofOther] = [Math.min(own.count, mostMatches), other.count];
+  matched.count = 0;
+  for (let i = 0, p = 0; i < ofOwn; i++, p += 4) {
     const u = a * from[p]! + b * from[p + 1]! + c;
     const v = d * from[p]! + e * from[p + 1]! + f;
     if (!(Math.abs(u) < 1 + placeTolerance && Math.abs(v) < 1 + placeTolerance)) continue;
     const size = from[p + 2]! * growth;
     const direction = from[p + 3]! + turn;
-    let [best, least] = [-1, looseBits + 1];
-    for (let k = 0, q = 0; k < other.count; k++, q += 4) {
+    let best = -1;
+    let least = looseBits + 1;
+    for (let k = 0, q = 0; k < ofOther; k++, q += 4) {
       const across = to[q]! - u;
       if (across > placeTolerance || across < -placeTolerance) continue;
       const down = to[q + 1]! - v;
@@ -98,33 +109,49 @@ function matches(own: Placed, other: Placed, [a, b, c, d, e, f]: Affine): readon
       const ratio = to[q + 2]! / size;
       if (ratio > sizeRatio || ratio * sizeRatio < 1 || angleBetween(to[q + 3]!, direction) > angleTolerance) continue;
       const bits = differingBits(own.descriptions, p, other.descriptions, q);
-      if (bits < least) [best, least] = [k, bits];
+      if (bits >= least) continue;
+      best = k;
+      least = bits;
     }
-    if (best >= 0) found.push({ own: i, other: best, bits: least });
+    if (best < 0) continue;
+    matched.own[matched.count] = i;
+    matched.other[matched.count] = best;
+    matched.bits[matched.count++] = least;
   }
-  return found;
+  return matched.count;
 }
 
 /** Matches at places of their own: landmarks may share a place and differ in direction. */
-function distinct(own: Placed, pairs: readonly Seed[]): number {
-  return new Set(pairs.map(({ own: i }) => `${own.places[4 * i]!.toFixed(2)} ${own.places[4 * i + 1]!.toFixed(2)}`))
-    .size;
+function distinct({ places }: Placed): number {
+  let count = 0;
+  for (let k = 0; k < matched.count; k++) {
+    const p = 4 * matched.own[k]!;
+    let isFirst = true;
+    for (let earlier = 0; earlier < k && isFirst; earlier++) {
+      const q = 4 * matched.own[earlier]!;
+      isFirst = Math.abs(places[p]! - places[q]!) > samePlace || Math.abs(places[p + 1]! - places[q + 1]!) > samePlace;
+    }
+    if (isFirst) count++;
+  }
+  return count;
 }
 
 /** The affine map that takes the landmarks nearest to those they match; undefined where they lie on a line. */
-function leastSquares(own: Placed, other: Placed, pairs: readonly Seed[]): Affine | undefined {
-  const n = pairs.length;
+function leastSquares(own: Placed, other: Placed): Affine | undefined {
+  const n = matched.count;
   let [mx, my, mu, mv] = [0, 0, 0, 0];
-  for (const pair of pairs) {
-    mx += own.places[4 * pair.own]! / n;
-    my += own.places[4 * pair.own + 1]! / n;
-    mu += other.places[4 * pair.other]! / n;
-    mv += other.places[4 * pair.other + 1]! / n;
+  for (let k = 0; k < n; k++) {
+    const [p, q] = [4 * matched.own[k]!, 4 * matched.other[k]!];
+    mx += own.places[p]! / n;
+    my += own.places[p + 1]! / n;
+    mu += other.places[q]! / n;
+    mv += other.places[q + 1]! / n;
   }
   let [xx, xy, yy, xu, yu, xv, yv] = [0, 0, 0, 0, 0, 0, 0];
-  for (const pair of pairs) {
-    const [x, y] = [own.places[4 * pair.own]! - mx, own.places[4 * pair.own + 1]! - my];
-    const [u, v] = [other.places[4 * pair.other]! - mu, other.places[4 * pair.other + 1]! - mv];
+  for (let k = 0; k < n; k++) {
+    const [p, q] = [4 * matched.own[k]!, 4 * matched.other[k]!];
+    const [x, y] = [own.places[p]! - mx, own.places[p + 1]! - my];
+    const [u, v] = [other.places[q]! - mu, other.places[q + 1]! - mv];
     xx += x * x;
     xy += x * y;
     yy += y * y;
@@ -145,6 +172,9 @@ function leastSquares(own: Placed, other: Placed, pairs: readonly Seed[]): Affin
 }
 
 function angleBetween(a: number, b: number): number {
-  const turns = (a - b) / (2 * Math.PI);
-  return Math.abs(turns - Math.round(turns)) * 2 * Math.PI;
+  const turns = (a - b) / fullTurn;
+  const whole = Math.floor(turns + 0.5);
+  return Math.abs(turns - whole) * fullTurn;
 }
+
+const fullTurn = 2 * Math.PI;

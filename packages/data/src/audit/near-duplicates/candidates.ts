@@ -1,12 +1,5 @@
-import {
-  hammingDistance,
-  hashWords,
-  PerceptualHasher,
-  type Signature,
-  SignatureComparer,
-  signature,
-  thumbnailSide,
-} from '@chromaray/imaging';
+import { hammingDistance, hashWords, SignatureComparer } from '@chromaray/imaging';
+import type { SignatureTables } from './signature-tables.js';
 
 /** A pair of pictures that may be copies of each other. */
 export interface Candidate {
@@ -38,37 +31,15 @@ const mostCandidates = 24;
  * which takes nanoseconds, then by signature, which takes half a microsecond and forgives small movements.
  */
 export class CandidateSearch {
-  private readonly signatures: readonly Signature[];
-  readonly comparer: SignatureComparer;
-  readonly hasher: PerceptualHasher;
-  readonly plain: readonly Float64Array[];
-  private readonly mirrored: readonly Float64Array[];
-  readonly movements: readonly Float64Array[];
-  readonly hashes: Int32Array;
-  private readonly mirroredHashes: Int32Array;
-
-  constructor(thumbnails: readonly Uint8Array[]) {
-    this.signatures = thumbnails.map((thumbnail) => signature(thumbnail, thumbnailSide));
-    this.comparer = new SignatureComparer(this.signatures);
-    this.plain = this.signatures.map(({ coefficients }) => this.comparer.standardise(coefficients));
-    this.mirrored = this.signatures.map(({ mirrored }) => this.comparer.standardise(mirrored));
-    this.movements = this.signatures.map((picture) => this.comparer.movements(picture));
-    this.hasher = new PerceptualHasher(this.signatures.map(({ coefficients }) => coefficients));
-    this.hashes = new Int32Array(thumbnails.length * hashWords);
-    this.mirroredHashes = new Int32Array(thumbnails.length * hashWords);
-    this.signatures.forEach(({ coefficients, mirrored }, i) => {
-      this.hasher.hash(coefficients, this.hashes, i * hashWords);
-      this.hasher.hash(mirrored, this.mirroredHashes, i * hashWords);
-    });
-  }
+  constructor(private readonly tables: SignatureTables) {}
 
   /** Candidates before `picture`, the likeliest first. */
   of(picture: number): readonly Candidate[] {
-    const { hashes, mirroredHashes, signatures } = this;
+    const { count, hashes, mirroredHashes } = this.tables;
     const at = picture * hashWords;
     const found: Candidate[] = [];
-    const few = signatures.length <= fewPictures;
-    const largest = signatures.length < tooFewToTell ? Number.POSITIVE_INFINITY : largestResidual;
+    const few = count <= fewPictures;
+    const largest = count < tooFewToTell ? Number.POSITIVE_INFINITY : largestResidual;
     const beginning = few ? 96 : largestBeginning;
     const limit = few ? 252 : largestDistance;
     const look = (other: number, mirrored: boolean): void => {
@@ -86,17 +57,10 @@ export class CandidateSearch {
 
   /** The less of what movements of either picture leave: a crop lacks the rim that a movement of it would need. */
   private residual(picture: number, other: number, isMirrored: boolean): number {
-    const { plain, mirrored, movements } = this;
-    const there = SignatureComparer.residual(
-      plain[picture]!,
-      movements[picture]!,
-      (isMirrored ? mirrored : plain)[other]!,
-    );
-    const back = SignatureComparer.residual(
-      plain[other]!,
-      movements[other]!,
-      (isMirrored ? mirrored : plain)[picture]!,
-    );
+    const { plain, mirrored, movements } = this.tables;
+    const seen = isMirrored ? mirrored : plain;
+    const there = SignatureComparer.residual(plain, picture, movements, seen, other);
+    const back = SignatureComparer.residual(plain, other, movements, seen, picture);
     return Math.min(there, back);
   }
 }

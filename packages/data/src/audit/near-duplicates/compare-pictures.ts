@@ -36,11 +36,17 @@ const worthRefining = 0.3;
 const worthRefiningByLandmarks = 0.5;
 /** At a glance, which is off by some 0.04. */
 const worthASecondLook = 0.42;
-
 export function comparable(thumbnail: Uint8Array): ComparablePicture {
-  const fine = detail(thumbnail, thumbnailSide, detailRadius);
-  const steps = Int8Array.from(fine, (value) => Math.max(-127, Math.min(127, Math.round(value / detailStep))));
-  return { thumbnail, detail: steps };
+  return { thumbnail, detail: detailSteps(thumbnail) };
+}
+
+/** A thumbnail's detail in steps of {@link detailStep}. */
+export function detailSteps(thumbnail: Uint8Array): Int8Array {
+  const steps = new Int8Array(thumbnail.length);
+  detail(thumbnail, thumbnailSide, detailRadius).forEach((value, i) => {
+    steps[i] = Math.max(-127, Math.min(127, Math.round(value / detailStep)));
+  });
+  return steps;
 }
 
 /** A picture that others are laid on: first by its shading, which leads far, then by its detail, which is sure. */
@@ -57,10 +63,8 @@ export class PictureComparer {
     if (correlationUnder(this.picture.detail, other.detail, map, thumbnailSide) < worthRefining - 0.1) {
       return { correlation: 0, map };
     }
-    this.fine ??= new AlignmentTarget(Float32Array.from(this.picture.detail), thumbnailSide);
-    const moving = Float32Array.from(other.detail);
-    const first = this.fine.align(moving, map, 0);
-    return first.correlation < worthRefining ? first : this.fine.align(moving, map, fineSteps);
+    this.fine ??= targetOf(this.picture);
+    return this.fine.align(movingDetail(other, 1), map, fineSteps, worthRefining);
   }
 
   /**
@@ -72,26 +76,35 @@ export class PictureComparer {
     const inverse = Math.abs(a * e - b * d) > 1 ? invert(start) : undefined;
     if (inverse === undefined) {
       return layOn(this.picture, other, start, () => {
-        this.fine ??= new AlignmentTarget(Float32Array.from(this.picture.detail), thumbnailSide);
+        this.fine ??= targetOf(this.picture);
         return this.fine;
       });
     }
-    const below = () => new AlignmentTarget(Float32Array.from(other.detail), thumbnailSide);
-    const match = layOn(other, this.picture, inverse, below);
+    const match = layOn(other, this.picture, inverse, () => targetOf(other));
     return { ...match, map: invert(match.map) ?? start };
   }
 }
 
-function layOn(fixed: ComparablePicture, moving: ComparablePicture, start: Affine, targetOf: () => AlignmentTarget) {
+function targetOf({ detail: steps }: ComparablePicture): AlignmentTarget {
+  return new AlignmentTarget(new Float32Array(steps), thumbnailSide);
+}
+
+/** Used anew for each comparison. */
+const moved = new Float32Array(thumbnailSide * thumbnailSide);
+
+/** Detail is what differs from the neighbourhood: that of the inverted picture, of sign -1, is its negative. */
+function movingDetail({ detail: steps }: ComparablePicture, sign: 1 | -1): Float32Array {
+  for (let i = 0; i < moved.length; i++) moved[i] = sign * steps[i]!;
+  return moved;
+}
+
+function layOn(fixed: ComparablePicture, moving: ComparablePicture, start: Affine, target: () => AlignmentTarget) {
   const glance = correlationUnder(fixed.detail, moving.detail, start, thumbnailSide);
-  if (Math.abs(glance) < worthASecondLook) return { correlation: Math.abs(glance), map: start, inverted: glance < 0 };
   const inverted = glance < 0;
-  // Detail is what differs from the neighbourhood: that of the inverted picture is its negative.
-  const movingDetail = Float32Array.from(moving.detail, (value) => (inverted ? -value : value));
-  const target = targetOf();
-  const first = target.align(movingDetail, start, 0);
-  if (first.correlation < worthRefiningByLandmarks) return { ...first, inverted };
-  const { map } = target.align(movingDetail, start, fineSteps);
+  if (Math.abs(glance) < worthASecondLook) return { correlation: Math.abs(glance), map: start, inverted };
+  const aligned = target().align(movingDetail(moving, inverted ? -1 : 1), start, fineSteps, worthRefiningByLandmarks);
+  if (aligned.correlation < worthRefiningByLandmarks) return { ...aligned, inverted };
+  const { map } = aligned;
   const correlation = maskedCorrelation(fixed.thumbnail, moving.thumbnail, map, thumbnailSide, detailRadius);
   return { correlation: inverted ? -correlation : correlation, map, inverted };
 }

@@ -1,10 +1,6 @@
-import {
-  hammingDistance,
-  hashWords,
-  lowFrequencies,
-  type PerceptualHasher,
-  SignatureComparer,
-} from '@chromaray/imaging';
+import { hammingDistance, hashWords, lowFrequencies, lowFrequencyCount, SignatureComparer } from '@chromaray/imaging';
+import { sharedIntegers, sharedNumbers } from './shared-arrays.js';
+import type { Measures, SignatureTables } from './signature-tables.js';
 
 /** A pair of which one picture is probably the middle of the other. */
 export interface CropCandidate {
@@ -15,14 +11,10 @@ export interface CropCandidate {
   readonly residual: number;
 }
 
-/** What a search by hash and signature knows of each picture. */
-export interface KnownPictures {
-  readonly hasher: PerceptualHasher;
-  readonly comparer: SignatureComparer;
-  /** Standardised coefficients, movements and hashes of the whole pictures. */
-  readonly plain: readonly Float64Array[];
-  readonly movements: readonly Float64Array[];
+/** Of the middles of all pictures, cut by one margin: hashes, and standardised coefficients. */
+export interface MiddleTables {
   readonly hashes: Int32Array;
+  readonly coefficients: Float32Array;
 }
 
 /** Shares cut off each side; what lies between them the signature forgives. */
@@ -36,27 +28,37 @@ const largestBeginning = 28;
 const largestResidual = 0.12;
 const mostCandidates = 6;
 
+/**
+ * Measures the middles of all pictures, a table for each margin.
+ *
+ * @param thumbnails `side * side` gray levels each
+ */
+export function* middleTables(
+  thumbnails: readonly Uint8Array[],
+  side: number,
+  { hasher, comparer }: Measures,
+): Generator<number, readonly MiddleTables[], void> {
+  const tables = margins.map(() => ({
+    hashes: sharedIntegers(thumbnails.length * hashWords),
+    coefficients: sharedNumbers(thumbnails.length * lowFrequencyCount),
+  }));
+  for (const [i, thumbnail] of thumbnails.entries()) {
+    for (const [m, { hashes, coefficients }] of tables.entries()) {
+      const raw = unitLength(lowFrequencies(middleOf(thumbnail, side, margins[m]!), middleSide));
+      hasher.hash(raw, hashes, i * hashWords);
+      coefficients.set(comparer.standardise(raw), i * lowFrequencyCount);
+    }
+    yield 0;
+  }
+  return tables;
+}
+
 /** Finds pictures that are the middle of another, cut by some 7 to 19 % of each side, which landmarks find less surely. */
 export class CropSearch {
-  /** Of each margin: hashes of the middles, and their standardised coefficients. */
-  private readonly middles: readonly { readonly hashes: Int32Array; readonly coefficients: readonly Float64Array[] }[];
-
-  /** @param thumbnails `side * side` gray levels each */
   constructor(
-    thumbnails: readonly Uint8Array[],
-    side: number,
-    private readonly pictures: KnownPictures,
-  ) {
-    this.middles = margins.map((margin) => {
-      const hashes = new Int32Array(thumbnails.length * hashWords);
-      const coefficients = thumbnails.map((thumbnail, i) => {
-        const raw = unitLength(lowFrequencies(middleOf(thumbnail, side, margin), middleSide));
-        pictures.hasher.hash(raw, hashes, i * hashWords);
-        return pictures.comparer.standardise(raw);
-      });
-      return { hashes, coefficients };
-    });
-  }
+    private readonly pictures: SignatureTables,
+    private readonly middles: readonly MiddleTables[],
+  ) {}
 
   /** Candidates before `picture`, the likeliest first. */
   of(picture: number): readonly CropCandidate[] {
@@ -68,15 +70,11 @@ export class CropSearch {
       for (let other = 0; other < picture; other++) {
         const there = other * hashWords;
         if (hammingDistance(middle.hashes, at, hashes, there, largestBeginning) <= largestDistance) {
-          const residual = SignatureComparer.residual(plain[other]!, movements[other]!, middle.coefficients[picture]!);
+          const residual = SignatureComparer.residual(plain, other, movements, middle.coefficients, picture);
           if (residual <= largestResidual) found.push({ other, scale: 1 / inner, residual });
         }
         if (hammingDistance(hashes, at, middle.hashes, there, largestBeginning) <= largestDistance) {
-          const residual = SignatureComparer.residual(
-            plain[picture]!,
-            movements[picture]!,
-            middle.coefficients[other]!,
-          );
+          const residual = SignatureComparer.residual(plain, picture, movements, middle.coefficients, other);
           if (residual <= largestResidual) found.push({ other, scale: inner, residual });
         }
       }

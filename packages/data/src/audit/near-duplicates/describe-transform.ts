@@ -1,5 +1,5 @@
 import type { PictureContent } from '@chromaray/imaging';
-import type { NearDuplicate } from './find-near-duplicates.js';
+import type { NearDuplicate } from './picture-search.js';
 
 /** How two pictures relate, in words: their colours and borders, then how one lies on the other. */
 export function describePair(

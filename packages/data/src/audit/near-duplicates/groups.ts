@@ -3,7 +3,9 @@ import type { Dataset, DatasetRecord } from '@chromaray/contracts';
 import { thumbnailSide } from '@chromaray/imaging';
 import { groupBy } from '../check.js';
 import { describePair } from './describe-transform.js';
-import { findNearDuplicates, type NearDuplicate, nearDuplicateSteps } from './find-near-duplicates.js';
+import { findNearDuplicates, searchSteps } from './find-near-duplicates.js';
+import { type NearDuplicate, searchTables } from './picture-search.js';
+import { searchInThreads, threadsFor } from './search-in-threads.js';
 import { Union } from './union.js';
 
 /** Records that show one exposure in pictures that differ. */
@@ -35,12 +37,9 @@ export function nearDuplicateGroups(
   return remember(dataset, pictures, pairs);
 }
 
-/** Milliseconds of search between two chances for a signal or a timer to be handled. */
-const longestBlock = 100;
-
 /**
- * As {@link nearDuplicateGroups}, without blocking the process for long: signals are handled during the search, and an
- * audit of the same data set afterwards finds it done.
+ * As {@link nearDuplicateGroups}, in several threads where there are many pictures, and without blocking the process for long:
+ * signals are handled during the search, and an audit of the same data set afterwards finds it done.
  *
  * @throws the reason of `signal` once it is aborted
  */
@@ -52,13 +51,30 @@ export async function searchNearDuplicates(
   const before = known.get(dataset);
   if (before !== undefined) return before;
   const pictures = differentPictures(dataset);
-  const steps = nearDuplicateSteps(pictures.map(fingerprintOf), smallAmong(pictures));
+  const tell = (done: number): void => onProgress?.(done, pictures.length);
+  const tables = await inSteps(searchTables(pictures.map(fingerprintOf), smallAmong(pictures)), tell, signal);
+  const threads = threadsFor(pictures.length);
+  const pairs =
+    threads > 1
+      ? await searchInThreads(tables, threads, tell, signal)
+      : await inSteps(searchSteps(tables), tell, signal);
+  return remember(dataset, pictures, pairs);
+}
+
+/** Milliseconds of work between two chances for a signal or a timer to be handled. */
+const longestBlock = 100;
+
+async function inSteps<T>(
+  steps: Generator<number, T, void>,
+  onStep: (done: number) => void,
+  signal?: AbortSignal,
+): Promise<T> {
   let rested = performance.now();
   for (;;) {
     signal?.throwIfAborted();
     const { done, value } = steps.next();
-    if (done) return remember(dataset, pictures, value);
-    onProgress?.(value, pictures.length);
+    if (done) return value;
+    onStep(value);
     if (performance.now() - rested < longestBlock) continue;
     await setImmediate();
     rested = performance.now();

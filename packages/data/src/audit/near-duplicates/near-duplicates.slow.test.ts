@@ -18,7 +18,8 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { comparable, mirror, PictureComparer } from './compare-pictures.js';
 import { describePair, describeTransform } from './describe-transform.js';
-import { findNearDuplicates, leastCorrelationOfSmall } from './find-near-duplicates.js';
+import { findNearDuplicates } from './find-near-duplicates.js';
+import { leastCorrelationOfSmall } from './limits.js';
 import { Union } from './union.js';
 
 const side = 120;
@@ -57,6 +58,15 @@ function redrawn(
 const last = side - 1;
 const middle = last / 2;
 
+function turned(image: GrayImage, radians: number, fill: number): GrayImage {
+  const [sin, cos] = [Math.sin(radians), Math.cos(radians)];
+  return redrawn(
+    image,
+    (x, y) => [middle + cos * (x - middle) - sin * (y - middle), middle + sin * (x - middle) + cos * (y - middle)],
+    fill,
+  );
+}
+
 /** Kinds that only landmarks, or undoing what was done, can find. */
 const further: Record<string, Alter> = {
   inverted: (image) => ({ ...image, data: image.data.map((value) => 255 - value) }),
@@ -72,13 +82,8 @@ const further: Record<string, Alter> = {
     redrawn(image, (x, y) => [middle + 1.25 * (x - middle), middle + 1.25 * (y - middle)], 255),
   'cropped by 10 % of each side': (image) => cropped(image, 12, 12, 96),
   'shifted by 10 %': (image) => redrawn(image, (x, y) => [x - 12, y + 10]),
-  'turned by 8 degrees': (image) => {
-    const [sin, cos] = [Math.sin(0.14), Math.cos(0.14)];
-    return redrawn(image, (x, y) => [
-      middle + cos * (x - middle) - sin * (y - middle),
-      middle + sin * (x - middle) + cos * (y - middle),
-    ]);
-  },
+  'turned by 8 degrees': (image) => turned(image, 0.14, 0),
+  'turned by 10 degrees, white corners': (image) => turned(image, -0.175, 255),
   'CLAHE, upside down': (image) => clahe(redrawn(image, (x, y) => [x, last - y])),
 };
 
