@@ -8,6 +8,7 @@ import { coefficientCount, frequencies, lowFrequencies, mirrored } from './cosin
 import { detail } from './detail.js';
 import { readFileTraits } from './file-traits.js';
 import { fingerprint, thumbnailSide } from './fingerprint.js';
+import { maskedCorrelation } from './masked-correlation.js';
 import { farApart, hammingDistance, hashWords, PerceptualHasher } from './perceptual-hash.js';
 import { SignatureComparer, signature } from './signature.js';
 
@@ -179,5 +180,22 @@ describe('readFileTraits', () => {
         expect(readFileTraits(Uint8Array.of(...head, ...bytes)).format).toBe(png ? 'png' : 'jpeg');
       }),
     );
+  });
+});
+
+describe('maskedCorrelation', () => {
+  const side = 48;
+  const picture = waves(5, side);
+  /** White above the line from (reach, 0) to (0, reach). */
+  const withCorner = (reach: number) =>
+    picture.map((value, i) => ((i % side) + Math.floor(i / side) < reach ? 255 : value));
+
+  it('leaves out a corner that is filled, as where a picture was turned', () => {
+    expect(maskedCorrelation(picture, withCorner(20), identity, side, 3)).toBeCloseTo(1, 6);
+    expect(maskedCorrelation(withCorner(20), picture, identity, side, 3)).toBeCloseTo(1, 6);
+  });
+
+  it('counts what is white when it is much of the picture', () => {
+    expect(maskedCorrelation(picture, withCorner(60), identity, side, 3)).toBeLessThan(0.9);
   });
 });

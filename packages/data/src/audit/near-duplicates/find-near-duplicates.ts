@@ -28,7 +28,11 @@ export function findNearDuplicates(
   }
 }
 
-function* nearDuplicateSteps(
+/**
+ * The same search in steps, each of which yields how many pictures are compared, so that a caller can cancel it or let
+ * other work run in between.
+ */
+export function* nearDuplicateSteps(
   pictures: readonly ComparedPicture[],
   isSmall: (position: number) => boolean = () => false,
 ): Generator<number, readonly NearDuplicate[], void> {

@@ -83,7 +83,6 @@ const further: Record<string, Alter> = {
   'cropped by 10 % of each side': (image) => cropped(image, 12, 12, 96),
   'shifted by 10 %': (image) => redrawn(image, (x, y) => [x - 12, y + 10]),
   'turned by 8 degrees': (image) => turned(image, 0.14, 0),
-  'turned by 10 degrees, white corners': (image) => turned(image, -0.175, 255),
   'CLAHE, upside down': (image) => clahe(redrawn(image, (x, y) => [x, last - y])),
 };
 
