@@ -4,7 +4,7 @@ import { studyFileSchema } from '../../packages/contracts/src/index.js';
 import { colouringNames, colourMapNames } from '../../packages/imaging/src/index.js';
 import { networkPresets } from '../../packages/study/src/study-file/network-presets.js';
 
-type Node = { [key: string]: unknown; properties?: Record<string, Node>; items?: Node; anyOf?: Node[] };
+export type Node = { [key: string]: unknown; properties?: Record<string, Node>; items?: Node; anyOf?: Node[] };
 
 /**
  * The JSON Schema of study files, for editors: made from the schema that the program checks them by, with the meaning of
@@ -13,12 +13,19 @@ type Node = { [key: string]: unknown; properties?: Record<string, Node>; items?:
  */
 export function studyJsonSchema(): string {
   const schema = z.toJSONSchema(studyFileSchema, { io: 'input', target: 'draft-7' }) as Node;
-  describe(schema, '', meanings());
+  describe(schema, '', meanings('study-file.md'));
   const { arms, model } = schema.properties as { arms: Node; model: Node };
   arms.minItems = 2;
   arms.contains = { properties: { control: { const: true } }, required: ['control'] };
   model.anyOf = [{ required: ['preset'] }, { required: ['onnx'] }];
   model.properties!.preset = { ...model.properties!.preset, enum: networkPresets().map(({ name }) => name) };
+  nameMaps(arms);
+  const title = 'A study file of Chromaray';
+  return `${JSON.stringify({ $schema: schema.$schema, title, ...schema }, null, 2)}\n`;
+}
+
+/** Lets editors offer the names of maps that this version knows. */
+export function nameMaps(arms: Node): void {
   for (const { properties } of arms.items!.properties!.colour!.anyOf!) {
     for (const [key, names] of [
       ['map', colouringNames],
@@ -26,12 +33,10 @@ export function studyJsonSchema(): string {
     ] as const)
       if (properties?.[key]) properties[key] = { ...properties[key], enum: names };
   }
-  const title = 'A study file of Chromaray';
-  return `${JSON.stringify({ $schema: schema.$schema, title, ...schema }, null, 2)}\n`;
 }
 
 /** Sets the description of every key below a node. */
-function describe(node: Node, path: string, known: ReadonlyMap<string, string>): void {
+export function describe(node: Node, path: string, known: ReadonlyMap<string, string>): void {
   for (const [key, child] of Object.entries(node.properties ?? {})) {
     const place = path === '' ? key : `${path}.${key}`;
     const meaning = known.get(place);
@@ -42,9 +47,9 @@ function describe(node: Node, path: string, known: ReadonlyMap<string, string>):
   for (const option of node.anyOf ?? []) describe(option, path, known);
 }
 
-/** The last column of the page's tables by key, as plain text. */
-function meanings(): ReadonlyMap<string, string> {
-  const page = readFileSync(new URL('../../docs/study-file.md', import.meta.url), 'utf8');
+/** The last column of a page's tables by key, as plain text. */
+export function meanings(name: string): ReadonlyMap<string, string> {
+  const page = readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
   const rows = [...page.matchAll(/^\| `([a-z][\w.]*)` \|[^|]*\| (.*) \|$/gm)];
   return new Map(rows.map(([, key, meaning]) => [key!, plain(meaning!)]));
 }

@@ -21,7 +21,7 @@ export class ReadingScreen {
   private readonly confidence: Confidence;
   private readonly call: Call | undefined;
   private readonly next = button('Store and next', () => this.store(), 'first');
-  private readonly heading = element('p', { class: 'where' });
+  private readonly heading = element('h1', { class: 'where' });
   private readonly bar = element('progress', { label: 'Pictures done' });
   private readonly note = element('p', { class: 'note', attributes: { role: 'status' } });
   private readonly pauseButton = button('Pause (P)', () => this.pause(true));

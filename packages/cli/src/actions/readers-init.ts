@@ -7,6 +7,7 @@ import { parseReadersFile, readersTemplate } from '@chromaray/readers';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { printText } from '../terminal/print.js';
+import { schemaFor } from './schema-for.js';
 import { studyName } from './study-name.js';
 
 export interface ReadersInitOptions {
@@ -25,7 +26,10 @@ export function readersInitAction(file: string, options: ReadersInitOptions, con
   }
   const { data, layout, positive, readers } = options;
   const place = path.relative(path.dirname(path.resolve(file)), path.resolve(data)) || '.';
-  const text = readersTemplate({ name: studyName(file), dataset: { path: place, layout, positive }, readers });
+  const text = readersTemplate({
+    ...{ name: studyName(file), dataset: { path: place, layout, positive }, readers },
+    schema: schemaFor(file, 'readers.schema.json'),
+  });
   const { name } = parseReadersFile(text, file);
   writeFileAtomic(file, text);
   if (options.json) writeJson(context.out, { study: name, file });

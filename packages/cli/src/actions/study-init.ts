@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { type ChromarayError, packageFile, writeFileAtomic } from '@chromaray/base';
+import { type ChromarayError, writeFileAtomic } from '@chromaray/base';
 import type { Layout, SplitMethod } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { parseStudyFile, studyTemplate, type TemplateChoices } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { printText } from '../terminal/print.js';
+import { schemaFor } from './schema-for.js';
 import { studyName } from './study-name.js';
 
 export interface StudyInitOptions {
@@ -42,22 +42,8 @@ function choices(
     split,
     preset: modelPreset,
     ...(weights === undefined ? {} : { weights: relative(weights) }),
-    schema: schemaFor(file),
+    schema: schemaFor(file, 'study.schema.json'),
   };
-}
-
-/**
- * The schema of study files as a study file names it for editors: by a path from there, or by a URL where a path would
- * hold spaces, which end the name, or lead to another drive.
- */
-function schemaFor(file: string): string {
-  const schema = packageFile(import.meta.url, 'study.schema.json');
-  const relative = path
-    .relative(path.dirname(path.resolve(file)), schema)
-    .split(path.sep)
-    .join('/');
-  if (/\s/.test(relative) || path.isAbsolute(relative)) return pathToFileURL(schema).href;
-  return relative.startsWith('.') ? relative : `./${relative}`;
 }
 
 function alreadyThere(file: string): ChromarayError {

@@ -23,6 +23,8 @@ export interface ShownPicture {
   readonly width: number;
   readonly height: number;
   readonly gray: Uint8Array;
+  /** Of 256 colours. */
+  readonly table: Uint8Array;
   /** Whether it is shown in other colours than grays. */
   readonly isColoured: boolean;
 }
@@ -77,7 +79,7 @@ export class PageClient {
     const start = frameHeader + frameTable;
     const table = bytes.subarray(frameHeader, start);
     const isColoured = view.getUint8(8) === 1 || table.some((value, i) => value !== table[i - (i % 3)]);
-    return { width, height, gray: bytes.subarray(start, start + width * height), isColoured };
+    return { width, height, gray: bytes.subarray(start, start + width * height), table, isColoured };
   }
 
   async shown(picture: string): Promise<void> {

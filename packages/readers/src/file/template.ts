@@ -5,13 +5,16 @@ export interface ReadersTemplateChoices {
   readonly name: string;
   readonly dataset: { readonly path: string; readonly layout: Layout; readonly positive: string };
   readonly readers: number;
+  /** Where editors find the JSON Schema: a URL, or a path from the file. */
+  readonly schema?: string;
 }
 
 /** A complete, commented reader-study file to start from. */
-export function readersTemplate({ name, dataset, readers }: ReadersTemplateChoices): string {
+export function readersTemplate({ name, dataset, readers, schema }: ReadersTemplateChoices): string {
   const value = (content: unknown): string => stringify(content, { lineWidth: 0 }).trim();
   const codes = Array.from({ length: readers }, (_, i) => `R${i + 1}`);
-  return `# A reader study: does colour help people read chest X-rays? docs/reader-studies.md explains every key.
+  const editors = schema === undefined ? '' : `# yaml-language-server: $schema=${schema}\n`;
+  return `${editors}# A reader study: does colour help people read chest X-rays? docs/reader-studies.md explains every key.
 name: ${value(name)}
 
 cases:

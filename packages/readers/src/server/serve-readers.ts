@@ -39,6 +39,7 @@ export interface ReadersServer {
   readonly origin: string;
   /** Cases that are passed over. */
   readonly unreadable: readonly UnreadablePicture[];
+  /** Lets requests in progress end; a second call does no more. */
   stop(): Promise<void>;
 }
 
@@ -75,15 +76,18 @@ export async function serveReaders(file: ReaderStudyFile, options: ServeReadersO
       ...(publicOrigin && { publicOrigin }),
     });
     const opened = readings;
+    let stopping: Promise<void> | undefined;
     return {
       study,
       links: new Map(plan.readers.map((reader) => [reader, `${server.origin}/?token=${links.tokens[reader]}`])),
       origin: server.origin,
       unreadable: pictures.unreadable,
-      async stop() {
-        await server.stop();
-        opened.close();
-        release();
+      stop() {
+        stopping ??= server.stop().then(() => {
+          opened.close();
+          release();
+        });
+        return stopping;
       },
     };
   } catch (error) {
