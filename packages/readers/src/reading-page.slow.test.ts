@@ -140,8 +140,9 @@ describe.skipIf(browserProgram === undefined)(`two readers on the real page, thr
     await second.page.keyboard.press('Enter');
     await second.page.getByText('It could not be stored').waitFor();
     await shoot(second, 'full-1280');
+    const refusedAgain = second.page.waitForResponse((answer) => answer.url().endsWith('/api/answer') && !answer.ok());
     await second.page.getByRole('button', { name: 'Store again' }).click();
-    await second.page.getByText('It could not be stored').waitFor();
+    await refusedAgain;
     expect(second.done).toBe(4);
     limitFiles(undefined);
     await second.page.getByRole('button', { name: 'Store again' }).click();
