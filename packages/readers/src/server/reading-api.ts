@@ -70,6 +70,8 @@ function stored<Answer>(action: () => Answer, onTrouble: (error: unknown) => voi
   } catch (error) {
     if (!isChromarayError(error) || ofPage.test((error as { code: string }).code)) throw error;
     onTrouble(error);
-    throw codedError('CHROMARAY_READERS_STORE', { message: 'It could not be stored.' });
+    const isDisk = (error as { code: string }).code === 'CHROMARAY_FILE_WRITE';
+    const why = isDisk ? "It could not be stored: the server's disk may be full." : 'It could not be stored.';
+    throw codedError('CHROMARAY_READERS_STORE', { message: why });
   }
 }
