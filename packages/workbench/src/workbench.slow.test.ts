@@ -89,7 +89,7 @@ describe('a study from the page', () => {
     });
   });
 
-  it('runs in a process of its own, is followed live, stops, and resumes to the end', async () => {
+  it('runs in a process of its own, is followed live, stops, and resumes where it stopped', async () => {
     test.tiny.writeStudyFile({ epochs: 60 });
     const { pid } = await test.post<{ pid: number }>('/studies/start', { file: 'study.yaml' });
     await test.eventsUntil('tiny', 'epoch-done');
@@ -105,6 +105,12 @@ describe('a study from the page', () => {
     const done = await test.get<TrialRow[]>('/studies/tiny/trials');
     expect(done.some(({ status, epochsDone }) => status === 'interrupted' && epochsDone > 0)).toBe(true);
     expect(await test.refusal('/studies/tiny/stop', {})).toMatchObject({ code: 'CHROMARAY_STUDY_NOT_RUNNING' });
+    const { lastEvent } = await summary();
+    const resumed = await test.post<{ pid: number }>('/studies/tiny/resume');
+    await test.eventsUntil('tiny', 'trial-resumed', lastEvent);
+    await test.post('/studies/tiny/stop');
+    await test.eventsUntil('tiny', 'run-ended', lastEvent);
+    await expect.poll(() => lives(resumed.pid), { timeout: 60_000 }).toBe(false);
     rmSync(folder().root, { recursive: true });
     test.tiny.writeStudyFile();
   });
