@@ -60,7 +60,7 @@ export {
   decodeImage,
 } from './decode/decode.js';
 export { type DecodeDicomOptions, type DecodedDicom, decodeDicom } from './dicom/decode-dicom.js';
-export { type DeepGray, decodeDeepGray } from './dicom/deep-gray.js';
+export { type DeepGray, decodeDeepGray } from './decode/deep-gray.js';
 export type { DicomFault } from './dicom/dicom-error.js';
 export type { DicomMetadata } from './dicom/metadata.js';
 export { dicomHeadLength, isDicom } from './dicom/part-10.js';

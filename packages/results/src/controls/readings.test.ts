@@ -1,8 +1,8 @@
 import { type ColourSpec, type ControlReadings, decodeStudyFile, type Finding } from '@chromaray/contracts';
 import { describe, expect, it } from 'vitest';
-import { conclude } from '../comparison/conclude.js';
 import { type ConstructedArm, constructedPredictions } from '../comparison/constructed-scores.test-support.js';
 import { studyScores } from '../comparison/study-scores.js';
+import { conclude } from '../conclusion/conclude.js';
 
 const seeds = [1, 2, 3];
 

@@ -7,10 +7,10 @@ import { openPack } from '@chromaray/imaging';
 import { openStudyReader, readArtefact } from '@chromaray/store';
 import { checkFrozenModel } from '../frozen/frozen-model.js';
 import { foreignModel } from '../predict/predict-images.js';
-import { seenBy } from '../run/seen.js';
 import { readStudyFile } from '../study-file/read.js';
 import { mapsOf } from './explain-pixels.js';
 import { packPictures } from './pack-pixels.js';
+import { seenBy } from './seen.js';
 
 /** One record of the test part under one trial. */
 export interface RecordOfTrial {

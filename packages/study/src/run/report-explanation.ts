@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { ArmExplanation, RunRecord, StudyExplanation, StudyFile, StudyFolder } from '@chromaray/contracts';
 import { dataUri, decodeImage, encodeJpeg, encodePng, type Image } from '@chromaray/imaging';
 import type { MapPictures, ReportExplanation } from '@chromaray/pages';
-import { seenBy } from './seen.js';
+import { seenBy } from '../explain/seen.js';
 
 /** High enough that the lines of a map stay sharp. */
 const quality = 88;

@@ -2,7 +2,7 @@ import { Random } from '@chromaray/base';
 import type { Manifest, ManifestRecord, RunRecord, StudyFile } from '@chromaray/contracts';
 import { dataUri, encodePng } from '@chromaray/imaging';
 import type { ReportSample, ReportSampleImage } from '@chromaray/pages';
-import { seenBy } from './seen.js';
+import { seenBy } from '../explain/seen.js';
 
 const samplesPerClass = 2;
 

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
+import { decodeDicom } from '../dicom/decode-dicom.js';
+import { deepSamples, radiographElements, withElements } from '../dicom/dicom-files.test-support.js';
+import { type ElementToWrite, writePart10 } from '../dicom/write-part-10.js';
 import { encodePng } from '../encode/encode.js';
-import { decodeDicom } from './decode-dicom.js';
 import { decodeDeepGray } from './deep-gray.js';
-import { deepSamples, radiographElements, withElements } from './dicom-files.test-support.js';
-import { type ElementToWrite, writePart10 } from './write-part-10.js';
 
 interface Fixture {
   readonly synthetic: readonly { readonly name: string; readonly file: string; readonly gray: readonly number[] }[];

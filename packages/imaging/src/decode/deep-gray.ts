@@ -1,16 +1,16 @@
 import { defaultMaxPixels, type EncodedImage, readSource } from '../archive/source.js';
-import { decodeGray } from '../decode/decode.js';
-import { readHeader } from '../decode/header.js';
+import { squarePixelSize } from '../dicom/aspect.js';
+import { modalityTransform } from '../dicom/modality.js';
+import { isDicom, openPart10 } from '../dicom/part-10.js';
+import { describePixels } from '../dicom/pixel-description.js';
+import { isInverted } from '../dicom/polarity.js';
+import { type StoredSamples, storedSamples } from '../dicom/stored-samples.js';
+import { attributes } from '../dicom/tags.js';
+import type { ElementSource } from '../dicom/values.js';
+import { firstUsableWindow } from '../dicom/window.js';
 import { sharp } from '../sharp.js';
-import { squarePixelSize } from './aspect.js';
-import { modalityTransform } from './modality.js';
-import { isDicom, openPart10 } from './part-10.js';
-import { describePixels } from './pixel-description.js';
-import { isInverted } from './polarity.js';
-import { type StoredSamples, storedSamples } from './stored-samples.js';
-import { attributes } from './tags.js';
-import type { ElementSource } from './values.js';
-import { firstUsableWindow } from './window.js';
+import { decodeGray } from './decode.js';
+import { readHeader } from './header.js';
 
 /** A gray picture with every bit that its file has: higher values are brighter. */
 export interface DeepGray {

@@ -1,8 +1,8 @@
 import { decodeStudyFile, type Finding, type StudyVerdict, type UnfinishedTrial } from '@chromaray/contracts';
 import { describe, expect, it } from 'vitest';
+import { type ConstructedArm, constructedPredictions } from '../comparison/constructed-scores.test-support.js';
+import { studyScores } from '../comparison/study-scores.js';
 import { conclude } from './conclude.js';
-import { type ConstructedArm, constructedPredictions } from './constructed-scores.test-support.js';
-import { studyScores } from './study-scores.js';
 
 const seeds = [1, 2, 3];
 const control: ConstructedArm = { arm: 'gray', separation: 1.5, chance: 0.2, seeds };

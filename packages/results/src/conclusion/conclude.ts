@@ -8,12 +8,12 @@ import type {
   StudyVerdictWord,
   UnfinishedTrial,
 } from '@chromaray/contracts';
+import { acrossSplits, type StudySplits } from '../comparison/across-splits.js';
+import { armResults } from '../comparison/arm-results.js';
+import { compareArms } from '../comparison/compare-arms.js';
+import { comparisonsStatement } from '../comparison/statement.js';
+import type { StudyScores } from '../comparison/study-scores.js';
 import { controlReadings } from '../controls/readings.js';
-import { acrossSplits, type StudySplits } from './across-splits.js';
-import { armResults } from './arm-results.js';
-import { compareArms } from './compare-arms.js';
-import { comparisonsStatement } from './statement.js';
-import type { StudyScores } from './study-scores.js';
 
 /** Everything a conclusion rests on in addition to the predictions. */
 export interface ConclusionInput {
