@@ -59,8 +59,8 @@ export {
   decodeGray,
   decodeImage,
 } from './decode/decode.js';
-export { type DecodeDicomOptions, type DecodedDicom, decodeDicom } from './dicom/decode-dicom.js';
 export { type DeepGray, decodeDeepGray } from './decode/deep-gray.js';
+export { type DecodeDicomOptions, type DecodedDicom, decodeDicom } from './dicom/decode-dicom.js';
 export type { DicomFault } from './dicom/dicom-error.js';
 export type { DicomMetadata } from './dicom/metadata.js';
 export { dicomHeadLength, isDicom } from './dicom/part-10.js';
