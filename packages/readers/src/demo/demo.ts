@@ -10,6 +10,7 @@ import { readersFolder } from '../folder.js';
 import { registerReaders } from '../register/register-readers.js';
 import { serveReaders } from '../server/serve-readers.js';
 import { PageClient } from './page-client.js';
+import { SharedClock } from './shared-clock.js';
 import { readAll, type SimulatedReader } from './simulated-reader.js';
 
 export interface DemoOptions {
@@ -96,11 +97,10 @@ async function registered(file: ReaderStudyFile, studies: string, { onEvent, sig
 }
 
 async function readByAll(file: ReaderStudyFile, studies: string, { onEvent, signal }: DemoOptions): Promise<void> {
-  let time = Date.parse('2026-01-05T08:00:00Z');
-  const now = (): number => time;
+  const clock = new SharedClock(Date.parse('2026-01-05T08:00:00Z'), file.readers.length);
   const server = await serveReaders(file, {
     studies,
-    now,
+    now: clock.now,
     onTrouble: (error) => {
       throw error;
     },
@@ -111,14 +111,11 @@ async function readByAll(file: ReaderStudyFile, studies: string, { onEvent, sign
     const { cases, training } = server.study.cases;
     const truths = new Map<string, 0 | 1>();
     for (const one of [...cases, ...training]) truths.set(sha256((await decodeGray(one.file)).data), one.truth);
-    // Readers share the clock: one that lets it run on lets it run on for all.
-    const wait = (milliseconds: number): void => {
-      time += milliseconds;
-    };
     const read = [...server.links].map(async ([name, link]) => {
       const client = await PageClient.open(link);
-      await readAll(client, simulatedReader(name, truths), { now, wait });
+      await readAll(client, simulatedReader(name, truths), { look: clock.pass, until: clock.until });
       await client.leave();
+      clock.leave();
     });
     await Promise.all(read);
   } finally {

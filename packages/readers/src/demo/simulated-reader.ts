@@ -11,9 +11,10 @@ export interface SimulatedReader {
 }
 
 export interface ReadOptions {
-  /** Is asked to let time pass: for a look at a picture, or until a session opens. */
-  readonly wait: (milliseconds: number) => void;
-  readonly now: () => number;
+  /** Lets the time of a look at a picture pass. */
+  readonly look: (milliseconds: number) => void;
+  /** Lets the time pass until a session opens. */
+  readonly until: (time: number) => void | Promise<void>;
   /** Stops after so many answers. Default: when there is nothing left to read. */
   readonly most?: number;
 }
@@ -24,13 +25,13 @@ export interface ReadOptions {
  * @returns the number of answers given
  */
 export async function readAll(client: PageClient, reader: SimulatedReader, options: ReadOptions): Promise<number> {
-  const { wait, now, most = Number.POSITIVE_INFINITY } = options;
+  const { look, until, most = Number.POSITIVE_INFINITY } = options;
   let state = await client.takeSeat();
   let answers = 0;
   while (answers < most) {
     if (state.phase === 'finished') break;
     if (state.phase === 'waiting') {
-      wait(Date.parse(state.opens!) - now() + 1);
+      await until(Date.parse(state.opens!) + 1);
       state = await client.state();
       continue;
     }
@@ -43,7 +44,7 @@ export async function readAll(client: PageClient, reader: SimulatedReader, optio
     await client.shown(picture);
     const seconds = 4 + 8 * reader.random.float();
     const milliseconds = 100 * Math.round(10 * seconds);
-    wait(milliseconds);
+    look(milliseconds);
     const confidence = reader.look(shown);
     const rating = Math.round(100 / (1 + Math.exp(-1.7 * confidence)));
     const call = state.scale.call ? rating >= 50 : null;

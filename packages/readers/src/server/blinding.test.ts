@@ -40,9 +40,11 @@ beforeAll(async () => {
   for (const link of server.links.values()) {
     const client = await PageClient.open(link);
     await readAll(client, reader, {
-      now,
-      wait: (milliseconds) => {
+      look: (milliseconds) => {
         time += milliseconds;
+      },
+      until: (opens) => {
+        time = opens;
       },
     });
     await client.picture(randomUUID()).catch(() => {});
