@@ -31,8 +31,8 @@ export async function checkPage(study: string, list: ReaderCases, pictures: Pict
 }
 
 const style = `
-.pictures { max-width: none; padding: 0 24px 48px; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 560px), 1fr)); gap: 24px; }
+.pictures { max-width: none; padding: 0 24px 48px; display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 380px), 1fr)); gap: 24px; }
 .pictures figure { margin: 0; }
-.pictures img { width: 100%; height: auto; background: #000; }
+.pictures img { width: 100%; max-width: 800px; height: auto; background: #000; }
 .pictures figcaption { overflow-wrap: anywhere; }
 `;
