@@ -5,6 +5,7 @@ import * as evidence from './index.js';
 
 /** Records of a study: patients with one to three, two arms of two seeds, probabilities with many ties, subgroups. */
 interface Records {
+  readonly cases: readonly string[];
   readonly labels: readonly number[];
   readonly patients: readonly string[];
   readonly arm: readonly (readonly number[])[];
@@ -22,6 +23,7 @@ const studies = fc
     const scoring = () =>
       rows.map(({ label }) => Math.round(levels / (1 + Math.exp(-random.normal() - label))) / levels);
     return {
+      cases: rows.map((_, i) => `c${i}`),
       labels: rows.map(({ label }) => label),
       patients: rows.map(({ patient }) => patient),
       arm: [scoring(), scoring()],
@@ -33,6 +35,7 @@ const studies = fc
 function moved(records: Records, order: ArrayLike<number>): Records {
   const move = <T>(values: readonly T[]): T[] => Array.from(order, (from) => values[from]!);
   return {
+    cases: move(records.cases),
     labels: move(records.labels),
     patients: move(records.patients),
     arm: records.arm.map(move),
@@ -46,8 +49,34 @@ const right = ({ labels }: Records, scores: readonly number[]) =>
   called(scores).map((call, i) => Number(call === labels[i]));
 const resampling = () => ({ random: new Random(5), resamples: 100 });
 
+/** The same as a reader study: two readers, two arms. */
+function readings({ cases, labels, arm, control }: Records) {
+  return cases.flatMap((name, k) =>
+    [0, 1].flatMap((j) =>
+      Object.entries({ arm, control }).map(([treatment, scores]) => {
+        const rating = scores[j]![k]!;
+        const place = { session: String(j), position: Number(name.slice(1)) };
+        const truth = labels[k]! as 0 | 1;
+        return { reader: `r${j}`, treatment, case: name, truth, rating, seconds: 1 + rating, value: rating, ...place };
+      }),
+    ),
+  );
+}
+const readersRandom = { readers: 'random', cases: 'random' } as const;
+const auc = { of: 'auc' } as const;
+const tableOf = (records: Records) => evidence.readerTable(readings(records));
+
 /** Every exported statistic that takes records. A new one belongs here: the test below says so. */
 const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
+  analyseArms: (records) =>
+    (['jackknife', 'delong', 'unbiased'] as const).map((covariance) =>
+      evidence.analyseArms(evidence.analysedTable(readings(records), readersRandom), 'control', {
+        merit: auc,
+        covariance,
+        generality: readersRandom,
+      }),
+    ),
+  analysedTable: (records) => evidence.analysedTable(readings(records), readersRandom).design,
   auroc: ({ labels, arm }) => evidence.auroc(labels, arm[0]!),
   aurocOverSeeds: ({ labels, patients, arm }) => evidence.aurocOverSeeds({ labels, patients, scores: arm }),
   aurocWithInterval: ({ labels, patients, arm }) => evidence.aurocWithInterval(labels, arm[0]!, { patients }),
@@ -66,6 +95,7 @@ const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
       patients,
     }),
   brierScore: ({ labels, arm }) => evidence.brierScore(labels, arm[0]!),
+  caseDesign: (records) => evidence.caseDesign(tableOf(records)),
   cohenKappa: ({ patients, arm, control }) => [
     evidence.cohenKappa(called(arm[0]!), called(control[0]!), { patients }),
     evidence.cohenKappa(called(arm[0]!), called(control[0]!)),
@@ -79,12 +109,17 @@ const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
       control: records.control.map((scores) => right(records, scores)),
       patients: records.patients,
     }),
+  compareTimes: (records) => evidence.compareTimes(readings(records), 'arm', 'control'),
   confusionMatrix: ({ labels, arm }) => evidence.confusionMatrix(labels, arm[0]!, 0.5),
   costThreshold: ({ labels, arm }) => evidence.costThreshold(labels, arm[0]!, { falseNegative: 5, falsePositive: 1 }),
+  dbmTest: (records) => evidence.dbmTest(tableOf(records), auc),
   decisionCurve: ({ labels, arm }) => evidence.decisionCurve(labels, arm[0]!, [0.2, 0.5, 0.8]),
+  driftOverPosition: (records) => evidence.driftOverPosition(readings(records)),
   expectedCalibrationError: ({ labels, arm }) => evidence.expectedCalibrationError(labels, arm[0]!, 5),
   f1OverSeeds: ({ labels, patients, arm }) => evidence.f1OverSeeds(labels, arm.map(called), { patients }),
   fitTemperature: ({ labels, arm }) => evidence.fitTemperature(labels, arm[0]!),
+  intraclassCorrelation: ({ arm: [first, second] }) =>
+    evidence.intraclassCorrelation(first!.map((rating, k) => [rating, second![k]!])),
   learning: ({ labels, patients, arm }) => evidence.learning({ labels, patients, scores: arm }),
   logLoss: ({ labels, arm }) => evidence.logLoss(labels, arm[0]!),
   logisticCalibration: ({ labels, patients, arm }) => [
@@ -93,6 +128,9 @@ const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
   ],
   mcNemar: (records) =>
     evidence.mcNemar(right(records, records.arm[0]!), right(records, records.control[0]!), records.patients),
+  meanOverReaders: ({ arm }) => evidence.meanOverReaders(arm[0]!),
+  medianSeconds: ({ arm }) => evidence.medianSeconds(arm[0]!),
+  mrmcComponents: (records) => evidence.mrmcComponents(tableOf(records), auc, 'jackknife'),
   observedDesign: (records) => evidence.observedDesign(records),
   operatingThreshold: ({ labels, arm }) => evidence.operatingThreshold(labels, arm[0]!),
   pairedDeLong: ({ labels, patients, arm, control }) =>
@@ -104,47 +142,64 @@ const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
       patients: records.patients,
     }),
   rankCorrelation: ({ arm, control }) => evidence.rankCorrelation(arm[0]!, control[0]!),
+  readerTable: (records) => {
+    const { treatments, readers, truth, cells } = tableOf(records);
+    return [treatments, readers, Array.from(truth), cells.flat().map((cell) => Array.from(cell!.ratings))];
+  },
   reliabilityBins: ({ labels, arm }) => evidence.reliabilityBins(labels, arm[0]!, 6),
   rocCurve: ({ labels, arm }) => evidence.rocCurve(labels, arm[0]!),
   sensitivityThreshold: ({ labels, arm }) => evidence.sensitivityThreshold(labels, arm[0]!, 0.9),
   subgroups: ({ labels, patients, arm, groups }) =>
     evidence.subgroups(labels, arm[0]!, groups, { threshold: 0.5, patients }),
   summarise: ({ arm }) => evidence.summarise(arm[0]!),
+  uStatistics: (records) => evidence.uStatistics(tableOf(records)),
   youdenThreshold: ({ labels, arm }) => evidence.youdenThreshold(labels, arm[0]!),
 };
 
-/** Exported functions that take no records: distributions, numbers made of numbers, simulations, words. */
+/** Exported functions that take no records: distributions, numbers made of numbers, simulations, words, and what is worked out from a reader study's components. */
 const withoutRecords = new Set([
   'ChromarayError',
   'adjustedP',
   'applyTemperature',
+  'armMean',
   'aurocScoreInterval',
   'binomialCdf',
   'binomialMass',
+  'chiSquareUpperTail',
   'comparisonInterval',
   'comparisonPrecision',
   'correctComparisons',
   'detectable',
+  'errorTerm',
   'expectedAurocVariance',
   'expectedPrecision',
   'explainLearning',
   'explainVerdict',
+  'fQuantile',
+  'fUpperTail',
   'incompleteBeta',
   'isChromarayError',
   'logGamma',
   'mcNemarP',
   'measureErrorRates',
+  'mrmcTest',
   'noncentralTTails',
   'normalCdf',
   'normalDensity',
   'normalQuantile',
   'normalTwoSidedP',
   'plannedDetectableDifference',
+  'plannedPrecision',
+  'planningComponents',
   'power',
   'proportion',
   'quantile',
+  'readerPower',
+  'readersAboveChance',
   'repeatedSplits',
   'requireDistinctRecords',
+  'requireScale',
+  'requiredCases',
   'requiredRecords',
   'ruleVerdict',
   'simulateArms',

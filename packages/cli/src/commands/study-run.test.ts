@@ -26,7 +26,11 @@ describe('study run on a study file that cannot be used', () => {
     ['is empty', '', 'CHROMARAY_STUDY_FILE_EMPTY'],
     ['is not YAML', 'name: [', 'CHROMARAY_STUDY_FILE_YAML'],
     ['has an unknown key', `${study('x')}modle: { preset: small }\n`, 'CHROMARAY_STUDY_FILE_UNKNOWN_KEY'],
-    ['has two controls', study('x').replace('gray3,', 'gray3, control: true,'), 'CHROMARAY_STUDY_FILE_CONTROL'],
+    [
+      'has two controls',
+      study('x').replace('name: gray3,', 'name: gray3, control: true,'),
+      'CHROMARAY_STUDY_FILE_CONTROL',
+    ],
     ['has no control', study('x').replace('control: true, ', ''), 'CHROMARAY_STUDY_FILE_CONTROL'],
     ['has a value of the wrong type', study('x').replace('epochs: 22', 'epochs: many'), 'CHROMARAY_STUDY_FILE_TYPE'],
     ['divides more than all', study('x').replace('test: 0.2', 'test: 0.3'), 'CHROMARAY_STUDY_FILE_FRACTIONS'],

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { colourMapNames } from '@chromaray/imaging/names';
+import { colouringNames } from '@chromaray/imaging/names';
 import { describe, expect, it } from 'vitest';
 import { createProgram } from '../program.js';
 import { recordedContext, run } from '../program.test-support.js';
@@ -57,7 +57,7 @@ describe('the tree of completions', () => {
 
   it('knows of a value whether it is one of a list, a file or a text', () => {
     const value = (command: string, name: string) => node(command).options.find((one) => one.name === name)!.value;
-    expect(value('chromaray colour', '--map')).toEqual(colourMapNames);
+    expect(value('chromaray colour', '--map')).toEqual(colouringNames);
     expect(value('chromaray colour', '--sheet')).toBe('file');
     expect(value('chromaray colour', '--rows')).toBe('text');
     expect(value('chromaray colour', '--json')).toBe('none');
@@ -79,7 +79,7 @@ describe.each(['bash', 'fish'])('the completion of %s', (shell) => {
     );
     expect(offered('st')).toEqual(['study']);
     expect(offered('study', 'run', '--acc')).toEqual(['--accept-risk']);
-    expect([...offered('colour', 'in', 'out', '--map', '')].sort()).toEqual([...colourMapNames].sort());
+    expect([...offered('colour', 'in', 'out', '--map', '')].sort()).toEqual([...colouringNames].sort());
     expect([...offered('completion', '')].sort()).toEqual([...shells].sort());
     expect(offered('colour', '--rows', '')).toEqual([]);
   });
@@ -98,7 +98,7 @@ describe('the completion of zsh', () => {
       lines('zsh', ['-f', '-c', harness, 'zsh', 'chromaray', ...line]).map((offer) => offer.split(':')[0]!);
     expect(offered('study', '')).toEqual(node('chromaray study').commands.map(({ name }) => name));
     expect(offered('study', 'run', '--')).toContain('--accept-risk');
-    expect(offered('colour', 'in', 'out', '--map', '')).toEqual([...colourMapNames]);
+    expect(offered('colour', 'in', 'out', '--map', '')).toEqual([...colouringNames]);
     expect(offered('study', 'run', '')).toEqual(['files']);
     expect(offered('completion', '')).toEqual([...shells]);
   });

@@ -78,7 +78,7 @@ export function paletteProblems({ arms }: Pick<NamedArms, 'arms'>, vocabulary: V
       return unknownName(place, colour.colorizer, vocabulary.colorizers);
     }
     if (!('map' in colour)) return [];
-    const plain = vocabulary.maps?.filter((map) => map !== 'shuffled');
+    const plain = vocabulary.maps?.filter((map) => map !== 'shuffled' && map !== 'smooth-random');
     return [
       ...unknownName({ code: 'MAP', what: 'colour map', path: [...path, 'map'] }, colour.map, vocabulary.maps),
       ...(colour.of === undefined

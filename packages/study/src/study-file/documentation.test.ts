@@ -44,6 +44,6 @@ model: { preset: small }
 
   it('shows an example that parses', () => {
     const example = /```yaml\n([\s\S]*?)```/.exec(page)![1]!;
-    expect(parseStudyFile(example, 'study.yaml').arms).toHaveLength(4);
+    expect(parseStudyFile(example, 'study.yaml').arms).toHaveLength(5);
   });
 });
