@@ -1,17 +1,16 @@
-import { statSync } from 'node:fs';
-import path from 'node:path';
 import { packageFile } from '@chromaray/base';
 import { type LocalServer, type ServeOptions, serveLocal } from '@chromaray/web';
 import { createApi } from './api/create-api.js';
 import type { Route } from './api/route.js';
 import { createServices } from './api/services.js';
 import { routes } from './routes/index.js';
+import { openedFolders } from './workspace/opened-folders.js';
 import { Workspace } from './workspace/workspace.js';
 
 export interface WorkbenchOptions extends Pick<ServeOptions, 'host' | 'port' | 'token' | 'tls' | 'publicOrigin'> {
-  /** A folder, or a study file, whose folder is then opened. */
+  /** A folder, a study file, or a study; {@link openedFolders} says what then is opened. */
   readonly open: string;
-  /** Folder that holds studies. Default: `studies` in the opened folder. */
+  /** Folder that holds studies. Default: the opened one if it holds studies, otherwise `studies` in it. */
   readonly studies?: string | undefined;
   readonly onDefect: (error: unknown) => void;
   /** Is given every answer with its route. */
@@ -28,9 +27,8 @@ const largestPicture = 256 * 2 ** 20;
  */
 export async function openWorkbench(options: WorkbenchOptions): Promise<LocalServer> {
   const { open, onAnswer, onDefect, studies, ...listening } = options;
-  const isFile = statSync(open).isFile();
-  const folder = isFile ? path.dirname(path.resolve(open)) : path.resolve(open);
-  const workspace = new Workspace(folder, studies ?? path.join(folder, 'studies'));
+  const opened = openedFolders(open, studies);
+  const workspace = new Workspace(opened.folder, opened.studies);
   const services = createServices(workspace);
   const server = await serveLocal({
     ...listening,

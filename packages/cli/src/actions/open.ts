@@ -17,11 +17,11 @@ export interface OpenOptions {
 }
 
 /** What `chromaray open` does: serves the page until Ctrl-C. */
-export async function openAction(folder: string, options: OpenOptions, context: Context): Promise<void> {
+export async function openAction(opened: string, options: OpenOptions, context: Context): Promise<void> {
   const { port, host, token, studies, behind } = options;
   const tls = certificate(options);
   const server = await openWorkbench({
-    ...{ open: folder, studies },
+    ...{ open: opened, studies },
     ...(port !== undefined && { port }),
     ...(host !== undefined && { host }),
     ...(token !== undefined && { token }),

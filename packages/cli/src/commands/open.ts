@@ -8,8 +8,11 @@ export function addOpen(parent: Command, context: Context): void {
   parent
     .command('open')
     .description('show data sets, studies and results as a page in the browser')
-    .argument('[folder]', 'a folder, or a study file in it', '.')
-    .option('--studies <dir>', 'folder that holds studies (default: studies in the folder)')
+    .argument('[path]', 'a folder, a study file in it, or a study', '.')
+    .option(
+      '--studies <dir>',
+      'folder that holds studies (default: the folder itself if it does, otherwise studies in it)',
+    )
     .option('--port <number>', 'port to serve the page on (default: a free one)', wholeNumber(0, 65535))
     .option('--host <name>', 'also serve other machines: needs --token, and --cert and --key or --behind')
     .option('--token <token>', 'token that the address holds (default: a new one each start)')
@@ -27,8 +30,8 @@ Examples:
   chromaray open
   chromaray open study.yaml --no-browser`,
     )
-    .action(async (folder: string, options: OpenOptions) => {
+    .action(async (opened: string, options: OpenOptions) => {
       const { openAction } = await import('../actions/open.js');
-      await openAction(folder, options, context);
+      await openAction(opened, options, context);
     });
 }
