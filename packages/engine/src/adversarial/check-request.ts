@@ -1,6 +1,7 @@
 import { ChromarayError } from '@chromaray/base';
 import { inferShapes } from '../builder/infer-shapes.js';
 import { modelOpset } from '../graph/opset.js';
+import { positive, wholeNumber } from '../training/check-options.js';
 import type { ExampleSource, TrainableModel } from '../training/types.js';
 import type { AdversarialRequest } from './types.js';
 
@@ -62,23 +63,6 @@ function sizes({ model }: TrainableModel, value: string): readonly number[] {
   const type = inferShapes(model.graph, modelOpset(model)).get(value);
   if (type === undefined) throw dataError(`The network ${model.graph.name} has no value named "${value}".`);
   return type.shape.slice(1).map(Number);
-}
-
-function wholeNumber(option: string, value: number): void {
-  if (!(Number.isInteger(value) && value > 0)) throw optionError(option, value, 'a whole number of at least 1');
-}
-
-function positive(option: string, value: number): void {
-  if (!(Number.isFinite(value) && value > 0)) throw optionError(option, value, 'a number above 0');
-}
-
-function optionError(option: string, found: number, expected: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_TRAINING_OPTION',
-    message: `The training option ${option} is ${found}; it must be ${expected}.`,
-    remedy: `Correct ${option}.`,
-    details: { option, found },
-  });
 }
 
 function dataError(message: string): ChromarayError {

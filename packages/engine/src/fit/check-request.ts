@@ -1,6 +1,7 @@
 import { ChromarayError } from '@chromaray/base';
 import { inferShapes } from '../builder/infer-shapes.js';
 import { modelOpset } from '../graph/opset.js';
+import { positive, wholeNumber } from '../training/check-options.js';
 import type { ExampleSource, TrainableModel } from '../training/types.js';
 import type { FitRequest } from './fit-types.js';
 
@@ -18,23 +19,6 @@ export function checkRequest({ model, train, validation, options }: FitRequest):
   if (options.earlyStopping !== undefined) wholeNumber('earlyStopping.patience', options.earlyStopping.patience);
   checkSource('training', train, model);
   if (validation !== undefined) checkSource('validation', validation, model);
-}
-
-function wholeNumber(option: string, value: number): void {
-  if (!(Number.isInteger(value) && value > 0)) throw optionError(option, value, 'a whole number of at least 1');
-}
-
-function positive(option: string, value: number): void {
-  if (!(Number.isFinite(value) && value > 0)) throw optionError(option, value, 'a number above 0');
-}
-
-function optionError(option: string, found: number, expected: string): ChromarayError {
-  return new ChromarayError({
-    code: 'CHROMARAY_TRAINING_OPTION',
-    message: `The training option ${option} is ${found}; it must be ${expected}.`,
-    remedy: `Correct ${option}.`,
-    details: { option, found },
-  });
 }
 
 function checkSource(part: string, source: ExampleSource, { model, logits }: TrainableModel): void {

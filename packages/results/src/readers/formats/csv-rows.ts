@@ -44,6 +44,7 @@ export function rawLines(text: string, file: string): readonly { line: number; c
   try {
     const found: { record: string[]; info: { lines: number } }[] = parse(text, {
       bom: true,
+      delimiter: delimiterOf(text),
       info: true,
       relax_column_count: true,
       skip_empty_lines: true,
@@ -53,6 +54,12 @@ export function rawLines(text: string, file: string): readonly { line: number; c
   } catch (cause) {
     throw fileError(file, `is no CSV: ${(cause as Error).message}`, 'Save it as comma-separated text in UTF-8.');
   }
+}
+
+/** What parts the cells of the first line: spreadsheets in many languages write semicolons, some programs tabs. */
+function delimiterOf(text: string): string {
+  const header = text.slice(0, /[\r\n]|$/.exec(text)!.index);
+  return [';', '\t'].find((mark) => header.includes(mark) && !header.includes(',')) ?? ',';
 }
 
 /** A number in a cell. */

@@ -36,6 +36,15 @@ describe('long CSV', () => {
     expect(readLongCsv(writeLongCsv(timed), 'r.csv')).toEqual(timed);
   });
 
+  it.each([';', '\t'])('may part its cells by %j, as spreadsheets do; a comma then belongs to the cell', (mark) => {
+    const lines = ['reader,treatment,case,truth,rating', 'anna,gray,c1,1,5'].map((line) => line.replaceAll(',', mark));
+    expect(readLongCsv(lines.join('\n'), 'r.csv')).toEqual([
+      { reader: 'anna', treatment: 'gray', case: 'c1', truth: 1, rating: 5 },
+    ]);
+    const comma = lines.join('\n').replace(/5$/, '0,5');
+    expect(() => readLongCsv(comma, 'r.csv')).toThrow(refused('"0,5" as rating in line 2'));
+  });
+
   it('may have other columns, another order, a byte order mark and Windows line ends', () => {
     const text = '\uFEFFrating,note,Truth,case,treatment,reader\r\n5,x,1,c1,gray,anna\r\n';
     expect(readLongCsv(text, 'r.csv')).toEqual([
