@@ -149,6 +149,7 @@ export type { ShortcutBaseline, ShortcutComparison, ViewName } from './shortcut.
 export type { Imbalance, PartCounts, Split, SplitMethod } from './split.js';
 export { type SplitChoice, type SplitFacts, splitFacts, splitNotes, type ValidationFlaw } from './split-notes.js';
 export type { DatasetPreset, TrainingBackend, UncertainPolicy } from './study-file/choices.js';
+export { mapsOf } from './study-file/colour-rules.js';
 export { decodeStudyFile } from './study-file/decode.js';
 export { defaultAugmentation, defaultFractions, defaultSklearnSteps } from './study-file/defaults.js';
 export type { NetworkPreset, Vocabulary } from './study-file/names.js';

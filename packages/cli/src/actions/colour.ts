@@ -1,6 +1,6 @@
 import { count, counted, duration } from '@chromaray/base';
 import { type Colorizer, openColorizer } from '@chromaray/colour';
-import { trainedNameOf, untrainedName } from '@chromaray/contracts';
+import { mapsOf, trainedNameOf, untrainedName } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { type ColouredFolder, type ColouringChoice, colourFolder } from '@chromaray/imaging';
 import type { Context } from '../context.js';
@@ -72,6 +72,14 @@ function colouringBy(colorizer: Colorizer): ColouringChoice {
 }
 
 function chosenMap({ map, seed, of }: ColourOptions): ColouringChoice {
+  for (const [option, value] of Object.entries({ seed, of }) as ['seed' | 'of', unknown][]) {
+    const maps: readonly string[] = mapsOf[option];
+    if (value === undefined || maps.includes(map)) continue;
+    throw codedError('CHROMARAY_USAGE', {
+      message: `--${option} has no meaning for the map "${map}".`,
+      remedy: `Remove it, or choose --map ${maps.join(' or ')}.`,
+    });
+  }
   return { map, options: { ...(seed !== undefined && { seed }), ...(of !== undefined && { of }) } };
 }
 

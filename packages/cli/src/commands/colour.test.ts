@@ -72,6 +72,18 @@ describe('colour', () => {
     expect(err).toContain('photo-small-untrained');
   });
 
+  it.each([
+    ['turbo', '--seed', '3', '--map shuffled or smooth-random'],
+    ['jet', '--of', 'hot', '--map shuffled'],
+    ['smooth-random', '--of', 'hot', '--map shuffled'],
+  ])('refuses for the map %s the option %s, which it has no use for', async (map, option, value, remedy) => {
+    const output = path.join(folder.path, `refused-${map}`);
+    const { exitCode, err } = await run(['colour', folder.path, output, '--map', map, option, value]);
+    expect(exitCode).toBe(2);
+    expect(err).toContain(remedy);
+    expect(existsSync(output)).toBe(false);
+  });
+
   it('says nothing of faults where there are none', async () => {
     const file = folder.write('clean/a.png', await png());
     const { exitCode, out } = await run(['colour', file, path.join(folder.path, 'clean-coloured')]);

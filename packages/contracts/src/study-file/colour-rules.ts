@@ -3,7 +3,11 @@ import type { ColorizerColour, ColourSpec } from './study-file.js';
 import { trainedNameOf, untrainedName } from './untrained-name.js';
 
 /** The maps that a further key of a colour has a meaning for. */
-const mapsOf = { seed: ['shuffled', 'smooth-random'], of: ['shuffled'], colourfulness: ['smooth-random'] } as const;
+export const mapsOf = {
+  seed: ['shuffled', 'smooth-random'],
+  of: ['shuffled'],
+  colourfulness: ['smooth-random'],
+} as const;
 
 /** Keys of an arm's colour that its map, or its colorizer, has no use for. */
 export function colourProblems(colour: ColourSpec, path: Problem['path']): readonly Problem[] {
