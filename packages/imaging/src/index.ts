@@ -60,6 +60,7 @@ export {
   decodeImage,
 } from './decode/decode.js';
 export { type DeepGray, decodeDeepGray } from './decode/deep-gray.js';
+export { upright } from './decode/upright.js';
 export { type DecodeDicomOptions, type DecodedDicom, decodeDicom } from './dicom/decode-dicom.js';
 export type { DicomFault } from './dicom/dicom-error.js';
 export type { DicomMetadata } from './dicom/metadata.js';

@@ -1,6 +1,7 @@
 import { count, counted } from '@chromaray/base';
 import {
   type ColorizerTrainingEvent,
+  defaultAugmentation,
   judgement,
   leftOutText,
   type TrainedColorizer,
@@ -19,6 +20,7 @@ export interface ColorizerTrainOptions {
   readonly loss: 'classes' | 'l1';
   readonly temperature: number;
   readonly rebalance: number;
+  readonly warp: number;
   readonly xRays?: string;
   readonly licence?: string;
   readonly threads?: number;
@@ -33,12 +35,26 @@ export async function colorizerTrainAction(
   options: ColorizerTrainOptions,
   context: Context,
 ): Promise<void> {
-  const { name, sizes, epochs, seed, loss, temperature, rebalance, xRays, licence, threads, backend, colorizers } =
-    options;
+  const {
+    name,
+    sizes,
+    epochs,
+    seed,
+    loss,
+    temperature,
+    rebalance,
+    warp,
+    xRays,
+    licence,
+    threads,
+    backend,
+    colorizers,
+  } = options;
   const output = options.output ?? `colorizer-${name}`;
   const trained = await trainColorizer({
     ...{ photographs, name, output, sizes, epochs, seed, loss, backend },
     answer: { temperature, rebalance },
+    ...(warp > 0 && { augmentation: { ...defaultAugmentation, warp } }),
     command: commandText(photographs, options),
     ...(xRays !== undefined && { xRays }),
     ...(licence !== undefined && { licence }),
@@ -97,13 +113,14 @@ function format({ installed, record, card, sheet }: TrainedColorizer): string {
 /** The command with everything that decides the result. */
 function commandText(
   photographs: string,
-  { name, sizes, epochs, seed, loss, temperature, rebalance, licence, threads, backend }: ColorizerTrainOptions,
+  { name, sizes, epochs, seed, loss, temperature, rebalance, warp, licence, threads, backend }: ColorizerTrainOptions,
 ): string {
   const file = photographs.split('/').at(-1)!;
   return [
     `chromaray colorizer train ${file} --name ${name}`,
     `--sizes ${sizes.join()} --epochs ${epochs.join()} --seed ${seed} --loss ${loss}`,
     ...(loss === 'classes' ? [`--temperature ${temperature} --rebalance ${rebalance}`] : []),
+    ...(warp > 0 ? [`--warp ${warp}`] : []),
     ...(licence === undefined ? [] : [`--licence ${licence}`]),
     ...(threads === undefined ? [] : [`--threads ${threads}`]),
     ...(backend === 'auto' ? [] : [`--backend ${backend}`]),

@@ -37,6 +37,7 @@ export function addColorizerTrain(parent: Command, context: Context): void {
       defaultAnswer.temperature,
     )
     .option('--rebalance <r>', 'how much rare colours count beyond their share, 0 to 1', share, defaultAnswer.rebalance)
+    .option('--warp <w>', 'photographs are also seen from a slant, by up to this; DeOldify: 0.25', warp, 0)
     .option('--x-rays <path>', 'X-rays shown on the sheets (default: drawn ones)')
     .option('--licence <licence>', 'of the photographs; noted on the card')
     .option('--threads <n>', 'processor threads (default: all physical cores)', wholeNumber(1, 256))
@@ -56,6 +57,13 @@ export function addColorizerTrain(parent: Command, context: Context): void {
 function wholeNumbers(least: number, most: number): (text: string) => number[] {
   const parse = wholeNumber(least, most);
   return (text) => text.split(',').map((number) => parse(number.trim()));
+}
+
+/** From 0.5 on a side may shrink to half, and the picture beyond its edges is mirrored more than shown. */
+function warp(text: string): number {
+  const value = share(text);
+  if (value <= 0.5) return value;
+  throw new InvalidArgumentError('It must be a number from 0 to 0.5');
 }
 
 function share(text: string): number {

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { encodeJpeg, encodePng, type Image, resize, toGray, toRgb } from '@chromaray/imaging';
+import { decodeImage, encodeJpeg, encodePng, type Image, resize, toGray, toRgb, upright } from '@chromaray/imaging';
 import { zipOf } from '@chromaray/testing/zip';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isColourless } from './colourless.js';
@@ -25,6 +25,17 @@ const cmyk = Buffer.from([
   ...[0xff, 0xd8, 0xff, 0xc0, 0, 20, 8, 0, 80, 0, 80, 4],
   ...[1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0, 4, 0x11, 0, 0xff, 0xd9],
 ]);
+
+/** The same JPEG with an EXIF block that holds an orientation alone. */
+function withOrientation(jpeg: Uint8Array, orientation: number): Uint8Array {
+  const tiff = [0x49, 0x49, 42, 0, 8, 0, 0, 0, 1, 0, 0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0, 0, 0, 0, 0];
+  const block = [...Buffer.from('Exif\0\0'), ...tiff];
+  return Buffer.concat([
+    jpeg.subarray(0, 2),
+    Buffer.from([0xff, 0xe1, 0, block.length + 2, ...block]),
+    jpeg.subarray(2),
+  ]);
+}
 
 /** Every level times three numbers: a toned print. */
 function toned(image: Image): Image {
@@ -83,6 +94,15 @@ describe('gatherPhotographs', () => {
     expect(read).toBe(0);
     expect((await gatherPhotographs(zip, { ...again, side: 48 })).side).toBe(48);
     expect(read).toBeGreaterThan(0);
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('turns photographs of EXIF orientation %i upright', async (orientation) => {
+    const folder = path.join(root, `orientation-${orientation}`);
+    mkdirSync(folder);
+    const jpeg = await encodeJpeg(drawnPhotograph(901), 95);
+    writeFileSync(path.join(folder, 'a.jpg'), withOrientation(jpeg, orientation));
+    const { file } = await gatherPhotographs(folder, { folder: work(`turned-${orientation}`), side: 96 });
+    expect(new Uint8Array(readFileSync(file))).toEqual(upright(await decodeImage(jpeg), orientation).data);
   });
 
   it('keeps near-duplicates on one side', async () => {

@@ -11,6 +11,7 @@ import {
   pixelHash,
   resize,
   toRgb,
+  upright,
 } from '@chromaray/imaging';
 import { isColourless } from './colourless.js';
 import { chooseHeldOut, type HoldOutCandidate } from './held-out.js';
@@ -44,7 +45,7 @@ export interface GatherOptions {
 }
 
 /** Raise it when the same files would give other photographs. */
-const version = 1;
+const version = 2;
 /** What is smaller shows too little. */
 const leastSide = 64;
 /** Pictures that are decoded ahead. */
@@ -122,7 +123,7 @@ async function* decoded(
   const started: Promise<DecodedImage | Error>[] = [];
   const start = (at: number): void => {
     if (at >= files.length) return;
-    started[at] = decodeImage(files[at]!, { minSide: leastSide }).catch((error: Error) => error);
+    started[at] = decodeUpright(files[at]!).catch((error: Error) => error);
   };
   for (let at = 0; at < ahead; at++) start(at);
   for (const at of files.keys()) {
@@ -131,6 +132,12 @@ async function* decoded(
     yield [at, await started[at]!];
     delete started[at];
   }
+}
+
+/** A photograph as its camera's owner sees it: things lie differently on their sides, and colours with them. */
+async function decodeUpright(file: string): Promise<DecodedImage> {
+  const image = await decodeImage(file, { minSide: leastSide });
+  return { ...image, ...upright(image, image.orientation) };
 }
 
 function readBack(index: string): Photographs | undefined {

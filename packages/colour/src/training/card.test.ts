@@ -56,6 +56,12 @@ describe('the card of a colorizer', () => {
     expect(colorizerCard({ ...record, photographs: { ...photographs, licence: null } })).toContain('not stated');
   });
 
+  it('names the warp where there was one', () => {
+    expect(colorizerCard(record)).not.toContain('slanted');
+    const slanted = { ...record, augmentation: { ...record.augmentation, warp: 0.25 } };
+    expect(colorizerCard(slanted)).toContain('light varied by up to 0.5, slanted by up to 0.25 |');
+  });
+
   it('holds the command, the seed, and for research use only', () => {
     const card = colorizerCard(record);
     for (const part of [record.command, '| seed | 7 |', 'For research use only', record.sha256, '113 colours'])

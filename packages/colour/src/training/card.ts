@@ -56,7 +56,7 @@ ${researchUseNotice} Its colours are a guess learned from photographs: they add 
 | network | ${network.name}, ${count(network.parameters)} parameters${record.loss === 'classes' ? `, ${count(network.bins)} colours` : ''} |
 | loss | ${lossText(record)} |
 | stages | ${stages.map(({ side, epochs, batch }) => `${side} px: ${counted(epochs, 'epoch')} in batches of ${batch}`).join('; ')} |
-| changes | ${augmentation.flip ? 'mirrored, ' : ''}enlarged by up to ${augmentation.zoom}, light varied by up to ${augmentation.lighting} |
+| changes | ${augmentation.flip ? 'mirrored, ' : ''}enlarged by up to ${augmentation.zoom}, light varied by up to ${augmentation.lighting}${augmentation.warp ? `, slanted by up to ${augmentation.warp}` : ''} |
 | seed | ${record.seed} |
 | time | ${duration(record.seconds)}, ${count(record.examples)} photographs met, ${decimal(record.examples / record.seconds, 0)} a second; backend ${record.backend} |
 | file | ${count(record.bytes)} bytes, SHA-256 ${record.sha256} |

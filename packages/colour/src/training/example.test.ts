@@ -1,7 +1,8 @@
 import { Random } from '@chromaray/base';
 import { type Image, rgbToYuv } from '@chromaray/imaging';
 import { describe, expect, it } from 'vitest';
-import { augmented, eachChroma, writeGray } from './example.js';
+import { augmented, eachChroma, type PhotographAugmentation, writeGray } from './example.js';
+import { drawWarp, warped } from './perspective.js';
 
 const photograph: Image = {
   width: 48,
@@ -10,7 +11,7 @@ const photograph: Image = {
   data: Uint8Array.from({ length: 48 * 40 * 3 }, (_, i) => (Math.imul(i, 2654435761) >>> 20) & 255),
 };
 const none = { flip: false, zoom: 1, lighting: 0 };
-const draw = (options: typeof none, seed: number) => augmented(photograph, options, new Random(seed));
+const draw = (options: PhotographAugmentation, seed: number) => augmented(photograph, options, new Random(seed));
 
 describe('augmented', () => {
   it('changes nothing when everything is off, but for the rounding of light', () => {
@@ -43,6 +44,16 @@ describe('augmented', () => {
     expect(Math.min(...widths)).toBeGreaterThanOrEqual(40);
     expect(Math.min(...widths)).toBeLessThan(42);
     expect(Math.max(...widths)).toBeGreaterThan(46);
+  });
+
+  it('warps where asked to, and draws all else as it would without', () => {
+    const all = { flip: true, zoom: 1.2, lighting: 0.5 };
+    const [plain, slanted] = [draw(all, 3), draw({ ...all, warp: 0.25 }, 3)];
+    expect([slanted.width, slanted.height]).toEqual([plain.width, plain.height]);
+    expect(slanted.data).not.toEqual(plain.data);
+    expect(draw({ ...all, warp: 0.25 }, 3)).toEqual(slanted);
+    expect(slanted).toEqual(warped(plain, drawWarp(0.25, new Random(3).fork('warp'))));
+    expect(draw({ ...all, warp: 0 }, 3)).toEqual(plain);
   });
 
   it('varies light and leaves black and white', () => {

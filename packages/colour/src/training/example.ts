@@ -1,6 +1,7 @@
 import type { Random } from '@chromaray/base';
 import { type Image, luma, resize } from '@chromaray/imaging';
 import { answerScale } from '../network/colour-unet.js';
+import { drawWarp, warped } from './perspective.js';
 
 /** How far photographs are changed at random, so that a network sees each differently every time. */
 export interface PhotographAugmentation {
@@ -10,13 +11,16 @@ export interface PhotographAugmentation {
   readonly zoom: number;
   /** How far brightness and contrast vary, 0 to 1; 0: not at all. DeOldify: 0.5 */
   readonly lighting: number;
+  /** Seen from a slant: how far the sides stretch or shrink, in halves of the side. Default: not at all. DeOldify: 0.25 */
+  readonly warp?: number;
 }
 
-/** DeOldify's, without its perspective warp. */
+/** DeOldify's, without its perspective warp, which costs more than all the rest. */
 export const defaultAugmentation: PhotographAugmentation = { flip: true, zoom: 1.2, lighting: 0.5 };
 
 /** A photograph as it is trained on, changed at random. */
-export function augmented(photograph: Image, { flip, zoom, lighting }: PhotographAugmentation, random: Random): Image {
+export function augmented(photograph: Image, augmentation: PhotographAugmentation, random: Random): Image {
+  const { flip, zoom, lighting, warp = 0 } = augmentation;
   const { width, height } = photograph;
   const scale = 1 / random.uniform(1, zoom);
   const size = { width: Math.round(width * scale), height: Math.round(height * scale) };
@@ -32,7 +36,8 @@ export function augmented(photograph: Image, { flip, zoom, lighting }: Photograp
       for (let c = 0; c < 3; c++) data[to + c] = light[photograph.data[from + c]!]!;
     }
   }
-  return { ...size, channels: 3, data };
+  const changed: Image = { ...size, channels: 3, data };
+  return warp === 0 ? changed : warped(changed, drawWarp(warp, random.fork('warp')));
 }
 
 /**
