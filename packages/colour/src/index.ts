@@ -31,6 +31,6 @@ export { openUntrainedColorizer, type UntrainedOptions } from './colorizer/untra
 export { defaultAnswer } from './training/answer.js';
 export { colorizerCard, judgement, leftOutText } from './training/card.js';
 export type { ColorizerTrainingEvent } from './training/events.js';
-export { defaultAugmentation } from './training/example.js';
+export { photographChanges } from './training/example.js';
 export type { TrainedColorizer } from './training/finish.js';
 export { type TrainColorizerOptions, trainColorizer } from './training/train-colorizer.js';

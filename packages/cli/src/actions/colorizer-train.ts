@@ -1,9 +1,9 @@
 import { count, counted } from '@chromaray/base';
 import {
   type ColorizerTrainingEvent,
-  defaultAugmentation,
   judgement,
   leftOutText,
+  photographChanges,
   type TrainedColorizer,
   trainColorizer,
 } from '@chromaray/colour';
@@ -54,7 +54,7 @@ export async function colorizerTrainAction(
   const trained = await trainColorizer({
     ...{ photographs, name, output, sizes, epochs, seed, loss, backend },
     answer: { temperature, rebalance },
-    ...(warp > 0 && { augmentation: { ...defaultAugmentation, warp } }),
+    ...(warp > 0 && { augmentation: { ...photographChanges, warp } }),
     command: commandText(photographs, options),
     ...(xRays !== undefined && { xRays }),
     ...(licence !== undefined && { licence }),

@@ -16,7 +16,7 @@ export interface PhotographAugmentation {
 }
 
 /** DeOldify's, without its perspective warp, which costs more than all the rest. */
-export const defaultAugmentation: PhotographAugmentation = { flip: true, zoom: 1.2, lighting: 0.5 };
+export const photographChanges: PhotographAugmentation = { flip: true, zoom: 1.2, lighting: 0.5 };
 
 /** A photograph as it is trained on, changed at random. */
 export function augmented(photograph: Image, augmentation: PhotographAugmentation, random: Random): Image {

@@ -9,7 +9,7 @@ import { type AnswerOptions, answerOf, defaultAnswer, plainMean } from './answer
 import { fewPhotographs, leftOutText } from './card.js';
 import { countColours } from './count-colours.js';
 import type { ColorizerTrainingEvent } from './events.js';
-import { defaultAugmentation, type PhotographAugmentation } from './example.js';
+import { type PhotographAugmentation, photographChanges } from './example.js';
 import { finishTraining, type TrainedColorizer } from './finish.js';
 import { planStages, type TrainingStage } from './plan.js';
 import { type SheetPictures, sheetPhotographs } from './sheets.js';
@@ -64,7 +64,7 @@ const watchedPhotographs = 64;
  *   gathering photographs and of `fit`, `CHROMARAY_TRAINING_CANCELLED` among them; `CHROMARAY_FILE_WRITE`
  */
 export async function trainColorizer(options: TrainColorizerOptions): Promise<TrainedColorizer> {
-  const { output, onEvent, seed = 1, loss = 'classes', augmentation = defaultAugmentation } = options;
+  const { output, onEvent, seed = 1, loss = 'classes', augmentation = photographChanges } = options;
   const name = checkName(options.name);
   const stages = planStages(options.sizes, options.epochs);
   const answering = loss === 'l1' ? plainMean : (options.answer ?? defaultAnswer);
