@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import type { Reporter, TestModule } from 'vitest/node';
 
 /** `npm test` runs the fast ones; continuous integration runs `npm run test:slow` too. */
-const places = ['packages/*/src', 'packages/*/test', 'bench/src', 'docs', 'scripts'];
+const places = ['packages/*/src', 'packages/*/page/src', 'packages/*/test', 'bench/src', 'docs', 'scripts'];
 const slow = '**/*.slow.test.ts';
 
 // Tests read the sources, not the build: packages export their TypeScript under this condition.

@@ -6,7 +6,10 @@ import path from 'node:path';
 const root = path.resolve(import.meta.dirname, '../..');
 const workbench = path.join(root, 'packages/workbench');
 /** What the page is made of: its own sources, the viewer, and the versions of its libraries. */
-const sources = ['packages/workbench/page', 'packages/viewer/src', 'package-lock.json', 'scripts/page'];
+const sources = [
+  ...['packages/workbench/page', 'packages/viewer/src', 'packages/workbench/src/lab/colour-name.ts'],
+  ...['package-lock.json', 'scripts/page'],
+];
 const stamp = path.join(workbench, 'dist', 'page.stamp');
 const built = path.join(workbench, 'workbench-page', 'index.html');
 

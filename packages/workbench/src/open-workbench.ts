@@ -42,7 +42,9 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<LocalSer
     ...server,
     async stop() {
       services.datasets.close();
+      services.work.close();
       await server.stop();
+      services.dropped.close();
     },
   };
 }

@@ -18,6 +18,7 @@ export interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { path: '/', title: 'Home', inBar: true, load: () => import('./pages/home.js') },
   { path: '/studies/:study', title: 'Study', load: () => import('./pages/study.js') },
+  { path: '/lab', title: 'Colour lab', inBar: true, load: () => import('./pages/lab.js') },
 ];
 
 /** The page of an address, and its parameters. */

@@ -48,8 +48,8 @@ export function get<Query extends z.ZodType = z.ZodType<unknown>>(
   return { method: 'GET', path, query: undefined, body: undefined, ...spec, handle: handle as Route['handle'] };
 }
 
-/** A route that changes something; its body is JSON. */
-export function post<Body extends z.ZodType>(
+/** A route that changes something; its body is JSON, or without a schema what the handler reads of the request. */
+export function post<Body extends z.ZodType = z.ZodType<unknown>>(
   path: Route['path'],
   spec: Spec<z.ZodType, Body>,
   handle: Handler<unknown, z.output<Body>>,

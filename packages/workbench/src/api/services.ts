@@ -1,6 +1,8 @@
 import { Datasets } from '../datasets/datasets.js';
+import { Dropped } from '../pictures/dropped.js';
 import { Cases } from '../results/cases.js';
 import { AllEvents } from '../studies/study-events.js';
+import { WorkRoom } from '../work/work-room.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 /** What routes work with. */
@@ -9,8 +11,15 @@ export interface Services {
   readonly events: AllEvents;
   readonly datasets: Datasets;
   readonly cases: Cases;
+  /** Pictures that were dropped on a page. */
+  readonly dropped: Dropped;
+  /** Where pictures are coloured and networks looked into. */
+  readonly work: WorkRoom;
 }
 
 export function createServices(workspace: Workspace): Services {
-  return { workspace, events: new AllEvents(workspace), datasets: new Datasets(workspace), cases: new Cases() };
+  return {
+    ...{ workspace, events: new AllEvents(workspace), datasets: new Datasets(workspace), cases: new Cases() },
+    ...{ dropped: new Dropped(), work: new WorkRoom() },
+  };
 }

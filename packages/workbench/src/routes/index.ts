@@ -1,7 +1,10 @@
 import type { Route } from '../api/route.js';
 import { aboutRoutes } from './about.js';
+import { armRoutes } from './arms.js';
 import { commandRoutes } from './commands.js';
 import { datasetRoutes } from './datasets.js';
+import { labRoutes } from './lab.js';
+import { pictureRoutes } from './pictures.js';
 import { resultRoutes } from './results.js';
 import { studyRoutes } from './studies.js';
 import { studyFileRoutes } from './study-files.js';
@@ -14,4 +17,7 @@ export const routes: readonly Route[] = [
   ...commandRoutes,
   ...datasetRoutes,
   ...resultRoutes,
+  ...pictureRoutes,
+  ...labRoutes,
+  ...armRoutes,
 ];

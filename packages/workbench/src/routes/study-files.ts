@@ -7,6 +7,7 @@ import { parseStudyFile, planStudy } from '@chromaray/study';
 import { z } from 'zod';
 import { get, post, type Route } from '../api/route.js';
 import { findStudyFiles } from '../workspace/study-files.js';
+import { yamlFile } from '../workspace/yaml-file.js';
 
 const errorSchema = z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() });
 const problemSchema = errorSchema.partial({ remedy: true }).extend({
@@ -100,15 +101,6 @@ export const studyFileRoutes: readonly Route[] = [
     },
   ),
 ];
-
-/** Only these are read and written as text. @throws ChromarayError `CHROMARAY_WEB_REQUEST` */
-function yamlFile(file: string): string {
-  if (/\.ya?ml$/.test(file)) return file;
-  throw codedError('CHROMARAY_WEB_REQUEST', {
-    message: `${file} is no study file by its name.`,
-    remedy: 'Name a file that ends in .yaml.',
-  });
-}
 
 /** All that is wrong, with lines. */
 function problemsOf(error: Error & { code: string; remedy: string; details: Readonly<Record<string, unknown>> }) {

@@ -35,6 +35,10 @@ export const webErrors = {
     meaning: 'The request is larger than this address accepts.',
     remedy: 'Send less, or put the file into the folder yourself and open it from there.',
   },
+  CHROMARAY_WORK_ENDED: {
+    meaning: 'The process that colours pictures and looks into networks ended before it was done.',
+    remedy: 'Try again; if it happens each time, the picture or the network may need more memory than there is.',
+  },
   CHROMARAY_WEB_RATE: {
     meaning: 'Too many requests of this kind arrived in a short time.',
     remedy: 'Wait a moment and try again.',
