@@ -28,7 +28,7 @@ let pictureFile: string;
 beforeAll(async () => {
   test = await TestWorkbench.open();
   const folder = test.tiny.path('data', 'test', 'NORMAL');
-  pictureFile = realFile('originals/NORMAL') ?? path.join(folder, readdirSync(folder)[0]!);
+  pictureFile = realFile('originals/train/NORMAL') ?? path.join(folder, readdirSync(folder)[0]!);
 });
 afterAll(() => test.close());
 
