@@ -33,7 +33,7 @@ const workers: { readonly [Name in WorkName]: (asks: Work[Name]['asks']) => Prom
 process.once('disconnect', () => process.exit());
 process.on('message', (order: WorkOrder) => {
   const work = workers[order.name] as (asks: unknown) => Promise<unknown>;
-  work(order.asks)
+  void work(order.asks)
     .then(
       (gives): WorkAnswer => ({ gives }),
       (error: unknown): WorkAnswer => ({ error: serialized(error) }),
