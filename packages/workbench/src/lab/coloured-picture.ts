@@ -1,4 +1,4 @@
-import { ChromarayError, isChromarayError } from '@chromaray/base';
+import { deserializeError, isChromarayError } from '@chromaray/base';
 import { inputTransform, openArmColouring } from '@chromaray/colour';
 import type { ColourSpec } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
@@ -62,12 +62,7 @@ export async function pictureBytes({ file, name }: PicturePlace): Promise<Encode
     return { name, bytes: (await readSource(file)).bytes };
   } catch (error) {
     if (!isChromarayError(error)) throw error;
-    const { code, remedy } = error;
-    throw new ChromarayError({
-      code: code as `CHROMARAY_${string}`,
-      message: error.message.replaceAll(file, name),
-      remedy,
-    });
+    throw deserializeError({ ...error.toJSON(), message: error.message.replaceAll(file, name), details: {} });
   }
 }
 
