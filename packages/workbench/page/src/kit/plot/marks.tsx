@@ -1,0 +1,67 @@
+import type { ArmLook } from './arm-look.js';
+import { useScales } from './plot.js';
+import type { Scale } from './scale.js';
+
+/** x and y; y is null where nothing was measured, which leaves a gap. */
+export type Point = readonly [x: number, y: number | null];
+
+export interface LinesProps {
+  /** All of one look: one element draws them, however many they are. */
+  readonly lines: readonly (readonly Point[])[];
+  readonly look: ArmLook;
+  /** `thin` for single networks, `thick` for their mean. */
+  readonly weight: 'thin' | 'thick';
+  readonly title?: string;
+}
+
+/** Lines that look alike. */
+export function Lines({ lines, look, weight, title }: LinesProps) {
+  const { x, y } = useScales();
+  return (
+    <path
+      className={`line ${weight}`}
+      d={lines.map((line) => pathOf(line, x, y)).join('')}
+      style={{ stroke: look.colour, strokeDasharray: weight === 'thin' ? 'none' : look.dash }}
+    >
+      {title !== undefined && <title>{title}</title>}
+    </path>
+  );
+}
+
+/** The path of a line; a single place between gaps is a dot, because the ends of lines are round. */
+export function pathOf(line: readonly Point[], x: Scale, y: Scale): string {
+  let path = '';
+  let drawing = false;
+  for (const [px, py] of line) {
+    if (py === null || !Number.isFinite(py)) drawing = false;
+    else {
+      const place = `${x(px).toFixed(1)} ${y(py).toFixed(1)}`;
+      path += drawing ? `L${place}` : `M${place}L${place}`;
+      drawing = true;
+    }
+  }
+  return path;
+}
+
+/** Which look is whose. */
+export function Legend({ looks }: { readonly looks: ReadonlyMap<string, ArmLook> }) {
+  return (
+    <ul className="legend">
+      {[...looks].map(([name, { colour, dash }]) => (
+        <li key={name}>
+          <svg width="34" height="10" aria-hidden="true">
+            <line
+              x1="1"
+              x2="33"
+              y1="5"
+              y2="5"
+              className="line thick"
+              style={{ stroke: colour, strokeDasharray: dash }}
+            />
+          </svg>
+          {name}
+        </li>
+      ))}
+    </ul>
+  );
+}

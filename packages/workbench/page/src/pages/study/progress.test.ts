@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { secondsLeft, trialKey, withProgress } from './progress.js';
+
+const event = (second: number, fields: object) => ({
+  ...{ seq: second, at: new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString() },
+  ...{ kind: 'progress', phase: 'training', total: 100, unit: 'steps' },
+  ...fields,
+});
+
+describe('progress of a study', () => {
+  it('tells the time left from the pace of late, once there is one', () => {
+    const first = withProgress(undefined, [event(0, { done: 0 })])!;
+    expect(secondsLeft(first)).toBeUndefined();
+    expect(secondsLeft(withProgress(first, [event(10, { done: 20 })])!)).toBe(40);
+    const fast = withProgress(first, [event(10, { done: 20 }), event(50, { done: 40 }), event(60, { done: 60 })])!;
+    expect(secondsLeft(fast)).toBe(20);
+    const next = withProgress(fast, [event(61, { phase: 'predicting', done: 1 })])!;
+    expect([next.phase, secondsLeft(next)]).toEqual(['predicting', undefined]);
+  });
+
+  it('keeps little, however many events there are', () => {
+    let now = withProgress(undefined, []);
+    for (let i = 0; i < 5000; i++) now = withProgress(now, [event(i, { done: i, total: 5000 })]);
+    expect(now!.seen.length).toBeLessThan(40);
+  });
+
+  it('knows how far each trial is until it has ended, and nothing once the run has', () => {
+    const of = { arm: 'gray', seed: 1, epoch: 2, epochs: 9, step: 3, steps: 30 };
+    const running = withProgress(undefined, [event(0, { done: 1, ...of })])!;
+    expect(running.trials.get(trialKey('gray', 1))).toEqual({ epoch: 2, epochs: 9, step: 3, steps: 30 });
+    const ended = withProgress(running, [event(1, { kind: 'trial-finished', arm: 'gray', seed: 1 })])!;
+    expect(ended.trials.size).toBe(0);
+    expect(withProgress(running, [event(2, { kind: 'run-ended' })])).toBeUndefined();
+  });
+});
