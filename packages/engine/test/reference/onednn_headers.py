@@ -32,7 +32,7 @@ roles = {
     "hint_forward_primitive_desc": "forward",
     **{same: same for same in (
         "engine", "kind", "index", "stream", "flags", "memory", "handle", "what", "primitive", "post_ops", "dims",
-        "strides", "tag", "offsets", "scale", "alpha", "beta", "kernel", "epsilon",
+        "strides", "tag", "offsets", "scale", "zero_point", "alpha", "beta", "kernel", "epsilon",
     )},
 }
 
@@ -40,6 +40,7 @@ roles = {
 numbers = {
     "engineKindCpu": "dnnl_cpu",
     "streamInOrder": "dnnl_stream_in_order",
+    "typeOfDestination": "dnnl_data_type_undef",
     "formatAny": "dnnl_format_tag_any",
     "convolutionDirect": "dnnl_convolution_direct",
     "unimplemented": "dnnl_unimplemented",
@@ -54,7 +55,7 @@ numbers = {
         "max": "dnnl_pooling_max", "average-with-padding": "dnnl_pooling_avg_include_padding",
         "average": "dnnl_pooling_avg_exclude_padding",
     },
-    "binaries": {"add": "dnnl_binary_add", "multiply": "dnnl_binary_mul"},
+    "binaries": {"add": "dnnl_binary_add", "multiply": "dnnl_binary_mul", "divide": "dnnl_binary_div"},
     "queries": {
         "source": "dnnl_query_src_md", "sourceGradient": "dnnl_query_diff_src_md", "weights": "dnnl_query_weights_md",
         "weightsGradient": "dnnl_query_diff_weights_md", "destination": "dnnl_query_dst_md",
@@ -75,6 +76,7 @@ numbers = {
     },
     "eltwise": {
         "relu": "dnnl_eltwise_relu", "tanh": "dnnl_eltwise_tanh", "linear": "dnnl_eltwise_linear",
+        "square-root": "dnnl_eltwise_sqrt",
         "logistic": "dnnl_eltwise_logistic", "clip": "dnnl_eltwise_clip_v2",
         "relu-by-output": "dnnl_eltwise_relu_use_dst_for_bwd", "tanh-by-output": "dnnl_eltwise_tanh_use_dst_for_bwd",
         "logistic-by-output": "dnnl_eltwise_logistic_use_dst_for_bwd",
@@ -143,7 +145,8 @@ class Header:
         if "*" in words:
             return "pointer"
         name = words[0]
-        plain = {"int": "int", "float": "float", "size_t": "size_t", "unsigned": "uint32", "void": "void"}
+        plain = {"int": "int", "float": "float", "size_t": "size_t", "unsigned": "uint32", "void": "void",
+                 "int32_t": "int32"}
         if name in plain:
             return plain[name]
         if re.search(rf"typedef enum \{{[^}}]*\}} {name};", self.text):

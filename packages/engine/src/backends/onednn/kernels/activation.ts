@@ -3,15 +3,15 @@ import { decodeHalf, encodeHalf } from '../../../graph/half.js';
 import type { GraphNode } from '../../../graph/types.js';
 import type { Compilation, Kernel } from '../compile/compilation.js';
 import type { EltwiseAlgorithm } from '../native/constants.js';
-import type { PostOperation } from '../native/operation.js';
+import type { EltwisePost } from '../native/operation.js';
 import type { Value } from '../plan/value.js';
 
 /** Largest finite float32, for a range that is open at one end. */
 const unbounded = 3.4028234663852886e38;
 
 /** An activation as oneDNN has it, differentiated from its output wherever that can be. */
-export function activationOf(node: GraphNode, c: Compilation): PostOperation | undefined {
-  const simple = (algorithm: EltwiseAlgorithm, alpha = 0, beta = 0): PostOperation => ({ algorithm, alpha, beta });
+export function activationOf(node: GraphNode, c: Compilation): EltwisePost | undefined {
+  const simple = (algorithm: EltwiseAlgorithm, alpha = 0, beta = 0): EltwisePost => ({ algorithm, alpha, beta });
   switch (node.opType) {
     case 'Relu':
       return simple('relu');
@@ -52,7 +52,7 @@ function storable(bound: number | undefined, c: Compilation): number | undefined
 export function followingActivation(
   node: GraphNode,
   c: Compilation,
-): { readonly node: GraphNode; readonly operation: PostOperation } | undefined {
+): { readonly node: GraphNode; readonly operation: EltwisePost } | undefined {
   const next = onlyConsumer(node.outputs[0]!, c);
   if (next === undefined) return undefined;
   const activation = next.opType === 'MaxPool' && next.outputs.length === 1 ? onlyConsumer(next.outputs[0]!, c) : next;
@@ -74,7 +74,7 @@ export function onlyConsumer(name: string, c: Compilation): GraphNode | undefine
  * fast code for clipping and some other activations of such tensors (8 channels in blocks of 16: 20 times slower), but
  * zero stays zero, so they are run over the whole memory as one row, zeros included.
  */
-function paddedFlat(x: Value, { algorithm, alpha, beta }: PostOperation, c: Compilation) {
+function paddedFlat(x: Value, { algorithm, alpha, beta }: EltwisePost, c: Compilation) {
   const keepsZero = algorithm === 'clip' ? alpha <= 0 && beta >= 0 : algorithm !== 'logistic';
   const size = x.type === 'bfloat16' ? 2 : 4;
   const elements = c.scope.bytes(x.descriptor) / size;

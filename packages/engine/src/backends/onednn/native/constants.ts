@@ -7,6 +7,9 @@ export const streamInOrder = 1;
 export const dataTypes = { bfloat16: 2, float32: 3, uint8: 6 } as const;
 export type NativeType = keyof typeof dataTypes;
 
+/** `dnnl_data_type_undef`: a sum takes the destination's type. */
+export const typeOfDestination = 0;
+
 /** `dnnl_format_tag_any`: the primitive chooses. */
 export const formatAny = 1;
 
@@ -22,7 +25,7 @@ export const propagation = {
 /** `dnnl_alg_kind_t`, those that never changed. */
 export const convolutionDirect = 1;
 export const poolings = { max: 0x1ff, 'average-with-padding': 0x2ff, average: 0x3ff } as const;
-export const binaries = { add: 0x1fff0, multiply: 0x1fff1 } as const;
+export const binaries = { add: 0x1fff0, multiply: 0x1fff1, divide: 0x1fff4 } as const;
 
 /** `dnnl_query_t`: memory descriptors of a primitive. */
 export const queries = {
@@ -88,6 +91,7 @@ export type EltwiseAlgorithm =
   | 'tanh'
   | 'logistic'
   | 'linear'
+  | 'square-root'
   | 'clip'
   | 'relu-by-output'
   | 'tanh-by-output'
@@ -103,14 +107,14 @@ const byOutput = {
 
 export const numbersOfVersion2: VersionNumbers = {
   namesBothEnds: false,
-  eltwise: { relu: 0x1f, tanh: 0x2f, linear: 0x7f, logistic: 0xaf, clip: 0x10, ...byOutput },
+  eltwise: { relu: 0x1f, tanh: 0x2f, linear: 0x7f, 'square-root': 0x6f, logistic: 0xaf, clip: 0x10, ...byOutput },
   normalization: { globalStatistics: 1, scale: 8, shift: 16, relu: 4 },
   bfloat16Isa: 0xe7,
 };
 
 export const numbersOfVersion3: VersionNumbers = {
   namesBothEnds: true,
-  eltwise: { relu: 0x20, tanh: 0x21, linear: 0x26, logistic: 0x29, clip: 0x2f, ...byOutput },
+  eltwise: { relu: 0x20, tanh: 0x21, linear: 0x26, 'square-root': 0x25, logistic: 0x29, clip: 0x2f, ...byOutput },
   normalization: { globalStatistics: 1, scale: 2, shift: 4, relu: 8 },
   bfloat16Isa: 0xe7,
 };

@@ -23,7 +23,7 @@ const headers = JSON.parse(readFileSync(new URL('headers.json', fixtures), 'utf8
 function kind(declared: string): string {
   if (/\*|\bHandle\b|\bIn\b|\bDims\b/.test(declared)) return 'pointer';
   const type = /^\w+/.exec(declared)![0];
-  return type === 'unsigned' || type === 'uint32_t' ? 'uint32' : type;
+  return type === 'unsigned' || type === 'uint32_t' ? 'uint32' : type.replace('int32_t', 'int32');
 }
 
 /** Signatures by name, of C text that declares or defines functions. */
@@ -53,11 +53,11 @@ describe.each(headers)('the header of oneDNN $version', ({ version, functions, n
 
   it('gives its constants the numbers we use', () => {
     const { dataTypes, propagation, poolings, binaries, queries, argument, statuses } = constants;
-    const { engineKindCpu, streamInOrder, formatAny, convolutionDirect, unimplemented } = constants;
+    const { engineKindCpu, streamInOrder, formatAny, typeOfDestination, convolutionDirect, unimplemented } = constants;
     const { eltwise, normalization, bfloat16Isa } = versioned.numbers;
     const { amxIsa, argumentLayout, ...recorded } = numbers;
     expect({
-      ...{ engineKindCpu, streamInOrder, formatAny, convolutionDirect, unimplemented },
+      ...{ engineKindCpu, streamInOrder, formatAny, typeOfDestination, convolutionDirect, unimplemented },
       ...{ dataTypes, propagation, poolings, binaries, queries, argument, eltwise, normalization, bfloat16Isa },
       mostDimensions: nativeDims([]).length,
       bytesOfDimension: nativeDims([]).BYTES_PER_ELEMENT,

@@ -23,6 +23,8 @@ export interface VersionedInterface {
   ): OwnedDescriptor;
   /** Appends an elementwise function to post-operations. */
   appendEltwise(symbols: Symbols, list: bigint, algorithm: number, alpha: number, beta: number): number;
+  /** Appends the addition of what lies in the destination. */
+  appendSum(symbols: Symbols, list: bigint, scale: number): number;
   /** Makes a primitive descriptor; returns oneDNN's status. */
   createDescription(
     symbols: Symbols,

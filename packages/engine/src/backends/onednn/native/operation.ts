@@ -107,9 +107,17 @@ export type Operation =
     }
   | { readonly kind: 'reorder'; readonly source: Descriptor; readonly destination: Descriptor };
 
-/** Something done to each result before it is written. */
-export interface PostOperation {
+/** An elementwise function of each result before it is written. */
+export interface EltwisePost {
   readonly algorithm: EltwiseAlgorithm;
   readonly alpha: number;
   readonly beta: number;
 }
+
+/** What lies in the destination, times this, is added to each result. */
+export interface SumPost {
+  readonly algorithm: 'sum';
+  readonly scale: number;
+}
+
+export type PostOperation = EltwisePost | SumPost;

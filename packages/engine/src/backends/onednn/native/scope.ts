@@ -129,9 +129,13 @@ export class Scope {
     const { symbols, interface: versioned } = this.library;
     check('dnnl_post_ops_create', symbols.dnnl_post_ops_create!(this.handle));
     const list = this.handle[0]!;
-    for (const { algorithm, alpha, beta } of post) {
-      const number = versioned.numbers.eltwise[algorithm];
-      check('dnnl_post_ops_append_eltwise', versioned.appendEltwise(symbols, list, number, alpha, beta));
+    for (const one of post) {
+      if (one.algorithm === 'sum') {
+        check('dnnl_post_ops_append_sum', versioned.appendSum(symbols, list, one.scale));
+      } else {
+        const number = versioned.numbers.eltwise[one.algorithm];
+        check('dnnl_post_ops_append_eltwise', versioned.appendEltwise(symbols, list, number, one.alpha, one.beta));
+      }
     }
     check('dnnl_primitive_attr_create', symbols.dnnl_primitive_attr_create!(this.handle));
     const attributes = this.handle[0]!;

@@ -31,6 +31,7 @@ export const version2: VersionedInterface = {
     'int dnnl_memory_desc_init_by_tag(void *descriptor, int rank, void *dims, int type, int tag)',
     'int dnnl_memory_desc_init_submemory(void *descriptor, void *whole, void *dims, void *offsets)',
     'int dnnl_post_ops_append_eltwise(void *post_ops, float scale, int algorithm, float alpha, float beta)',
+    'int dnnl_post_ops_append_sum(void *post_ops, float scale)',
     'int dnnl_primitive_desc_create(void *description, void *operation, void *attributes, void *engine, void *forward)',
     'int dnnl_dilated_convolution_forward_desc_init(void *operation, int propagation, int algorithm, void *source, void *weights, void *bias, void *destination, void *strides, void *dilations, void *begin, void *end)',
     'int dnnl_dilated_convolution_backward_data_desc_init(void *operation, int algorithm, void *source_gradient, void *weights, void *destination_gradient, void *strides, void *dilations, void *begin, void *end)',
@@ -69,6 +70,8 @@ export const version2: VersionedInterface = {
 
   appendEltwise: (symbols, list, algorithm, alpha, beta) =>
     Number(symbols.dnnl_post_ops_append_eltwise!(list, 1, algorithm, alpha, beta)),
+
+  appendSum: (symbols, list, scale) => Number(symbols.dnnl_post_ops_append_sum!(list, scale)),
 
   createDescription(symbols, into, operation, engine, attributes) {
     const { stem, parameters } = callOf(operation, numbers);

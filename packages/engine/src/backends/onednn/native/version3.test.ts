@@ -43,6 +43,7 @@ it.skipIf(!compiled())('calls oneDNN 3.x with the parameters of its header (need
   const four = { source, weights, bias, destination };
   scope.describe({ kind: 'convolution', training: true, ...four, ...movement }, [
     { algorithm: 'clip', alpha: 0.5, beta: 6 },
+    { algorithm: 'sum', scale: 0.75 },
   ]);
   scope.describe({ kind: 'convolution-input-gradient', ...four, ...movement, forward });
   scope.describe({ kind: 'convolution-weight-gradient', ...four, bias: undefined, ...movement, forward });
@@ -66,6 +67,7 @@ it.skipIf(!compiled())('calls oneDNN 3.x with the parameters of its header (need
     'part 9 [1,2] [3,4]',
     'post-ops',
     'append 104 2f 0.5 6',
+    'sum 104 0.75 0 0',
     'attributes',
     'post-ops 105 104',
     'destroy post-ops 104',

@@ -1,5 +1,5 @@
 import { callOf } from './call.js';
-import { dataTypes, formatAny, numbersOfVersion3 as numbers } from './constants.js';
+import { dataTypes, formatAny, numbersOfVersion3 as numbers, typeOfDestination } from './constants.js';
 import type { OwnedDescriptor, VersionedInterface } from './interface.js';
 import { nativeDims } from './native-values.js';
 import type { Symbols } from './symbols.js';
@@ -14,6 +14,7 @@ export const version3: VersionedInterface = {
     'int dnnl_memory_desc_create_submemory(void *descriptor, void *whole, void *dims, void *offsets)',
     'int dnnl_memory_desc_destroy(void *descriptor)',
     'int dnnl_post_ops_append_eltwise(void *post_ops, int algorithm, float alpha, float beta)',
+    'int dnnl_post_ops_append_sum(void *post_ops, float scale, int32_t zero_point, int type)',
     'int dnnl_convolution_forward_primitive_desc_create(void *description, void *engine, int propagation, int algorithm, void *source, void *weights, void *bias, void *destination, void *strides, void *dilations, void *begin, void *end, void *attributes)',
     'int dnnl_convolution_backward_data_primitive_desc_create(void *description, void *engine, int algorithm, void *source_gradient, void *weights, void *destination_gradient, void *strides, void *dilations, void *begin, void *end, void *forward, void *attributes)',
     'int dnnl_convolution_backward_weights_primitive_desc_create(void *description, void *engine, int algorithm, void *source, void *weights_gradient, void *bias_gradient, void *destination_gradient, void *strides, void *dilations, void *begin, void *end, void *forward, void *attributes)',
@@ -51,6 +52,8 @@ export const version3: VersionedInterface = {
 
   appendEltwise: (symbols, list, algorithm, alpha, beta) =>
     Number(symbols.dnnl_post_ops_append_eltwise!(list, algorithm, alpha, beta)),
+
+  appendSum: (symbols, list, scale) => Number(symbols.dnnl_post_ops_append_sum!(list, scale, 0, typeOfDestination)),
 
   createDescription(symbols, into, operation, engine, attributes) {
     const { stem, parameters } = callOf(operation, numbers);

@@ -18,13 +18,13 @@ import type {
 } from '../../backend.js';
 import { checkHeld } from '../../onnxruntime/held-memory.js';
 import type { Library } from '../native/library.js';
-import { AdamUpdate, isElementwiseAdam } from './adam-update.js';
+import { createUpdate } from './create-update.js';
 import { ForwardProgram } from './forward-program.js';
+import { copySlots, emptySlots, type Update } from './optimizer-state.js';
 import { activationType } from './precision.js';
 import { TensorBlock } from './state-memory.js';
 import { type Shared, StepProgram } from './step-program.js';
 import { threadsOf } from './threads.js';
-import { type Update, UpdateSession } from './update.js';
 
 /** Training on oneDNN: a program for each batch size met, all on one set of weights. */
 export class OnednnTrainingSession implements TrainingSession {
@@ -35,6 +35,7 @@ export class OnednnTrainingSession implements TrainingSession {
   private constructor(
     private readonly shared: Shared,
     private readonly batch: number,
+    private readonly slots: TensorBlock,
     private readonly update: Update,
   ) {}
 
@@ -52,14 +53,13 @@ export class OnednnTrainingSession implements TrainingSession {
     weights.write(new Map([...state].map(([name, { data }]) => [name, data as Float32Array])));
     const { trainable } = specification.model;
     const gradients = new TensorBlock(new Map(trainable.map((name) => [name, weights.get(name).dims])));
-    const update = isElementwiseAdam(specification)
-      ? new AdamUpdate(specification, weights, gradients, options)
-      : await UpdateSession.create(specification, weights, gradients, options);
+    const slots = emptySlots(specification, gradients);
+    const update = await createUpdate(library, specification, { weights, gradients, slots }, options);
     const critic = heldTensors(specification.loss);
     const held = new TensorBlock(new Map([...critic].map(([input, { tensor }]) => [input, tensor.dims])));
     held.write(new Map([...critic].map(([input, { tensor }]) => [input, tensor.data as Float32Array])));
     const shared = { library, specification, options, weights, gradients, held };
-    const session = new OnednnTrainingSession(shared, batch, update);
+    const session = new OnednnTrainingSession(shared, batch, slots, update);
     try {
       await session.program(batch);
     } catch (error) {
@@ -102,12 +102,12 @@ export class OnednnTrainingSession implements TrainingSession {
   }
 
   async state(): Promise<TrainingState> {
-    return { weights: this.shared.weights.copy(), slots: this.update.copySlots() };
+    return { weights: this.shared.weights.copy(), slots: copySlots(this.shared.specification, this.slots) };
   }
 
   restore(state: TrainingState): void {
     this.shared.weights.write(state.weights);
-    this.update.slots.write(state.slots);
+    this.slots.write(state.slots);
     this.invalidate();
   }
 
