@@ -74,14 +74,8 @@ export { type TransferSyntax, transferSyntaxes } from './dicom/transfer-syntax.j
 export { type ElementToWrite, writePart10 } from './dicom/write-part-10.js';
 export { dataUri, encodeJpeg, encodePng } from './encode/encode.js';
 export { type SheetOptions, type SheetRow, sheet } from './encode/sheet.js';
-export {
-  type Affine,
-  type Alignment,
-  AlignmentTarget,
-  correlationUnder,
-  identity,
-  invert,
-} from './fingerprint/align.js';
+export { type Affine, identity, invert } from './fingerprint/affine.js';
+export { type Alignment, AlignmentTarget } from './fingerprint/align.js';
 export { bitsOfTwo } from './fingerprint/bit-counts.js';
 export type { Brightness } from './fingerprint/brightness.js';
 export { coefficientCount as lowFrequencyCount, lowFrequencies } from './fingerprint/cosines.js';
@@ -89,11 +83,13 @@ export { mirroredBit } from './fingerprint/describe-spot.js';
 export { detail } from './fingerprint/detail.js';
 export { type FileTraits, readFileTraits } from './fingerprint/file-traits.js';
 export { type Fingerprint, fingerprint, type PictureContent, thumbnailSide } from './fingerprint/fingerprint.js';
+export { correlationUnder } from './fingerprint/glance.js';
 export {
   descriptionBits,
   descriptionWords,
   differingBits,
   type Landmarks,
+  mostLandmarks,
   unpackLandmarks,
 } from './fingerprint/landmarks.js';
 export { maskedCorrelation } from './fingerprint/masked-correlation.js';

@@ -22,7 +22,7 @@ export interface Landmarks {
 export const descriptionWords = 4;
 export const descriptionBits = 32 * descriptionWords;
 /** Most landmarks of a picture. */
-const mostLandmarks = 64;
+export const mostLandmarks = 64;
 /** Side to which pictures are reduced first. */
 const side = 96;
 /** Broad shading that is taken away first, in samples: it differs with exposure and gray curve. */

@@ -1,4 +1,5 @@
-import { type Affine, leastOverlap } from './align.js';
+import type { Affine } from './affine.js';
+import { leastOverlap } from './align.js';
 
 /**
  * How well two pictures agree in detail where they overlap once one is laid on the other: both are freed of shading

@@ -51,7 +51,11 @@ export function supportsOther(own: Placed, other: Placed, a: Seed, b: Seed): boo
   return true;
 }
 
-/** All landmarks that lie where the movement told by two of them says, and the affine map that fits them best. */
+/**
+ * All landmarks that lie where the movement told by two of them says, and the affine map that fits them best.
+ *
+ * @param other sorted from left to right
+ */
 export function agreeingPlaces(own: Placed, other: Placed, a: Seed, b: Seed): Agreement | undefined {
   let map: Affine = similarity(own, other, a, b);
   if (findMatches(own, other, map) < 3) return undefined;
@@ -101,9 +105,8 @@ function findMatches(own: Placed, other: Placed, [a, b, c, d, e, f]: Affine): nu
     const direction = from[p + 3]! + turn;
     let best = -1;
     let least = looseBits + 1;
-    for (let k = 0, q = 0; k < ofOther; k++, q += 4) {
-      const across = to[q]! - u;
-      if (across > placeTolerance || across < -placeTolerance) continue;
+    for (let k = firstFrom(to, ofOther, u - placeTolerance), q = 4 * k; k < ofOther; k++, q += 4) {
+      if (to[q]! > u + placeTolerance) break;
       const down = to[q + 1]! - v;
       if (down > placeTolerance || down < -placeTolerance) continue;
       const ratio = to[q + 2]! / size;
@@ -119,6 +122,18 @@ function findMatches(own: Placed, other: Placed, [a, b, c, d, e, f]: Affine): nu
     matched.bits[matched.count++] = least;
   }
   return matched.count;
+}
+
+/** The first of places sorted from left to right that does not lie left of `x`. */
+function firstFrom(places: Float32Array, count: number, x: number): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (places[4 * middle]! < x) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Matches at places of their own: landmarks may share a place and differ in direction. */

@@ -3,8 +3,9 @@ import type { Dataset, DatasetRecord } from '@chromaray/contracts';
 import { thumbnailSide } from '@chromaray/imaging';
 import { groupBy } from '../check.js';
 import { describePair } from './describe-transform.js';
-import { findNearDuplicates, searchSteps } from './find-near-duplicates.js';
-import { type NearDuplicate, searchTables } from './picture-search.js';
+import { findNearDuplicates, nearDuplicateSteps } from './find-near-duplicates.js';
+import { landmarkTablesInThread } from './landmark-tables-in-thread.js';
+import { type ComparedPicture, type NearDuplicate, type SearchTables, thumbnailTables } from './picture-search.js';
 import { searchInThreads, threadsFor } from './search-in-threads.js';
 import { Union } from './union.js';
 
@@ -52,13 +53,29 @@ export async function searchNearDuplicates(
   if (before !== undefined) return before;
   const pictures = differentPictures(dataset);
   const tell = (done: number): void => onProgress?.(done, pictures.length);
-  const tables = await inSteps(searchTables(pictures.map(fingerprintOf), smallAmong(pictures)), tell, signal);
+  const compared = pictures.map(fingerprintOf);
+  const isSmall = smallAmong(pictures);
   const threads = threadsFor(pictures.length);
   const pairs =
     threads > 1
-      ? await searchInThreads(tables, threads, tell, signal)
-      : await inSteps(searchSteps(tables), tell, signal);
+      ? await searchInThreads(await tablesInThreads(compared, isSmall, tell, signal), threads, tell, signal)
+      : await inSteps(nearDuplicateSteps(compared, isSmall), tell, signal);
   return remember(dataset, pictures, pairs);
+}
+
+/** Landmarks are sorted in a thread while this one measures thumbnails. */
+async function tablesInThreads(
+  pictures: readonly ComparedPicture[],
+  isSmall: (position: number) => boolean,
+  onStep: (done: number) => void,
+  signal?: AbortSignal,
+): Promise<SearchTables> {
+  const packed = pictures.map(({ landmarks }) => landmarks);
+  const [landmarks, tables] = await Promise.all([
+    landmarkTablesInThread(packed, signal),
+    inSteps(thumbnailTables(pictures, isSmall), onStep, signal),
+  ]);
+  return { ...tables, landmarks };
 }
 
 /** Milliseconds of work between two chances for a signal or a timer to be handled. */

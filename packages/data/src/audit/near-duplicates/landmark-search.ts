@@ -1,8 +1,9 @@
 import { type Affine, bitsOfTwo, descriptionWords, differingBits, type Landmarks } from '@chromaray/imaging';
 import { type Agreement, agreeingPlaces, type Placed, type Seed, supportsOther } from './agreeing-places.js';
 import { type Consensus, consensusOf, type WeightedSeed } from './consensus.js';
-import { bitsOf, type LandmarkTables, lookUp, type Stretch } from './landmark-tables.js';
+import { type LandmarkTables, tableCount } from './landmark-tables.js';
 import { mirroredLandmarks } from './mirrored-landmarks.js';
+import { mostEntries, Stretches } from './stretches.js';
 
 /** A pair of pictures whose landmarks lie alike. */
 export interface LandmarkCandidate {
@@ -43,7 +44,8 @@ export class LandmarkSearch {
   /** Used anew for each query, or each landmark of it. */
   private readonly seen: Int32Array;
   private stamp = 0;
-  private readonly stretch: Stretch = { from: 0, to: 0 };
+  private readonly stretches = new Stretches();
+  private readonly alike = new Int32Array(tableCount * mostEntries + 1);
   private readonly hitOwn = new Int32Array(mostHits);
   private readonly hitOther = new Int32Array(mostHits);
   private readonly weightOf = new Float64Array(mostHits);
@@ -107,29 +109,42 @@ export class LandmarkSearch {
 
   /** Looks each landmark of the query up in all tables; returns the pictures that were hit. */
   private lookUpAll(picture: number, { count, descriptions: query }: Landmarks): readonly number[] {
-    const { tables, keyBits, descriptions, owners, starts } = this.tables;
-    const { seen, stretch, hitOwn, hitOther } = this;
+    const { tables, descriptions, owners, starts } = this.tables;
+    const { seen, stretches, alike, hitOwn, hitOther } = this;
+    stretches.find(this.tables, query, count);
+    const { from, to, sketches: asked } = stretches;
     const end = starts[picture]!;
     const touched: number[] = [];
     this.found = 0;
-    for (let own = 0; own < count; own++) {
+    for (let own = 0, k = 0; own < count; own++) {
       const at = own * descriptionWords;
       const stamp = this.nextStamp();
       const before = this.found;
-      for (const table of tables) {
-        const { bits, sketches, entries } = table;
-        const sketch = bitsOf(query, at, bits, keyBits, keyBits + 32);
-        lookUp(table, keyBits, bitsOf(query, at, bits, 0, keyBits), sketch, stretch);
-        for (let entry = stretch.from; entry < stretch.to; entry++) {
-          if (bitsOfTwo(sketches[entry]! ^ sketch, 0) > nearInSketch) continue;
+      // Each step for all entries before the next, without branches: most waits for memory then overlap.
+      let near = 0;
+      for (let t = 0; t < tables.length; t++, k++) {
+        const { sketches, entries } = tables[t]!;
+        const sketch = asked[k]!;
+        const last = to[k]!;
+        for (let entry = from[k]!; entry < last; entry++) {
           const landmark = entries[entry]!;
-          if (landmark >= end || seen[landmark] === stamp) continue;
-          seen[landmark] = stamp;
-          if (differingBits(descriptions, descriptionWords * landmark, query, at) > nearBits) continue;
-          if (this.found === mostHits) break;
-          hitOwn[this.found] = own;
-          hitOther[this.found++] = landmark;
+          alike[near] = landmark;
+          near += +(bitsOfTwo(sketches[entry]! ^ sketch, 0) <= nearInSketch) & +(landmark < end);
         }
+      }
+      let different = 0;
+      for (let i = 0; i < near; i++) {
+        const landmark = alike[i]!;
+        alike[different] = landmark;
+        different += +(seen[landmark] !== stamp);
+        seen[landmark] = stamp;
+      }
+      different = Math.min(different, mostHits - this.found);
+      for (let i = 0; i < different; i++) {
+        const landmark = alike[i]!;
+        hitOwn[this.found] = own;
+        hitOther[this.found] = landmark;
+        this.found += +(differingBits(descriptions, descriptionWords * landmark, query, at) <= nearBits);
       }
       const weight = 1 / Math.sqrt(this.found - before);
       for (let hit = before; hit < this.found; hit++) {

@@ -6,7 +6,7 @@ import { sharedIntegers, sharedNumbers } from './shared-arrays.js';
 export interface LandmarkTables {
   /** Of the landmarks of picture `i`: from `starts[i]` to before `starts[i + 1]`. */
   readonly starts: Int32Array;
-  /** See {@link Landmarks}. */
+  /** See {@link Landmarks}; those of one picture from left to right. */
   readonly descriptions: Int32Array;
   readonly places: Float32Array;
   /** The picture of each landmark. */
@@ -27,11 +27,11 @@ export interface LandmarkTable {
 }
 
 /** Each sorts by bits drawn at random: landmarks that are alike lie together in one table or another. */
-const tableCount = 16;
+export const tableCount = 16;
 /** As many as number the landmarks, within these. */
 const [fewestKeyBits, mostKeyBits] = [10, 20];
 /** Bits of a sketch by which entries of one key are sorted. */
-const sortedBits = 16;
+export const sortedBits = 16;
 
 /** Sorts the landmarks; yields so that a caller can let other work run in between. */
 export function* landmarkTables(packed: readonly Uint8Array[]): Generator<number, LandmarkTables, void> {
@@ -44,8 +44,14 @@ export function* landmarkTables(packed: readonly Uint8Array[]): Generator<number
   for (const [i, bytes] of packed.entries()) {
     const landmarks = unpackLandmarks(bytes);
     owners.fill(i, starts[i], starts[i + 1]);
-    descriptions.set(landmarks.descriptions, starts[i]! * descriptionWords);
-    places.set(landmarks.places, starts[i]! * 4);
+    for (const [k, from] of leftToRight(landmarks).entries()) {
+      const to = starts[i]! + k;
+      descriptions.set(
+        landmarks.descriptions.subarray(from * descriptionWords, (from + 1) * descriptionWords),
+        to * descriptionWords,
+      );
+      places.set(landmarks.places.subarray(4 * from, 4 * from + 4), 4 * to);
+    }
     yield 0;
   }
   const random = new Random('bits of landmark tables');
@@ -57,6 +63,11 @@ export function* landmarkTables(packed: readonly Uint8Array[]): Generator<number
     yield 0;
   }
   return { starts, descriptions, places, owners, keyBits, tables };
+}
+
+/** In this order those near a place are found without looking at all. */
+function leftToRight({ count, places }: Landmarks): readonly number[] {
+  return Array.from({ length: count }, (_, k) => k).sort((a, b) => places[4 * a]! - places[4 * b]! || a - b);
 }
 
 /** By counting: first by the upper bits of the sketch, then by the key, each time keeping the order within equals. */
@@ -92,46 +103,4 @@ export function bitsOf(descriptions: Int32Array, at: number, bits: Int32Array, f
     result = (result << 1) | ((descriptions[at + (bit >>> 5)]! >>> (bit & 31)) & 1);
   }
   return result;
-}
-
-/** A stretch of a table's entries. */
-export interface Stretch {
-  from: number;
-  to: number;
-}
-
-/** Fewer entries than this under one key: those of the neighbouring keys, which share all but the last bits, are looked at too. */
-const fewestEntries = 8;
-/** Last bits of a key that may be left out so. */
-const mostLeftOut = 4;
-/**
- * Most entries looked at in one table: of more, those whose sketch begins like the landmark's. Ribs look alike by the
- * thousand; what is looked at stays the same however many there are.
- */
-const mostEntries = 16;
-/** Of these before the place where the landmark's own sketch would be: those equal to it come after. */
-const mostEntriesBefore = 5;
-
-/** Finds the entries most like a landmark: as long a part of key and sketch in common as leaves neither few nor many. */
-export function lookUp(table: LandmarkTable, keyBits: number, key: number, sketch: number, found: Stretch): void {
-  const { first, sketches } = table;
-  found.from = first[key]!;
-  found.to = first[key + 1]!;
-  for (let left = 1; found.to - found.from < fewestEntries && left <= Math.min(mostLeftOut, keyBits); left++) {
-    const prefix = key >>> left;
-    found.from = first[prefix << left]!;
-    found.to = first[(prefix + 1) << left]!;
-  }
-  if (found.to - found.from <= mostEntries) return;
-  // Sorted by the sketch, the entries that begin most like it lie next to where it would be.
-  const tail = sketch >>> (32 - sortedBits);
-  let low = found.from;
-  let high = found.to;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sketches[middle]! >>> (32 - sortedBits) >= tail) high = middle;
-    else low = middle + 1;
-  }
-  found.from = Math.max(found.from, Math.min(low - mostEntriesBefore, found.to - mostEntries));
-  found.to = Math.min(found.to, found.from + mostEntries);
 }

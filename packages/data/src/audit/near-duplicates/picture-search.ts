@@ -48,11 +48,23 @@ export interface SearchTables {
 
 const samples = thumbnailSide * thumbnailSide;
 
+/** What of the tables is measured on thumbnails. */
+export type ThumbnailTables = Omit<SearchTables, 'landmarks'>;
+
 /** Measures all pictures; yields 0 often, so that a caller can let other work run in between. */
 export function* searchTables(
   pictures: readonly ComparedPicture[],
   isSmall: (position: number) => boolean,
 ): Generator<number, SearchTables, void> {
+  const tables = yield* thumbnailTables(pictures, isSmall);
+  return { ...tables, landmarks: yield* landmarkTables(pictures.map(({ landmarks }) => landmarks)) };
+}
+
+/** The same without landmarks. */
+export function* thumbnailTables(
+  pictures: readonly Omit<ComparedPicture, 'landmarks'>[],
+  isSmall: (position: number) => boolean,
+): Generator<number, ThumbnailTables, void> {
   const count = pictures.length;
   const [thumbnails, details] = [sharedBytes(count * samples), sharedSignedBytes(count * samples)];
   const [small, framed] = [sharedBytes(count), sharedBytes(count)];
@@ -66,8 +78,7 @@ export function* searchTables(
   const views = pictures.map((_, i) => thumbnails.subarray(i * samples, (i + 1) * samples));
   const { tables: signatures, measures } = yield* signatureTables(views);
   const middles = yield* middleTables(views, thumbnailSide, measures);
-  const landmarks = yield* landmarkTables(pictures.map((picture) => picture.landmarks));
-  return { count, thumbnails, details, small, framed, signatures, middles, landmarks };
+  return { count, thumbnails, details, small, framed, signatures, middles };
 }
 
 /** Looks for copies of one picture at a time among those before it. */

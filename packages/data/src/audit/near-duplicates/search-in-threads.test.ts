@@ -2,6 +2,7 @@ import { Random } from '@chromaray/base';
 import { fingerprint, type GrayImage } from '@chromaray/imaging';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { findNearDuplicates } from './find-near-duplicates.js';
+import { landmarkTablesInThread } from './landmark-tables-in-thread.js';
 import { type ComparedPicture, type NearDuplicate, type SearchTables, searchTables } from './picture-search.js';
 import { searchInThreads, threadsFor } from './search-in-threads.js';
 
@@ -45,6 +46,14 @@ describe('searchInThreads', () => {
     expect(await searchInThreads(tables, threads, (compared) => done.push(compared))).toEqual(alone);
     expect(done).toEqual(done.toSorted((a, b) => a - b));
     expect(done.at(-1)).toBe(pictures.length);
+  });
+
+  it('sorts landmarks in a thread as without one', async () => {
+    const packed = pictures.map(({ landmarks }) => landmarks);
+    expect(await landmarkTablesInThread(packed)).toEqual(tables.landmarks);
+    const reason = new Error('enough');
+    await expect(landmarkTablesInThread(packed, AbortSignal.abort(reason))).rejects.toBe(reason);
+    await expect(landmarkTablesInThread([null as never])).rejects.toThrow(TypeError);
   });
 
   it('ends when it is cancelled', async () => {

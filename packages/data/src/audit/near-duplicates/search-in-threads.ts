@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { threadEntry } from '@chromaray/base';
+import { abortOf } from './aborted.js';
 import type { NearDuplicate, SearchTables } from './picture-search.js';
 import { Union } from './union.js';
 
@@ -79,19 +80,6 @@ export async function searchInThreads(
     blocks.flatMap(({ from }) => found.get(from)!),
     tables.count,
   );
-}
-
-/** Rejects once the signal is aborted; never where there is none. */
-function abortOf(signal: AbortSignal | undefined) {
-  let forget = (): void => {};
-  const promise = new Promise<never>((_, reject) => {
-    if (signal === undefined) return;
-    const stop = (): void => reject(signal.reason as Error);
-    if (signal.aborted) stop();
-    signal.addEventListener('abort', stop);
-    forget = () => signal.removeEventListener('abort', stop);
-  });
-  return { promise, forget: () => forget() };
 }
 
 /** Pairs that connect pictures not yet together, in their order. */
