@@ -17,7 +17,7 @@ export interface SmoothRandomOptions {
  * Default {@link SmoothRandomOptions.colourfulness}: X-rays then come out about as colourful as photo-small makes them.
  * docs/imaging.md has what was measured.
  */
-export const smoothRandomColourfulness = 28;
+export const smoothRandomColourfulness = 19;
 
 /** Raise it when a seed would give other colours. */
 export const smoothRandomVersion = 1;
