@@ -40,6 +40,7 @@ export { recordedRun } from './run/recorded-run.js';
 export { type RunStudyOptions, runStudy, type StudyOutcome } from './run/run-study.js';
 export { runTrials } from './run/run-trials.js';
 export { readStudyStatus, type StudyStatus, type TrialState } from './run/study-status.js';
+export { thresholdSteps } from './run/threshold-steps.js';
 export type { PlannedSensitivity } from './sensitivity/planned-sensitivity.js';
 export { parseStudyFile } from './study-file/parse.js';
 export { readStudyFile } from './study-file/read.js';

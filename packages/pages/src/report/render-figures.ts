@@ -61,10 +61,13 @@ export function renderFigures(input: ReportInput): Figure[] {
 
 /** One after the other, in the order of the report. */
 export function allFigures(figures: ReportFigures): Figure[] {
+  return figureGroups(figures).flatMap((group) => group.figures);
+}
+
+/** Those that share their words, in the order of the report. */
+export function figureGroups(figures: ReportFigures): readonly FigureGroup[] {
   const { forest, auroc, flow, shortcuts, training, rocAll, roc, confusion, reliability, decision } = figures;
-  return [forest, auroc, flow, shortcuts, training, rocAll, roc, confusion, reliability, decision].flatMap(
-    (group) => group.figures,
-  );
+  return [forest, auroc, flow, shortcuts, training, rocAll, roc, confusion, reliability, decision];
 }
 
 function shortcutFigure(input: ReportInput): FigureGroup {

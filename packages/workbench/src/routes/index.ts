@@ -5,6 +5,7 @@ import { commandRoutes } from './commands.js';
 import { datasetRoutes } from './datasets.js';
 import { labRoutes } from './lab.js';
 import { pictureRoutes } from './pictures.js';
+import { reportRoutes } from './report.js';
 import { resultRoutes } from './results.js';
 import { studyRoutes } from './studies.js';
 import { studyFileRoutes } from './study-files.js';
@@ -17,6 +18,7 @@ export const routes: readonly Route[] = [
   ...commandRoutes,
   ...datasetRoutes,
   ...resultRoutes,
+  ...reportRoutes,
   ...pictureRoutes,
   ...labRoutes,
   ...armRoutes,

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { isChromarayError } from '@chromaray/base';
 import type { StudyFolder } from '@chromaray/contracts';
 import { holderOf, openStudyReader, readArtefactIfAny, type StudyReader } from '@chromaray/store';
+import { readStudyFile } from '@chromaray/study';
 import { z } from 'zod';
 
 export const studyStates = ['running', 'concluded', 'interrupted', 'stopped-by-audit', 'failed', 'registered'] as const;
@@ -18,6 +20,10 @@ export const studySummarySchema = z.strictObject({
   /** The verdict in a sentence, as the report has it. */
   statement: z.string().nullable(),
   arms: z.array(z.string()),
+  /** The arm that the others are compared with; null while the study file is not in the folder. */
+  control: z.string().nullable(),
+  /** Epochs that each trial may run; null likewise. */
+  epochs: z.number().int().nullable(),
   trials: z.strictObject({
     done: z.number().int(),
     running: z.number().int(),
@@ -70,6 +76,7 @@ export function summariseStudy(name: string, folder: StudyFolder): StudySummary 
       verdict: verdict?.verdict ?? null,
       statement: verdict?.statement ?? null,
       arms: [...new Set(trials.map(({ arm }) => arm))],
+      ...declared(folder),
       trials: { done: count('done'), running: count('running'), failed: count('failed'), planned: trials.length },
       lastEvent: last?.seq ?? 0,
       updated: last?.at ?? null,
@@ -78,6 +85,17 @@ export function summariseStudy(name: string, folder: StudyFolder): StudySummary 
     };
   } finally {
     reader.close();
+  }
+}
+
+/** What the study file in the folder says; of one that cannot be read, nothing. */
+function declared({ studyFile }: StudyFolder): Pick<StudySummary, 'control' | 'epochs'> {
+  try {
+    const { arms, training } = readStudyFile(studyFile);
+    return { control: arms.find(({ control }) => control)?.name ?? null, epochs: training.epochs };
+  } catch (error) {
+    if (!isChromarayError(error)) throw error;
+    return { control: null, epochs: null };
   }
 }
 

@@ -38,6 +38,22 @@ const trial = z.object({
   idleShare: measured,
 });
 
+/** The first screen; absent in reports of earlier versions. */
+const opening = z.object({
+  asked: text,
+  title: text,
+  basis: text,
+  doubts: z.array(z.object({ kind: text, chip: text, part: text })),
+});
+const registration = z.object({
+  registered: moment,
+  origin: text,
+  hash: text,
+  declaredBeforeTraining: z.boolean(),
+  amendments: z.array(z.object({ at: moment, reason: text, what: text, known: text })),
+  earlierVerdicts: z.array(z.object({ statement: text, file: text })),
+});
+
 /** What the report says, for machines; docs/report.md explains the fields. */
 export const reportSchema = z.object({
   study: text,
@@ -49,6 +65,8 @@ export const reportSchema = z.object({
   risksAccepted: z.array(text),
   started: moment,
   finished: moment.nullable(),
+  opening: opening.exactOptional(),
+  registration: registration.nullable().exactOptional(),
   questions: z.array(question),
   numbers: verdictSchema,
   arms: z.array(
@@ -84,7 +102,15 @@ export const reportSchema = z.object({
     })
     .nullable(),
   findings: z.array(countedFinding),
-  figures: z.array(z.object({ file: text, title: text, description: text })),
+  figures: z.array(
+    z.object({
+      file: text,
+      title: text,
+      description: text,
+      caption: text.exactOptional(),
+      marks: text.exactOptional(),
+    }),
+  ),
   checklists: z.array(
     z.object({
       name: text,

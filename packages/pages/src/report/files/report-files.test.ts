@@ -41,6 +41,21 @@ describe('the files beside a report', () => {
     }
   });
 
+  it('tell machines the first screen and the words of figures as the page has them', () => {
+    const words = (selector: string) => document.querySelector(selector)!.textContent!.trim();
+    expect(report.opening).toMatchObject({ title: words('h1'), asked: words('.asked') });
+    expect(report.opening.doubts.map(({ chip }: { chip: string }) => chip)).toEqual(
+      [...document.querySelectorAll('.chips li')].map((chip) => chip.textContent),
+    );
+    expect(report.registration).toEqual(input.registration);
+    const captions = [...document.querySelectorAll('figcaption')].map((caption) => caption.textContent!);
+    for (const { caption, marks } of report.figures)
+      expect(
+        captions.some((text) => text.includes(caption) && text.includes(marks ?? '')),
+        caption,
+      ).toBe(true);
+  });
+
   it('fold the checklists in a page of their own, whose links lead into the report', () => {
     const page = parseHTML(files.get('checklists.html')!).document;
     expect(page.querySelectorAll('details:not([open])').length).toBe(3);

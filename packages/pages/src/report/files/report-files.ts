@@ -32,7 +32,7 @@ export function reportFiles(input: ReportInput): readonly ReportPart[] {
   const tables = questions.flatMap(({ sections }) => sections.flatMap((section) => section.tables ?? []));
   return [
     { path: 'report.html', text: reportPage(input, drawn, questions) },
-    { path: 'report.json', text: encodeArtefact('report', reportJson(input, questions, figures, checklists)) },
+    { path: 'report.json', text: encodeArtefact('report', reportJson(input, questions, drawn, checklists)) },
     { path: 'summary.html', text: summaryPage(input, drawn) },
     { path: 'methods.md', text: methodsMarkdown(input) },
     { path: 'checklists.html', text: checklistsPage(input.verdict.study, checklists) },

@@ -1,16 +1,18 @@
 import type { StudyReport } from '@chromaray/contracts';
 import { textOf } from '../../kit/html.js';
 import type { FilledChecklist } from '../checklists/index.js';
-import type { Figure } from '../figures/figure.js';
+import { doubts } from '../doubts.js';
 import type { Question } from '../questions/question.js';
+import { figureGroups, type ReportFigures } from '../render-figures.js';
 import type { ReportInput } from '../report-input.js';
+import { basis, question, verdictTitle } from '../sections/first-words.js';
 import { Measured } from '../sections/table.js';
 
 /** The content of `report.json`: what the report says, question by question. docs/report.md explains each field. */
 export function reportJson(
   input: ReportInput,
   questions: readonly Question[],
-  figures: readonly Figure[],
+  figures: ReportFigures,
   checklists: readonly FilledChecklist[],
 ): StudyReport {
   const { verdict, arms, dataset, audit, methods = null, split, balance, started, finished } = input;
@@ -24,6 +26,13 @@ export function reportJson(
     risksAccepted: verdict.risksAccepted,
     started,
     finished,
+    opening: {
+      asked: textOf(question(input)),
+      title: verdictTitle(verdict),
+      basis: basis(verdict),
+      doubts: [...doubts(input)],
+    },
+    registration: input.registration,
     questions: questions.map(({ id, title, answer, sections }) => ({
       id,
       question: title,
@@ -83,7 +92,12 @@ export function reportJson(
       remedy,
       records: records.length,
     })),
-    figures: figures.map(({ name, title, description }) => ({ file: `figures/${name}.svg`, title, description })),
+    figures: figureGroups(figures).flatMap(({ caption, marks, figures: drawn }) =>
+      drawn.map(({ name, title, description }) => ({
+        ...{ file: `figures/${name}.svg`, title, description, caption },
+        ...(marks !== undefined && { marks }),
+      })),
+    ),
     checklists: checklists.map(({ checklist, items }) => ({ name: checklist.name, doi: checklist.source.doi, items })),
   };
 }

@@ -43,6 +43,37 @@ export function pathOf(line: readonly Point[], x: Scale, y: Scale): string {
   return path;
 }
 
+/** A place that stands out. */
+export function Dot({
+  at: [px, py],
+  look,
+  title,
+}: {
+  readonly at: Point;
+  readonly look: ArmLook;
+  readonly title: string;
+}) {
+  const { x, y } = useScales();
+  if (py === null) return null;
+  return (
+    <circle className="dot" cx={x(px)} cy={y(py)} r={5} style={{ fill: look.colour }}>
+      <title>{title}</title>
+    </circle>
+  );
+}
+
+/** A straight line between two places, to compare with. */
+export function Reference({
+  from,
+  to,
+}: {
+  readonly from: readonly [number, number];
+  readonly to: readonly [number, number];
+}) {
+  const { x, y } = useScales();
+  return <line className="reference" x1={x(from[0])} y1={y(from[1])} x2={x(to[0])} y2={y(to[1])} />;
+}
+
 /** Which look is whose. */
 export function Legend({ looks }: { readonly looks: ReadonlyMap<string, ArmLook> }) {
   return (

@@ -1,27 +1,54 @@
 import { duration } from '@chromaray/base/browser';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { AskError, command, type Fault } from '../../api/client.js';
 import { Failure } from '../../kit/failure.js';
 import { stateWords } from '../../kit/state-word.js';
 import type { PageProps } from '../../pages.js';
+import { Link, studyAddress, useInAddress } from '../../router.js';
 import { LiveCurves } from './live-curves.js';
 import { type Progress, secondsLeft } from './progress.js';
+import { SplitTable } from './split-table.js';
 import './study.css';
 import { TrialTable } from './trial-table.js';
 import { type FollowedStudy, useStudy } from './use-study.js';
 
-/** A study: how it stands, and its trials as they train. */
+const parts = { training: 'Training', verdict: 'Verdict', models: 'Models', plan: 'Plan and files' } as const;
+type Part = keyof typeof parts;
+
+/** A study: how it stands, its trials as they train, what came out, and how its models behave. */
 export default function Study({ params }: PageProps) {
   const name = params.study!;
   const study = useStudy(name);
   const { summary, gone } = study;
+  const [given] = useInAddress('part');
+  const concluded = summary.answer?.artefacts.includes('verdict') ?? false;
+  const part: Part = given in parts ? (given as Part) : concluded ? 'verdict' : 'training';
   return (
     <>
       <h1>{name}</h1>
       {summary.fault && <Failure error={summary.fault} again={summary.again} />}
       {gone && gone.code !== summary.fault?.code && <Failure error={gone} />}
-      {summary.answer && <Standing name={name} study={study} />}
-      {summary.answer && <Training name={name} study={study} />}
+      {summary.answer && (
+        <>
+          <Standing name={name} study={study} saysVerdict={part !== 'verdict'} />
+          <nav className="parts" aria-label="Parts of the study">
+            {Object.entries(parts).map(([key, title]) => (
+              <Link
+                key={key}
+                href={`${studyAddress(name)}?part=${key}`}
+                aria-current={key === part ? 'page' : undefined}
+              >
+                {title}
+              </Link>
+            ))}
+          </nav>
+          {part === 'training' ? (
+            <Training name={name} study={study} />
+          ) : (
+            <Results name={name} study={study} part={part} />
+          )}
+        </>
+      )}
     </>
   );
 }
@@ -31,8 +58,20 @@ interface PartProps {
   readonly study: FollowedStudy;
 }
 
+/** What is only there when a study has got far: loaded when it is looked at. */
+const ResultParts = lazy(() => import('./results.js'));
+
+function Results({ name, study, part }: PartProps & { readonly part: Exclude<Part, 'training'> }) {
+  const { control, artefacts } = study.summary.answer!;
+  return (
+    <Suspense fallback={<p role="status">Loading …</p>}>
+      <ResultParts name={name} part={part} control={control ?? undefined} artefacts={artefacts} />
+    </Suspense>
+  );
+}
+
 /** What it does, and what can be told it. */
-function Standing({ name, study }: PartProps) {
+function Standing({ name, study, saysVerdict }: PartProps & { readonly saysVerdict: boolean }) {
   const [refused, setRefused] = useState<Fault>();
   const answer = study.summary.answer!;
   const [word, colour] = stateWords[answer.state];
@@ -52,7 +91,7 @@ function Standing({ name, study }: PartProps) {
       <p>
         <span className={colour}>{word}</span>
         {answer.holder !== null && <span className="faint"> by process {answer.holder}</span>}.{' '}
-        {answer.statement ?? 'There is no verdict yet.'}{' '}
+        {answer.statement === null ? 'There is no verdict yet.' : saysVerdict && answer.statement}{' '}
         {answer.state === 'running' && (
           <button type="button" onClick={() => tell('stop')}>
             Stop
@@ -94,14 +133,25 @@ function Pace({ progress }: { readonly progress: Progress }) {
 
 function Training({ name, study }: PartProps) {
   const { trials, epochs, progress, summary } = study;
-  const most = progress === undefined ? undefined : [...progress.trials.values()][0]?.epochs;
+  const most = summary.answer!.epochs ?? undefined;
   return (
     <>
       <h2>Training</h2>
-      <LiveCurves study={name} arms={summary.answer!.arms} control={undefined} table={epochs} epochs={most} />
+      <LiveCurves
+        study={name}
+        arms={summary.answer!.arms}
+        control={summary.answer!.control ?? undefined}
+        table={epochs}
+        epochs={most}
+      />
       <h2>Trials</h2>
       {trials.fault && <Failure error={trials.fault} again={trials.again} />}
       {trials.answer && <TrialTable trials={trials.answer} epochs={epochs} progress={progress} most={most} />}
+      <h2>Split</h2>
+      <SplitTable
+        path={`/studies/${encodeURIComponent(name)}`}
+        known={summary.answer!.artefacts.includes('manifest')}
+      />
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { bytes, decimal, duration, metric, missing } from '@chromaray/base/browser';
 import type { TrialRow } from '../../../../src/studies/trial-schema.js';
 import { Paged } from '../../kit/paged.js';
+import { WideTable } from '../../kit/wide-table.js';
 import { useInAddress } from '../../router.js';
 import type { EpochTable } from './epoch-table.js';
 import { type Progress, trialKey } from './progress.js';
@@ -41,7 +42,7 @@ export function TrialTable({ trials, epochs, progress, most }: TrialTableProps) 
       </p>
       <Paged rows={shown} of="trials">
         {(rows) => (
-          <table className="stacked">
+          <WideTable label="Trials">
             <thead>
               <tr>
                 <th>Arm</th>
@@ -68,7 +69,7 @@ export function TrialTable({ trials, epochs, progress, most }: TrialTableProps) 
                 />
               ))}
             </tbody>
-          </table>
+          </WideTable>
         )}
       </Paged>
     </>
@@ -97,16 +98,10 @@ function Trial({ trial, splits, done = [], now, most }: TrialProps) {
       : Math.max(0, of - run - within) * (spent / times.length);
   return (
     <tr>
-      <td data-label="Arm">{trial.arm}</td>
-      <td data-label="Seed" className="number">
-        {trial.seed}
-      </td>
-      {splits && (
-        <td data-label="Split" className="number">
-          {trial.split}
-        </td>
-      )}
-      <td data-label="State">
+      <td>{trial.arm}</td>
+      <td className="number">{trial.seed}</td>
+      {splits && <td className="number">{trial.split}</td>}
+      <td>
         <span className={colour}>{word}</span>
         {trial.error !== null && (
           <span className="small">
@@ -115,7 +110,7 @@ function Trial({ trial, splits, done = [], now, most }: TrialProps) {
           </span>
         )}
       </td>
-      <td data-label="Epochs" className="number">
+      <td className="number">
         {trial.status === 'running' && of !== undefined && (
           <progress
             value={run + within}
@@ -126,21 +121,11 @@ function Trial({ trial, splits, done = [], now, most }: TrialProps) {
         {run}
         {of === undefined ? '' : ` of ${of}`}
       </td>
-      <td data-label="Best AUROC" className="number">
-        {Number.isFinite(best) ? metric(best) : missing}
-      </td>
-      <td data-label="Images/s" className="number">
-        {decimal(trial.imagesPerSecond, 0)}
-      </td>
-      <td data-label="Memory" className="number">
-        {bytes(trial.peakMemoryBytes)}
-      </td>
-      <td data-label="Time" className="number">
-        {duration(trial.seconds ?? (times.length === 0 ? null : spent))}
-      </td>
-      <td data-label="Time left" className="number">
-        {left === null ? missing : `about ${duration(left)}`}
-      </td>
+      <td className="number">{Number.isFinite(best) ? metric(best) : missing}</td>
+      <td className="number">{decimal(trial.imagesPerSecond, 0)}</td>
+      <td className="number">{bytes(trial.peakMemoryBytes)}</td>
+      <td className="number">{duration(trial.seconds ?? (times.length === 0 ? null : spent))}</td>
+      <td className="number">{left === null ? missing : `about ${duration(left)}`}</td>
     </tr>
   );
 }
