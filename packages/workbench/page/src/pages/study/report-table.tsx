@@ -49,7 +49,7 @@ export function ReportTable({ study, table }: { readonly study: string; readonly
       </Paged>
       <p className="tools small">
         {(['Save', 'Copy'] as const).map((verb) => (
-          <button key={verb} type="button" aria-label={`${verb} the table ${name} as CSV`} onClick={() => give(verb)}>
+          <button key={verb} type="button" aria-label={`${verb} CSV of the table ${name}`} onClick={() => give(verb)}>
             {verb} CSV
           </button>
         ))}{' '}
