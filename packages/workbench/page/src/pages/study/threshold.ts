@@ -23,7 +23,7 @@ export function confusionAt({ positives, negatives }: Trial, step: number): Conf
 
 /** The step from which records reach a threshold. */
 export function stepOf(threshold: number, steps: number): number {
-  return Math.ceil(threshold * steps - 1e-9);
+  return Math.max(0, Math.ceil(threshold * steps - 1e-9));
 }
 
 /** Means over the seeds of an arm; null without a finished trial. */
