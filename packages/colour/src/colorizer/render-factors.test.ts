@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,17 +10,9 @@ import { installedColorizer } from './installed.js';
 import { openColorizer } from './open.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'chromaray-factors-'));
+/** Written by test/reference/deoldify_small.py: a narrow generator of DeOldify's architecture with random weights. */
 const fixture = (name: string) => fileURLToPath(new URL(`../../test/fixtures/${name}`, import.meta.url));
-
-/** Recorded by test/reference/deoldify_small.py: a narrow generator of DeOldify's architecture with random weights. */
-const reference: {
-  origin: string;
-  width: number;
-  height: number;
-  gray: number[];
-  cases: { renderFactor: number; expected: number[] }[];
-} = JSON.parse(readFileSync(fixture('deoldify-small.json'), 'utf8'));
-const gray: GrayImage = { width: reference.width, height: reference.height, data: Uint8Array.from(reference.gray) };
+const gray: GrayImage = { width: 60, height: 44, data: Uint8Array.from({ length: 60 * 44 }, (_, i) => (i * 7) % 256) };
 
 const add = (file: string, name: string, contract = 'deoldify-raw') => addColorizer(file, { contract, name, folder });
 
@@ -61,15 +53,5 @@ describe('the render factors of a colorizer that is added', () => {
   it('are those of the contract where it allows only some', async () => {
     const file = writeNetwork(path.join(folder, 'lab.onnx'), wellBehaved('ddcolor'));
     expect((await add(file, 'lab', 'ddcolor')).renderFactors).toEqual([16, 32]);
-  });
-});
-
-describe(`a generator of DeOldify's architecture, against ${reference.origin}`, () => {
-  it.each(reference.cases)('colours as its own recipe does at render factor $renderFactor', async (example) => {
-    const { data } = await coloured('whole', example.renderFactor);
-    const off = example.expected.map((sample, i) => Math.abs(sample - data[i]!));
-    // PyTorch and ONNX Runtime add in another order: a sample on the edge of a level may fall to either side.
-    expect(Math.max(...off)).toBeLessThanOrEqual(2);
-    expect(off.filter((by) => by > 0).length).toBeLessThan(0.005 * off.length);
   });
 });

@@ -1,22 +1,17 @@
-"""A small generator of DeOldify's architecture with random weights, exported with and without the Resize that odd render
-factors need, and what DeOldify's own recipe makes of a picture with it. Writes into ../fixtures.
+"""A small generator of DeOldify's architecture with random weights as PyTorch exports it, with and without the Resize that odd
+render factors need: files that work at all factors, and at some. Writes into ../fixtures.
 
-Run: python deoldify_small.py        (numpy, onnx, opencv-python-headless, pillow, torch)
+Run: python deoldify_small.py        (onnx, torch)
 
 Written after the description of DeOldify's artistic generator (jantic/DeOldify, MIT): a residual encoder cut before its
 pool, decoder blocks of 1x1 convolution, PixelShuffle, replication pad and blur, concatenation with a normalised skip,
 self-attention after the second block, and a last residual block with a sigmoid of range (-3, 3). Blocks are far narrower,
 and each stage of the encoder has one block instead of three to six.
 """
-import json
 import pathlib
 import warnings
 
-import cv2
-import numpy as np
-import PIL
 import torch
-from PIL import Image
 from torch import nn
 from torch.nn import functional as F
 
@@ -128,25 +123,3 @@ for name, side in [("deoldify-small", 560), ("deoldify-small-traced-256", 256)]:
         input_names=["input"], output_names=["output"],
         dynamic_axes={"input": {2: "height", 3: "width"}, "output": {2: "height", 3: "width"}},
     )
-
-height, width = 44, 60
-y, x = np.mgrid[0:height, 0:width]
-gray = np.clip(128 + 100 * np.sin(x / 7.1) * np.cos(y / 5.3) + (x * 5 + y * 3) % 7 * 3, 0, 255).astype(np.uint8)
-
-
-def recipe(side):
-    square = np.asarray(Image.fromarray(gray).convert("RGB").resize((side, side), Image.BILINEAR))
-    tensor = torch.from_numpy(square.astype(np.float32).transpose(2, 0, 1))[None]
-    with torch.no_grad():
-        output = generator(tensor)[0].clamp(0, 255).numpy()
-    colours = Image.fromarray(output.astype(np.uint8).transpose(1, 2, 0)).resize((width, height), Image.BILINEAR)
-    yuv = cv2.cvtColor(np.asarray(colours), cv2.COLOR_RGB2YUV)
-    yuv[..., 0] = cv2.cvtColor(np.dstack([gray] * 3), cv2.COLOR_RGB2YUV)[..., 0]
-    return cv2.cvtColor(yuv, cv2.COLOR_YUV2RGB).ravel().tolist()
-
-
-print(json.dumps(dict(
-    origin=f"deoldify_small.py: OpenCV {cv2.__version__}, Pillow {PIL.__version__}, torch {torch.__version__}",
-    width=width, height=height, gray=gray.ravel().tolist(),
-    cases=[dict(renderFactor=factor, expected=recipe(16 * factor)) for factor in (8, 15, 21)],
-), separators=(",", ":")), file=open(fixtures / "deoldify-small.json", "w"))

@@ -227,13 +227,14 @@ def generated(channels, factor, height, width):
     }
 
 
-picture = torch.tensor(formula("picture", 3 * 96 * 64).astype(np.float32)).view(1, 3, 96, 64)
-print(
-    json.dumps(
-        {
-            "origin": f"PyTorch {torch.__version__}, test/reference/torch_deoldify.py",
-            "generators": [generated(8, 1.5, 64, 96), generated(8, 1.5, 80, 64), generated(64, 0.25, 64, 64)],
-            "critic": {"channels": 16, "height": 96, "width": 64, "logits": numbers(Critic(16)(picture))},
-        }
+if __name__ == "__main__":
+    picture = torch.tensor(formula("picture", 3 * 96 * 64).astype(np.float32)).view(1, 3, 96, 64)
+    print(
+        json.dumps(
+            {
+                "origin": f"PyTorch {torch.__version__}, test/reference/torch_deoldify.py",
+                "generators": [generated(8, 1.5, 64, 96), generated(8, 1.5, 80, 64), generated(64, 0.25, 64, 64)],
+                "critic": {"channels": 16, "height": 96, "width": 64, "logits": numbers(Critic(16)(picture))},
+            }
+        )
     )
-)

@@ -29,8 +29,9 @@ const range = 3;
  * and classes; batch normalisation, ReLU, two convolutions; four blocks that double the size and take the encoder's values
  * in, self-attention after the second; a last doubling, the input itself, a residual block; a sigmoid from -3 to 3.
  *
- * Takes gray `pixels` (uint8, [batch, 1, height, width]). The loss is taken on `normalised`, RGB in ImageNet's units; the
- * model gives `picture`, RGB from 0 to 1.
+ * Takes gray `pixels` (uint8, [batch, 1, height, width]), which become `input`, three equal channels in ImageNet's units. The
+ * loss is taken on `normalised`, RGB in the same units; the model gives `picture`, RGB from 0 to 1. From `input` to `normalised` it
+ * is the network that DeOldify publishes.
  *
  * @throws ChromarayError `CHROMARAY_GRAPH_SHAPE` for pictures or factors too small for its layers
  */
@@ -41,7 +42,7 @@ export function buildDeoldifyGenerator(options: DeoldifyGeneratorOptions): Train
   const constant = (values: readonly number[]) => graph.floats(values, [1, values.length, 1, 1]);
   const gray = addInput(network, { kind: 'repeat' }, options);
   const scaled = graph.node('Sub', [gray, constant(imagenet.mean)]);
-  const input = graph.node('Div', [scaled, constant(imagenet.deviation)]);
+  const input = graph.node('Div', [scaled, constant(imagenet.deviation)], {}, { outputs: ['input'] });
   const encoder = addResnet34(network, input, encoderChannels);
 
   const deepest = channelsOf(network, encoder.last);
