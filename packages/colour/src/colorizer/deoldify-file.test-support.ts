@@ -24,7 +24,8 @@ export function writeDeoldifyFile(file: string, side: number): string {
 /** What begins as 0 or 1 gets values that make a difference; kernels begin at random already. */
 function draw(name: string, { data }: Tensor): Float32Array | undefined {
   const random = new Random(name);
-  const between = (low: number, high: number) => Float32Array.from({ length: data.length }, () => random.uniform(low, high));
+  const between = (low: number, high: number) =>
+    Float32Array.from({ length: data.length }, () => random.uniform(low, high));
   if (name.endsWith('/gamma')) return Float32Array.of(0.6);
   if (/\/norm\/(scale|variance)$/.test(name)) return between(0.6, 1.4);
   if (/\/norm\/(bias|mean)$|\/bias$/.test(name)) return between(-0.3, 0.3);
