@@ -1,8 +1,10 @@
 """What DeOldify's recipe makes of a picture with the engine's own `deoldify` preset, narrow and with random weights: the network is
 PyTorch's, the weights are read from the file that the engine exports. Writes ../fixtures/deoldify-narrow.json.
 
-Run: npx tsx --conditions=chromaray-source write-deoldify-file.ts narrow.onnx
-     python deoldify_recipe.py narrow.onnx        (numpy, onnx, opencv-python-headless, pillow, torch)
+Run: npx tsx --conditions=chromaray-source -e "import('./packages/colour/src/colorizer/deoldify-file.test-support.ts')
+       .then(({ writeDeoldifyFile }) => writeDeoldifyFile('narrow.onnx', 128))"        (any side will do)
+     python packages/colour/test/reference/deoldify_recipe.py narrow.onnx
+       (numpy, onnx, opencv-python-headless, pillow, torch)
 
 The layers are those of packages/engine/test/reference/torch_deoldify.py. The recipe is written after deoldify/filters.py of
 jantic/DeOldify (MIT) as it is since March 2023: the gray picture is stretched to a square of 16 times the render factor (Pillow,
