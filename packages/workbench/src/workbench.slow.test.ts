@@ -247,6 +247,12 @@ describe('a study that was run elsewhere', () => {
     expect(sick.records.map(({ bytes }) => bytes)).toEqual(
       sick.records.map(({ bytes }) => bytes).sort((a, b) => b - a),
     );
+    expect(await test.get(`${at}/record?label=PNEUMONIA&record=${encodeURIComponent(sick.records[1]!.id)}`)).toEqual({
+      record: expect.objectContaining({ id: expect.any(String) }),
+      ...{ total: expect.any(Number), index: expect.any(Number), previous: expect.any(String) },
+      next: expect.any(String),
+    });
+    expect(await test.get<string[]>('/datasets')).toContain('data');
     const counts = await test.get<Record<string, Record<string, number>>>(`${at}/counts?label=PNEUMONIA&part=train`);
     expect(counts.part!.train).toBe(sick.total);
     expect(Object.keys(counts.label!).sort()).toEqual(['NORMAL', 'PNEUMONIA']);

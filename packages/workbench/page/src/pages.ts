@@ -17,6 +17,7 @@ export interface PageEntry {
 /** Every page of the workbench: to add one, add its line here. */
 export const pages: readonly PageEntry[] = [
   { path: '/', title: 'Home', inBar: true, load: () => import('./pages/home.js') },
+  { path: '/data', title: 'Data', inBar: true, load: () => import('./pages/data/data.js') },
   { path: '/studies/:study', title: 'Study', load: () => import('./pages/study/study.js') },
   { path: '/lab', title: 'Colour lab', inBar: true, load: () => import('./pages/lab.js') },
 ];

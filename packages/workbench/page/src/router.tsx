@@ -5,10 +5,11 @@ const changed = new EventTarget();
 /** Goes to an address of the page, as a link does. */
 export function goTo(address: string, { replace = false } = {}): void {
   if (address === location.pathname + location.search) return;
+  const samePage = address.split('?')[0] === location.pathname;
   if (replace) history.replaceState(null, '', address);
   else history.pushState(null, '', address);
   changed.dispatchEvent(new Event('change'));
-  if (!replace) scrollTo(0, 0);
+  if (!samePage) scrollTo(0, 0);
 }
 
 function subscribe(listener: () => void): () => void {

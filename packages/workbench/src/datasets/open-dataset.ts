@@ -6,6 +6,7 @@ import { type FilePack, openPack } from '@chromaray/imaging';
 import { RecentEvents } from '@chromaray/web';
 import { z } from 'zod';
 import type { DatasetFacts, DatasetMessage, DatasetOrder, DatasetProgress, KnownRecord } from './dataset-order.js';
+import { type RecordFilter, type RecordOrder, selectRecords } from './select-records.js';
 
 const errorSchema = z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() });
 
@@ -52,6 +53,7 @@ export class OpenDataset {
   private found: Audit | undefined;
   private pack: FilePack | undefined;
   private seq = 0;
+  private selected: { readonly key: string; readonly records: readonly KnownRecord[] } | undefined;
 
   constructor(
     readonly id: string,
@@ -116,6 +118,20 @@ export class OpenDataset {
       remedy: 'Go back to the list; the data set may have changed.',
       details: { record: id },
     });
+  }
+
+  /**
+   * Records that fit, in the order asked for. The last selection is kept: a page that scrolls asks for one piece after the other.
+   *
+   * @throws as {@link facts}, and as {@link audit} where a finding narrows
+   */
+  select({ sort, order, ...filter }: RecordFilter & RecordOrder): readonly KnownRecord[] {
+    // A data set that is not audited yet has all but its findings.
+    const [{ records }, audit] = [this.facts, filter.finding === undefined ? undefined : this.audit];
+    const key = JSON.stringify([sort, order, Object.entries(filter).sort()]);
+    if (this.selected?.key !== key)
+      this.selected = { key, records: selectRecords(records, { sort, order, ...filter }, audit) };
+    return this.selected.records;
   }
 
   close(): void {

@@ -23,17 +23,45 @@ export const pageSchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
 
-export const recordQuerySchema = recordFilterSchema.extend(pageSchema.shape).extend({
-  sort: z.enum(['id', 'label', 'patient', 'part', 'width', 'height', 'bytes']).default('id'),
+export const sorts = ['id', 'label', 'patient', 'part', 'width', 'height', 'bytes'] as const;
+
+export const selectionSchema = recordFilterSchema.extend({
+  sort: z.enum(sorts).default('id'),
   order: z.enum(['up', 'down']).default('up'),
 });
+
+export type RecordOrder = Pick<z.infer<typeof selectionSchema>, 'sort' | 'order'>;
+
+export const recordQuerySchema = selectionSchema.extend(pageSchema.shape);
+
+/** A record among those that fit. */
+export const recordPlaceSchema = z.strictObject({
+  record: recordRowSchema,
+  /** How many fit. */
+  total: z.number().int(),
+  /** From 0; null where this one does not fit. */
+  index: z.number().int().nullable(),
+  /** The ones before and after it. */
+  previous: z.string().nullable(),
+  next: z.string().nullable(),
+});
+
+/** Where a record stands in a selection. */
+export function placeAmong(record: KnownRecord, chosen: readonly KnownRecord[]): z.infer<typeof recordPlaceSchema> {
+  const index = chosen.indexOf(record);
+  const at = (place: number): string | null => (index < 0 ? null : (chosen[place]?.id ?? null));
+  return {
+    ...{ record: rowOf(record), total: chosen.length, index: index < 0 ? null : index },
+    ...{ previous: at(index - 1), next: at(index + 1) },
+  };
+}
 
 export const recordPageSchema = z.strictObject({ total: z.number().int(), records: z.array(recordRowSchema) });
 
 /** Records that fit, in the order asked for; equal ones by id. */
 export function selectRecords(
   records: readonly KnownRecord[],
-  query: Pick<z.infer<typeof recordQuerySchema>, 'sort' | 'order'> & RecordFilter,
+  query: RecordOrder & RecordFilter,
   audit: Audit | undefined,
 ): readonly KnownRecord[] {
   const { sort, order } = query;

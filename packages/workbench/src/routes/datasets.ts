@@ -4,7 +4,6 @@ import { type Audit, artefactTable } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { datasetPresets, layouts } from '@chromaray/contracts/names';
 import { addExclusions, readExclusions } from '@chromaray/data';
-import { decodeDeepGray } from '@chromaray/imaging';
 import { eventStream } from '@chromaray/web';
 import { z } from 'zod';
 import { get, post, type Route } from '../api/route.js';
@@ -12,14 +11,17 @@ import { datasetStateSchema, type OpenDataset } from '../datasets/open-dataset.j
 import {
   countFacets,
   facets,
+  placeAmong,
   recordFilterSchema,
   recordPageSchema,
+  recordPlaceSchema,
   recordQuerySchema,
   rowOf,
-  selectRecords,
+  selectionSchema,
 } from '../datasets/select-records.js';
 import { pictureAnswer, rawPixels } from '../pictures/picture-answer.js';
 import { sheetColumns, thumbnailSheet } from '../pictures/sheet.js';
+import { findDatasets } from '../workspace/found-datasets.js';
 import type { Workspace } from '../workspace/workspace.js';
 
 const exclusionSchema = z.strictObject({ record: z.string(), reason: z.string(), time: z.string() });
@@ -27,6 +29,11 @@ const counts = z.record(z.string(), z.number().int());
 const text = z.string().min(1).max(4096);
 
 export const datasetRoutes: readonly Route[] = [
+  get(
+    '/datasets',
+    { summary: 'Folders and archives of the opened folder that look like data sets', answer: z.array(z.string()) },
+    (_, { workspace }) => findDatasets(workspace.folder),
+  ),
   post(
     '/datasets/open',
     {
@@ -67,9 +74,21 @@ export const datasetRoutes: readonly Route[] = [
     '/datasets/:dataset/records',
     { summary: 'Records, filtered, sorted and by the page', query: recordQuerySchema, answer: recordPageSchema },
     ({ params, query }, { datasets }) => {
+      const { offset, limit, ...wanted } = query;
+      const chosen = datasets.get(params.dataset!).select(wanted);
+      return { total: chosen.length, records: chosen.slice(offset, offset + limit).map(rowOf) };
+    },
+  ),
+  get(
+    '/datasets/:dataset/record',
+    {
+      summary: 'A record, and the ones before and after it among those that fit',
+      query: selectionSchema.extend({ record: text }),
+      answer: recordPlaceSchema,
+    },
+    ({ params, query: { record, ...wanted } }, { datasets }) => {
       const dataset = datasets.get(params.dataset!);
-      const chosen = selectRecords(dataset.facts.records, query, auditFor(query, dataset));
-      return { total: chosen.length, records: chosen.slice(query.offset, query.offset + query.limit).map(rowOf) };
+      return placeAmong(dataset.record(record), dataset.select(wanted));
     },
   ),
   get(
@@ -98,8 +117,8 @@ export const datasetRoutes: readonly Route[] = [
     },
     async ({ params, query }, { datasets }) => {
       const dataset = datasets.get(params.dataset!);
-      const chosen = selectRecords(dataset.facts.records, query, auditFor(query, dataset));
-      const jpeg = await thumbnailSheet(dataset, chosen.slice(query.offset, query.offset + query.limit));
+      const { offset, limit, ...wanted } = query;
+      const jpeg = await thumbnailSheet(dataset, dataset.select(wanted).slice(offset, offset + limit));
       return new Response(jpeg as Uint8Array<ArrayBuffer>, { headers: { 'Content-Type': 'image/jpeg' } });
     },
   ),
@@ -110,10 +129,10 @@ export const datasetRoutes: readonly Route[] = [
       query: z.strictObject({ record: text }),
       answer: rawPixels,
     },
-    async ({ params, query }, { datasets }) => {
-      const { file } = datasets.get(params.dataset!).record(query.record);
-      const { width, height, bits, data, window } = await decodeDeepGray(file);
-      return pictureAnswer(data, { width, height, bits, channels: 1, window });
+    async ({ params, query, request }, { datasets, work }) => {
+      const { file, id } = datasets.get(params.dataset!).record(query.record);
+      const { data, header } = await work.ask('gray', { file, name: id }, request.signal);
+      return pictureAnswer(data, header);
     },
   ),
   get(
