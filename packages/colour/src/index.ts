@@ -28,9 +28,20 @@ export {
 } from './colorizer/shipped.js';
 export { type SweepOptions, sweepRenderFactors } from './colorizer/sweep.js';
 export { openUntrainedColorizer, type UntrainedOptions } from './colorizer/untrained.js';
+export {
+  type ColorizerNetwork,
+  type ColourLoss,
+  colourUNet,
+  deoldify,
+} from './network/colorizer-network.js';
+export { type DeoldifySizes, defaultDeoldifySizes } from './network/deoldify-sizes.js';
+export type { LastStage } from './training/adversarial/last-stages.js';
+export type { AdversarialChoices } from './training/adversarial/plan.js';
+export { adversarialText } from './training/adversarial/record.js';
 export { defaultAnswer } from './training/answer.js';
 export { colorizerCard, judgement, leftOutText } from './training/card.js';
 export type { ColorizerTrainingEvent } from './training/events.js';
 export { photographChanges } from './training/example.js';
+export type { FeatureOptions } from './training/feature-loss.js';
 export type { TrainedColorizer } from './training/finish.js';
 export { type TrainColorizerOptions, trainColorizer } from './training/train-colorizer.js';

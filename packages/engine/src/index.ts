@@ -1,4 +1,5 @@
 export { ChromarayError, isChromarayError } from '@chromaray/base';
+export { collapseRule } from './adversarial/collapse.js';
 export { fitAdversarial } from './adversarial/fit-adversarial.js';
 export type {
   AdversarialEvent,
@@ -111,6 +112,7 @@ export {
 export type { Preset, PresetOptions, PretrainedPreset } from './presets/preset.js';
 export { presetNames } from './presets/preset-names.js';
 export { type BuildOptions, buildPreset, presets } from './presets/registry.js';
+export { lossNetwork } from './training/loss/loss-network.js';
 export type { CriticLoss, ElementLoss, FeatureLoss, Loss, ShownAs, WeightedLoss } from './training/loss/types.js';
 export { kerasKernelAxes } from './training/step/constraints.js';
 export type {

@@ -1,13 +1,7 @@
-import {
-  floatTensor,
-  type Model,
-  NetworkBuilder,
-  type Tensor,
-  type TrainableModel,
-  tensorOf,
-  tensorValues,
-} from '@chromaray/engine';
+import { floatTensor, type Model, NetworkBuilder, type Tensor, type TrainableModel } from '@chromaray/engine';
 import { addColourUNet, answerScale, sideUnit } from './colour-unet.js';
+import { inHalfPrecision } from './half-precision.js';
+import { addPicture } from './picture.js';
 
 /** How a network's answer becomes a colour: of bins, by likelihood. */
 export interface ColourAnswer {
@@ -25,13 +19,14 @@ export interface ColourAnswer {
  *
  * @param side of the pictures, a multiple of 16
  * @param seed of the first weights, which depend on it and on nothing else
- * @param learned what the loss is taken on: the logits, or U and V
+ * @param learned what the loss is taken on: the logits (`bins`), U and V (`colours`), or the coloured picture (`picture`,
+ *   float32 [batch, 3, side, side] in ImageNet's units, which the model then gives, too)
  */
 export function trainableColourUNet(
   side: number,
   seed: number | string,
   answer: ColourAnswer,
-  learned: 'bins' | 'colours' = 'bins',
+  learned: 'bins' | 'colours' | 'picture' = 'bins',
 ): TrainableModel {
   const network = new NetworkBuilder('colour-unet', seed);
   const { graph } = network;
@@ -39,6 +34,8 @@ export function trainableColourUNet(
   const picture = graph.node('Mul', [graph.node('Cast', [pixels], { to: 1 }), graph.floats(1 / 255)]);
   const logits = addLogits(network, addColourUNet(network, picture), answer);
   const colours = addColours(network, logits, answer);
+  if (learned === 'picture')
+    return network.finishAs(addPicture(network, picture, enlarged(network, colours)), 'picture');
   return learned === 'bins' ? network.finish(logits, colours) : network.finishAs(colours, 'chroma');
 }
 
@@ -54,9 +51,8 @@ export function colourUNetFile(weights: ReadonlyMap<string, Tensor>, answer: Col
   const picture = graph.input('input', 'float32', [1, 1, 'height', 'width']);
   const logits = addLogits(network, addColourUNet(network, picture), answer);
   const scales = graph.constant('scales', floatTensor([4], [1, 1, answerScale, answerScale]));
-  const attributes = { mode: 'linear', coordinate_transformation_mode: 'half_pixel' };
   const colours = addColours(network, logits, answer);
-  graph.output(graph.node('Resize', [colours, '', scales], attributes, { outputs: ['output'] }));
+  graph.output(graph.node('Resize', [colours, '', scales], bilinear, { outputs: ['output'] }));
   const built = graph.build();
   const known = [...weights].filter(([name]) => built.initializers.has(name));
   return inHalfPrecision({
@@ -66,6 +62,13 @@ export function colourUNetFile(weights: ReadonlyMap<string, Tensor>, answer: Col
     producer: 'chromaray',
     metadata: new Map(),
   });
+}
+
+const bilinear = { mode: 'linear', coordinate_transformation_mode: 'half_pixel' };
+
+/** U and V at the picture's size. */
+function enlarged({ graph }: NetworkBuilder, colours: string): string {
+  return graph.node('Resize', [colours, '', graph.floats([1, 1, answerScale, answerScale])], bilinear);
 }
 
 /** The layer whose output the logits are. */
@@ -92,37 +95,4 @@ export function initialColourUNet(seed: number | string, bins: number): Readonly
   const answer = { centres: nothing.map(() => [0, 0] as const), offsets: nothing, temperature: 1 };
   const { initializers } = trainableColourUNet(sideUnit, seed, answer).model.graph;
   return new Map([...initializers].filter(([name]) => name.includes('/')));
-}
-
-/** Tensors of fewer numbers stay in float32: they are few, and statistics of batch normalisation need the digits. */
-const fewNumbers = 1024;
-
-/** How a tensor is called where it is stored as float16. */
-export const storedHalf = {
-  name: (name: string): string => `${name}/half`,
-  original: (name: string): string => name.replace(/\/half$/, ''),
-};
-
-/** The same network with its large tensors stored as float16, brought back to float32 where it starts. */
-function inHalfPrecision(model: Model): Model {
-  const { graph } = model;
-  const initializers = new Map<string, Tensor>();
-  const casts: Model['graph']['nodes'][number][] = [];
-  for (const [name, tensor] of graph.initializers) {
-    if (tensor.dtype !== 'float32' || tensor.data.length < fewNumbers) {
-      initializers.set(name, tensor);
-      continue;
-    }
-    const half = storedHalf.name(name);
-    initializers.set(half, tensorOf('float16', tensor.dims, tensorValues(tensor)));
-    casts.push({
-      opType: 'Cast',
-      domain: '',
-      name: `${name}/cast`,
-      inputs: [half],
-      outputs: [name],
-      attributes: { to: 1 },
-    });
-  }
-  return { ...model, graph: { ...graph, initializers, nodes: [...casts, ...graph.nodes] } };
 }

@@ -1,5 +1,6 @@
 import { floatTensor, type GraphNode, type Model, type Tensor, tensorOf, tensorValues } from '@chromaray/engine';
-import { answerLayer, initialColourUNet, storedHalf } from './models.js';
+import { storedHalf } from './half-precision.js';
+import { answerLayer, initialColourUNet } from './models.js';
 
 /** Input of {@link untrainedTwin}: a factor on the logits, float32 scalar. */
 export const gain = 'gain';

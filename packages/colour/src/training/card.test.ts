@@ -62,6 +62,28 @@ describe('the card of a colorizer', () => {
     expect(colorizerCard(slanted)).toContain('light varied by up to 0.5, slanted by up to 0.25 |');
   });
 
+  it('tells the stages of a critic, the network that looks, and what was before', () => {
+    const turns = {
+      ...{ criticSteps: 300, generatorSteps: 0, criticLoss: 0.4, criticAccuracy: 0.8, stretches: 3, taken: 3 },
+      ...{ seconds: 1, collapse: null },
+    };
+    const adversarial = {
+      last: 'nogan' as const,
+      ...{ side: 64, criticFactor: 0.125, repeats: 1, collapseWindow: 200, before: metrics(24, 17) },
+      critic: { batch: 32, epochs: [6, 4], learningRates: [1e-3, 1e-4] },
+      noGan: { batch: 32, steps: 9, learningRate: 1e-5, criticLoss: 0.65, criticWeight: 0.5, every: 3 },
+      rounds: [{ critic: turns, noGan: { ...turns, generatorSteps: 250 } }],
+    } as const;
+    const card = colorizerCard({ ...record, adversarial });
+    expect(card).toContain('| critic | A critic of DeOldify’s architecture');
+    expect(card).toContain('| mine before NoGAN | 24.00 |');
+    expect(card).toContain('in NoGAN L1 of red, green and blue');
+    const layers = [{ tensor: 'deep', weight: 20 }];
+    const features = { network: 'vgg.onnx', sha256: 'ef'.repeat(32), layers, input: 'imagenet' } as const;
+    expect(colorizerCard({ ...record, loss: 'pixels', features })).toContain('sees at deep (20) |');
+    expect(colorizerCard(record)).not.toMatch(/critic|NoGAN/);
+  });
+
   it('holds the command, the seed, and for research use only', () => {
     const card = colorizerCard(record);
     for (const part of [record.command, '| seed | 7 |', 'For research use only', record.sha256, '113 colours'])

@@ -1,11 +1,13 @@
-import { count, counted, decimal, duration, percent } from '@chromaray/base';
+import { count, counted, decimal, duration, listed, percent } from '@chromaray/base';
 import { researchUseNotice } from '@chromaray/engine';
+import type { ColourLoss } from '../network/colorizer-network.js';
 import { type LeftOut, leftOutReasons, leftOutWords } from '../photographs/left-out.js';
+import { type AdversarialRecord, adversarialText } from './adversarial/record.js';
 import type { AnswerOptions } from './answer.js';
 import type { PhotographAugmentation } from './example.js';
+import type { FeatureRecord } from './feature-loss.js';
 import type { ColourComparison, ColourMetrics } from './measure.js';
 import type { TrainingStage } from './plan.js';
-import type { ColourLoss } from './source.js';
 
 /** What is known of a trained colorizer, from which its card is written. */
 export interface ColorizerRecord {
@@ -24,6 +26,10 @@ export interface ColorizerRecord {
   };
   readonly network: { readonly name: string; readonly parameters: number; readonly bins: number };
   readonly loss: ColourLoss;
+  /** Of the network that looks at the pictures, too. */
+  readonly features?: FeatureRecord;
+  /** The stages of a critic. */
+  readonly adversarial?: AdversarialRecord;
   readonly answer: AnswerOptions;
   readonly stages: readonly TrainingStage[];
   readonly augmentation: PhotographAugmentation;
@@ -56,7 +62,7 @@ ${researchUseNotice} Its colours are a guess learned from photographs: they add 
 | network | ${network.name}, ${count(network.parameters)} parameters${record.loss === 'classes' ? `, ${count(network.bins)} colours` : ''} |
 | loss | ${lossText(record)} |
 | stages | ${stages.map(({ side, epochs, batch }) => `${side} px: ${counted(epochs, 'epoch')} in batches of ${batch}`).join('; ')} |
-| changes | ${augmentation.flip ? 'mirrored, ' : ''}enlarged by up to ${augmentation.zoom}, light varied by up to ${augmentation.lighting}${augmentation.warp ? `, slanted by up to ${augmentation.warp}` : ''} |
+${record.adversarial === undefined ? '' : `| critic | ${adversarialText(record.adversarial)} |\n`}| changes | ${augmentation.flip ? 'mirrored, ' : ''}enlarged by up to ${augmentation.zoom}, light varied by up to ${augmentation.lighting}${augmentation.warp ? `, slanted by up to ${augmentation.warp}` : ''} |
 | seed | ${record.seed} |
 | time | ${duration(record.seconds)}, ${count(record.examples)} photographs met, ${decimal(record.examples / record.seconds, 0)} a second; backend ${record.backend} |
 | file | ${count(record.bytes)} bytes, SHA-256 ${record.sha256} |
@@ -72,7 +78,7 @@ On ${counted(comparison.photographs, 'held-out photograph')} at ${comparison.sid
 | | PSNR, dB | SSIM | colourfulness |
 |---|---|---|---|
 ${row(record.name, comparison.colorizer)}
-${row('gray', comparison.gray)}
+${record.adversarial?.before ? `${row(`${record.name} before NoGAN`, record.adversarial.before)}\n` : ''}${row('gray', comparison.gray)}
 ${row('mean colour of the training photographs', comparison.meanChroma)}
 | the photographs themselves | | 1 | ${decimal(comparison.original, 1)} |
 
@@ -101,9 +107,21 @@ export function leftOutText(leftOut: readonly LeftOut[]): string {
   return parts.length === 0 ? 'none' : parts.join('; ');
 }
 
-function lossText({ loss, answer }: ColorizerRecord): string {
+function lossText({ loss, answer, features, adversarial }: ColorizerRecord): string {
+  const own = ownLossText(loss, answer);
+  if (features === undefined)
+    return adversarial?.last === 'nogan' && loss !== 'pixels' ? `${own}; in NoGAN ${pictureText}` : own;
+  const layers = features.layers.map(({ tensor, weight }) => `${tensor} (${weight})`);
+  const seen = `L1 of what ${features.network} (SHA-256 ${features.sha256.slice(0, 16)}…) sees at ${listed(layers)}`;
+  return loss === 'pixels' ? `${own}, and ${seen}` : `${own}; in NoGAN ${pictureText}, and ${seen}`;
+}
+
+const pictureText = 'L1 of red, green and blue in ImageNet’s units';
+
+function ownLossText(loss: ColourLoss, { temperature, rebalance }: AnswerOptions): string {
   if (loss === 'l1') return 'L1 of U and V';
-  return `cross-entropy over colours; their mean at temperature ${answer.temperature}, rare colours weighed by ${answer.rebalance}`;
+  if (loss === 'pixels') return pictureText;
+  return `cross-entropy over colours; their mean at temperature ${temperature}, rare colours weighed by ${rebalance}`;
 }
 
 function row(name: string, { psnr, ssim, colourfulness }: ColourMetrics): string {

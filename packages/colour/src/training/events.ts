@@ -1,3 +1,4 @@
+import type { StretchRecord } from '@chromaray/engine';
 import type { Photographs } from '../photographs/gather.js';
 import type { TrainingStage } from './plan.js';
 
@@ -32,5 +33,28 @@ export type ColorizerTrainingEvent =
       readonly stage: number;
       readonly epoch: number;
       readonly loss: number;
+      readonly sheet: string;
+    }
+  /** Generator and critic resume after so many of their steps. */
+  | { readonly kind: 'turns'; readonly stage: 'critic' | 'nogan'; readonly round: number; readonly resumedFrom: number }
+  | {
+      /** A step of one of them. */
+      readonly kind: 'turn';
+      readonly stage: 'critic' | 'nogan';
+      /** From 0. */
+      readonly round: number;
+      readonly side: number;
+      readonly step: number;
+      readonly steps: number;
+      readonly trained: 'generator' | 'critic';
+      readonly loss: number;
+    }
+  | {
+      readonly kind: 'stretch';
+      readonly stage: 'critic' | 'nogan';
+      readonly round: number;
+      /** Of the stage. */
+      readonly step: number;
+      readonly record: StretchRecord;
       readonly sheet: string;
     };

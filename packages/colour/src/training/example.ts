@@ -1,4 +1,5 @@
 import type { Random } from '@chromaray/base';
+import { imagenet } from '@chromaray/engine';
 import { type Image, luma, resize } from '@chromaray/imaging';
 import { answerScale } from '../network/colour-unet.js';
 import { drawWarp, warped } from './perspective.js';
@@ -63,6 +64,15 @@ export function writeGray(photograph: Image, side: number, into: Uint8Array): Im
     into[i] = luma(square.data[from]!, square.data[from + 1]!, square.data[from + 2]!);
   }
   return square;
+}
+
+/** Writes red, green and blue of a picture in ImageNet's units, one channel after another. */
+export function writeTarget({ data }: Image, into: Float32Array): void {
+  const area = data.length / 3;
+  for (let channel = 0; channel < 3; channel++) {
+    const [mean, deviation] = [imagenet.mean[channel]!, imagenet.deviation[channel]!];
+    for (let i = 0; i < area; i++) into[channel * area + i] = (data[3 * i + channel]! / 255 - mean) / deviation;
+  }
 }
 
 /**

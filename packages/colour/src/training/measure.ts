@@ -1,7 +1,5 @@
-import { OnnxRunner } from '@chromaray/engine';
 import {
   colourfulness,
-  type GrayImage,
   type Image,
   mergeStretchedChroma,
   peakSignalToNoise,
@@ -10,8 +8,7 @@ import {
   toGray,
   toRgb,
 } from '@chromaray/imaging';
-import { contracts } from '../colorizer/contract.js';
-import { encodeInput } from '../colorizer/encode-input.js';
+import type { Colorizer } from '../colorizer/colorizer.js';
 import type { PhotographStore } from '../photographs/store.js';
 
 /** Means over photographs. */
@@ -38,34 +35,9 @@ export interface ColourComparison {
   readonly original: number;
 }
 
-/** Colours pictures with a file of the contract `uv`, at one size. */
-export class UvFile {
-  private constructor(private readonly runner: OnnxRunner) {}
-
-  static async load(file: string, threads?: number): Promise<UvFile> {
-    return new UvFile(await OnnxRunner.load(file, threads === undefined ? {} : { threads }));
-  }
-
-  async colour(gray: GrayImage, side: number): Promise<Image> {
-    const picture = { data: encodeInput(gray, contracts.uv, side), dims: [1, 1, side, side] };
-    const { data } = (await this.runner.run({ input: picture }, ['output'])).output!;
-    const plane = side * side;
-    return mergeStretchedChroma(gray, {
-      width: side,
-      height: side,
-      u: data.subarray(0, plane),
-      v: data.subarray(plane),
-    });
-  }
-
-  release(): Promise<void> {
-    return this.runner.release();
-  }
-}
-
-/** Measures a colorizer on held-out photographs. */
+/** Measures a colorizer, opened for that side, on held-out photographs. */
 export async function compareColours(
-  colorizer: UvFile,
+  colorizer: Pick<Colorizer, 'colorize'>,
   photographs: { readonly store: PhotographStore; readonly positions: readonly number[]; readonly side: number },
   meanChroma: readonly [u: number, v: number],
 ): Promise<ColourComparison> {
@@ -75,7 +47,7 @@ export async function compareColours(
   for (const position of positions) {
     const photograph = resize(store.read(position), side);
     const gray = toGray(photograph);
-    sums.colorizer.add(photograph, await colorizer.colour(gray, side));
+    sums.colorizer.add(photograph, (await colorizer.colorize([gray]))[0]!);
     sums.gray.add(photograph, toRgb(gray));
     const [u, v] = meanChroma.map((value) => Float32Array.of(value)) as [Float32Array, Float32Array];
     sums.meanChroma.add(photograph, mergeStretchedChroma(gray, { width: 1, height: 1, u, v }));

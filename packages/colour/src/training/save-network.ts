@@ -1,21 +1,17 @@
 import { countParameters, researchUseNotice, saveModel } from '@chromaray/engine';
-import { sideUnit } from '../network/colour-unet.js';
-import { type ColourAnswer, colourUNetFile, trainableColourUNet } from '../network/models.js';
-import type { Weights } from './stage.js';
+import type { ColorizerNetwork, ColourLoss, Weights } from '../network/colorizer-network.js';
+import type { ColourAnswer } from '../network/models.js';
 
 /**
- * Saves a trained network as a file of the contract `uv`, with the notice that every saved model carries.
+ * Saves a trained network as a file of its contract, with the notice that every saved model carries.
  *
  * @throws ChromarayError `CHROMARAY_FILE_WRITE`
  */
-export function saveNetwork(file: string, weights: Weights, answer: ColourAnswer): void {
-  const { initializers } = trainableColourUNet(sideUnit, 0, answer).model.graph;
-  const tensors = [...weights].map(([name, data]) => [name, { ...initializers.get(name)!, data }] as const);
-  const model = colourUNetFile(new Map(tensors), answer);
-  saveModel(file, { ...model, metadata: new Map([['notice', researchUseNotice]]) });
+export function saveNetwork(file: string, network: ColorizerNetwork, weights: Weights, answer: ColourAnswer): void {
+  saveModel(file, { ...network.file(weights, answer), metadata: new Map([['notice', researchUseNotice]]) });
 }
 
 /** Numbers that were trained. */
-export function parametersOf(answer: ColourAnswer): number {
-  return countParameters(trainableColourUNet(sideUnit, 0, answer));
+export function parametersOf(network: ColorizerNetwork, answer: ColourAnswer, loss: ColourLoss): number {
+  return countParameters(network.form(2 * network.sideUnit, 0, answer, loss).model);
 }

@@ -1,9 +1,8 @@
 import path from 'node:path';
 import { writeFileAtomic } from '@chromaray/base';
 import { type GrayImage, type Image, mergeStretchedChroma, resize, sheet, toGray } from '@chromaray/imaging';
-import { answerScale } from '../network/colour-unet.js';
+import type { Colorizer } from '../colorizer/colorizer.js';
 import type { PhotographStore } from '../photographs/store.js';
-import type { UvFile } from './measure.js';
 import type { ShownXRay } from './x-rays.js';
 
 /** Photographs on a sheet. */
@@ -20,24 +19,26 @@ export interface SheetPictures {
 const cell = 192;
 const columns = ['gray', 'coloured', 'photograph'];
 
-/**
- * The sheet of an epoch: the watched pictures under the network as it is.
- *
- * @param colours U and V of the watched photographs and the X-rays after them, [pictures, 2, side / 4, side / 4]
- * @param watched number of photographs in `colours`, of which the first are shown
- */
+/** U and V of some pictures as a network gives them, [pictures, 2, ...] in gray levels, squares of some side. */
+export interface ShownColours {
+  readonly colours: Float32Array;
+  /** Photographs in `colours`, of which the first are shown; X-rays come after them. */
+  readonly watched: number;
+}
+
+/** The sheet of an epoch: the watched pictures under the network as it is. */
 export async function writeEpochSheet(
   file: string,
   title: string,
   { store, photographs, xRays }: SheetPictures,
-  { colours, watched, side }: { readonly colours: Float32Array; readonly watched: number; readonly side: number },
+  { colours, watched }: ShownColours,
 ): Promise<void> {
-  const small = side / answerScale;
-  const plane = small * small;
+  const plane = colours.length / (2 * (watched + xRays.length));
+  const side = Math.sqrt(plane);
   const coloured = (gray: GrayImage, picture: number): Image => {
     const start = 2 * plane * picture;
     const [u, v] = [colours.subarray(start, start + plane), colours.subarray(start + plane, start + 2 * plane)];
-    return mergeStretchedChroma(gray, { width: small, height: small, u, v });
+    return mergeStretchedChroma(gray, { width: side, height: side, u, v });
   };
   const rows = photographs.map((position, i) => {
     const photograph = store.read(position);
@@ -51,28 +52,42 @@ export async function writeEpochSheet(
   writeFileAtomic(file, await sheet({ title, columns, rows: [...rows, ...further], cellSize: cell }));
 }
 
-/** The sheet of a finished colorizer, as its file colours: photographs at the size given, X-rays at that of the contract. */
+/** A file that a sheet shows, opened for photographs and for X-rays, which it may take at different sizes. */
+export interface ShownColorizer {
+  /** Over its column. */
+  readonly heading: string;
+  readonly photographs: Colorizer;
+  readonly xRays: Colorizer;
+}
+
+/** The sheet of a finished training, as its files colour. */
 export async function writeContactSheet(
   file: string,
   title: string,
   { store, photographs, xRays }: SheetPictures,
-  colorizer: UvFile,
-  sides: { readonly photographs: number; readonly xRays: number },
+  shown: readonly ShownColorizer[],
 ): Promise<void> {
   const rows = [];
   for (const [i, position] of photographs.entries()) {
     const photograph = store.read(position);
     const gray = toGray(photograph);
-    const coloured = await colorizer.colour(gray, sides.photographs);
-    rows.push({ label: `held-out photograph ${i + 1}`, images: [gray, coloured, photograph] });
+    const coloured = await Promise.all(shown.map((one) => one.photographs.colorize([gray])));
+    rows.push({ label: `held-out photograph ${i + 1}`, images: [gray, ...coloured.flat(), photograph] });
   }
   for (const { label, gray } of xRays) {
-    rows.push({ label, images: [gray, await colorizer.colour(gray, sides.xRays)] });
+    const coloured = await Promise.all(shown.map((one) => one.xRays.colorize([gray])));
+    rows.push({ label, images: [gray, ...coloured.flat()] });
   }
-  writeFileAtomic(file, await sheet({ title, columns, rows, cellSize: cell }));
+  const headings = ['gray', ...shown.map(({ heading }) => heading), 'photograph'];
+  writeFileAtomic(file, await sheet({ title, columns: headings, rows, cellSize: cell }));
 }
 
 /** Where the sheet of an epoch lies: sorted by name they are in order. */
 export function epochSheet(folder: string, stage: number, side: number, epoch: number): string {
   return path.join(folder, `stage-${stage + 1}-${side}px-epoch-${String(epoch).padStart(2, '0')}.png`);
+}
+
+/** Where the sheet of a stretch of steps of generator and critic lies. */
+export function stretchSheet(folder: string, stage: string, side: number, step: number): string {
+  return path.join(folder, `${stage}-${side}px-step-${String(step).padStart(6, '0')}.png`);
 }

@@ -1,13 +1,11 @@
 import { Random } from '@chromaray/base';
 import type { ExampleSource } from '@chromaray/engine';
 import { type GrayImage, resize } from '@chromaray/imaging';
+import type { ColourLoss } from '../network/colorizer-network.js';
 import { answerScale } from '../network/colour-unet.js';
 import type { PhotographStore } from '../photographs/store.js';
 import type { BinEncoder } from './bins.js';
-import { augmented, eachChroma, type PhotographAugmentation, writeGray } from './example.js';
-
-/** What a network is asked to give for a photograph: the shares of its bins, or U and V themselves. */
-export type ColourLoss = 'classes' | 'l1';
+import { augmented, eachChroma, type PhotographAugmentation, writeGray, writeTarget } from './example.js';
 
 export interface PhotographSourceOptions {
   readonly store: PhotographStore;
@@ -28,8 +26,8 @@ export interface PhotographSourceOptions {
 export function photographSource(options: PhotographSourceOptions): ExampleSource {
   const { store, photographs, side, encoder, loss, augmentation, further = [] } = options;
   const random = new Random(options.seed).fork('augmentation');
-  const places = (side / answerScale) ** 2;
-  const numbers = loss === 'classes' ? encoder.bins.centres.length : 2;
+  const places = loss === 'pixels' ? side ** 2 : (side / answerScale) ** 2;
+  const numbers = { classes: encoder.bins.centres.length, l1: 2, pixels: 3 }[loss];
   const count = photographs.length + further.length;
   return {
     count,
@@ -50,6 +48,10 @@ export function photographSource(options: PhotographSourceOptions): ExampleSourc
         const changed = augmentation ? augmented(photograph, augmentation, random.fork(epoch).fork(index)) : photograph;
         const square = writeGray(changed, side, gray);
         const target = targets.subarray(i * numbers * places, (i + 1) * numbers * places);
+        if (loss === 'pixels') {
+          writeTarget(square, target);
+          return;
+        }
         eachChroma(square, (place, u, v) => {
           if (loss === 'classes') return encoder.encode(u, v, target, place, places);
           target[place] = u;

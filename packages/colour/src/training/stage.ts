@@ -1,16 +1,23 @@
 import { sha256 } from '@chromaray/base';
-import { type FitEvent, type FitOptions, fit, type Loss, type TrainableModel, withWeights } from '@chromaray/engine';
+import {
+  type FeatureLoss,
+  type FitEvent,
+  type FitOptions,
+  fit,
+  type Loss,
+  type Model,
+  withWeights,
+} from '@chromaray/engine';
 import type { GrayImage } from '@chromaray/imaging';
-import { type ColourAnswer, trainableColourUNet } from '../network/models.js';
+import type { ColorizerNetwork, ColourLoss, TrainedForm, Weights } from '../network/colorizer-network.js';
+import type { ColourAnswer } from '../network/models.js';
+import { chromaOf } from '../network/picture.js';
 import type { Photographs } from '../photographs/gather.js';
 import type { PhotographStore } from '../photographs/store.js';
 import { BinEncoder, type ColourBins } from './bins.js';
 import type { PhotographAugmentation } from './example.js';
-import type { TrainingStage } from './plan.js';
-import { type ColourLoss, photographSource } from './source.js';
-
-/** Weights by name, running statistics included. */
-export type Weights = ReadonlyMap<string, Float32Array>;
+import { recipes, type TrainingStage } from './plan.js';
+import { photographSource } from './source.js';
 
 /** What all stages of a training share. */
 export interface StageContext {
@@ -18,7 +25,10 @@ export interface StageContext {
   readonly store: PhotographStore;
   readonly bins: ColourBins;
   readonly answer: ColourAnswer;
+  readonly network: ColorizerNetwork;
   readonly loss: ColourLoss;
+  /** What a frozen network sees in the picture, where that is learned, too. */
+  readonly features: FeatureLoss | undefined;
   readonly augmentation: PhotographAugmentation;
   readonly seed: number;
   /** Held-out photographs, and gray pictures after them, that are coloured after each epoch. */
@@ -43,7 +53,7 @@ export interface StageOptions {
   /** Of checkpoints. */
   readonly folder: string;
   readonly onEvent: (event: FitEvent) => void;
-  /** Given U and V of the watched pictures after each epoch, [pictures, 2, side / 4, side / 4] in gray levels. */
+  /** Given U and V of the watched pictures after each epoch in gray levels, [pictures, 2, ...], squares of some side. */
   readonly onColours: (colours: Float32Array) => void;
 }
 
@@ -54,18 +64,19 @@ export interface StageOptions {
  * @throws ChromarayError of `fit`
  */
 export async function trainStage(context: StageContext, options: StageOptions): Promise<StageResult> {
-  const { photographs, store, bins, loss, augmentation, seed, watched } = context;
+  const { photographs, store, bins, network, loss, features, augmentation, seed, watched } = context;
   const { stage, start } = options;
   const shared = { store, side: stage.side, encoder: new BinEncoder(bins), loss, seed };
   const train = photographSource({ ...shared, photographs: photographs.training, augmentation });
+  const { model: fresh, gives } = network.form(stage.side, seed, context.answer, loss);
   const { model, history } = await fit({
-    model: startOf(context, stage, start),
+    model: start === undefined ? fresh : { ...fresh, model: withWeights(fresh.model, start) },
     train,
     validation: photographSource({ ...shared, photographs: watched.photographs, further: watched.xRays }),
     options: {
       ...context.execution,
-      loss: fitLoss(loss, bins),
-      optimizer: { kind: 'adam' },
+      loss: fitLoss(loss, bins, features),
+      optimizer: recipes[network.name].optimizer,
       learningRate: stage.learningRate,
       schedule: { kind: 'one-cycle' },
       batch: stage.batch,
@@ -78,26 +89,39 @@ export async function trainStage(context: StageContext, options: StageOptions): 
         identity: sha256(JSON.stringify([photographs.contents, photographs.training, augmentation, loss])),
       },
     },
-    evaluate: (colours) => {
-      options.onColours(colours);
+    evaluate: (given) => {
+      options.onColours(asChroma(given, gives, stage.side));
       return {};
     },
     onEvent: options.onEvent,
     ...(context.signal && { signal: context.signal }),
   });
-  const weights = [...model.graph.initializers].filter(([name]) => name.includes('/'));
   return {
-    weights: new Map(weights.map(([name, { data }]) => [name, data as Float32Array])),
+    weights: weightsOf(model),
     seconds: history.reduce((sum, { seconds }) => sum + seconds, 0),
     examples: stage.epochs * train.count,
   };
 }
 
-function startOf({ seed, answer, loss }: StageContext, { side }: TrainingStage, start: Weights | undefined) {
-  const fresh: TrainableModel = trainableColourUNet(side, seed, answer, loss === 'l1' ? 'colours' : 'bins');
-  return start === undefined ? fresh : { ...fresh, model: withWeights(fresh.model, start) };
+/** U and V of what a network gives. */
+export function asChroma(given: Float32Array, gives: TrainedForm['gives'], side: number): Float32Array {
+  return gives === 'chroma' ? given : chromaOf(given, side * side, gives);
 }
 
-function fitLoss(loss: ColourLoss, { centres }: ColourBins): Loss {
-  return loss === 'l1' ? { kind: 'l1' } : { kind: 'categorical-cross-entropy', classes: centres.length };
+/** What training changes in a network. */
+export function weightsOf({ graph }: Model): Weights {
+  const weights = [...graph.initializers].filter(([name]) => name.includes('/'));
+  return new Map(weights.map(([name, { data }]) => [name, data as Float32Array]));
+}
+
+function fitLoss(loss: ColourLoss, { centres }: ColourBins, features: FeatureLoss | undefined): Loss {
+  if (loss === 'classes') return { kind: 'categorical-cross-entropy', classes: centres.length };
+  return loss === 'pixels' ? pictureLoss(features) : { kind: 'l1' };
+}
+
+/** L1 of red, green and blue, and of what a frozen network sees in them, as DeOldify adds them up. */
+export function pictureLoss(features: FeatureLoss | undefined): Loss {
+  if (features === undefined) return { kind: 'l1' };
+  const terms = [{ kind: 'l1' } as const, features].map((loss) => ({ loss, weight: 1 }));
+  return { kind: 'sum', terms };
 }

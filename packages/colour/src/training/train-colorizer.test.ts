@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { deoldify } from '../network/colorizer-network.js';
+import { defaultDeoldifySizes } from '../network/deoldify-sizes.js';
 import { writePhotographs } from '../photographs/photographs.test-support.js';
 import { type TrainColorizerOptions, trainColorizer } from './train-colorizer.js';
 
@@ -22,6 +24,13 @@ describe('trainColorizer', () => {
     await expect(train('few')).rejects.toEqual(code('COLORIZER_FEW_PHOTOGRAPHS'));
     await expect(train('odd', { sizes: [50], epochs: [1] })).rejects.toEqual(code('COLORIZER_TRAINING_OPTION'));
     await expect(train('odd', { sizes: [32], epochs: [1, 2] })).rejects.toEqual(code('COLORIZER_TRAINING_OPTION'));
+    await expect(train('wrong', { network: deoldify(defaultDeoldifySizes), loss: 'classes' })).rejects.toEqual(
+      code('COLORIZER_TRAINING_OPTION'),
+    );
+    await expect(train('small', { last: 'nogan' })).rejects.toEqual(code('COLORIZER_TRAINING_OPTION'));
+    await expect(train('blind', { features: { network: 'x.onnx', tensors: ['a', 'b', 'c'] } })).rejects.toEqual(
+      code('COLORIZER_TRAINING_OPTION'),
+    );
     await expect(train('photo-small')).rejects.toEqual(code('COLORIZER_EXISTS'));
     await expect(train('../x')).rejects.toEqual(code('COLORIZER_NAME'));
     await expect(train('none', { photographs: path.join(root, 'none.zip') })).rejects.toEqual(

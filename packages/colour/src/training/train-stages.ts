@@ -1,9 +1,10 @@
 import path from 'node:path';
 import type { FitEvent } from '@chromaray/engine';
+import type { Weights } from '../network/colorizer-network.js';
 import type { ColorizerTrainingEvent } from './events.js';
 import type { TrainingStage } from './plan.js';
 import { epochSheet, type SheetPictures, writeEpochSheet } from './sheets.js';
-import { type StageContext, trainStage, type Weights } from './stage.js';
+import { type StageContext, trainStage } from './stage.js';
 
 /** A network after all its stages. */
 export interface TrainedNetwork {
@@ -36,7 +37,7 @@ export async function trainStages(
       onColours: (colours) => {
         const file = epochSheet(path.join(output, 'sheets'), index, stage.side, epoch + 1);
         const title = `${stage.side} pixels, epoch ${epoch + 1} of ${stage.epochs}`;
-        const shown = { colours: colours.slice(), watched: context.watched.photographs.length, side: stage.side };
+        const shown = { colours: colours.slice(), watched: context.watched.photographs.length };
         writing.push(writeEpochSheet(file, title, pictures, shown));
       },
       onEvent: (event: FitEvent) => {

@@ -126,12 +126,14 @@ export interface AdversarialRequest {
   readonly validation?: ExampleSource;
   readonly options: AdversarialOptions;
   /**
-   * Judges the generator at the end of each stretch; lower is better. Default: its own loss on validation, without
-   * validation that in training.
+   * Judges the generator at the end of each stretch; lower is better. Default, also where it only looks and gives
+   * nothing back: its own loss on validation, without validation that in training.
    *
    * @param generate - the generator as it is now
    */
-  readonly judge?: (generate: (pixels: Uint8Array, count: number) => Promise<Float32Array>) => number | Promise<number>;
+  readonly judge?: (
+    generate: (pixels: Uint8Array, count: number) => Promise<Float32Array>,
+  ) => number | undefined | Promise<number | undefined>;
   /** Called as things happen, on the training thread: be brief. */
   readonly onEvent?: (event: AdversarialEvent) => void;
   /** Stops after the current step; what the last checkpoint holds is kept. */

@@ -3,8 +3,8 @@ import { isFloat } from '../../graph/dtype.js';
 import { inferenceForm } from '../../graph/inference-form.js';
 import type { Graph, GraphNode, Model } from '../../graph/types.js';
 
-/** Names shown where one is not found. */
-const shown = 5;
+/** Names shown where one is not found: all of a small network's, else those most like it. */
+const shown = 16;
 
 /**
  * The part of a network that computes some of its values from its pictures, as it predicts. Where it takes uint8, its
@@ -58,10 +58,12 @@ function withoutCast(graph: Graph, label: string): Graph {
 }
 
 function noTensor(tensor: string, known: readonly string[], label: string): ChromarayError {
+  const isSmall = known.length <= shown;
   const near = mostAlike(tensor, known, shown);
+  const which = isSmall ? 'those it makes are' : `of its ${known.length} the names most like it are`;
   return new ChromarayError({
     code: 'CHROMARAY_TRAINING_FEATURES',
-    message: `${label} makes no tensor named "${tensor}"; of its ${known.length} the names most like it are ${near.join(', ')}.`,
+    message: `${label} makes no tensor named "${tensor}"; ${which} ${near.join(', ')}.`,
     remedy: 'Name one of the tensors that its nodes make; a viewer such as Netron shows them.',
     details: { tensor, near },
   });
