@@ -27,9 +27,16 @@ beforeAll(async () => {
   }
 }, patience);
 
-function train(name: string): Cli {
+const sizes = ['--sizes', '32,48', '--epochs', '3,1'];
+/** Two photographs' batches an epoch, and a critic of eight channels. */
+const noGan = [
+  ...['--sizes', '64', '--epochs', '1', '--until', 'nogan', '--critic-factor', '0.03', '--critic-epochs', '2,1'],
+  ...['--nogan-steps', '12', '--nogan-rate', '0.0005'],
+];
+
+function train(name: string, stages = sizes): Cli {
   const output = path.join(folder.path, name);
-  const options = ['--sizes', '32,48', '--epochs', '3,1', '--threads', '1', '--output', output];
+  const options = [...stages, '--threads', '1', '--output', output];
   return new Cli([
     'colorizer',
     'train',
@@ -50,12 +57,33 @@ describe('a training of a colorizer', { timeout: patience }, () => {
   it.skipIf(process.platform !== 'linux')('killed in either stage, ends with the same file (Linux)', async () => {
     expect(await train('whole').ended).toMatchObject({ code: 0 });
     for (const sheet of ['stage-1-32px-epoch-01.png', 'stage-2-48px-epoch-01.png']) {
-      const cli = train('killed');
-      await until(() => existsSync(path.join(folder.path, 'killed', 'sheets', sheet)), `there is ${sheet}`);
-      cli.killGroup('SIGKILL');
-      await cli.ended;
+      await killedAt(sheet, 'killed', sizes);
     }
     expect(await train('killed').ended).toMatchObject({ code: 0 });
     expect(hashOf('killed')).toBe(hashOf('whole'));
   });
+
+  it.skipIf(process.platform !== 'linux')(
+    'killed with its critic alone or in NoGAN, ends with the same file (Linux)',
+    async () => {
+      expect(await train('whole-critic', noGan).ended).toMatchObject({ code: 0 });
+      for (const sheet of ['stage-2-critic-64px-step-000002.png', 'stage-3-nogan-64px-step-000006.png']) {
+        await killedAt(sheet, 'killed-critic', noGan);
+      }
+      expect(await train('killed-critic', noGan).ended).toMatchObject({ code: 0 });
+      expect(hashOf('killed-critic')).toBe(hashOf('whole-critic'));
+      const sheets = ['whole-critic', 'killed-critic'].map((name) =>
+        readFileSync(path.join(folder.path, name, 'sheets', 'stage-3-nogan-64px-step-000012.png')),
+      );
+      expect(Buffer.compare(sheets[0]!, sheets[1]!)).toBe(0);
+    },
+  );
 });
+
+/** Runs a training until there is a sheet, and kills it as `kill -9` does. */
+async function killedAt(sheet: string, name: string, stages: readonly string[]): Promise<void> {
+  const cli = train(name, [...stages]);
+  await until(() => existsSync(path.join(folder.path, name, 'sheets', sheet)), `there is ${sheet}`);
+  cli.killGroup('SIGKILL');
+  await cli.ended;
+}

@@ -2,9 +2,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sha256File } from '@chromaray/base';
+import { NetworkBuilder, saveModel } from '@chromaray/engine';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { installedColorizer } from '../colorizer/installed.js';
 import { openColorizer } from '../colorizer/open.js';
+import { deoldify } from '../network/colorizer-network.js';
 import { writePhotographs } from '../photographs/photographs.test-support.js';
 import type { ColorizerTrainingEvent } from './events.js';
 import { type TrainColorizerOptions, trainColorizer } from './train-colorizer.js';
@@ -27,7 +29,10 @@ function train(name: string, change: Partial<TrainColorizerOptions> = {}) {
   return { result, events };
 }
 
-describe('trainColorizer', () => {
+/** Milliseconds; networks train, which takes long on a busy machine. */
+const patience = 600_000;
+
+describe('trainColorizer', { timeout: patience }, () => {
   it('ends with an installed colorizer, its card, its measures and sheets of every epoch', async () => {
     const { result, events } = train('mine', { licence: 'CC0-1.0' });
     const { installed, record, card } = await result;
@@ -77,4 +82,82 @@ describe('trainColorizer', () => {
     expect(record).toMatchObject({ loss: 'l1', answer: { temperature: 1, rebalance: 0 } });
     expect(Number.isFinite(record.comparison.colorizer.psnr)).toBe(true);
   });
+
+  /** A critic of eight channels, two epochs of it, and a generator that moves visibly. */
+  const noGan = {
+    ...{ sizes: [64], epochs: [1], last: 'nogan' as const },
+    adversarial: { criticFactor: 1 / 32, criticEpochs: [1, 1], steps: 12, learningRate: 5e-4 },
+  } as const;
+
+  it('trains on against a critic, shows it on sheets, and stopped in NoGAN resumes to the same file', async () => {
+    const { result, events } = train('against', noGan);
+    const { record, card } = await result;
+    expect(record.adversarial).toMatchObject({ last: 'nogan', side: 64, before: { psnr: expect.any(Number) } });
+    const { critic, noGan: turns } = record.adversarial!.rounds[0]!;
+    expect(critic).toMatchObject({ criticSteps: 4, generatorSteps: 0, collapse: null });
+    expect(turns!.criticSteps + turns!.generatorSteps).toBe(12);
+    expect(readFileSync(card, 'utf8')).toContain('| against before NoGAN |');
+    const sheets = events.flatMap((event) => (event.kind === 'stretch' ? [event.sheet] : []));
+    expect(sheets.map((sheet) => path.basename(sheet))).toEqual([
+      ...[2, 4].map((step) => `stage-2-critic-64px-step-00000${step}.png`),
+      ...['03', '06', '09', '12'].map((step) => `stage-3-nogan-64px-step-0000${step}.png`),
+    ]);
+    const [first, last] = [sheets[2]!, sheets[5]!].map((sheet) => readFileSync(sheet));
+    expect(Buffer.compare(first!, last!)).not.toBe(0);
+
+    const controller = new AbortController();
+    const onEvent = (event: ColorizerTrainingEvent) => {
+      if (event.kind === 'turn' && event.stage === 'nogan' && event.step === 7) controller.abort();
+    };
+    const stopped = train('again', { ...noGan, signal: controller.signal, onEvent });
+    await expect(stopped.result).rejects.toEqual(code('TRAINING_CANCELLED'));
+    const again = train('again', noGan);
+    expect((await again.result).record.sha256).toBe(record.sha256);
+    expect(again.events).toContainEqual({ kind: 'turns', stage: 'nogan', round: 0, resumedFrom: 6 });
+    expect(
+      again.events.some((event) => event.kind === 'step' || (event.kind === 'turn' && event.stage === 'critic')),
+    ).toBe(false);
+  });
+
+  it('says that a critic collapsed, keeps the generator of the best point, and says so again', async () => {
+    // A rule that holds at once: six steps of the critic with a mean loss below 10; it hands over after each of them.
+    const collapse = { window: 6, overpowers: 10 };
+    const adversarial = { ...noGan.adversarial, steps: 40, criticLoss: 10, learningRate: 0.02, collapse };
+    const collapsing = { ...noGan, adversarial: { ...adversarial, repeats: 2 } };
+    const { result, events } = train('collapsing', collapsing);
+    const { record, card } = await result;
+    const { rounds } = record.adversarial!;
+    expect(rounds).toHaveLength(1);
+    const { collapse: found, taken, stretches } = rounds[0]!.noGan!;
+    expect(found).toMatchObject({ reason: 'overpowers', step: 11, window: 6 });
+    expect(stretches).toBe(1);
+    expect(taken).toBe(1);
+    expect(readFileSync(card, 'utf8')).toContain('The critic collapsed in step 11');
+    expect(events.find((event) => event.kind === 'warning' && event.message.includes('step 11'))).toBeDefined();
+    const again = train('collapsing', collapsing);
+    expect((await again.result).record).toMatchObject({ sha256: record.sha256, adversarial: { rounds } });
+    expect(again.events.some(({ kind }) => kind === 'turn')).toBe(false);
+  });
+
+  it('trains DeOldify’s generator with a loss on features, to a file of its contract', async () => {
+    const features = { network: eyes(), tensors: ['seen'], weights: [2] };
+    const network = deoldify({ factor: 0.25, encoderChannels: 16 });
+    const { record, installed } = await train('artistic', { network, features, sizes: [64], epochs: [2] }).result;
+    expect(record).toMatchObject({ loss: 'pixels', features: { layers: [{ tensor: 'seen', weight: 2 }] } });
+    expect(installed.contract).toBe('deoldify-imagenet');
+    // Its skips fit sides that are multiples of 32.
+    expect(installed.renderFactors).toEqual([8, 16, 32]);
+    expect(Number.isFinite(record.comparison.colorizer.psnr)).toBe(true);
+    const other = await train('artistic-plain', { network, sizes: [64], epochs: [2] }).result;
+    expect(other.record.sha256).not.toBe(record.sha256);
+  });
 });
+
+/** A frozen network of one layer. */
+function eyes(): string {
+  const file = path.join(root, 'eyes.onnx');
+  const builder = new NetworkBuilder('eyes', 1);
+  const picture = builder.graph.input('picture', 'float32', ['batch', 3, 224, 224]);
+  saveModel(file, builder.finishAs(builder.convolution(picture, { name: 'eye', filters: 4, kernel: 3 }), 'seen').model);
+  return file;
+}

@@ -71,7 +71,9 @@ export async function takeTurns(
   } as const;
   const compared = photographs.training.slice(0, comparedPhotographs);
   const { model: generator } = network.form(side, seed, answer, 'pixels');
-  const shown = pixelsOf(photographSource({ ...shared, photographs: watched.photographs, further: watched.xRays }));
+  const shown = await pixelsOf(
+    photographSource({ ...shared, photographs: watched.photographs, further: watched.xRays }),
+  );
   return fitAdversarial({
     generator: {
       ...started(generator, players.generator),
@@ -118,11 +120,11 @@ interface ShownPixels {
   readonly count: number;
 }
 
-function pixelsOf(source: ExampleSource): ShownPixels {
+async function pixelsOf(source: ExampleSource): Promise<ShownPixels> {
   const { count, shape, targetSize } = source;
   const pixels = new Uint8Array(count * shape[0] * shape[1] * shape[2]);
   const indices = Int32Array.from({ length: count }, (_, i) => i);
-  source.read(
+  await source.read(
     indices,
     { pixels, targets: new Float32Array(count * targetSize), weights: new Float32Array(count) },
     { epoch: 0, batch: 0 },
