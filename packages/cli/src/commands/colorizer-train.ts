@@ -28,6 +28,7 @@ export function addColorizerTrain(parent: Command, context: Context): void {
       1,
     );
   addNetworkOptions(train);
+  addCriticOptions(train);
   train
     .option(
       '--temperature <t>',
@@ -41,9 +42,7 @@ export function addColorizerTrain(parent: Command, context: Context): void {
       'photographs are also seen from a slant, by up to this; DeOldify: 0.25',
       numberFrom(0, 0.5),
       0,
-    );
-  addCriticOptions(train);
-  train
+    )
     .option('--x-rays <path>', 'X-rays shown on the sheets (default: drawn ones)')
     .option('--licence <licence>', 'of the photographs; noted on the card')
     .option('--threads <n>', 'processor threads (default: all physical cores)', wholeNumber(1, 256))
