@@ -19,6 +19,7 @@ import { executionProfile } from './execution-profile.js';
 import { fitOptions } from './fit-options.js';
 import { buildModel, weightsRecord } from './model/build-model.js';
 import { packSource } from './pack-source.js';
+import { trainingLikeness } from './training-likeness.js';
 import type { TrialFiles } from './trial-files.js';
 import type { TrialMessage, TrialResult } from './trial-runner.js';
 import type { TrialTask } from './trial-task.js';
@@ -81,7 +82,7 @@ export async function runTrial(
       });
     const validation = await predictPart('validation', trained.model);
     const test = await predictPart('test', trained.model);
-    saveModel(files.model, labelled(trained.model, task, validation, weights));
+    saveModel(files.model, labelled(trained.model, task, validation, weights, packs));
     const modelHash = await sha256File(files.model);
     return {
       epochs: trained.history.map(trialEpoch),
@@ -105,7 +106,14 @@ function openPacks({ packs }: TrialFiles): Record<Part, PixelPack> {
 }
 
 /** The model with all that `predict` and a reader must know of it. */
-function labelled(model: Model, task: TrialTask, validation: Float32Array, weights: WeightsFile | undefined): Model {
+function labelled(
+  model: Model,
+  task: TrialTask,
+  validation: Float32Array,
+  weights: WeightsFile | undefined,
+  packs: Record<Part, PixelPack>,
+): Model {
+  const likeness = trainingLikeness(packs.train, packs.validation);
   return withMetadata(model, {
     classes: [task.names.negative, task.names.positive],
     positive: task.names.positive,
@@ -115,6 +123,7 @@ function labelled(model: Model, task: TrialTask, validation: Float32Array, weigh
     transform: task.names.transform,
     preset: task.names.model,
     ...(weights === undefined ? {} : { pretrained: weightsRecord(weights) }),
+    ...(likeness === undefined ? {} : { likeness }),
   });
 }
 

@@ -27,7 +27,31 @@ const fields: Readonly<Record<Exclude<keyof ModelMetadata, 'notice'>, Check>> = 
   preset: text,
   pretrained: (value) =>
     value === undefined || isPretrained(value) ? undefined : 'a file, its SHA-256 and its licence',
+  likeness: (value) => (value === undefined || isLikeness(value) ? undefined : 'what training pictures look like'),
 };
+
+/** Areas of which mean and spread are stored. */
+const areas = 256;
+
+function isLikeness(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { pattern, fine, limits, described, calibrated } = value as Readonly<Record<string, unknown>>;
+  const isNumber = (one: unknown): boolean => typeof one === 'number' && Number.isFinite(one);
+  const isSpread = (one: unknown): boolean => isNumber(one) && (one as number) > 0;
+  const isList = (list: unknown, check: (one: unknown) => boolean): boolean =>
+    Array.isArray(list) && list.length === areas && list.every(check);
+  const has = (object: unknown, checks: Readonly<Record<string, (one: unknown) => boolean>>): boolean =>
+    typeof object === 'object' &&
+    object !== null &&
+    Object.entries(checks).every(([key, check]) => check((object as Record<string, unknown>)[key]));
+  return (
+    has(pattern, { mean: (list) => isList(list, isNumber), spread: (list) => isList(list, isSpread) }) &&
+    has(fine, { mean: isNumber, spread: isSpread }) &&
+    has(limits, { pattern: isSpread, fine: isSpread }) &&
+    Number.isInteger(described) &&
+    Number.isInteger(calibrated)
+  );
+}
 
 function isPretrained(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;

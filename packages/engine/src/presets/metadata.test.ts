@@ -39,7 +39,28 @@ describe("a model's metadata", () => {
     });
   });
 
+  const likeness = {
+    pattern: { mean: Array(256).fill(0), spread: Array(256).fill(1) },
+    ...{ fine: { mean: -1, spread: 0.2 }, limits: { pattern: 2, fine: 3 }, described: 400, calibrated: 100 },
+  };
+
+  it('may say what its training pictures look like', () => {
+    expect(readMetadata(withEntry(JSON.stringify({ ...entry, likeness })))?.likeness).toEqual(likeness);
+  });
+
   it.each<[string, object | string, RegExp]>([
+    ['a likeness that is none', { likeness: 3 }, /"likeness" is 3, not what training pictures look like/],
+    ['a likeness without limits', { likeness: { ...likeness, limits: {} } }, /"likeness" is/],
+    [
+      'a likeness of too few areas',
+      { likeness: { ...likeness, pattern: { mean: [1], spread: [1] } } },
+      /"likeness" is/,
+    ],
+    [
+      'a likeness with a spread of 0',
+      { likeness: { ...likeness, pattern: { ...likeness.pattern, spread: Array(256).fill(0) } } },
+      /"likeness" is/,
+    ],
     ['no JSON', '{"classes":', /is damaged: it is not JSON/],
     ['another kind of JSON', '[1]', /it is no object/],
     ['nothing', 'null', /it is no object/],

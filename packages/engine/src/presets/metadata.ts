@@ -19,7 +19,18 @@ export interface ModelMetadata {
   readonly preset: string;
   /** The file whose weights training began at; its licence as its own metadata has it. */
   readonly pretrained?: { readonly file: string; readonly sha256: string; readonly licence: string | null };
+  /** What its training pictures look like, so that another can be told to be unlike them; absent where there were too few. */
+  readonly likeness?: TrainingLikeness;
   readonly notice: string;
+}
+
+/** Written and read by whoever knows pictures; here only its form is checked. */
+export interface TrainingLikeness {
+  readonly pattern: { readonly mean: readonly number[]; readonly spread: readonly number[] };
+  readonly fine: { readonly mean: number; readonly spread: number };
+  readonly limits: { readonly pattern: number; readonly fine: number };
+  readonly described: number;
+  readonly calibrated: number;
 }
 
 /** The notice that every saved model carries. */
