@@ -97,7 +97,7 @@ export { hammingDistance, hashWords, PerceptualHasher } from './fingerprint/perc
 export { halved, movementCount, SignatureComparer, shading, signature } from './fingerprint/signature.js';
 export type { GrayImage, Image, Size } from './image.js';
 export type { ImageFault } from './image-error.js';
-export { describeLikeness, type Distances, distancesFrom, isFar, type Likeness } from './likeness/likeness.js';
+export { type Distances, describeLikeness, distancesFrom, isFar, type Likeness } from './likeness/likeness.js';
 export { luma, toGray, toRgb } from './luma.js';
 export type { FileNote, ImageNote, NoteKind } from './note.js';
 export { type NpyValues, readNpyValues } from './numpy/npy-values.js';
