@@ -3,7 +3,7 @@ export type { Archive, ArchivedFile } from './archive/archive.js';
 export { type ArchivePath, isArchiveName, joinArchivePath, splitArchivePath } from './archive/archive-path.js';
 export { NpzArchive } from './archive/npz-archive.js';
 export { openArchive } from './archive/open-archives.js';
-export { defaultMaxPixels, type EncodedImage, type PictureStamp, pictureStamp, readSource } from './archive/source.js';
+export { type PictureStamp, pictureStamp, readSource } from './archive/source.js';
 export { applyAugmentation } from './augment/apply.js';
 export { type AugmentationParameters, drawAugmentation, noAugmentation } from './augment/draw.js';
 export {
@@ -52,16 +52,18 @@ export { mergeLuma, rgbToYuv, yuvToRgb } from './colour/yuv.js';
 export { colourfulness } from './compare/colourfulness.js';
 export { peakSignalToNoise } from './compare/signal-to-noise.js';
 export { pictureSimilarity, structuralSimilarity } from './compare/structural-similarity.js';
+export type { DecodeOptions } from './decode/check-header.js';
 export {
   type DecodedImage,
   type DecodeGrayOptions,
-  type DecodeOptions,
   decodeGray,
   decodeImage,
 } from './decode/decode.js';
-export { type DeepGray, decodeDeepGray } from './decode/deep-gray.js';
+export { decodeDeepGray } from './decode/deep-gray.js';
 export { upright } from './decode/upright.js';
-export { type DecodeDicomOptions, type DecodedDicom, decodeDicom } from './dicom/decode-dicom.js';
+export type { DecodeDicomOptions, DecodedDicom } from './dicom/decode-bytes.js';
+export { decodeDicom } from './dicom/decode-dicom.js';
+export type { DeepGray } from './dicom/deep-dicom.js';
 export type { DicomFault } from './dicom/dicom-error.js';
 export type { DicomMetadata } from './dicom/metadata.js';
 export { dicomHeadLength, isDicom } from './dicom/part-10.js';
@@ -74,6 +76,7 @@ export { type TransferSyntax, transferSyntaxes } from './dicom/transfer-syntax.j
 export { type ElementToWrite, writePart10 } from './dicom/write-part-10.js';
 export { dataUri, encodeJpeg, encodePng } from './encode/encode.js';
 export { type SheetOptions, type SheetRow, sheet } from './encode/sheet.js';
+export { defaultMaxPixels, type EncodedImage } from './encoded-image.js';
 export { type Affine, identity, invert } from './fingerprint/affine.js';
 export { type Alignment, AlignmentTarget } from './fingerprint/align.js';
 export { bitsOfTwo } from './fingerprint/bit-counts.js';

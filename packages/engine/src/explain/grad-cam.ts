@@ -1,11 +1,9 @@
 import type { BackendOptions, GradientSession } from '../backends/backend.js';
-import { modelForBatch } from '../backends/gradient-graph.js';
 import { createBackend } from '../backends/registry.js';
-import { GraphBuilder } from '../builder/builder.js';
 import type { Model } from '../graph/types.js';
-import { type FeatureMap, findFeatureMap } from './feature-map.js';
-import { findLogit } from './logit.js';
-import { rectifyBeforePooling } from './rectify-first.js';
+import { evidenceOf } from './evidence.js';
+import type { FeatureMap } from './feature-map.js';
+import { gradCamPlan } from './plan.js';
 
 /** Backend, batch size and class of a Grad-CAM explanation. */
 export interface GradCamOptions extends BackendOptions {
@@ -34,7 +32,7 @@ export interface Explanation {
  *
  *     evidence(place) = sum over channels k of  A[k, place] * mean over places of dy / dA[k]
  *
- * The paper keeps what is positive; {@link evidenceFor} does. Gradients are the engine's own, on either backend.
+ * The paper keeps what is positive; `evidenceFor` does. Gradients are the engine's own, on either backend.
  *
  * @example
  * const gradCam = await GradCam.load(model);
@@ -56,12 +54,7 @@ export class GradCam {
    */
   static async load(model: Model, options: GradCamOptions = {}): Promise<GradCam> {
     const { backend, batch = 8, unit = 0, ...backendOptions } = options;
-    const { graph, ...rest } = modelForBatch(model, batch);
-    const bound = { ...rest, graph: rectifyBeforePooling(graph) };
-    const types = GraphBuilder.from(bound.graph, bound.opsets.get('')!);
-    const logit = findLogit(bound.graph, types);
-    const featureMap = findFeatureMap(bound.graph, types, logit);
-    const specification = { model: bound, output: logit, unit, wrt: featureMap.name };
+    const { specification, featureMap } = gradCamPlan(model, batch, unit);
     const session = await createBackend(backend).differentiate(specification, batch, backendOptions);
     return new GradCam(session, featureMap, unit);
   }
@@ -75,7 +68,7 @@ export class GradCam {
     return Array.from({ length: count }, (_, i) => {
       const features = value.subarray(i * size, (i + 1) * size);
       const slopes = gradient.subarray(i * size, (i + 1) * size);
-      const evidence = weighted(features, slopes, channels, height * width);
+      const evidence = evidenceOf(features, slopes, channels, height * width);
       return { logit: output[i * classes + this.unit]!, evidence };
     });
   }
@@ -84,23 +77,4 @@ export class GradCam {
   async release(): Promise<void> {
     await this.session.release();
   }
-}
-
-/** What speaks for a class (`towards` 1) or against it (-1): Grad-CAM's rectified map. */
-export function evidenceFor(evidence: Float32Array, towards: 1 | -1): Float32Array {
-  return evidence.map((value) => Math.max(0, towards * value));
-}
-
-function weighted(features: Float32Array, slopes: Float32Array, channels: number, places: number): Float32Array {
-  const sums = new Float64Array(places);
-  for (let channel = 0; channel < channels; channel++) {
-    const start = channel * places;
-    let weight = 0;
-    for (let place = 0; place < places; place++) weight += slopes[start + place]! / places;
-    if (weight === 0) continue;
-    for (let place = 0; place < places; place++) {
-      sums[place]! += weight * features[start + place]!;
-    }
-  }
-  return Float32Array.from(sums);
 }

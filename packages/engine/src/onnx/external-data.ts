@@ -3,19 +3,22 @@ import { isAbsolute, relative, resolve } from 'node:path';
 import { openRegularFileSync } from '@chromaray/base';
 import { modelError } from './errors.js';
 import type { TensorProto } from './generated/onnx_pb.js';
-import type { ModelOrigin } from './tensor-proto.js';
+
+/** The folder of a model, and who is told of each file that is read. */
+interface ModelPlace {
+  readonly label: string;
+  readonly folder: string;
+  readonly onDataFile: ((file: string) => void) | undefined;
+}
 
 /**
  * Reads the bytes of a tensor that lie in a file of their own. The file's path is relative to the model's
  * folder and may not lead out of it: a model is somebody else's file and must not read what it likes.
  */
-export function readExternalData(message: TensorProto, origin: ModelOrigin): Uint8Array {
+export function readExternalData(message: TensorProto, origin: ModelPlace): Uint8Array {
   const entries = new Map(message.externalData.map(({ key, value }) => [key, value]));
   const location = entries.get('location') ?? '';
   const what = `the tensor "${message.name}" lies in the file "${location}"`;
-  if (origin.folder === undefined) {
-    throw modelError('EXTERNAL_DATA', origin.label, `${what}, but the model was given as bytes, without a folder`);
-  }
   const file = resolve(origin.folder, location);
   const inside = relative(origin.folder, file);
   if (location === '' || inside.startsWith('..') || isAbsolute(inside)) {
@@ -34,7 +37,7 @@ function readPart(
   offset: number,
   length: number | undefined,
   what: string,
-  origin: ModelOrigin,
+  origin: ModelPlace,
 ): Uint8Array {
   let descriptor: number;
   try {

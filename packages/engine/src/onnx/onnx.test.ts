@@ -8,7 +8,8 @@ import { floatTensor, tensorValues } from '../graph/tensor.js';
 import type { DType, Graph } from '../graph/types.js';
 import { ModelProtoSchema } from './generated/onnx_pb.js';
 import { loadModel, readModel } from './read.js';
-import { saveModel, writeModel } from './write.js';
+import { saveModel } from './save.js';
+import { writeModel } from './write.js';
 
 // Made by test/reference/make_onnx_models.py with the reference implementation.
 const fixtures = join(import.meta.dirname, '../../test/fixtures/onnx');

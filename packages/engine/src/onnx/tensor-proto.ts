@@ -4,14 +4,13 @@ import { rememberSource, sourceOf } from '../graph/sources.js';
 import { elementCount } from '../graph/tensor.js';
 import type { DType, Tensor, TensorData } from '../graph/types.js';
 import { modelError } from './errors.js';
-import { readExternalData } from './external-data.js';
 import { type TensorProto, TensorProto_DataLocation, TensorProtoSchema } from './generated/onnx_pb.js';
 
-/** Where a model comes from: what errors call it, and the folder its external data lies in. */
+/** Where a model comes from: what errors call it, and who reads its weights where they lie in other files. */
 export interface ModelOrigin {
   readonly label: string;
-  readonly folder: string | undefined;
-  readonly onDataFile?: (file: string) => void;
+  /** Absent for a model given as bytes. */
+  readonly readBeside?: (tensor: TensorProto) => Uint8Array;
   readonly withoutOutputs?: boolean;
 }
 
@@ -32,7 +31,7 @@ export function readTensor(message: TensorProto, origin: ModelOrigin): Tensor {
     throw modelError('TENSOR', origin.label, `${what} has the impossible shape [${dims.join(', ')}]`);
   }
   const external = message.dataLocation === TensorProto_DataLocation.EXTERNAL;
-  const bytes = external ? readExternalData(message, origin) : message.rawData;
+  const bytes = external ? readBeside(message, origin) : message.rawData;
   const list = bytes.length > 0 ? undefined : typedList(message, dtype);
   const found = list === undefined ? bytes.length / elementBytes(dtype) : list.length;
   if (found !== count) {
@@ -44,6 +43,13 @@ export function readTensor(message: TensorProto, origin: ModelOrigin): Tensor {
   }
   const data = list === undefined ? fromBytes(dtype, bytes, count) : fromList(dtype, list);
   return rememberSource<Tensor>({ dtype, dims, data }, withoutData(message));
+}
+
+function readBeside(message: TensorProto, { label, readBeside: read }: ModelOrigin): Uint8Array {
+  if (read !== undefined) return read(message);
+  const location = message.externalData.find(({ key }) => key === 'location')?.value ?? '';
+  const what = `the tensor "${message.name}" lies in the file "${location}"`;
+  throw modelError('EXTERNAL_DATA', label, `${what}, but the model was given as bytes, without a folder`);
 }
 
 /** The message for a tensor under a name; data is always written as raw little-endian bytes. */

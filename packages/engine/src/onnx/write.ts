@@ -1,5 +1,4 @@
 import { create, toBinary } from '@bufbuild/protobuf';
-import { writeFileAtomic } from '@chromaray/base';
 import { elementType } from '../graph/dtype.js';
 import { sourceOf } from '../graph/sources.js';
 import type { Dim, Graph, GraphNode, Model, ValueInfo } from '../graph/types.js';
@@ -48,11 +47,6 @@ export function writeModel(model: Model): Uint8Array {
     graph: writeGraph(graph),
   });
   return toBinary(ModelProtoSchema, message);
-}
-
-/** Writes a model to a file, which is either there in full or not at all. */
-export function saveModel(file: string, model: Model): void {
-  writeFileAtomic(file, writeModel(model));
 }
 
 function irVersionFor({ irVersion, graph }: Model): number {

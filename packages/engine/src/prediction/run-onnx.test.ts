@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { GraphBuilder } from '../builder/builder.js';
-import { saveModel } from '../onnx/write.js';
+import { saveModel } from '../onnx/save.js';
 import { OnnxRunner } from './run-onnx.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'chromaray-run-onnx-'));

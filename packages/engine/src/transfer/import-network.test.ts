@@ -7,7 +7,8 @@ import { onnxruntimeBackend } from '../backends/onnxruntime/backend.js';
 import { GraphBuilder } from '../builder/builder.js';
 import type { Dim, Graph, GraphNode, Model, Tensor } from '../graph/types.js';
 import { readModel } from '../onnx/read.js';
-import { saveModel, writeModel } from '../onnx/write.js';
+import { saveModel } from '../onnx/save.js';
+import { writeModel } from '../onnx/write.js';
 import { prepareTransfer } from '../presets/prepare-transfer.js';
 import { loadWeights, type WeightsFile } from './weights-file.js';
 

@@ -1,16 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { readRegularFile } from '@chromaray/base';
+import { defaultMaxPixels, type EncodedImage } from '../encoded-image.js';
 import { fileReadError, imageError } from '../image-error.js';
 import { findInArchive, openArchive } from './open-archives.js';
-
-/** An encoded picture in memory, and what to call it in messages. */
-export interface EncodedImage {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
-/** Above this many pixels a picture is refused, unless the caller says otherwise: 64 megapixels. */
-export const defaultMaxPixels = 64_000_000;
 
 /** Shows that a picture is unchanged, without reading it. */
 export interface PictureStamp {

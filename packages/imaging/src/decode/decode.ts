@@ -1,21 +1,15 @@
-import { defaultMaxPixels, type EncodedImage, readSource } from '../archive/source.js';
-import { decodeDicomBytes } from '../dicom/decode-dicom.js';
+import { readSource } from '../archive/source.js';
+import { decodeDicomBytes } from '../dicom/decode-bytes.js';
 import { isDicom } from '../dicom/part-10.js';
+import { defaultMaxPixels, type EncodedImage } from '../encoded-image.js';
 import { asImage, type GrayImage, type Image, type Size } from '../image.js';
-import { imageError } from '../image-error.js';
 import { toGray } from '../luma.js';
 import { type ImageNote, Notes } from '../note.js';
 import { resize } from '../resize/resize.js';
 import { sharp } from '../sharp.js';
-import { type ImageHeader, readHeader } from './header.js';
+import { checkHeader, type DecodeOptions } from './check-header.js';
+import type { ImageHeader } from './header.js';
 import { decodePixels } from './pixels.js';
-
-export interface DecodeOptions {
-  /** Refuse pictures of more pixels than this from their header. Default 64,000,000. */
-  readonly maxPixels?: number;
-  /** Refuse pictures with a side shorter than this, in pixels. Default 1: a 1 x 1 picture decodes. */
-  readonly minSide?: number;
-}
 
 export interface DecodeGrayOptions extends DecodeOptions {
   /** Stretch to this size, see `resize`. */
@@ -110,26 +104,6 @@ async function decodeWithNotes(encoded: EncodedImage, options: DecodeOptions): P
 interface Noted {
   readonly image: Image;
   readonly notes: readonly ImageNote[];
-}
-
-function checkHeader(encoded: EncodedImage, options: DecodeOptions): ImageHeader {
-  const { name, bytes } = encoded;
-  const { maxPixels = defaultMaxPixels, minSide = 1 } = options;
-  const header = readHeader(bytes);
-  if (header === 'unknown')
-    throw imageError('UNREADABLE', name, 'is not a JPEG, PNG or DICOM file, despite its extension');
-  if (header === 'incomplete') throw imageError('TRUNCATED', name, 'ends within its header');
-  const { width, height, bitDepth, colourModel } = header;
-  if (width === 0 || height === 0) throw imageError('UNREADABLE', name, `claims a size of ${width} x ${height} pixels`);
-  if (width * height > maxPixels) {
-    throw imageError('TOO_LARGE', name, `has ${width} x ${height} pixels; at most ${maxPixels} in all are decoded`);
-  }
-  if (Math.min(width, height) < minSide) {
-    throw imageError('TOO_SMALL', name, `has ${width} x ${height} pixels; at least ${minSide} a side are needed`);
-  }
-  if (colourModel === 'cmyk') throw imageError('UNSUPPORTED', name, 'is a CMYK JPEG, made for printing');
-  if (bitDepth === 12) throw imageError('UNSUPPORTED', name, 'is a JPEG of 12 bits a sample');
-  return header;
 }
 
 function isColour({ channels, data }: Image): boolean {

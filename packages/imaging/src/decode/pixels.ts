@@ -1,9 +1,10 @@
-import type { EncodedImage } from '../archive/source.js';
+import type { EncodedImage } from '../encoded-image.js';
 import type { Image } from '../image.js';
 import { imageError } from '../image-error.js';
 import { Notes } from '../note.js';
 import { plainBytes, sharp } from '../sharp.js';
 import type { ImageHeader } from './header.js';
+import { plainSamples, toEightBits } from './samples.js';
 
 /**
  * Decodes to 8-bit samples, gray with 1 channel and everything else with 3.
@@ -61,38 +62,10 @@ async function decoded(
     .toColourspace(gray ? (deep ? 'grey16' : 'b-w') : deep ? 'rgb16' : 'srgb')
     .raw({ depth: deep ? 'ushort' : 'uchar' })
     .toBuffer({ resolveWithObject: true });
-  const samples = deep ? toEightBits(data, notes) : plainBytes(data);
+  const samples = deep
+    ? toEightBits(new Uint16Array(data.buffer, data.byteOffset, data.length / 2), notes)
+    : plainBytes(data);
   return { width: info.width, height: info.height, channels: gray ? 1 : 3, data: samples };
-}
-
-function plainSamples(
-  { name, bytes }: EncodedImage,
-  { width, height, colourModel }: ImageHeader,
-  start: number,
-): Image {
-  const channels = colourModel === 'gray' ? 1 : 3;
-  const data = Uint8Array.from(bytes.subarray(start, start + width * height * channels));
-  if (data.length < width * height * channels) throw imageError('TRUNCATED', name, 'ends before the picture does');
-  return { width, height, channels, data };
-}
-
-/** 16-bit samples in the machine's byte order to 8 bits: `v * 255 / 65535`, rounded to nearest. */
-function toEightBits(bytes: Uint8Array, notes: Notes): Uint8Array {
-  const samples = new Uint16Array(bytes.buffer, bytes.byteOffset, bytes.length / 2);
-  const result = new Uint8Array(samples.length);
-  noteUnusedBits(samples, notes);
-  // 65535 = 255 * 257, and 257 is odd, so that no value lies half way.
-  for (let i = 0; i < samples.length; i++) result[i] = ((samples[i]! + 128) / 257) | 0;
-  return result;
-}
-
-/** Samples of 10 or 12 bits are found in 16-bit files as they are, not stretched to their range. */
-function noteUnusedBits(samples: Uint16Array, notes: Notes): void {
-  const largest = samples.reduce((most, sample) => Math.max(most, sample), 0);
-  const bits = 32 - Math.clz32(largest);
-  if (largest === 0 || bits === 16) return;
-  const levels = ((largest + 128) >> 8) + 1;
-  notes.add('gray-levels', `uses ${bits} of 16 bits, which leaves ${levels} of 256 gray levels`);
 }
 
 /** A whole PNG ends with the chunk IEND, a whole JPEG with the marker EOI (ignoring padding after it). */

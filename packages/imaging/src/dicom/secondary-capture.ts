@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { defaultMaxPixels, readSource } from '../archive/source.js';
+import { readSource } from '../archive/source.js';
+import { defaultMaxPixels } from '../encoded-image.js';
 import type { Image } from '../image.js';
 import { plainBytes } from '../sharp.js';
 import { dicomError } from './dicom-error.js';

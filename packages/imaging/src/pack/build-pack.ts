@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { ChromarayError, isChromarayError, Random, sha256, writeError } from '@chromaray/base';
-import { defaultMaxPixels, readSource } from '../archive/source.js';
+import { readSource } from '../archive/source.js';
 import { applyAugmentation } from '../augment/apply.js';
 import { drawAugmentation } from '../augment/draw.js';
 import { type AugmentationOptions, completeAugmentation } from '../augment/options.js';
 import { decodeEncoded } from '../decode/decode.js';
 import { defaultConcurrency, each } from '../each.js';
+import { defaultMaxPixels } from '../encoded-image.js';
 import { asImage, type GrayImage, type Image, type Size } from '../image.js';
 import { imageError } from '../image-error.js';
 import { toGray, toRgb } from '../luma.js';
