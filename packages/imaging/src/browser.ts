@@ -6,6 +6,7 @@ export type { ImageHeader } from './decode/header.js';
 export { plainSamples, toEightBits } from './decode/samples.js';
 export { decodeDicomBytes } from './dicom/decode-bytes.js';
 export { type DeepGray, deepDicom } from './dicom/deep-dicom.js';
+export { dicomError } from './dicom/dicom-error.js';
 export { isDicom } from './dicom/part-10.js';
 export type { EncodedImage } from './encoded-image.js';
 export type { GrayImage, Image } from './image.js';

@@ -9,8 +9,9 @@ import { extractSubgraph } from '../builder/subgraph.js';
 import { NetworkBuilder } from '../layers/network-builder.js';
 import { presetNames } from '../presets/preset-names.js';
 import { buildPreset } from '../presets/registry.js';
+import { evidenceFor } from './evidence.js';
 import { findFeatureMap } from './feature-map.js';
-import { evidenceFor, GradCam } from './grad-cam.js';
+import { GradCam } from './grad-cam.js';
 import { hashedPixels, withHashedWeights } from './hashed.test-support.js';
 import { findLogit } from './logit.js';
 
