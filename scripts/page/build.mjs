@@ -8,6 +8,8 @@ const workbench = path.join(root, 'packages/workbench');
 /** What the page is made of: its own sources, the viewer, and the versions of its libraries. */
 const sources = [
   ...['packages/workbench/page', 'packages/viewer/src', 'packages/workbench/src/lab/colour-name.ts'],
+  // The page reads pictures and models with the program's own code.
+  ...['packages/imaging/src', 'packages/engine/src', 'packages/contracts/src/errors', 'packages/base/src'],
   ...['package-lock.json', 'scripts/page'],
 ];
 const stamp = path.join(workbench, 'dist', 'page.stamp');

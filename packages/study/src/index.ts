@@ -17,6 +17,7 @@ export {
 export { explainRecord, type RecordExplanation, type RecordOfTrial, seenByArm } from './explain/explain-record.js';
 export { explainStudy } from './explain/explain-study.js';
 export { type ExportOptions, exportStudy, type StudyExport } from './export/export-study.js';
+export { trialModel } from './frozen/trial-model.js';
 export type { MeasuredTrial, Measurement } from './plan/measure.js';
 export { type PlanStudyOptions, planStudy, type StudyCost, type StudyPlan } from './plan/plan-study.js';
 export { type ImagePrediction, type PredictionResult, predictImages } from './predict/predict-images.js';

@@ -148,11 +148,15 @@ describe('every answer', () => {
     expect(test.defects.at(-1)).toMatchObject({ message: 'a patient is named here' });
   });
 
-  it('lets a page run WebAssembly only where it says that it does', async () => {
-    const other = await TestServer.start({ page: { wasm: true } });
-    expect((await other.ask('/')).headers['content-security-policy']).toContain(
-      "script-src 'self' 'wasm-unsafe-eval';",
-    );
+  it('lets no page run WebAssembly, but a worker that can connect to nothing, where there is one', async () => {
+    const other = await TestServer.start({ page: { sealedWorkers: '/assets/main-' } });
+    const policyOf = async (server: TestServer, at: string) =>
+      (await server.ask(at)).headers['content-security-policy'];
+    expect(await policyOf(other, '/')).not.toContain('wasm');
+    const worker = '/assets/main-0a1b2c3d.js';
+    expect(await policyOf(other, worker)).toBe("default-src 'none'; script-src 'self' 'wasm-unsafe-eval'");
+    expect(await policyOf(other, '/favicon.svg')).not.toContain('wasm');
+    expect(await policyOf(test, worker)).not.toContain('wasm');
     await other.stop();
   });
 });

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { errorAnswer } from './answers/error-answer.js';
 import { Assets } from './assets/assets.js';
 import { limitBodies } from './guard/body-limit.js';
-import { type PageNeeds, securityHeaders, withHeaders } from './guard/headers.js';
+import { type PageNeeds, sealedPolicy, securityHeaders, withHeaders } from './guard/headers.js';
 import { setHolder } from './guard/holder.js';
 import { RateLimit } from './guard/rate-limit.js';
 import { refuseOtherOrigins } from './guard/same-origin.js';
@@ -55,7 +55,8 @@ export async function serveLocal(options: ServeOptions): Promise<LocalServer> {
   let port = 0;
   const gate = new TokenGate(options.holders ?? new Map([[token, '']]), () => port, secure);
   const guesses = new RateLimit(wrongTokens.burst, wrongTokens.perSecond);
-  const headers = securityHeaders(options.page ?? {});
+  const headers = securityHeaders();
+  const sealed = options.page?.sealedWorkers;
 
   const app = new Hono();
   app.onError((error, context) => errorAnswer(error, context.req.raw, options.onDefect));
@@ -80,6 +81,8 @@ export async function serveLocal(options: ServeOptions): Promise<LocalServer> {
     if (found === undefined && (isApi(path) || assets === undefined || /\.\w+$/.test(path))) throw nothingAt(path);
     if (method !== 'GET' && method !== 'HEAD')
       throw codedError('CHROMARAY_WEB_METHOD', { message: `${path} cannot be asked with ${method}.` });
+    if (found !== undefined && sealed !== undefined && path.startsWith(sealed))
+      found.headers.set('Content-Security-Policy', sealedPolicy);
     return found ?? assets!.page();
   });
 

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
@@ -5,7 +6,16 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react()],
-  resolve: { conditions: ['chromaray-source', 'browser', 'module', 'import', 'default'] },
+  resolve: {
+    conditions: ['chromaray-source', 'browser', 'module', 'import', 'default'],
+    alias: [
+      // What reads pictures and models is the program's own code, without what only Node has.
+      { find: /^@chromaray\/base$/, replacement: '@chromaray/base/browser' },
+      { find: 'node:zlib', replacement: path.join(import.meta.dirname, 'src/stubs/zlib.ts') },
+      { find: 'dcmjs-codecs', replacement: path.join(import.meta.dirname, 'src/stubs/dcmjs-codecs.ts') },
+    ],
+  },
+  worker: { format: 'es' },
   build: {
     outDir: '../workbench-page',
     emptyOutDir: true,

@@ -35,7 +35,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<LocalSer
     api: createApi(routes, services, onAnswer),
     assets: packageFile(import.meta.url, 'workbench-page'),
     bodyLimits: { '/api/pictures': largestPicture },
-    page: { wasm: true },
+    page: { sealedWorkers: '/assets/sealed-' },
     onDefect,
   });
   return {

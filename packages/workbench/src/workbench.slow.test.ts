@@ -312,9 +312,9 @@ describe('a study that was run elsewhere', () => {
         (method) => `${method.toUpperCase()} ${at.replace('/api', '').replaceAll(/\{(\w+)\}/g, ':$1')}`,
       ),
     );
-    // What the colour lab and the study page ask for is asked in their own tests.
+    // What the colour lab, models and the study page ask for is asked in their own tests.
     const elsewhere =
-      /^\w+ \/(pictures|lab|study-files\/(arm-line|add-arm)|studies\/:study\/(report|split|thresholds|files?)$)/;
+      /^\w+ \/(pictures|lab|study-files\/(arm-line|add-arm)|studies\/:study\/(report|split|thresholds|files?|model)$)/;
     const unasked = routes
       .map(({ method, path: at }) => `${method} ${at}`)
       .filter((one) => !test.asked.has(one) && !elsewhere.test(one));

@@ -28,7 +28,7 @@ export function codestreamHead(bytes: Uint8Array): CodestreamHead | undefined {
  * all end with the same marker, and the parts of JPEG 2000 say how long they are. Decoders fill up what is missing.
  */
 export function isCodestreamComplete(bytes: Uint8Array, coding: CodestreamHead['coding']): boolean {
-  const end = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).lastIndexOf(Buffer.of(0xff, 0xd9));
+  const end = endOfImage(bytes);
   if (end < 0) return false;
   return coding === 'jpeg' || coding === 'jpeg-ls' || holdsTileParts(bytes, end);
 }
@@ -103,4 +103,11 @@ function holdsTileParts(bytes: Uint8Array, end: number): boolean {
     at += length;
   }
   return at === end;
+}
+
+/** Where the last marker FFD9 is; -1 where there is none. */
+function endOfImage(bytes: Uint8Array): number {
+  for (let at = bytes.lastIndexOf(0xd9); at > 0; at = bytes.lastIndexOf(0xd9, at - 1))
+    if (bytes[at - 1] === 0xff) return at - 1;
+  return -1;
 }

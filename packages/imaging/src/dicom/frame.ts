@@ -47,7 +47,7 @@ export function frameOf(
     throw dicomError('MULTI_FRAME', name, `holds ${pieces.length} frames; one was expected`);
   }
   if (syntax.coding === 'plain') notes.add('encoding', `announces ${syntax.name} and holds compressed pixels`);
-  const bytes = pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces);
+  const bytes = pieces.length === 1 ? pieces[0]! : joined(pieces);
   return { coding: syntax.coding === 'plain' ? coding! : syntax.coding, bytes };
 }
 
@@ -62,4 +62,14 @@ function withoutOffsetTable(name: string, items: readonly Uint8Array[]): readonl
 
 function startOf(bytes: Uint8Array): CodestreamHead['coding'] | 'rle' | undefined {
   return codestreamHead(bytes)?.coding ?? (startsRleFrame(bytes) ? 'rle' : undefined);
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
 }

@@ -77,6 +77,6 @@ const longestText = 4096;
 function texts(elements: ElementMap, tag: number): readonly string[] {
   const element = elements.get(tag);
   if (element === undefined) return [];
-  const text = Buffer.from(element.value.subarray(0, longestText)).toString('latin1');
+  const text = String.fromCharCode(...element.value.subarray(0, longestText));
   return text.split('\\').map((part) => part.replace(/^[\s\0]+|[\s\0]+$/g, ''));
 }

@@ -4,8 +4,8 @@ import type { ArmSection, StudyFolder } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { loadModel, readMetadata } from '@chromaray/engine';
 import { openPack } from '@chromaray/imaging';
-import { openStudyReader, readArtefact } from '@chromaray/store';
-import { checkFrozenModel } from '../frozen/frozen-model.js';
+import { readArtefact } from '@chromaray/store';
+import { trialModel } from '../frozen/trial-model.js';
 import { foreignModel } from '../predict/predict-images.js';
 import { readStudyFile } from '../study-file/read.js';
 import { mapsOf } from './explain-pixels.js';
@@ -42,15 +42,7 @@ export async function explainRecord(folder: StudyFolder, asked: RecordOfTrial): 
   const section = armOf(folder, arm);
   const pack = readArtefact('run', folder.runRecord).testPacks[armPixels(section.colour)];
   if (pack === undefined || !existsSync(pack) || !holds(pack, record)) throw pixelsGone(record);
-  const reader = openStudyReader(folder);
-  try {
-    const trial = reader.trial({ arm, seed });
-    if (trial === undefined) throw unknownTrial(asked);
-    await checkFrozenModel(folder, trial);
-  } finally {
-    reader.close();
-  }
-  const file = folder.model(arm, seed);
+  const file = await trialModel(folder, { arm, seed });
   const model = loadModel(file);
   const metadata = readMetadata(model, file);
   if (metadata === undefined) throw foreignModel(file);
@@ -85,13 +77,6 @@ function armOf(folder: StudyFolder, name: string): ArmSection {
   throw codedError('CHROMARAY_STORE_TRIAL_UNKNOWN', {
     message: `The study has no arm "${name.slice(0, 200)}".`,
     details: { arm: name },
-  });
-}
-
-function unknownTrial({ arm, seed }: RecordOfTrial) {
-  return codedError('CHROMARAY_STORE_TRIAL_UNKNOWN', {
-    message: `The study has no trial of the arm "${arm}" with seed ${seed}.`,
-    details: { arm, seed },
   });
 }
 

@@ -1,16 +1,22 @@
 export interface PageNeeds {
-  /** The page runs WebAssembly of its own. Default: false. */
-  readonly wasm?: boolean;
+  /**
+   * How the addresses of worker scripts begin that may run WebAssembly, which the page itself may not, and that can connect
+   * to nothing: what such a worker is given stays in the page. Such as `/assets/sealed-`.
+   */
+  readonly sealedWorkers?: string;
 }
+
+/** The policy of a worker's script, which holds for the worker in place of the page's. */
+export const sealedPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'";
 
 /**
  * Headers of every answer. No script and no style but the server's own files; nothing kept on the browser's disk,
  * because an answer may show an X-ray; no other page may frame, embed or open it with access.
  */
-export function securityHeaders({ wasm = false }: PageNeeds): Readonly<Record<string, string>> {
+export function securityHeaders(): Readonly<Record<string, string>> {
   const policy = {
     'default-src': "'none'",
-    'script-src': wasm ? "'self' 'wasm-unsafe-eval'" : "'self'",
+    'script-src': "'self'",
     'style-src': "'self'",
     'img-src': "'self' blob: data:",
     'font-src': "'self'",

@@ -20,6 +20,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/data', title: 'Data', inBar: true, load: () => import('./pages/data/data.js') },
   { path: '/studies/:study', title: 'Study', load: () => import('./pages/study/study.js') },
   { path: '/lab', title: 'Colour lab', inBar: true, load: () => import('./pages/lab.js') },
+  { path: '/try', title: 'Try a model', inBar: true, load: () => import('./pages/model.js') },
 ];
 
 /** The page of an address, and its parameters. */

@@ -4,6 +4,7 @@ import { armRoutes } from './arms.js';
 import { commandRoutes } from './commands.js';
 import { datasetRoutes } from './datasets.js';
 import { labRoutes } from './lab.js';
+import { modelRoutes } from './models.js';
 import { pictureRoutes } from './pictures.js';
 import { reportRoutes } from './report.js';
 import { resultRoutes } from './results.js';
@@ -22,4 +23,5 @@ export const routes: readonly Route[] = [
   ...pictureRoutes,
   ...labRoutes,
   ...armRoutes,
+  ...modelRoutes,
 ];

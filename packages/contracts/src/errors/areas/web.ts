@@ -35,6 +35,18 @@ export const webErrors = {
     meaning: 'The request is larger than this address accepts.',
     remedy: 'Send less, or put the file into the folder yourself and open it from there.',
   },
+  CHROMARAY_PAGE_MODEL: {
+    meaning: 'The page cannot run this model, or cannot work out where it looks.',
+    remedy: 'Use `chromaray predict` and `chromaray explain`, or another browser.',
+  },
+  CHROMARAY_PAGE_COLORIZER: {
+    meaning: 'The model is fed pictures in the colours of a colorizer, which the page does not run.',
+    remedy: 'Use `chromaray predict`, which does.',
+  },
+  CHROMARAY_PAGE_PIXELS: {
+    meaning: 'The browser changes the pixels that a page reads, as a protection against being recognised.',
+    remedy: 'Use another browser, or allow this page to read pixels; a PNG or DICOM file needs no such permission.',
+  },
   CHROMARAY_WORK_ENDED: {
     meaning: 'The process that colours pictures and looks into networks ended before it was done.',
     remedy: 'Try again; if it happens each time, the picture or the network may need more memory than there is.',

@@ -1,0 +1,135 @@
+import { isChromarayError } from '@chromaray/base/browser';
+import { codedError } from '@chromaray/contracts/errors';
+import { type Model, type ModelMetadata, modelFromBytes, readMetadata } from '@chromaray/engine/browser';
+import { distancesFrom, type EncodedImage, type GrayImage, isFar, resize, toGray } from '@chromaray/imaging/browser';
+import * as ort from 'onnxruntime-web/wasm';
+import type { Fault } from '../../api/client.js';
+import { decodePicture } from './decode-picture.js';
+import { type Feed, feedOf } from './feed.js';
+import { GradCamHere } from './grad-cam-here.js';
+import type { OpenedModel, Said } from './messages.js';
+
+interface Opening {
+  readonly runtime: ArrayBuffer;
+  readonly model: ArrayBuffer;
+  readonly name: string;
+}
+
+/** A saved model that is open in the page: the same preprocessing and the same graph as `chromaray predict`. */
+export class Network {
+  private gradCam: GradCamHere | Fault | undefined;
+
+  private constructor(
+    private readonly model: Model,
+    private readonly metadata: ModelMetadata,
+    private readonly session: ort.InferenceSession,
+    private readonly feed: Feed,
+  ) {}
+
+  /**
+   * @throws ChromarayError `CHROMARAY_PREDICT_MODEL` for a model that no study saved, `CHROMARAY_MODEL_` + why the file
+   *   cannot be read, `CHROMARAY_PAGE_MODEL` for one that does not run here
+   */
+  static async open({ runtime, model: bytes, name }: Opening): Promise<Network> {
+    Object.assign(ort.env.wasm, { wasmBinary: runtime, numThreads: 1, proxy: false });
+    ort.env.logLevel = 'error';
+    const model = modelFromBytes(new Uint8Array(bytes), { label: name });
+    const metadata = readMetadata(model, name);
+    if (metadata === undefined) throw foreign(name);
+    const feed = feedOf(metadata.transform, name);
+    const session = await started(() => ort.InferenceSession.create(new Uint8Array(bytes), options), name);
+    return new Network(model, metadata, session, feed);
+  }
+
+  get about(): OpenedModel {
+    const { likeness, pretrained: _, ...shown } = this.metadata;
+    return { ...shown, calibrated: likeness?.calibrated ?? null };
+  }
+
+  /** @throws ChromarayError as decoding does; `CHROMARAY_PAGE_MODEL` */
+  async say(encoded: EncodedImage): Promise<Said> {
+    const begun = performance.now();
+    const { gray, deep, notes } = await decodePicture(encoded);
+    const { width, height, likeness, threshold, positive, classes } = this.metadata;
+    const small = resize(gray, { width, height });
+    const pixels = this.feed.pixels(small);
+    const probability = await this.probability(pixels);
+    const isPositive = probability >= threshold;
+    const distances = likeness && distancesFrom(this.feed.inGray(small), likeness);
+    return {
+      picture: deep,
+      probability,
+      called: isPositive ? positive : (classes.find((one) => one !== positive) ?? `not ${positive}`),
+      likeness:
+        distances && likeness
+          ? {
+              pattern: distances.pattern / likeness.limits.pattern,
+              fine: distances.fine / likeness.limits.fine,
+              far: isFar(distances, likeness),
+            }
+          : null,
+      map: await this.map(pixels, isPositive ? 1 : -1),
+      notes,
+      seconds: (performance.now() - begun) / 1000,
+    };
+  }
+
+  async release(): Promise<void> {
+    await this.session.release();
+    if (this.gradCam instanceof GradCamHere) await this.gradCam.release();
+  }
+
+  private async probability(pixels: Uint8Array): Promise<number> {
+    const { width, height } = this.metadata;
+    const { inputs, initializers, outputs } = this.model.graph;
+    const input = inputs.find(({ name }) => !initializers.has(name))!.name;
+    const tensor = new ort.Tensor('uint8', pixels, [1, pixels.length / (width * height), height, width]);
+    const found = await started(() => this.session.run({ [input]: tensor }), 'The model');
+    return (found[outputs[0]!.name]!.data as Float32Array)[0]!;
+  }
+
+  private async map(pixels: Uint8Array, towards: 1 | -1): Promise<Said['map']> {
+    try {
+      if (this.gradCam === undefined) this.gradCam = await GradCamHere.open(this.model, options);
+      return this.gradCam instanceof GradCamHere ? await this.gradCam.map(pixels, towards) : this.gradCam;
+    } catch (error) {
+      const fault = isChromarayError(error) ? error : noMap(error);
+      this.gradCam = { code: fault.code, message: fault.message, remedy: fault.remedy };
+      return this.gradCam;
+    }
+  }
+}
+
+const options: ort.InferenceSession.SessionOptions = { executionProviders: ['wasm'] };
+
+async function started<Result>(work: () => Promise<Result>, name: string): Promise<Result> {
+  try {
+    return await work();
+  } catch (cause) {
+    throw codedError('CHROMARAY_PAGE_MODEL', {
+      message: `${name} cannot be run in the page: ${(cause as Error).message}`,
+      cause,
+    });
+  }
+}
+
+function foreign(name: string) {
+  return codedError('CHROMARAY_PREDICT_MODEL', {
+    message: `${name} was not saved by a study: its metadata have no class, image size and threshold.`,
+    details: { file: name },
+  });
+}
+
+function noMap(cause: unknown) {
+  return codedError('CHROMARAY_PAGE_MODEL', {
+    message: `Where the network looks cannot be worked out in the page: ${(cause as Error).message}`,
+    cause,
+  });
+}
+
+/** In gray, whatever the feed is: brightness is what the likeness is about. */
+export function grayOfPlanes(planes: Uint8Array, { width, height }: GrayImage): GrayImage {
+  const count = width * height;
+  const data = Uint8Array.from({ length: 3 * count }, (_, i) => planes[(i % 3) * count + Math.floor(i / 3)]!);
+  return toGray({ width, height, channels: 3, data });
+}
