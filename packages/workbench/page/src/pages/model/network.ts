@@ -1,7 +1,7 @@
 import { isChromarayError } from '@chromaray/base/browser';
 import { codedError } from '@chromaray/contracts/errors';
 import { type Model, type ModelMetadata, modelFromBytes, readMetadata } from '@chromaray/engine/browser';
-import { distancesFrom, type EncodedImage, type GrayImage, isFar, resize, toGray } from '@chromaray/imaging/browser';
+import { distancesFrom, type EncodedImage, isFar, resize } from '@chromaray/imaging/browser';
 import * as ort from 'onnxruntime-web/wasm';
 import type { Fault } from '../../api/client.js';
 import { decodePicture } from './decode-picture.js';
@@ -125,11 +125,4 @@ function noMap(cause: unknown) {
     message: `Where the network looks cannot be worked out in the page: ${(cause as Error).message}`,
     cause,
   });
-}
-
-/** In gray, whatever the feed is: brightness is what the likeness is about. */
-export function grayOfPlanes(planes: Uint8Array, { width, height }: GrayImage): GrayImage {
-  const count = width * height;
-  const data = Uint8Array.from({ length: 3 * count }, (_, i) => planes[(i % 3) * count + Math.floor(i / 3)]!);
-  return toGray({ width, height, channels: 3, data });
 }
