@@ -45,6 +45,7 @@ export { thresholdSteps } from './run/threshold-steps.js';
 export type { PlannedSensitivity } from './sensitivity/planned-sensitivity.js';
 export { parseStudyFile } from './study-file/parse.js';
 export { readStudyFile } from './study-file/read.js';
+export { studyNameOf } from './study-file/study-name.js';
 export { studyTemplate, type TemplateChoices } from './study-file/template.js';
 export { studyVocabulary } from './study-file/vocabulary.js';
 export { type FollowOptions, followStudy } from './watch/follow-study.js';

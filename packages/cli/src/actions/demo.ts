@@ -10,9 +10,11 @@ import { lineWidth, printText } from '../terminal/print.js';
 import { showStudyEvents } from '../terminal/study-events.js';
 import { formatVerdict } from '../terminal/verdict.js';
 import { demoPhantoms, demoStudy, marginReason } from './demo-study.js';
+import { unwatched, watchInBrowser } from './watch-in-browser.js';
 
 export interface DemoOptions {
   readonly out: string;
+  readonly open?: boolean;
   readonly json?: boolean;
 }
 
@@ -29,15 +31,25 @@ export async function demoAction(options: DemoOptions, context: Context): Promis
     onProgress: ({ done, total }) => progress.update({ phase: 'drawing', done, total, unit: 'images' }),
   });
   progress.note(marginReason);
-  const outcome = await runStudy(parseStudyFile(demoStudy, path.join(out, 'demo.yaml')), {
-    studies,
-    retrain: true,
-    onEvent: showStudyEvents(progress),
-    signal,
-  });
-  progress.end();
-  if (options.json) writeJson(context.out, { ...outcome.verdict, folder: outcome.folder.root });
-  else printText(context.out, formatVerdict(outcome.verdict, outcome.folder, lineWidth(context.out)));
+  const watched = options.open ? await watchInBrowser(out, studies, 'demo', context) : unwatched;
+  try {
+    const show = showStudyEvents(progress);
+    const outcome = await runStudy(parseStudyFile(demoStudy, path.join(out, 'demo.yaml')), {
+      studies,
+      retrain: true,
+      onEvent: (event) => {
+        watched.begun();
+        show(event);
+      },
+      signal,
+    });
+    progress.end();
+    if (options.json) writeJson(context.out, { ...outcome.verdict, folder: outcome.folder.root });
+    else printText(context.out, formatVerdict(outcome.verdict, outcome.folder, lineWidth(context.out)));
+    await watched.untilInterrupted();
+  } finally {
+    await watched.stop();
+  }
 }
 
 function isFinished({ root, store, report }: StudyFolder): boolean {

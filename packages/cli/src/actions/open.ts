@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { codedError } from '@chromaray/contracts/errors';
 import { openWorkbench } from '@chromaray/workbench';
 import type { Context } from '../context.js';
 import { printText } from '../terminal/print.js';
+import { showInBrowser } from '../terminal/show-in-browser.js';
 
 export interface OpenOptions {
   readonly studies?: string;
@@ -45,17 +45,4 @@ function certificate({ cert, key }: OpenOptions): { readonly cert: string; reado
     message: 'A certificate needs its key, and a key its certificate.',
     remedy: 'Give both --cert and --key.',
   });
-}
-
-/** Opens the user's browser; where there is none, the printed address is what they have. */
-function showInBrowser(url: string): void {
-  const [program, ...args] =
-    process.platform === 'darwin'
-      ? ['open', url]
-      : process.platform === 'win32'
-        ? ['rundll32', 'url.dll,FileProtocolHandler', url]
-        : ['xdg-open', url];
-  const child = spawn(program!, args, { detached: true, stdio: 'ignore' });
-  child.on('error', () => {});
-  child.unref();
 }

@@ -4,11 +4,11 @@ import { writeFileAtomic } from '@chromaray/base';
 import type { Layout } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { parseReadersFile, readersTemplate } from '@chromaray/readers';
+import { studyNameOf } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { printText } from '../terminal/print.js';
 import { schemaFor } from './schema-for.js';
-import { studyName } from './study-name.js';
 
 export interface ReadersInitOptions {
   readonly data: string;
@@ -27,7 +27,7 @@ export function readersInitAction(file: string, options: ReadersInitOptions, con
   const { data, layout, positive, readers } = options;
   const place = path.relative(path.dirname(path.resolve(file)), path.resolve(data)) || '.';
   const text = readersTemplate({
-    ...{ name: studyName(file), dataset: { path: place, layout, positive }, readers },
+    ...{ name: studyNameOf(file), dataset: { path: place, layout, positive }, readers },
     schema: schemaFor(file, 'readers.schema.json'),
   });
   const { name } = parseReadersFile(text, file);

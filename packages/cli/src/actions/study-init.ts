@@ -3,12 +3,11 @@ import path from 'node:path';
 import { type ChromarayError, writeFileAtomic } from '@chromaray/base';
 import type { Layout, SplitMethod } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
-import { parseStudyFile, studyTemplate, type TemplateChoices } from '@chromaray/study';
+import { parseStudyFile, studyNameOf, studyTemplate, type TemplateChoices } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { printText } from '../terminal/print.js';
 import { schemaFor } from './schema-for.js';
-import { studyName } from './study-name.js';
 
 export interface StudyInitOptions {
   readonly data: string;
@@ -37,7 +36,7 @@ function choices(
 ): TemplateChoices {
   const relative = (to: string): string => path.relative(path.dirname(path.resolve(file)), path.resolve(to)) || '.';
   return {
-    name: studyName(file),
+    name: studyNameOf(file),
     dataset: { path: relative(data), layout, positive },
     split,
     preset: modelPreset,

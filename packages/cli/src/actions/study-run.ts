@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { refuseUnknownFindings } from '@chromaray/data';
 import { readStudyFile, runStudy, studyVocabulary } from '@chromaray/study';
 import type { Context } from '../context.js';
@@ -5,27 +6,42 @@ import { writeJson } from '../report-error.js';
 import { lineWidth, printText } from '../terminal/print.js';
 import { showStudyEvents } from '../terminal/study-events.js';
 import { formatVerdict } from '../terminal/verdict.js';
+import { unwatched, watchInBrowser } from './watch-in-browser.js';
 
 export interface StudyRunOptions {
   readonly studies: string;
   readonly acceptRisk: readonly string[];
   readonly retrain?: boolean;
   readonly amend?: string;
+  readonly open?: boolean;
   readonly json?: boolean;
 }
 
 /** What `chromaray study run <study.yaml>` does. */
 export async function studyRunAction(file: string, options: StudyRunOptions, context: Context): Promise<void> {
   refuseUnknownFindings(options.acceptRisk);
-  const outcome = await runStudy(readStudyFile(file, studyVocabulary), {
-    studies: options.studies,
-    acceptRisks: options.acceptRisk,
-    retrain: options.retrain ?? false,
-    amend: options.amend,
-    onEvent: showStudyEvents(context.progress),
-    signal: context.signal,
-  });
-  context.progress.end();
-  if (options.json) writeJson(context.out, { ...outcome.verdict, folder: outcome.folder.root });
-  else printText(context.out, formatVerdict(outcome.verdict, outcome.folder, lineWidth(context.out)));
+  const study = readStudyFile(file, studyVocabulary);
+  const watched = options.open
+    ? await watchInBrowser(path.dirname(path.resolve(file)), options.studies, study.name, context)
+    : unwatched;
+  try {
+    const show = showStudyEvents(context.progress);
+    const outcome = await runStudy(study, {
+      studies: options.studies,
+      acceptRisks: options.acceptRisk,
+      retrain: options.retrain ?? false,
+      amend: options.amend,
+      onEvent: (event) => {
+        watched.begun();
+        show(event);
+      },
+      signal: context.signal,
+    });
+    context.progress.end();
+    if (options.json) writeJson(context.out, { ...outcome.verdict, folder: outcome.folder.root });
+    else printText(context.out, formatVerdict(outcome.verdict, outcome.folder, lineWidth(context.out)));
+    await watched.untilInterrupted();
+  } finally {
+    await watched.stop();
+  }
 }

@@ -9,10 +9,11 @@ export function addDemo(parent: Command, context: Context): void {
     .command('demo')
     .description('a whole study on synthetic X-rays in minutes: data, audit, split, training, verdict, report')
     .option('--out <dir>', 'folder to work in', 'chromaray-demo')
+    .option('--open', 'show the study live in the browser; the page stays open until Ctrl-C')
     .option(...jsonOption)
     .addHelpText(
       'after',
-      '\nA demo that was interrupted resumes; one that is finished starts anew.\n\nExample:\n  chromaray demo --out /tmp/demo',
+      '\nA demo that was interrupted resumes; one that is finished starts anew.\n\nExample:\n  chromaray demo --out /tmp/demo --open',
     )
     .action(async (options: DemoOptions) => {
       const { demoAction } = await import('../actions/demo.js');

@@ -17,6 +17,7 @@ export function addStudyRun(parent: Command, context: Context): void {
       '--amend <reason>',
       'change the registered plan; recorded, and without a valid verdict once results are known',
     )
+    .option('--open', 'show the study live in the browser; the page stays open until Ctrl-C')
     .option(...jsonOption)
     .addHelpText(
       'after',

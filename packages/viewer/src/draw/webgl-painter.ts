@@ -25,7 +25,14 @@ export class WebglPainter implements Painter {
 
   /** @returns undefined where the browser has no WebGL2 */
   static on(canvas: HTMLCanvasElement): WebglPainter | undefined {
-    const options = { alpha: false, antialias: false, depth: false, stencil: false, premultipliedAlpha: false };
+    const options = {
+      alpha: false,
+      antialias: false,
+      depth: false,
+      stencil: false,
+      premultipliedAlpha: false,
+      preserveDrawingBuffer: true,
+    };
     const gl = canvas.getContext('webgl2', options) as WebGL2RenderingContext | null;
     return gl === null || gl.isContextLost() ? undefined : new WebglPainter(canvas, gl);
   }

@@ -18,6 +18,8 @@ export interface PageEntry {
 export const pages: readonly PageEntry[] = [
   { path: '/', title: 'Home', inBar: true, load: () => import('./pages/home.js') },
   { path: '/data', title: 'Data', inBar: true, load: () => import('./pages/data/data.js') },
+  { path: '/study-file', title: 'Study file', load: () => import('./pages/study-file/study-file.js') },
+  { path: '/compare', title: 'Compare', inBar: true, load: () => import('./pages/compare/compare.js') },
   { path: '/studies/:study', title: 'Study', load: () => import('./pages/study/study.js') },
   { path: '/lab', title: 'Colour lab', inBar: true, load: () => import('./pages/lab.js') },
   { path: '/try', title: 'Try a model', inBar: true, load: () => import('./pages/model.js') },

@@ -1,6 +1,7 @@
 import type { Route } from '../api/route.js';
 import { aboutRoutes } from './about.js';
 import { armRoutes } from './arms.js';
+import { beginRoutes } from './begin.js';
 import { commandRoutes } from './commands.js';
 import { datasetRoutes } from './datasets.js';
 import { labRoutes } from './lab.js';
@@ -16,6 +17,7 @@ export const routes: readonly Route[] = [
   ...aboutRoutes,
   ...studyRoutes,
   ...studyFileRoutes,
+  ...beginRoutes,
   ...commandRoutes,
   ...datasetRoutes,
   ...resultRoutes,

@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useAsked } from '../api/use-asked.js';
 import { pages } from '../pages.js';
 import { Link, useAddress } from '../router.js';
+import { SavePage } from './save-page.js';
 import { chooseTheme, chosenTheme, themes } from './theme.js';
 
 interface About {
@@ -36,7 +37,8 @@ export function Frame({ title, children }: { readonly title: string; readonly ch
         <span className="folder" title={about?.folder}>
           <bdi>{about?.folder}</bdi>
         </span>
-        <label>
+        <SavePage />
+        <label className="only-live">
           Theme{' '}
           <select
             value={theme}

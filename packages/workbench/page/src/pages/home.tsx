@@ -22,11 +22,15 @@ export default function Home() {
   return (
     <>
       <h1>Studies</h1>
+      <p className="buttons">
+        <Link href="/study-file" className="main">
+          New study
+        </Link>
+      </p>
       {studies.fault && <Failure error={studies.fault} again={again} />}
       {studies.answer?.length === 0 && (
         <p>
-          No study has been run in this folder. Write a study file with <code>chromaray study init</code>, or try{' '}
-          <code>chromaray demo</code>.
+          No study has been run in this folder. Begin a new one, or try <code>chromaray demo</code>.
         </p>
       )}
       {studies.answer !== undefined && studies.answer.length > 0 && (
@@ -51,7 +55,8 @@ export default function Home() {
       <ul>
         {files.answer?.map(({ file, study, problem }) => (
           <li key={file}>
-            <code>{file}</code> {study === null ? <span className="bad">{problem?.message}</span> : `(${study})`}
+            <Link href={`/study-file?file=${encodeURIComponent(file)}`}>{file}</Link>{' '}
+            {study === null ? <span className="bad">{problem?.message}</span> : `(${study})`}
           </li>
         ))}
       </ul>

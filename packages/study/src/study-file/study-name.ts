@@ -1,7 +1,7 @@
 import path from 'node:path';
 
 /** A study's name from that of its file, with whatever a name may not contain replaced. */
-export function studyName(file: string): string {
+export function studyNameOf(file: string): string {
   const name = path
     .basename(file)
     .replace(/\.ya?ml$/i, '')

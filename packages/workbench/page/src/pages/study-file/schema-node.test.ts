@@ -1,0 +1,39 @@
+import { studyFileSchema } from '@chromaray/contracts';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { fieldKind, type SchemaNode } from './schema-node.js';
+
+const schema = z.toJSONSchema(studyFileSchema, { io: 'input', target: 'draft-7' }) as SchemaNode;
+const at = (path: string): SchemaNode =>
+  path.split('.').reduce((node, key) => (node.properties ?? (node.items as SchemaNode).properties)![key]!, schema);
+
+describe('a field of the form', () => {
+  it.each([
+    ['dataset', 'section'],
+    ['arms', 'list'],
+    ['dataset.layout', 'choice'],
+    ['dataset.followLinks', 'switch'],
+    ['image.size', 'number'],
+    ['name', 'text'],
+    ['seeds', 'yaml'],
+    ['arms.colour', 'yaml'],
+    ['training.schedule', 'yaml'],
+    ['balance.augmentation.zoom', 'yaml'],
+  ])('%s is a %s', (path, kind) => expect(fieldKind(at(path)).kind).toBe(kind));
+
+  it('offers the words that a value may be, also among others', () => {
+    expect(fieldKind(at('arms.colour'))).toMatchObject({
+      choices: ['none', 'repeat', 'smooth-random', 'gray', 'information'].slice(0, 3),
+    });
+    expect(fieldKind(at('training.optimizer'))).toMatchObject({ choices: expect.arrayContaining(['adam', 'sgd']) });
+  });
+
+  it('there is one for every key of a study file', () => {
+    const kinds = (node: SchemaNode): readonly string[] => {
+      const field = fieldKind(node);
+      if (field.kind === 'section') return Object.values(field.properties).flatMap(kinds);
+      return field.kind === 'list' ? kinds(field.item) : [field.kind];
+    };
+    expect(kinds(schema).length).toBeGreaterThan(50);
+  });
+});

@@ -1,0 +1,51 @@
+/** A JSON Schema as far as a form reads it. */
+export interface SchemaNode {
+  readonly type?: string;
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly SchemaNode[];
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly required?: readonly string[];
+  readonly items?: SchemaNode | readonly SchemaNode[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+/** How a value is entered. */
+export type FieldKind =
+  | { readonly kind: 'section'; readonly properties: Readonly<Record<string, SchemaNode>> }
+  | { readonly kind: 'list'; readonly item: SchemaNode }
+  | { readonly kind: 'choice'; readonly choices: readonly string[] }
+  | { readonly kind: 'switch' }
+  | { readonly kind: 'number'; readonly whole: boolean }
+  | { readonly kind: 'text' }
+  /** Anything else is written as YAML; `choices` are offered. */
+  | { readonly kind: 'yaml'; readonly choices: readonly string[] };
+
+export function fieldKind(node: SchemaNode): FieldKind {
+  if (node.properties !== undefined) return { kind: 'section', properties: node.properties };
+  const choices = choicesOf(node);
+  if (node.anyOf !== undefined)
+    return node.anyOf.every((option) => choicesOf(option).length > 0)
+      ? { kind: 'choice', choices }
+      : { kind: 'yaml', choices };
+  if (choices.length > 0) return { kind: 'choice', choices };
+  if (node.type === 'array') {
+    const { items } = node;
+    return items !== undefined && !Array.isArray(items) && (items as SchemaNode).properties !== undefined
+      ? { kind: 'list', item: items as SchemaNode }
+      : { kind: 'yaml', choices: [] };
+  }
+  if (node.type === 'boolean') return { kind: 'switch' };
+  if (node.type === 'integer' || node.type === 'number') return { kind: 'number', whole: node.type === 'integer' };
+  return node.type === 'string' ? { kind: 'text' } : { kind: 'yaml', choices: [] };
+}
+
+/** Words that may be chosen, those of alternatives too. */
+function choicesOf(node: SchemaNode): readonly string[] {
+  if (node.const !== undefined) return typeof node.const === 'string' ? [node.const] : [];
+  if (node.enum !== undefined) return node.enum.filter((one) => typeof one === 'string');
+  return (node.anyOf ?? []).flatMap(choicesOf);
+}
