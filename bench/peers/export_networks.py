@@ -17,14 +17,26 @@ import numpy
 import onnx
 import torch
 import torch.nn.functional as F
-import torchvision.models as models
 from torch import nn
+
+try:
+    import torchvision
+except RuntimeError:  # Built for another torch: its own kernels, which no network here needs, are not there to be described.
+    for loaded in [name for name in sys.modules if name.startswith("torchvision")]:
+        del sys.modules[loaded]
+    torch.library.register_fake = lambda *_, **__: lambda described: described
+
+import torchvision.models as models
 from torchvision.models.convnext import CNBlockConfig, ConvNeXt
 from torchvision.models.swin_transformer import PatchMergingV2, SwinTransformer, SwinTransformerBlockV2
 from torchvision.models.vision_transformer import VisionTransformer
 
 COUNT, STEPS, RATE, CLASSES = 4, 3, 0.01, 10
-EXPORTS = (("legacy", 17), ("dynamo", 18))
+#: Exporter, operator set, and the type that the network is brought to before.
+EXPORTS = (
+    ("legacy", 17, torch.float32), ("dynamo", 18, torch.float32), ("legacy", 19, torch.float32),
+    ("dynamo", 19, torch.float32), ("legacy", 17, torch.float16), ("dynamo", 18, torch.float16),
+)
 V2 = {"block": SwinTransformerBlockV2, "downsample_layer": PatchMergingV2}
 SWIN = {"patch_size": [4, 4], "embed_dim": 48, "depths": [2, 2], "num_heads": [3, 6], "stochastic_depth_prob": 0.0}
 MAXVIT = {
@@ -141,9 +153,10 @@ def tensor(name, *shape):
     return torch.from_numpy(values.astype(numpy.float32).reshape(shape)).requires_grad_()
 
 
-def losses(name):
+def losses(name, dtype):
+    """In float32, from the weights that the file holds."""
     network, side = make(name)
-    network = without_classifier(network)
+    network = without_classifier(network.to(dtype).float())
     gray = (hashed("pixels", COUNT * side * side) >> numpy.uint64(24)).astype(numpy.float32)
     x = torch.from_numpy(gray.reshape(COUNT, 1, side, side)).repeat(1, 3, 1, 1) / 127.5 - 1
     targets = torch.tensor([0.0, 1.0, 0.0, 1.0]).reshape(COUNT, 1)
@@ -166,9 +179,10 @@ def features(model):
     return (products or [node for node in model.graph.node if node.op_type == "Conv"])[-1].input[0]
 
 
-def export(name, exporter, opset, file):
+def export(name, exporter, opset, dtype, file):
     network, side = make(name)
-    x = torch.randn(2, 3, side, side)
+    network = network.to(dtype)
+    x = torch.randn(2, 3, side, side, dtype=dtype)
     if exporter == "legacy":
         axes = {"input": {0: "batch"}}
         torch.onnx.export(
@@ -190,20 +204,23 @@ def main(folder, *chosen):
     folder = pathlib.Path(folder)
     folder.mkdir(exist_ok=True)
     for name in chosen or NETWORKS:
-        expected, parameters = losses(name)
-        for exporter, opset in EXPORTS:
-            stem = f"{name.replace(' ', '_').replace(',', '')}-{exporter}-{opset}"
+        found = {dtype: losses(name, dtype) for dtype in {dtype for _, _, dtype in EXPORTS}}
+        for exporter, opset, dtype in EXPORTS:
+            expected, parameters = found[dtype]
+            form = exporter if dtype == torch.float32 else f"{exporter}-float16"
+            stem = f"{name.replace(' ', '_').replace(',', '')}-{form}-{opset}"
             file = folder / f"{stem}.onnx"
             if file.with_suffix(".json").exists():
                 continue
             try:
-                tensor_name, side = export(name, exporter, opset, file)
+                tensor_name, side = export(name, exporter, opset, dtype, file)
             except Exception as error:  # The exporter's own limits are a line of the table.
                 print(stem, "was not exported:", type(error).__name__, str(error)[:120].replace("\n", " "))
                 continue
             record = {
-                "network": name, "exporter": exporter, "opset": opset, "features": tensor_name, "side": side,
-                "count": COUNT, "rate": RATE, "parameters": parameters, "losses": expected, "torch": torch.__version__,
+                "network": name, "exporter": exporter, "opset": opset, "dtype": str(dtype).removeprefix("torch."),
+                "features": tensor_name, "side": side, "count": COUNT, "rate": RATE, "parameters": parameters,
+                "losses": expected, "torch": torch.__version__,
             }
             (folder / f"{stem}.json").write_text(json.dumps(record) + "\n")
             print(stem, file.stat().st_size, flush=True)

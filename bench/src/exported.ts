@@ -18,6 +18,8 @@ interface Exported {
   readonly network: string;
   readonly exporter: string;
   readonly opset: number;
+  /** Type of the numbers in the file; their PyTorch losses are those of float32. */
+  readonly dtype: string;
   /** The tensor that the classifier takes. */
   readonly features: string;
   readonly side: number;
@@ -43,7 +45,8 @@ export function exportedCommand(): Command {
 
 async function tried(file: string): Promise<ExportedRow> {
   const record = JSON.parse(readFileSync(file, 'utf8')) as Exported;
-  const { network, exporter, opset, parameters, losses } = record;
+  const { network, opset, parameters, losses, dtype } = record;
+  const exporter = dtype === 'float32' ? record.exporter : `${record.exporter} ${dtype}`;
   const row = { network, exporter, opset, parameters };
   try {
     const { model, trained } = await imported(file.replace(/\.json$/, '.onnx'), record);

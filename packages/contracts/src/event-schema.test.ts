@@ -39,6 +39,7 @@ const one: { readonly [K in StudyHappening['kind']]: Extract<StudyHappening, { k
     file: 'net.onnx',
     constants: [{ name: 'mean', shape: [1, 3, 1, 1], usedBy: 'Sub' }],
   },
+  'weights-widened': { kind: 'weights-widened', file: 'net.onnx', types: ['float16'], numbers: 9 },
   'sensitivity-planned': {
     kind: 'sensitivity-planned',
     ...{ smallestDetectable: 0.1 + 0.2, auroc: 0.95, power: 0.8, margin: 0.02, seeds: 3 },

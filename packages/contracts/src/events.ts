@@ -21,6 +21,7 @@ export type StudyHappening =
   | RiskAccepted
   | BatchLargerThanPart
   | ConstantsUntrained
+  | WeightsWidened
   | SensitivityPlanned
   | FellBack
   | TrainingPlanned
@@ -131,6 +132,15 @@ export interface ConstantsUntrained {
     /** The operator that uses it. */
     readonly usedBy: string;
   }[];
+}
+
+/** Numbers of an imported network that are stored in half precision are read as float32. */
+export interface WeightsWidened {
+  readonly kind: 'weights-widened';
+  readonly file: string;
+  /** Types they are stored in: `float16`, `bfloat16`. */
+  readonly types: readonly string[];
+  readonly numbers: number;
 }
 
 /** What the test part is expected to show, worked out before training. */

@@ -132,3 +132,4 @@ export { type ImportedNetwork, type ImportOptions, importNetwork } from './trans
 export type { UntrainedConstant } from './transfer/trainable-tensors.js';
 export { type LearningRate, type Tuned, type TuningOptions, tune } from './transfer/tuning.js';
 export { loadWeights, type WeightsFile } from './transfer/weights-file.js';
+export type { WidenedNumbers } from './transfer/widen.js';

@@ -81,6 +81,14 @@ describe('constants of an imported network that stay untrained', () => {
   });
 });
 
+describe('an imported network in half precision', () => {
+  it('is read as float32, which is said', () => {
+    expect(lines({ kind: 'weights-widened', file: 'net.onnx', types: ['float16'], numbers: 1200 })).toBe(
+      'Note: net.onnx stores 1,200 numbers in float16; they are read as float32.',
+    );
+  });
+});
+
 describe('the planned sensitivity on the terminal', () => {
   it('is set against the margin', () => {
     expect(lines({ kind: 'sensitivity-planned', ...sensitivity, margin: 0.05 })).toContain(

@@ -29,6 +29,10 @@ export function eventLines(event: StudyHappening): readonly string[] {
       ];
     case 'constants-untrained':
       return [untrainedLine(event)];
+    case 'weights-widened':
+      return [
+        `Note: ${event.file} stores ${counted(event.numbers, 'number')} in ${listed(event.types)}; they are read as float32.`,
+      ];
     case 'sensitivity-planned':
       return [sensitivityLine(event)];
     case 'fell-back':

@@ -3,10 +3,11 @@ import type { HeadOptions } from '../layers/head.js';
 import type { InputScale } from '../layers/input-scale.js';
 import type { InputTransform } from '../layers/input-transform.js';
 import { buildStepGraph } from '../training/step/step-graph.js';
-import { importNetwork } from '../transfer/import-network.js';
+import { type ImportedNetwork, importNetwork } from '../transfer/import-network.js';
 import type { UntrainedConstant } from '../transfer/trainable-tensors.js';
 import { type Tuned, type TuningOptions, tune } from '../transfer/tuning.js';
 import { loadWeights, type WeightsFile } from '../transfer/weights-file.js';
+import type { WidenedNumbers } from '../transfer/widen.js';
 import { buildUntuned, findPreset } from './registry.js';
 
 interface Shared extends TuningOptions {
@@ -43,6 +44,8 @@ export interface Transfer extends Tuned {
   readonly weights?: WeightsFile;
   /** Constants of an ONNX network that are used as weights are and stay as they are; see `importNetwork`. */
   readonly untrained: readonly UntrainedConstant[];
+  /** Numbers that the ONNX file has in half precision; absent where there are none. */
+  readonly widened?: WidenedNumbers;
 }
 
 /**
@@ -63,7 +66,7 @@ export interface Transfer extends Tuned {
 export function prepareTransfer(options: TransferOptions): Transfer {
   const source = 'onnx' in options ? options.onnx : options.weights;
   const weights = typeof source === 'string' ? loadWeights(source) : source;
-  const { untrained, ...network } =
+  const { untrained, widened, ...network }: ImportedNetwork =
     'onnx' in options ? imported(options, weights!) : { ...preset(options, weights), untrained: [] };
   const standard = 'preset' in options ? findPreset(options.preset).pretrained?.freeze : undefined;
   const freeze = options.freeze ?? standard ?? [];
@@ -73,7 +76,8 @@ export function prepareTransfer(options: TransferOptions): Transfer {
     { model: tuned.model, loss: { kind: 'binary-cross-entropy' }, optimizer: { kind: 'sgd' }, seed: 0 },
     2,
   );
-  return { ...tuned, untrained, ...(weights === undefined ? {} : { weights }) };
+  const reported = { untrained, ...(widened && { widened }) };
+  return { ...tuned, ...reported, ...(weights === undefined ? {} : { weights }) };
 }
 
 function preset({ preset: name, ...options }: Shared & PresetSource, weights: WeightsFile | undefined) {

@@ -19,6 +19,7 @@ import { refuseQuantised } from './quantised.js';
 import { trainableTensors, type UntrainedConstant } from './trainable-tensors.js';
 import { refuseUnknownOperators } from './unknown-operators.js';
 import type { WeightsFile } from './weights-file.js';
+import { type WidenedNumbers, widened } from './widen.js';
 
 /** How a network from elsewhere is put to use. */
 export interface ImportOptions {
@@ -39,12 +40,14 @@ export interface ImportOptions {
 export interface ImportedNetwork extends TrainableModel {
   /** Constants of the file that are used as weights are and stay as they are. */
   readonly untrained: readonly UntrainedConstant[];
+  /** Numbers that the file has in half precision, its classifier's included; they are read as float32. */
+  readonly widened?: WidenedNumbers;
 }
 
 /**
  * Makes a trainable network with one output of a pretrained one: input transform and scaling in front, cut at its
  * features, a new head behind. All of its weights are trained, also where the file has them behind operators that only
- * transpose, regroup or convert them; `tune` freezes. Sizes that the file leaves open, the
+ * transpose, regroup or convert them, and numbers in half precision are widened to float32; `tune` freezes. Sizes that the file leaves open, the
  * batch among them, are bound; a batch of 1 that was written down by its exporter is opened. The input may be
  * [batch, channels, height, width] or, as TensorFlow has it, [batch, height, width, channels].
  *
@@ -53,7 +56,9 @@ export interface ImportedNetwork extends TrainableModel {
  */
 export function importNetwork(weights: WeightsFile, options: ImportOptions): ImportedNetwork {
   const { features, height, width } = options;
-  const { file, model } = weights;
+  const { file } = weights;
+  const wide = widened(weights.model.graph);
+  const model = { ...weights.model, graph: wide.graph };
   const cut = cutAtFeatures(model, features, file);
   const { graph, input } = cut;
   refuseQuantised(graph, file);
@@ -71,7 +76,8 @@ export function importNetwork(weights: WeightsFile, options: ImportOptions): Imp
   const names = embed(network, ready, new Map([[input.name, given]]), new Set(trained));
   const value = names.get(features) ?? features;
   checkRank(type, features, file);
-  return { ...network.finish(addHead(network, value, options.head)), untrained };
+  const finished = { ...network.finish(addHead(network, value, options.head)), untrained };
+  return wide.numbers === undefined ? finished : { ...finished, widened: wide.numbers };
 }
 
 /** The graph at these sizes, in an operator set that can be trained, with what follows from sizes worked out. */

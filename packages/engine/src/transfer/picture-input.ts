@@ -13,7 +13,7 @@ export interface PictureInput {
 /**
  * Tells where an input has its channels, and binds its height and width.
  *
- * @throws ChromarayError `CHROMARAY_TRANSFER_INPUT` for what is no float32 picture of one or three channels,
+ * @throws ChromarayError `CHROMARAY_TRANSFER_INPUT` for what is no picture in floating point of one or three channels,
  *   `CHROMARAY_TRANSFER_SIZE` when the file settles another size
  */
 export function pictureInput(
@@ -29,8 +29,8 @@ export function pictureInput(
     throw transferError(
       dtype === 'float32' || shape.length !== 4 ? 'INPUT' : 'TYPE',
       file,
-      `its input "${name}" is ${dtype} [${shape.join(', ')}]; a picture is float32 [batch, 1 or 3, height, width]`,
-      'Give a network that takes pictures as float32; export float16 models in float32.',
+      `its input "${name}" is ${dtype} [${shape.join(', ')}]; a picture is float32 or float16 [batch, 1 or 3, height, width]`,
+      'Give a network that takes pictures as float32 or float16.',
       { input: name, dtype, shape },
     );
   }

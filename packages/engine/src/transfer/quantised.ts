@@ -21,7 +21,7 @@ const withWeights = new Set(['Conv', 'ConvTranspose', 'Gemm', 'MatMul']);
  * Refuses weights that are integers: their slope is zero almost everywhere, so they cannot be trained.
  *
  * @throws ChromarayError `CHROMARAY_TRANSFER_QUANTISED` with the first node concerned,
- *   `CHROMARAY_TRANSFER_TYPE` for weights in float16, bfloat16 or float64
+ *   `CHROMARAY_TRANSFER_TYPE` for weights in float64
  */
 export function refuseQuantised(graph: Graph, file: string): void {
   for (const { opType, name, inputs } of graph.nodes) {

@@ -9,7 +9,7 @@ import path from 'node:path';
 import type { OnStudyEvent, Part, PartCounts, StudyFile } from '@chromaray/contracts';
 import { cacheFolder } from '@chromaray/store';
 import { prepareData } from '../prepare/prepare-study.js';
-import { announceUntrained, checkModels } from '../prepare/study-models.js';
+import { announceImport, checkModels } from '../prepare/study-models.js';
 import { type PlannedSensitivity, plannedSensitivity } from '../sensitivity/planned-sensitivity.js';
 import { busyNotes } from './busy.js';
 import { type Measurement, measureTrials } from './measure.js';
@@ -61,7 +61,7 @@ export interface StudyCost {
  */
 export async function planStudy(study: StudyFile, options: PlanStudyOptions): Promise<StudyPlan> {
   const { onEvent = () => {}, signal = new AbortController().signal } = options;
-  announceUntrained(await checkModels(study), onEvent);
+  announceImport(await checkModels(study), onEvent);
   const assumptions = options.pilot === undefined ? undefined : pilotAssumptions(options.pilot, options.studies);
   const data = await prepareData(study, { cache: cacheFolder(options.studies), onEvent, signal });
   const { split, balance } = data;

@@ -12,7 +12,7 @@ import { backendOptions, type LocateFiles } from '@chromaray/trials';
 import { armPacks } from './arm-packs.js';
 import { describeIn, interruptible, type PrepareContext } from './context.js';
 import { type BuiltPart, partRecords } from './part-packs.js';
-import { announceUntrained, checkModels, type StudyModels } from './study-models.js';
+import { announceImport, checkModels, type StudyModels } from './study-models.js';
 import { locateIn, type PlannedTasks, planTasks } from './trial-tasks.js';
 
 /** A study's records and what each is for. */
@@ -66,7 +66,7 @@ export interface PrepareRequest {
 export async function prepareStudy(request: PrepareRequest): Promise<PreparedStudy> {
   const { study, context, folder, given, gate } = request;
   const models = await checkModels(study);
-  announceUntrained(models, context.onEvent);
+  announceImport(models, context.onEvent);
   const accelerator = await acceleratorOf(study);
   const data = given === undefined ? await prepareData(study, context) : balanced(study, given);
   request.onData?.(data);

@@ -7,6 +7,7 @@ import {
   estimateTrainingMemory,
   type UntrainedConstant,
   type WeightsFile,
+  type WidenedNumbers,
 } from '@chromaray/engine';
 import { buildModel, readWeights } from '@chromaray/trials';
 
@@ -16,6 +17,8 @@ export interface StudyModels {
   readonly weights: WeightsFile | undefined;
   /** Constants of an imported network that are used as weights are and stay as they are. */
   readonly untrained: readonly UntrainedConstant[];
+  /** Numbers of its file that are stored in half precision. */
+  readonly widened: WidenedNumbers | undefined;
   /** What a process that trains the largest of them holds at most, estimated. */
   readonly memoryBytes: number;
 }
@@ -32,8 +35,8 @@ export async function checkModels(study: StudyFile, machineBytes?: number): Prom
   const backend = createBackend(training.backend, training.provider).name;
   const networks = study.arms.map(({ name, colour }) => {
     const options = { imageSize: image.size, transform: inputTransform(colour), seed: 0, weights };
-    const { model: network, untrained } = buildModel(model, options);
-    return { name, network, untrained };
+    const { model: network, untrained, widened } = buildModel(model, options);
+    return { name, network, untrained, widened };
   });
   const bytes = networks.map(({ name, network }) => {
     // What an accelerator holds does not lie in the machine's memory; what it has, its provider says itself.
@@ -44,13 +47,15 @@ export async function checkModels(study: StudyFile, machineBytes?: number): Prom
     });
   });
   // Arms differ in their input alone, which takes each picture by itself.
-  const [{ network, untrained }] = networks as [(typeof networks)[number]];
+  const [{ network, untrained, widened }] = networks as [(typeof networks)[number]];
   await checkPicturesApart(network.model, network.logits, weights?.file ?? `The preset ${model.preset}`);
-  return { weights, untrained, memoryBytes: Math.max(...bytes) };
+  return { weights, untrained, widened, memoryBytes: Math.max(...bytes) };
 }
 
-/** Says which constants of the networks' file are used as weights are and stay as they are; nothing when there are none. */
-export function announceUntrained({ weights, untrained }: StudyModels, onEvent: OnStudyEvent): void {
-  if (weights === undefined || untrained.length === 0) return;
-  onEvent({ kind: 'constants-untrained', file: weights.file, constants: untrained });
+/** Says which constants of the networks' file stay as they are though used as weights, and which numbers change their type. */
+export function announceImport({ weights, untrained, widened }: StudyModels, onEvent: OnStudyEvent): void {
+  if (weights === undefined) return;
+  const { file } = weights;
+  if (untrained.length > 0) onEvent({ kind: 'constants-untrained', file, constants: untrained });
+  if (widened !== undefined) onEvent({ kind: 'weights-widened', file, types: widened.types, numbers: widened.count });
 }

@@ -91,7 +91,10 @@ export const modelErrors = {
     advice: 'Export it with standard operators, or name earlier features.',
   },
   CHROMARAY_TRANSFER_QUANTISED: { meaning: 'The network has int8 weights.', advice: 'Use the float32 version.' },
-  CHROMARAY_TRANSFER_TYPE: { meaning: 'The network has float16 weights.', advice: 'Use the float32 version.' },
+  CHROMARAY_TRANSFER_TYPE: {
+    meaning: 'The network has float64 weights, or takes no floating-point pictures.',
+    advice: 'Export it in float32 or float16.',
+  },
   CHROMARAY_TRANSFER_WEIGHTS: {
     meaning: 'The file of weights does not hold this preset.',
     advice: 'Give the right file, or use it as it is (`onnx`, `features`).',

@@ -1,0 +1,60 @@
+import { dtypeOfElementType, elementType } from '../graph/dtype.js';
+import { floatTensor, tensorValues } from '../graph/tensor.js';
+import type { Attribute, DType, Graph, GraphNode, Tensor, ValueInfo } from '../graph/types.js';
+
+/** Numbers of a file that are read as float32 from another type. */
+export interface WidenedNumbers {
+  /** Types they are stored in. */
+  readonly types: readonly DType[];
+  readonly count: number;
+}
+
+const halves: readonly DType[] = ['float16', 'bfloat16'];
+
+/**
+ * A network in half precision, or with parts in it, as the same network in float32: no stored number changes, since each of them
+ * has an equal in float32; what is computed from them is rounded more finely than where the network was made.
+ *
+ * @returns the graph itself where nothing is in half precision
+ */
+export function widened(graph: Graph): { readonly graph: Graph; readonly numbers?: WidenedNumbers } {
+  const half = [...graph.initializers.values()].filter(({ dtype }) => halves.includes(dtype));
+  const nodes = graph.nodes.map(widenedNode);
+  const isTouched = half.length > 0 || nodes.some((node, i) => node !== graph.nodes[i]);
+  if (!isTouched && [...graph.inputs, ...graph.outputs].every(({ dtype }) => !halves.includes(dtype))) return { graph };
+  const wide = {
+    ...graph,
+    inputs: graph.inputs.map(widenedInfo),
+    outputs: graph.outputs.map(widenedInfo),
+    initializers: new Map([...graph.initializers].map(([name, tensor]) => [name, widenedTensor(tensor)])),
+    nodes,
+  };
+  if (half.length === 0) return { graph: wide };
+  const count = half.reduce((sum, { data }) => sum + data.length, 0);
+  return { graph: wide, numbers: { types: [...new Set(half.map(({ dtype }) => dtype))], count } };
+}
+
+function widenedTensor(tensor: Tensor): Tensor {
+  return halves.includes(tensor.dtype) ? floatTensor(tensor.dims, tensorValues(tensor)) : tensor;
+}
+
+function widenedInfo<T extends ValueInfo>(info: T): T {
+  return halves.includes(info.dtype) ? { ...info, dtype: 'float32' } : info;
+}
+
+/** Attributes that name an element type, of Cast and of operators that make values. */
+const typeAttributes = ['to', 'dtype'];
+
+function widenedNode(node: GraphNode): GraphNode {
+  const changed = Object.entries(node.attributes).flatMap(([name, value]): [string, Attribute][] => {
+    if (isTensor(value)) return halves.includes(value.dtype) ? [[name, widenedTensor(value)]] : [];
+    const isType = typeAttributes.includes(name) && (typeof value === 'number' || typeof value === 'bigint');
+    if (!isType || !halves.includes(dtypeOfElementType(Number(value))!)) return [];
+    return [[name, elementType('float32')]];
+  });
+  return changed.length === 0 ? node : { ...node, attributes: { ...node.attributes, ...Object.fromEntries(changed) } };
+}
+
+function isTensor(value: unknown): value is Tensor {
+  return typeof value === 'object' && value !== null && 'dtype' in value;
+}
