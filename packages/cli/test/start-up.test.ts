@@ -30,6 +30,16 @@ describe.skipIf(!built)('starting up (skipped before npm run build)', () => {
   });
 });
 
+describe.skipIf(!built)('a workbench (skipped before npm run build)', () => {
+  it('tells its address before it loads what pages ask for', () => {
+    // Of a folder that is not there, so that it ends: modules are loaded by then.
+    const { packages: libraries } = loadedModules(program, ['open', path.join(packages, 'none')]);
+    expect(libraries).toContain('hono');
+    const heavy = ['sharp', 'onnxruntime-node', 'onnxruntime-common', '@observablehq/plot', 'linkedom', 'csv-parse'];
+    expect(libraries.filter((name) => heavy.includes(name))).toEqual([]);
+  });
+});
+
 /** What a child process may load: files of models, what computes, and the two small ones that read archives. */
 const lean = ['@bufbuild/protobuf', 'koffi', 'onnxruntime-common', 'onnxruntime-node', 'pend', 'yauzl'];
 

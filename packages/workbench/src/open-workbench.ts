@@ -1,9 +1,9 @@
 import { packageFile } from '@chromaray/base';
 import { type LocalServer, type ServeOptions, serveLocal } from '@chromaray/web';
-import { createApi } from './api/create-api.js';
+import type { Hono } from 'hono';
+import { lazyApi } from './api/lazy-api.js';
 import type { Route } from './api/route.js';
-import { createServices } from './api/services.js';
-import { routes } from './routes/index.js';
+import type { WorkbenchApi } from './api/workbench-api.js';
 import { openedFolders } from './workspace/opened-folders.js';
 import { Workspace } from './workspace/workspace.js';
 
@@ -29,10 +29,16 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<LocalSer
   const { open, onAnswer, onDefect, studies, ...listening } = options;
   const opened = openedFolders(open, studies);
   const workspace = new Workspace(opened.folder, opened.studies);
-  const services = createServices(workspace);
+  let behind: WorkbenchApi | undefined;
+  // Study files, networks and pictures take most of a second to load: the address is told before.
+  const load = async (): Promise<Hono> => {
+    const { workbenchApi } = await import('./api/workbench-api.js');
+    behind ??= workbenchApi(workspace, onAnswer);
+    return behind.api;
+  };
   const server = await serveLocal({
     ...listening,
-    api: createApi(routes, services, onAnswer),
+    api: lazyApi(load),
     assets: packageFile(import.meta.url, 'workbench-page'),
     bodyLimits: { '/api/pictures': largestPicture },
     page: { sealedWorkers: '/assets/sealed-' },
@@ -41,10 +47,8 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<LocalSer
   return {
     ...server,
     async stop() {
-      services.datasets.close();
-      services.work.close();
+      behind?.close();
       await server.stop();
-      services.dropped.close();
     },
   };
 }

@@ -71,7 +71,7 @@ function format(dataset: Dataset, summary: DatasetSummary, width: number): strin
     `Colour      ${summary.colour === 0 ? 'none: all are gray' : `${count(summary.colour)} images`}`,
     `Duplicates  ${duplicates.copies === 0 ? 'none' : `${count(duplicates.copies)} exact copies of ${count(duplicates.pictures)} pictures`}`,
     ...unreadableLines(dataset),
-    ...(summary.leftOut === 0 ? [] : [`Left out    ${count(summary.leftOut)}, as asked for`]),
+    ...leftOutLines(dataset),
     ...groupLine('Views', summary.views),
     ...groupLine('Sex', summary.sexes),
     ...groupLine('Age', summary.ageBands),
@@ -99,6 +99,19 @@ function unreadableLines({ unreadable, records }: Dataset): readonly string[] {
     `Unreadable  ${count(unreadable.length)} of ${count(all)} files (${percent(unreadable.length / all)})${stops}`,
     ...unreadableCauses(unreadable).map(({ code, files, remedy }) => `            ${count(files)} ${code}. ${remedy}`),
     ...unreadable.slice(0, shownFiles).map(({ id, reason }) => `            ${id}: ${reason}`),
+  ];
+}
+
+/** Records left out by choice, by reason. */
+function leftOutLines({ leftOut = [] }: Dataset): readonly string[] {
+  if (leftOut.length === 0) return [];
+  const reasons = new Map<string, number>();
+  for (const { reason } of leftOut) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  const most = [...reasons].sort(([, a], [, b]) => b - a);
+  return [
+    `Left out    ${count(leftOut.length)}, as asked for`,
+    ...most.slice(0, shownFiles).map(([reason, records]) => `            ${count(records)} ${reason}`),
+    ...(most.length > shownFiles ? [`            and ${count(most.length - shownFiles)} further reasons`] : []),
   ];
 }
 

@@ -14,6 +14,8 @@ export interface DataOptions {
   readonly positive?: string;
   readonly followLinks?: boolean;
   readonly patient: PatientRuleSpec;
+  /** A CSV list of records that are left out. */
+  readonly exclude?: string;
 }
 
 /**
@@ -43,6 +45,7 @@ export function dataChoices({
   positive,
   followLinks,
   patient,
+  exclude,
 }: DataOptions) {
   return {
     patient,
@@ -53,6 +56,7 @@ export function dataChoices({
     ...(uncertain !== undefined && { uncertain }),
     ...(positive !== undefined && { positive }),
     ...(followLinks !== undefined && { followLinks }),
+    ...(exclude !== undefined && { exclude }),
   };
 }
 

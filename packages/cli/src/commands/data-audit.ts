@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import type { DataAuditOptions } from '../actions/data-audit.js';
 import type { Context } from '../context.js';
 import { jsonOption } from './command.js';
-import { addDataOptions } from './data-options.js';
+import { addDataOptions, excludeOption } from './data-options.js';
 import { wholeNumber } from './options.js';
 
 /** `chromaray data audit <dir>` */
@@ -15,6 +15,7 @@ export function addDataAudit(parent: Command, context: Context): void {
       .argument('<dir>', 'the data set: its folder, a CSV manifest, a .zip or an .npz'),
     context,
   )
+    .option(...excludeOption)
     .addOption(
       new Option('--split <method>', 'audit the parts it comes with (given), or those a study would make')
         .choices(['given', ...splitMethods])

@@ -6,6 +6,9 @@ import { addRenamedOption, layoutOption } from './options.js';
 
 const patternPrefix = 'pattern:';
 
+/** A list of records that are left out, as a study file names it. */
+export const excludeOption = ['--exclude <file>', 'a CSV list of records to leave out: record, reason, time'] as const;
+
 /** Adds the options that say how a data set is to be read. */
 export function addDataOptions(command: Command, context: Context): Command {
   const preset = new Option('--dataset-preset <name>', 'a published data set with a manifest of its own');

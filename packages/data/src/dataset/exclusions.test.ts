@@ -4,7 +4,7 @@ import { TemporaryFolder } from '@chromaray/testing/dataset';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditDataset } from '../audit/audit.js';
 import { describeDataset } from './describe.js';
-import { addExclusions, readExclusions } from './exclusions.js';
+import { addExclusions, readExclusions, removeExclusions } from './exclusions.js';
 
 let folder: TemporaryFolder;
 beforeEach(async () => {
@@ -69,6 +69,22 @@ describe('an exclusion list', () => {
       { record: 'z', reason: 'w', time: '' },
     ]);
     expect(readFileSync(file, 'utf8').split('\n')[0]).toBe('record,reason,time');
+    expect(await removeExclusions(file, [odd.record, 'none'])).toBe(1);
+    expect((await readExclusions(file)).map(({ record }) => record)).toEqual(['x', 'z']);
+    expect(await removeExclusions(file, ['x', 'z'])).toBe(2);
+    expect(await readExclusions(file)).toEqual([]);
+    expect(await addExclusions(file, [odd])).toBe(1);
+  });
+
+  it('that somebody wrote keeps its columns in their order', async () => {
+    const file = list('who;reason;record\nme;blurred;NORMAL/p0.png\n');
+    await addExclusions(file, [{ record: 'NORMAL/p1.png', reason: 'a, copy', time: '2026' }]);
+    expect(await readExclusions(file)).toMatchObject([
+      { record: 'NORMAL/p0.png', reason: 'blurred' },
+      { record: 'NORMAL/p1.png', reason: 'a, copy' },
+    ]);
+    expect(await removeExclusions(file, ['NORMAL/p1.png'])).toBe(1);
+    expect(readFileSync(file, 'utf8')).toBe('who,reason,record\nme,blurred,NORMAL/p0.png\n');
   });
 });
 

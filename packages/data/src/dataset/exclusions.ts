@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { nearest, writeFileAtomic } from '@chromaray/base';
 import type { LeftOut } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
@@ -74,7 +74,8 @@ export function excludeRecords<Of extends Listing>(listing: Of, exclusions: read
 }
 
 /**
- * Adds records to an exclusion list; it is made when it is not there. Records that it names already stay as they are.
+ * Adds records to an exclusion list; it is made when it is not there. Records that it names already stay as they are, and so do
+ * the columns of a list that somebody wrote.
  *
  * @returns how many were added
  * @throws ChromarayError as {@link readExclusions}, and `CHROMARAY_FILE_WRITE`
@@ -84,10 +85,37 @@ export async function addExclusions(file: string, added: readonly Exclusion[]): 
   const known = new Set(there ? (await readExclusions(file)).map(({ record }) => record) : []);
   const rows = added.filter(({ record }) => !known.has(record.normalize('NFC')));
   if (rows.length === 0) return 0;
-  const text = there ? readFileSync(file, 'utf8').replace(/\n?$/, '\n') : 'record,reason,time\n';
-  const lines = rows.map(({ record, reason, time }) => [record, reason, time].map(cell).join(','));
-  writeFileAtomic(file, `${text}${lines.join('\n')}\n`);
+  const table = there ? await CsvTable.read(disk, file) : undefined;
+  const header = table?.header ?? columns;
+  const before = table?.rows.map(({ cells }) => cells) ?? [];
+  write(file, [header, ...before, ...rows.map((row) => header.map((name) => cellOf(row, name)))]);
   return rows.length;
+}
+
+/**
+ * Takes records off an exclusion list, so that they are used again.
+ *
+ * @returns how many lines were taken off
+ * @throws ChromarayError as {@link readExclusions}, and `CHROMARAY_FILE_WRITE`
+ */
+export async function removeExclusions(file: string, records: readonly string[]): Promise<number> {
+  await readExclusions(file);
+  const table = await CsvTable.read(disk, file);
+  const [place, gone] = [table.find('record'), new Set(records.map((record) => record.normalize('NFC')))];
+  const kept = table.rows.filter((row) => !gone.has(table.cell(row, place).normalize('NFC')));
+  if (kept.length < table.rows.length) write(file, [table.header, ...kept.map(({ cells }) => cells)]);
+  return table.rows.length - kept.length;
+}
+
+const columns = ['record', 'reason', 'time'] as const;
+
+function cellOf(row: Exclusion, column: string): string {
+  const known = columns.find((name) => name === column);
+  return known === undefined ? '' : row[known];
+}
+
+function write(file: string, rows: readonly (readonly string[])[]): void {
+  writeFileAtomic(file, `${rows.map((cells) => cells.map(cell).join(',')).join('\n')}\n`);
 }
 
 /** RFC 4180. */

@@ -1,4 +1,5 @@
 import { Datasets } from '../datasets/datasets.js';
+import { ExclusionLists } from '../datasets/exclusion-lists.js';
 import { Dropped } from '../pictures/dropped.js';
 import { Cases } from '../results/cases.js';
 import { AllEvents } from '../studies/study-events.js';
@@ -10,6 +11,7 @@ export interface Services {
   readonly workspace: Workspace;
   readonly events: AllEvents;
   readonly datasets: Datasets;
+  readonly exclusions: ExclusionLists;
   readonly cases: Cases;
   /** Pictures that were dropped on a page. */
   readonly dropped: Dropped;
@@ -19,6 +21,7 @@ export interface Services {
 
 export function createServices(workspace: Workspace): Services {
   return {
+    exclusions: new ExclusionLists(workspace),
     ...{ workspace, events: new AllEvents(workspace), datasets: new Datasets(workspace), cases: new Cases() },
     ...{ dropped: new Dropped(), work: new WorkRoom() },
   };

@@ -10,6 +10,8 @@ export interface DatasetOrder {
   readonly cache: string;
   /** Look for everything that could fool a study, in the parts that the data set comes with. */
   readonly audit: boolean;
+  /** Hash of the exclusion list, where one is named. */
+  readonly listed?: string;
 }
 
 const text = z.string();

@@ -1,11 +1,15 @@
 /** Reads a data set, audits it and draws its thumbnails, in a process of its own: a page stays quick meanwhile. */
 import { isChromarayError, type SerializedError } from '@chromaray/base';
-import type { Dataset, DatasetRecord } from '@chromaray/contracts';
+import type { Audit, Dataset, DatasetRecord } from '@chromaray/contracts';
 import { errorTable } from '@chromaray/contracts/errors';
 import { auditDataset, describeDataset, searchNearDuplicates } from '@chromaray/data';
 import { buildPack } from '@chromaray/imaging';
 import type { DatasetMessage, DatasetOrder, DatasetProgress, KnownRecord } from './dataset-order.js';
+import { readStoredAudit, storeAudit } from './stored-audit.js';
 import { thumbnailSide } from './thumbnail-side.js';
+
+type Phase = DatasetProgress['phase'];
+type Meter = (done: number, total: number) => void;
 
 /** Milliseconds between two words of progress. */
 const between = 200;
@@ -23,8 +27,7 @@ async function main(order: DatasetOrder): Promise<void> {
 }
 
 async function read({ section, cache, audit }: DatasetOrder): Promise<void> {
-  const meter = (phase: DatasetProgress['phase']) =>
-    throttled((done, total) => void tell({ progress: { phase, done, total } }));
+  const meter = (phase: Phase): Meter => throttled((done, total) => void tell({ progress: { phase, done, total } }));
   const reading = meter('reading');
   const dataset = await describeDataset({
     ...section,
@@ -34,9 +37,7 @@ async function read({ section, cache, audit }: DatasetOrder): Promise<void> {
   });
   await tell({ facts: factsOf(dataset) });
   if (audit) {
-    await searchNearDuplicates(dataset, meter('comparing'), new AbortController().signal);
-    const auditing = meter('auditing');
-    await tell({ audit: auditDataset(dataset, null, ({ done, total }) => auditing(done, total)) });
+    await tell({ audit: readStoredAudit(cache, dataset) ?? (await audited(dataset, cache, meter)) });
   }
   const drawing = meter('drawing');
   const { pack } = await buildPack({
@@ -47,6 +48,15 @@ async function read({ section, cache, audit }: DatasetOrder): Promise<void> {
   });
   pack.close();
   await tell({ thumbnails: pack.file! });
+}
+
+/** Looks for everything that could fool a study, and keeps what was found. */
+async function audited(dataset: Dataset, cache: string, meter: (phase: Phase) => Meter): Promise<Audit> {
+  await searchNearDuplicates(dataset, meter('comparing'), new AbortController().signal);
+  const auditing = meter('auditing');
+  const audit = auditDataset(dataset, null, ({ done, total }) => auditing(done, total));
+  storeAudit(cache, dataset, audit);
+  return audit;
 }
 
 function factsOf(dataset: Dataset) {
@@ -67,7 +77,7 @@ function known(record: DatasetRecord): KnownRecord {
   };
 }
 
-function throttled(say: (done: number, total: number) => void): (done: number, total: number) => void {
+function throttled(say: Meter): Meter {
   let last = 0;
   return (done, total) => {
     if (done < total && performance.now() - last < between) return;

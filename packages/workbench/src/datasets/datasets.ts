@@ -1,4 +1,4 @@
-import { canonicalJson, sha256 } from '@chromaray/base';
+import { canonicalJson, readRegularFileSync, sha256 } from '@chromaray/base';
 import type { DatasetSection } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { readStudyFile } from '@chromaray/study';
@@ -8,6 +8,9 @@ import { OpenDataset } from './open-dataset.js';
 
 /** Data sets that are kept open; the one that was asked for longest ago is closed for another. */
 const most = 4;
+
+/** Bytes of an exclusion list. */
+const largestList = 64 * 2 ** 20;
 
 /** The data sets that pages look at. */
 export class Datasets {
@@ -24,7 +27,14 @@ export class Datasets {
   /** A data set within the opened folders. */
   at(section: Partial<DatasetSection> & Pick<DatasetSection, 'path'>): OpenDataset {
     const path = this.workspace.existing(section.path);
-    return this.start({ section: { ...section, path, followLinks: false }, cache: this.workspace.cache, audit: true });
+    const { exclude, ...rest } = section;
+    const list = exclude === undefined ? undefined : this.workspace.existing(exclude);
+    return this.start({
+      section: { ...rest, path, followLinks: false, ...(list !== undefined && { exclude: list }) },
+      ...{ cache: this.workspace.cache, audit: true },
+      // A list that has changed leaves another data set.
+      ...(list !== undefined && { listed: sha256(readRegularFileSync(list, largestList)) }),
+    });
   }
 
   /** @throws ChromarayError `CHROMARAY_WEB_NOT_FOUND` */

@@ -1,9 +1,5 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { type Audit, artefactTable } from '@chromaray/contracts';
-import { codedError } from '@chromaray/contracts/errors';
 import { datasetPresets, layouts } from '@chromaray/contracts/names';
-import { addExclusions, readExclusions } from '@chromaray/data';
 import { eventStream } from '@chromaray/web';
 import { z } from 'zod';
 import { get, post, type Route } from '../api/route.js';
@@ -22,9 +18,7 @@ import {
 import { pictureAnswer, rawPixels } from '../pictures/picture-answer.js';
 import { sheetColumns, thumbnailSheet } from '../pictures/sheet.js';
 import { findDatasets } from '../workspace/found-datasets.js';
-import type { Workspace } from '../workspace/workspace.js';
 
-const exclusionSchema = z.strictObject({ record: z.string(), reason: z.string(), time: z.string() });
 const counts = z.record(z.string(), z.number().int());
 const text = z.string().min(1).max(4096);
 
@@ -47,6 +41,8 @@ export const datasetRoutes: readonly Route[] = [
           classes: z.array(text).optional(),
           leaveOut: z.array(text).optional(),
           positive: text.optional(),
+          /** A list of records that are left out, relative to the opened folder. */
+          exclude: text.optional(),
         }),
       ]),
       answer: datasetStateSchema,
@@ -135,49 +131,7 @@ export const datasetRoutes: readonly Route[] = [
       return pictureAnswer(data, header);
     },
   ),
-  get(
-    '/exclusions',
-    {
-      summary: 'What an exclusion list leaves out; nothing where there is none yet',
-      query: z.strictObject({ file: text }),
-      answer: z.array(exclusionSchema),
-    },
-    async ({ query }, { workspace }) => {
-      const file = exclusionFile(workspace, query.file);
-      return existsSync(file) ? readExclusions(file) : [];
-    },
-  ),
-  post(
-    '/datasets/:dataset/exclude',
-    {
-      summary: 'Add records to an exclusion list, which a study file names as dataset.exclude; no picture is deleted',
-      body: z.strictObject({
-        /** Relative to the opened folder. */
-        file: text,
-        records: z.array(text).min(1).max(10_000),
-        reason: z.string().trim().min(1).max(500),
-      }),
-      answer: z.strictObject({ file: z.string(), added: z.number().int() }),
-    },
-    async ({ params, body }, { workspace, datasets }) => {
-      const dataset = datasets.get(params.dataset!);
-      const time = new Date().toISOString();
-      const rows = body.records.map((record) => ({ record: dataset.record(record).id, reason: body.reason, time }));
-      const file = exclusionFile(workspace, body.file);
-      return { file: path.relative(workspace.folder, file), added: await addExclusions(file, rows) };
-    },
-  ),
 ];
-
-/** @throws ChromarayError `CHROMARAY_WEB_PATH`; `CHROMARAY_WEB_REQUEST` for a file of another kind */
-function exclusionFile({ roots, folder }: Workspace, given: string): string {
-  const file = roots.resolve(given, folder);
-  if (file.endsWith('.csv')) return file;
-  throw codedError('CHROMARAY_WEB_REQUEST', {
-    message: `${file} is no exclusion list by its name.`,
-    remedy: 'Name a file that ends in .csv.',
-  });
-}
 
 /** Needed only where a finding narrows: a data set that is not audited yet has all the rest. */
 function auditFor({ finding }: { readonly finding?: string | undefined }, dataset: OpenDataset): Audit | undefined {

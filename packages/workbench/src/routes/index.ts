@@ -4,6 +4,7 @@ import { armRoutes } from './arms.js';
 import { beginRoutes } from './begin.js';
 import { commandRoutes } from './commands.js';
 import { datasetRoutes } from './datasets.js';
+import { exclusionRoutes } from './exclusions.js';
 import { labRoutes } from './lab.js';
 import { modelRoutes } from './models.js';
 import { pictureRoutes } from './pictures.js';
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...beginRoutes,
   ...commandRoutes,
   ...datasetRoutes,
+  ...exclusionRoutes,
   ...resultRoutes,
   ...reportRoutes,
   ...pictureRoutes,

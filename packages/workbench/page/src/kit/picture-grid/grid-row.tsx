@@ -16,12 +16,13 @@ interface GridRowProps {
   /** The picture that keys act on, if it is in this row. */
   readonly active: number | undefined;
   readonly focused: boolean;
+  readonly markOf: ((id: string) => string | undefined) | undefined;
   readonly onOpen: (index: number) => void;
 }
 
 /** A row of a grid of pictures. */
 export const GridRow = memo(
-  function GridRow({ id, row, top, height, columns, total, blocks, active, focused, onOpen }: GridRowProps) {
+  function GridRow({ id, row, top, height, columns, total, blocks, active, focused, markOf, onOpen }: GridRowProps) {
     const indices = Array.from({ length: Math.min(columns, total - row * columns) }, (_, i) => row * columns + i);
     return (
       // biome-ignore lint/a11y/useFocusableInteractive: the grid has the focus, and names the active cell
@@ -42,6 +43,7 @@ export const GridRow = memo(
             blocks={blocks}
             active={index === active}
             focused={index === active && focused}
+            markOf={markOf}
             onOpen={onOpen}
           />
         ))}
@@ -54,16 +56,17 @@ export const GridRow = memo(
     ),
 );
 
-interface CellProps extends Pick<GridRowProps, 'blocks' | 'total' | 'onOpen' | 'id'> {
+interface CellProps extends Pick<GridRowProps, 'blocks' | 'total' | 'markOf' | 'onOpen' | 'id'> {
   readonly column: number;
   readonly index: number;
   readonly active: boolean;
   readonly focused: boolean;
 }
 
-function Cell({ id, column, index, total, blocks, active, focused, onOpen }: CellProps) {
+function Cell({ id, column, index, total, blocks, active, focused, markOf, onOpen }: CellProps) {
   const found = blocks.at(index);
-  const { width = 1, height = 1, name, mark } = found?.picture ?? {};
+  const { width = 1, height = 1, name } = found?.picture ?? {};
+  const mark = found && markOf?.(found.picture.id);
   const pictures = Math.min(blockLength, total - Math.floor(index / blockLength) * blockLength);
   const sheet = found && placeOnSheet(found.place, pictures);
   return (

@@ -20,6 +20,8 @@ export interface PictureGridProps {
   readonly label: string;
   readonly source: PictureSource;
   readonly onOpen: (picture: GridPicture, index: number) => void;
+  /** A word or two over a picture, such as `excluded`, by its id; another function, other words. */
+  readonly markOf?: ((id: string) => string | undefined) | undefined;
   /** The picture that is open; the grid keeps it in view. */
   readonly current?: number | undefined;
 }
@@ -31,7 +33,7 @@ const [leastCell, nameHeight] = [112, 26];
  * A grid of any number of pictures: only rows in view are drawn, and only their thumbnails are read. Arrows, Page Up, Page Down,
  * Home and End move, Enter opens. It scrolls with the page.
  */
-export function PictureGrid({ label, source, onOpen, current }: PictureGridProps) {
+export function PictureGrid({ label, source, onOpen, markOf, current }: PictureGridProps) {
   const id = useId();
   const host = useRef<HTMLDivElement>(null);
   const { width, top } = usePlace(host);
@@ -124,6 +126,7 @@ export function PictureGrid({ label, source, onOpen, current }: PictureGridProps
               version={blocks.version}
               active={Math.floor(here / columns) === index ? here : undefined}
               focused={focused}
+              markOf={markOf}
               onOpen={open}
             />
           ))}

@@ -8,8 +8,6 @@ export interface GridPicture {
   /** Size of the picture itself, in pixels: its thumbnail on the sheet is stretched to a square. */
   readonly width: number;
   readonly height: number;
-  /** A word or two over the picture, such as `excluded`. */
-  readonly mark?: string | undefined;
 }
 
 /** Many pictures in an order, of which a grid reads those in view. */

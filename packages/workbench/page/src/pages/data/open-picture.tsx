@@ -8,6 +8,7 @@ import { grayOf } from '../../viewing/read-picture.js';
 import { usePicture } from '../../viewing/use-picture.js';
 import { useViewGroup } from '../../viewing/view-group.js';
 import { XRay } from '../../viewing/x-ray.js';
+import { ExcludeForm } from './exclude-form.js';
 import { useQuery } from './query.js';
 import { RecordFacts } from './record-facts.js';
 
@@ -28,7 +29,7 @@ const steps: Readonly<Record<string, 'previous' | 'next'>> = {
 
 /** A picture in the viewer, over the page. Its window is in the address; Page Up and Page Down lead through the selection. */
 export function OpenPicture({ dataset, record }: OpenPictureProps) {
-  const { query, change } = useQuery();
+  const { query, change, search } = useQuery();
   const at = `/datasets/${dataset.id}`;
   const place = useAsked<RecordPlace>(`${at}/record`, { ...query, record });
   const { picture, fault } = usePicture(`${at}/picture`, { record });
@@ -38,7 +39,10 @@ export function OpenPicture({ dataset, record }: OpenPictureProps) {
   useEffect(() => {
     dialog.current!.showModal();
   }, []);
-  const close = (): void => change({ picture: undefined, window: undefined });
+  const shut = { picture: undefined, window: undefined };
+  // The audit has no filters: what it was opened from goes with it.
+  const ofAudit = new URLSearchParams(search).get('tab') === 'audit';
+  const close = (): void => change({ ...shut, ...(ofAudit && { finding: undefined }) });
   const here = place.answer?.record.id === record ? place.answer : undefined;
   const step = (way: 'previous' | 'next'): void => {
     const to = here?.[way];
@@ -87,10 +91,13 @@ export function OpenPicture({ dataset, record }: OpenPictureProps) {
       <div className="picture-body">
         {fault === undefined && <XRay shown={shown} group={group} waiting="Reading the picture" />}
         {here !== undefined && (
-          <RecordFacts
-            record={here.record}
-            onPatient={(patient) => change({ picture: undefined, window: undefined, patient })}
-          />
+          <div>
+            <RecordFacts
+              record={here.record}
+              onPatient={(patient) => change({ ...shut, tab: undefined, finding: undefined, patient })}
+            />
+            <ExcludeForm key={record} record={record} reason="" />
+          </div>
         )}
       </div>
     </dialog>
