@@ -357,7 +357,7 @@ describe.skipIf(browserProgram === undefined)(`the page of data sets${browserNee
   });
 
   it.each([
-    ['choose'],
+    ['choose', ''],
     ['grid', 'path=planted'],
     ['picture', 'path=planted&tab=&picture=FIRST'],
     ['audit', 'path=planted&tab=audit'],
