@@ -26,7 +26,7 @@ it('answers as the interface itself would, and loads it once', async () => {
     return api();
   });
   expect(loads).toBe(0);
-  const answers = await Promise.all(['/api/notes/a', '/api/notes/b%20c'].map((path) => app.request(path)));
+  const answers = await Promise.all(['/api/notes/a', '/api/notes/b%20c'].map(async (path) => app.request(path)));
   expect(await Promise.all(answers.map((answer) => answer.text()))).toEqual(['a', 'b c']);
   expect(loads).toBe(1);
 });
