@@ -19,12 +19,16 @@ export interface ChosenClasses {
 export function chooseClasses(classes: readonly string[], wanted: string | undefined): ChosenClasses {
   const list = classes.map((name) => `"${name}"`).join(', ');
   const lower = classes.map((name) => name.toLowerCase());
-  const plain = classes.map((name) => withoutMarks(name).trim().replace(/\s+/g, ' ').toLowerCase());
+  const plain = classes.map((name) =>
+    withoutMarks(name)
+      .replace(/[\s_.-]+/g, '')
+      .toLowerCase(),
+  );
   if (new Set(plain).size < classes.length) {
     const twice = classes.filter((_, i) => plain.indexOf(plain[i]!) !== plain.lastIndexOf(plain[i]!));
     throw classError(
       'CLASS_NAMES',
-      `Two classes differ only in case, blanks or the width of letters: ${twice.map((name) => JSON.stringify(name)).join(' and ')}`,
+      `Two classes differ only in case, blanks, hyphens or the width of letters: ${twice.map((name) => JSON.stringify(name)).join(' and ')}`,
       'Rename the folders or labels.',
       classes,
     );
@@ -33,7 +37,7 @@ export function chooseClasses(classes: readonly string[], wanted: string | undef
   if (missing.length > 0) {
     throw classError(
       'CLASS_NAMES',
-      `The class ${missing.map((name) => JSON.stringify(name)).join(', ')} means a missing label; its records would count as negative`,
+      `The class ${missing.map((name) => JSON.stringify(name)).join(', ')} means that a label is missing or not certain; its records would count as negative`,
       `Fill in the labels, or leave these records out: \`dataset.leaveOut: [${missing.map((name) => JSON.stringify(name)).join(', ')}]\``,
       classes,
     );

@@ -16,6 +16,12 @@ describe('commonForm', () => {
     ['Case 12', 'case_12'],
     ['ab\u200b3', 'AB3'],
     ['1-2', '1_2'],
+    ['7', '+7'],
+    ['7', "'007"],
+    ['p1', '"P1"'],
+    ['1000', '1E+03'],
+    ['123457000000', '1.23457e11'],
+    ['123457000000', '1,23457E+11'],
   ])('is one for %j and %j', (a, b) => {
     expect(commonForm(a)).toBe(commonForm(b));
   });
@@ -28,6 +34,10 @@ describe('commonForm', () => {
     ['person1_bacteria', 'person1_virus'],
     ['IM-0115', 'NORMAL2-IM-0115'],
     ['7.0', '7.5'],
+    ['1e3', '1e4'],
+    ['a1e3', 'a1000'],
+    ['1e80', '1e81'],
+    ['1e500', '1e600'],
   ])('differs for %j and %j', (a, b) => {
     expect(commonForm(a)).not.toBe(commonForm(b));
   });
@@ -47,7 +57,8 @@ describe('placeholders', () => {
   });
 
   it('tells a label that is missing from one that says none', () => {
-    expect(['nan', 'NA', '', '?'].map(isMissingLabel)).toEqual([true, true, true, true]);
-    expect(['none', 'normal', 'unknown'].map(isMissingLabel)).toEqual([false, false, false]);
+    for (const label of ['nan', 'NA', '', '?', 'Unknown', 'unlabeled', 'uncertain'])
+      expect(isMissingLabel(label)).toBe(true);
+    for (const label of ['none', 'normal', 'No finding', 'unremarkable']) expect(isMissingLabel(label)).toBe(false);
   });
 });

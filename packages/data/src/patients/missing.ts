@@ -7,10 +7,11 @@ export function isPlaceholder(identifier: string): boolean {
   return placeholders.test(withoutMarks(identifier).trim());
 }
 
-/** What programs write for a label that is not there; `none` and `normal` are labels, this is none. */
-const missingLabels = /^(?:nan|n\.?\/?a\.?|#n\/a|null|<na>|missing|undefined|[-?._]*)$/i;
+/** What programs and people write for a label that is not there or not certain; `none` and `normal` are labels, this is none. */
+const missingLabels =
+  /^(?:nan|n\.?\/?a\.?|#n\/a|null|<na>|missing|undefined|not available|tbd|un(?:known|labell?ed|specified|certain|clear|determined)|indeterminate|equivocal|[-?._]*)$/i;
 
-/** Whether a class name means that there is no label. */
+/** Whether a class name means that there is no label, or none to rely on. */
 export function isMissingLabel(name: string): boolean {
   return missingLabels.test(withoutMarks(name).trim());
 }

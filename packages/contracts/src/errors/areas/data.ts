@@ -30,7 +30,7 @@ export const dataErrors = {
   },
   CHROMARAY_DATASET_CLASS_NAMES: {
     meaning:
-      'Two classes differ only in case, blanks or the width of letters, or one is called `nan` or the like, which is no label.',
+      'Two classes differ only in case, blanks, hyphens or the width of letters, or one is called `nan`, `unknown` or the like, which is no label.',
     advice: 'Rename one of them; fill in missing labels, or leave their records out (`dataset.leaveOut`).',
   },
   CHROMARAY_DATASET_ONE_CLASS: { meaning: 'There is only one class.', advice: 'Add the class to compare it with.' },
