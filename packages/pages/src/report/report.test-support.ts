@@ -1,16 +1,9 @@
 import { Random } from '@chromaray/base';
-import type { Comparison, ConfusionCounts, MetricSummary, StudyVerdict } from '@chromaray/contracts';
-import type {
-  ReportArm,
-  ReportCases,
-  ReportEpoch,
-  ReportInput,
-  ReportSubjects,
-  ReportTrial,
-  RocPoint,
-  ThresholdSteps,
-} from './report-input.js';
+import type { StudyVerdict } from '@chromaray/contracts';
+import type { ReportArm, ReportCases, ReportInput, ReportSubjects } from './report-input.js';
 import { samplePictures } from './sample-pictures.test-support.js';
+import { compare, summarise } from './sample-summaries.test-support.js';
+import { negatives, positives, sampleArm } from './sample-trials.test-support.js';
 
 /** How a made-up study is to come out. */
 export interface SampleStudy {
@@ -20,9 +13,6 @@ export interface SampleStudy {
   readonly arms?: Readonly<Record<string, number>>;
   readonly samples?: number;
 }
-
-const positives = 390;
-const negatives = 234;
 
 /** A whole study as it could have been, made by seeded chance: scores are normal with one distance per arm. */
 export function sampleInput(study: SampleStudy = {}): ReportInput {
@@ -210,177 +200,6 @@ function sampleCases(arms: readonly ReportArm[]): ReportCases {
     })),
   }));
   return { cases, records: 624 };
-}
-
-function sampleArm(
-  name: string,
-  control: boolean,
-  distance: number,
-  seeds: readonly number[],
-  epochs: number,
-): ReportArm {
-  return {
-    name,
-    control,
-    description: control ? 'gray pixels on one channel' : `gray pixels coloured by ${name}`,
-    parameters: control ? 1_075_073 : 1_075_649,
-    trials: seeds.map((seed) => sampleTrial(new Random(`${name}/${seed}`), seed, distance, epochs)),
-  };
-}
-
-function sampleTrial(random: Random, seed: number, distance: number, epochs: number): ReportTrial {
-  const shift = distance + 0.08 * random.normal();
-  const scores = Array.from({ length: positives + negatives }, (_, i) => ({
-    positive: i < positives,
-    score: random.normal() + (i < positives ? shift : 0),
-  }));
-  const threshold = shift / 2;
-  const said = (positive: boolean, above: boolean) =>
-    scores.filter((item) => item.positive === positive && item.score >= threshold === above).length;
-  const curve = sampleEpochs(random.fork('epochs'), epochs);
-  const best = curve.reduce((a, b) => (b.validationLoss! < a.validationLoss! ? b : a));
-  return {
-    seed,
-    state: 'finished',
-    epochs: curve,
-    selectedEpoch: best.epoch,
-    threshold: 1 / (1 + Math.exp(-0.2 * random.normal())),
-    roc: rocOf(scores),
-    steps: stepsOf(scores),
-    confusion: {
-      truePositives: said(true, true),
-      falseNegatives: said(true, false),
-      falsePositives: said(false, true),
-      trueNegatives: said(false, false),
-    },
-    imagesPerSecond: random.uniform(84, 92),
-    seconds: random.uniform(860, 930),
-    peakMemoryBytes: 1.1e9,
-    idleShare: 0.004,
-  };
-}
-
-/** Scores as probabilities, counted in steps. */
-function stepsOf(scores: readonly { positive: boolean; score: number }[]): ThresholdSteps {
-  const pairs = (positive: boolean): number[] => {
-    const found = new Map<number, number>();
-    for (const { positive: is, score } of scores) {
-      const step = Math.floor(1000 / (1 + Math.exp(-score)));
-      if (is === positive) found.set(step, (found.get(step) ?? 0) + 1);
-    }
-    return [...found].flat();
-  };
-  return { steps: 1000, positives: pairs(true), negatives: pairs(false) };
-}
-
-function sampleEpochs(random: Random, epochs: number): ReportEpoch[] {
-  return Array.from({ length: epochs }, (_, i) => {
-    const t = i / epochs;
-    const wobble = 0.025 * random.normal();
-    return {
-      epoch: i + 1,
-      trainLoss: 0.6 * Math.exp(-5 * t) + 0.03 + 0.01 * random.float(),
-      trainAccuracy: Math.min(1, 0.995 - 0.3 * Math.exp(-6 * t) + 0.004 * random.normal()),
-      validationLoss: 0.5 * Math.exp(-6 * t) + 0.12 + 0.12 * t * t + Math.abs(wobble),
-      validationAccuracy: 0.955 - 0.25 * Math.exp(-7 * t) - 0.2 * Math.abs(wobble),
-      validationAuroc: 0.985 - 0.1 * Math.exp(-7 * t),
-      learningRate: 0.001,
-      seconds: 39,
-    };
-  });
-}
-
-function rocOf(scores: readonly { positive: boolean; score: number }[]): RocPoint[] {
-  let found = 0;
-  let alarms = 0;
-  const points: RocPoint[] = [{ falsePositiveRate: 0, truePositiveRate: 0 }];
-  for (const { positive } of [...scores].sort((a, b) => b.score - a.score)) {
-    if (positive) found++;
-    else alarms++;
-    points.push({ falsePositiveRate: alarms / negatives, truePositiveRate: found / positives });
-  }
-  return points;
-}
-
-function areaUnder(roc: readonly RocPoint[]): number {
-  return roc.slice(1).reduce((area, point, i) => {
-    const before = roc[i]!;
-    return (
-      area +
-      ((point.falsePositiveRate - before.falsePositiveRate) * (point.truePositiveRate + before.truePositiveRate)) / 2
-    );
-  }, 0);
-}
-
-function summarise({ name, control, trials }: ReportArm): StudyVerdict['arms'][number] {
-  const over = (of: (trial: ReportTrial) => number, halfWidth: number): MetricSummary => {
-    const perSeed = trials.map(of);
-    const mean = perSeed.reduce((a, b) => a + b, 0) / perSeed.length;
-    const squares = perSeed.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-    return {
-      mean,
-      perSeed,
-      sd: perSeed.length > 1 ? Math.sqrt(squares / (perSeed.length - 1)) : null,
-      interval: [mean - halfWidth, Math.min(1, mean + halfWidth)],
-    };
-  };
-  const rate = (of: (c: ConfusionCounts) => number) => (trial: ReportTrial) => of(trial.confusion!);
-  return {
-    arm: name,
-    control,
-    seeds: trials.map((trial) => trial.seed),
-    auroc: over((trial) => areaUnder(trial.roc), 0.016),
-    accuracy: over(
-      rate((c) => (c.truePositives + c.trueNegatives) / (positives + negatives)),
-      0.024,
-    ),
-    sensitivity: over(
-      rate((c) => c.truePositives / positives),
-      0.03,
-    ),
-    specificity: over(
-      rate((c) => c.trueNegatives / negatives),
-      0.041,
-    ),
-    f1: over(
-      rate((c) => (2 * c.truePositives) / (2 * c.truePositives + c.falsePositives + c.falseNegatives)),
-      0.022,
-    ),
-  };
-}
-
-function compare(arm: ReportArm, control: ReportArm): Comparison {
-  const differences = arm.trials.map((trial, i) => areaUnder(trial.roc) - areaUnder(control.trials[i]!.roc));
-  const difference = differences.reduce((a, b) => a + b, 0) / differences.length;
-  const half = 0.0125;
-  const p = 2 / (1 + Math.exp(1.7 * Math.abs((1.96 * difference) / half)));
-  const verdict = difference + half < 0 ? 'harms' : difference - half > 0 ? 'helps' : 'inconclusive';
-  return {
-    arm: arm.name,
-    control: control.name,
-    difference,
-    interval: [difference - half, difference + half],
-    intervalLevel: 0.99,
-    p,
-    pCorrected: Math.min(1, 5 * p),
-    verdict,
-    statement:
-      verdict === 'helps'
-        ? `${arm.name} is better than ${control.name}.`
-        : verdict === 'harms'
-          ? `${arm.name} is worse than ${control.name}.`
-          : `The study cannot tell ${arm.name} from ${control.name}.`,
-    bootstrap: {
-      resamples: 2000,
-      percentile: [difference - half, difference + half],
-      bca: [difference - half, difference + half],
-    },
-    perSeed: arm.trials.map((trial, i) => ({
-      seed: trial.seed,
-      delong: { difference: differences[i]!, interval: [differences[i]! - 0.015, differences[i]! + 0.015], p: 0.4 },
-      mcnemar: { onlyArmRight: 21 + i, onlyControlRight: 25, p: 0.66 },
-    })),
-  };
 }
 
 /** A study interrupted: gray has finished, one trial of turbo has failed, shuffled has not begun. */

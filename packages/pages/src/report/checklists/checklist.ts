@@ -1,4 +1,5 @@
-import type { FactSection, Facts } from './facts.js';
+import type { FactSection } from './fact.js';
+import type { Facts } from './facts.js';
 
 /** One item of a reporting checklist, in this project's words. */
 export interface ChecklistItem {

@@ -3,7 +3,7 @@ import { page } from '../../kit/page.js';
 import { pageScript } from '../../kit/script/index.js';
 import type { FilledItem } from '../checklists/checklist.js';
 import { itemCounts } from '../checklists/counts.js';
-import { factSections } from '../checklists/facts.js';
+import { factSections } from '../checklists/fact.js';
 import type { FilledChecklist } from '../checklists/index.js';
 import { table } from '../sections/section.js';
 

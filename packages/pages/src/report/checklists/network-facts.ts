@@ -1,0 +1,40 @@
+import { bytes, count, counted, listed } from '@chromaray/base';
+import type { ReportInput } from '../report-input.js';
+import { fact } from './fact.js';
+
+/** What is known of the networks and how they were trained. */
+export function modelling({ methods, arms, verdict }: ReportInput) {
+  const sizes = [...new Set(arms.flatMap(({ parameters }) => parameters ?? []))];
+  const seeds = Math.max(0, ...arms.map(({ trials }) => trials.length));
+  const { machine, versions } = verdict;
+  const names = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return {
+    model:
+      methods === undefined
+        ? null
+        : fact(
+            `${methods.model} One probability of the positive class a picture.${sizes.length === 0 ? '' : ` ${listed(sizes.map(count))} trained parameters.`} The whole graph is in models/*.onnx.`,
+            'cost',
+          ),
+    software: names.length === 0 ? null : fact(`${listed(names)}.`, 'repeat'),
+    hardware: fact(
+      `${machine.processor}, ${counted(machine.cores, 'core')}, ${bytes(machine.memoryBytes)}; accelerator: ${machine.accelerator ?? 'none'}.`,
+      'repeat',
+    ),
+    initialisation: methods === undefined ? null : fact(methods.initialisation, 'repeat'),
+    training:
+      methods === undefined
+        ? null
+        : fact(`${methods.training} ${counted(seeds, 'network')} an arm, one a seed.`, 'training'),
+    selection: methods === undefined ? null : fact(`${methods.selection} The test part had no say in it.`, 'training'),
+    ensembling: fact('None: every number is that of single networks, averaged over seeds.', 'arms'),
+    output: fact(
+      `A probability; the threshold of each network was chosen on the validation part by Youden's index.`,
+      'training',
+    ),
+    prediction: fact(
+      'models/*.onnx take gray pixels and give the probability; `chromaray predict` runs them.',
+      'repeat',
+    ),
+  };
+}
