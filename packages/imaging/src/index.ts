@@ -96,7 +96,7 @@ export {
   unpackLandmarks,
 } from './fingerprint/landmarks.js';
 export { maskedCorrelation } from './fingerprint/masked-correlation.js';
-export { hammingDistance, hashWords, PerceptualHasher } from './fingerprint/perceptual-hash.js';
+export { hammingDistance, hashWords, nearInBeginning, PerceptualHasher } from './fingerprint/perceptual-hash.js';
 export { halved, movementCount, SignatureComparer, shading, signature } from './fingerprint/signature.js';
 export type { GrayImage, Image, Size } from './image.js';
 export type { ImageFault } from './image-error.js';

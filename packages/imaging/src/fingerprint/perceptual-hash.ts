@@ -40,21 +40,35 @@ export class PerceptualHasher {
   }
 }
 
-/**
- * Bits in which two hashes differ, 0 to 252. With a limit, pairs that differ by far more are told by their
- * first three words (the slowest frequencies down the picture) and give {@link farApart}.
- *
- * @param limit of the first 96 bits
- */
-export function hammingDistance(a: Int32Array, atA: number, b: Int32Array, atB: number, limit = 96): number {
-  const first = bitsOfThree(a[atA]! ^ b[atB]!, a[atA + 1]! ^ b[atB + 1]!, a[atA + 2]! ^ b[atB + 2]!);
-  if (first > limit) return farApart;
+/** Bits in which two hashes differ, 0 to 252. */
+export function hammingDistance(a: Int32Array, atA: number, b: Int32Array, atB: number): number {
   return (
-    first +
+    bitsOfThree(a[atA]! ^ b[atB]!, a[atA + 1]! ^ b[atB + 1]!, a[atA + 2]! ^ b[atB + 2]!) +
     bitsOfThree(a[atA + 3]! ^ b[atB + 3]!, a[atA + 4]! ^ b[atB + 4]!, a[atA + 5]! ^ b[atB + 5]!) +
     bitsOfThree(a[atA + 6]! ^ b[atB + 6]!, a[atA + 7]! ^ b[atB + 7]!, 0)
   );
 }
 
-/** More than the bits of a hash. */
-export const farApart = 32 * hashWords + 1;
+/**
+ * Looks one hash up among many by the first 96 bits (the slowest frequencies down the picture), which tell most pairs apart.
+ *
+ * @param hash where its words begin: at `at`
+ * @param others one after the other; those before the `end`th are looked at
+ * @param found filled with the positions of those that differ in at most `limit` bits; as long as `end` at least
+ * @returns how many
+ */
+export function nearInBeginning(
+  hash: Int32Array,
+  at: number,
+  others: Int32Array,
+  end: number,
+  limit: number,
+  found: Int32Array,
+): number {
+  const [a, b, c] = [hash[at]!, hash[at + 1]!, hash[at + 2]!];
+  let count = 0;
+  for (let other = 0, from = 0; other < end; other++, from += hashWords) {
+    if (bitsOfThree(a ^ others[from]!, b ^ others[from + 1]!, c ^ others[from + 2]!) <= limit) found[count++] = other;
+  }
+  return count;
+}

@@ -1,4 +1,4 @@
-import { hammingDistance, hashWords, SignatureComparer } from '@chromaray/imaging';
+import { hammingDistance, hashWords, nearInBeginning, SignatureComparer } from '@chromaray/imaging';
 import type { SignatureTables } from './signature-tables.js';
 
 /** A pair of pictures that may be copies of each other. */
@@ -31,7 +31,12 @@ const mostCandidates = 24;
  * which takes nanoseconds, then by signature, which takes half a microsecond and forgives small movements.
  */
 export class CandidateSearch {
-  constructor(private readonly tables: SignatureTables) {}
+  /** Used anew for each picture. */
+  private readonly near: Int32Array;
+
+  constructor(private readonly tables: SignatureTables) {
+    this.near = new Int32Array(tables.count);
+  }
 
   /** Candidates before `picture`, the likeliest first. */
   of(picture: number): readonly Candidate[] {
@@ -42,15 +47,16 @@ export class CandidateSearch {
     const largest = count < tooFewToTell ? Number.POSITIVE_INFINITY : largestResidual;
     const beginning = few ? 96 : largestBeginning;
     const limit = few ? 252 : largestDistance;
-    const look = (other: number, mirrored: boolean): void => {
-      const distance = hammingDistance(hashes, at, mirrored ? mirroredHashes : hashes, other * hashWords, beginning);
-      if (distance > limit) return;
-      const residual = this.residual(picture, other, mirrored);
-      if (residual <= largest) found.push({ other, mirrored, distance, residual });
-    };
-    for (let other = 0; other < picture; other++) {
-      look(other, false);
-      look(other, true);
+    for (const mirrored of [false, true]) {
+      const there = mirrored ? mirroredHashes : hashes;
+      const near = nearInBeginning(hashes, at, there, picture, beginning, this.near);
+      for (let k = 0; k < near; k++) {
+        const other = this.near[k]!;
+        const distance = hammingDistance(hashes, at, there, other * hashWords);
+        if (distance > limit) continue;
+        const residual = this.residual(picture, other, mirrored);
+        if (residual <= largest) found.push({ other, mirrored, distance, residual });
+      }
     }
     return found.sort((a, b) => a.residual - b.residual || a.other - b.other).slice(0, mostCandidates);
   }
