@@ -68,6 +68,7 @@ program
   .option('--target <dir>', 'where the set is written, unless it is there', '/tmp/chromaray-copies')
   .addOption(new Option('--originals <n>', 'X-rays taken from the source').default(2300).argParser(Number))
   .addOption(new Option('--each <n>', 'copies of each kind').default(20).argParser(Number))
+  .option('--seed <text>', 'which X-rays are copied how', 'copies')
   .action(async (options: CopiesOptions) => {
     const { byKind, ...others } = await measureCopies(options);
     for (const line of byKind) print(line);

@@ -79,4 +79,15 @@ export const kindsOfCopies: Readonly<Record<string, Alter>> = {
   'CLAHE, shifted by 6 %': (image) => shifted(clahe(image), 0.06, -0.06, 0),
   'gamma 2, white border of 8 %': (image) => padded(gamma(image, 2), 0.08, 255),
   'inverted, cropped by 10 %': (image) => inverted(cropped(image, 0.1)),
+  'magma, turned by 8 degrees': (image) => coloured('magma')(turned(image, 8)),
+  'inverted, turned by 6 degrees': (image) => inverted(turned(image, -6)),
+  'flipped, CLAHE': (image) => clahe(flipped(image)),
+  'turned by 5 degrees, JPEG of quality 30': (image) => resaved(turned(image, 5), 30),
+  'text over the picture, cropped by 5 %': (image, random) => labelled(cropped(image, 0.05), random),
+  'black border of 12 %, half as large': (image) => {
+    const bordered = padded(image, 0.12, 0);
+    return resize(bordered, scaled(bordered, 0.5, 0.5));
+  },
+  'turned by 180, gamma 2': (image) => gamma(upsideDown(flipped(image)), 2),
+  'jet, shifted by 8 %': (image) => coloured('jet')(shifted(image, 0.08, 0, 0)),
 };

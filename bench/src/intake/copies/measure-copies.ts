@@ -18,6 +18,8 @@ export interface CopiesOptions {
   readonly originals: number;
   /** Copies of each kind. */
   readonly each: number;
+  /** Which X-rays are taken, and which of them are copied how. */
+  readonly seed: string;
 }
 
 interface Planted {
@@ -55,7 +57,7 @@ export async function measureCopies(options: CopiesOptions) {
   return { records: dataset.records.length, describeSeconds: described, searchSeconds: searched, byKind, strangers };
 }
 
-async function plant({ source, target, originals, each }: CopiesOptions): Promise<readonly Planted[]> {
+async function plant({ source, target, originals, each, seed }: CopiesOptions): Promise<readonly Planted[]> {
   const files = ['train', 'test'].flatMap((part) =>
     ['NORMAL', 'PNEUMONIA'].flatMap((label) =>
       readdirSync(path.join(source, part, label)).map((name) => ({
@@ -67,7 +69,7 @@ async function plant({ source, target, originals, each }: CopiesOptions): Promis
   for (const part of ['train', 'test']) {
     for (const label of ['NORMAL', 'PNEUMONIA']) mkdirSync(path.join(target, part, label), { recursive: true });
   }
-  const order = new Random('copies').permutation(files.length);
+  const order = new Random(seed).permutation(files.length);
   const taken = [...order.subarray(0, originals)].map((at) => files[at]!);
   for (const { label, file } of taken) copyFileSync(file, path.join(target, 'train', label, path.basename(file)));
   const planted: Planted[] = [];

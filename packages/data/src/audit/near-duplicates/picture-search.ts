@@ -47,6 +47,8 @@ export interface SearchTables {
 }
 
 const samples = thumbnailSide * thumbnailSide;
+/** Of the candidates that landmarks lead to: those worth a second attempt. */
+const mostLikely = 3;
 
 /** What of the tables is measured on thumbnails. */
 export type ThumbnailTables = Omit<SearchTables, 'landmarks'>;
@@ -114,15 +116,15 @@ export class PictureSearch {
       const least = small[second] || small[other] ? leastCorrelationOfSmall : leastCorrelation;
       keep(other, least, { ...match, mirrored, inverted: false, distance });
     }
-    const started: readonly { readonly other: number; readonly map: Affine }[] = [
+    const started: readonly { readonly other: number; readonly map: Affine; readonly isLikely?: boolean }[] = [
       ...this.crops.of(second).map(({ other, scale }) => ({ other, map: [scale, 0, 0, 0, scale, 0] as const })),
-      ...this.landmarks.of(second),
+      ...this.landmarks.of(second).map(({ other, map }, rank) => ({ other, map, isLikely: rank < mostLikely })),
     ];
-    for (const { other, map: start } of started) {
+    for (const { other, map: start, isLikely } of started) {
       // Small pictures have too little detail for a limit measured on larger ones.
       if (known.together(second, other) || small[second] || small[other]) continue;
       comparer ??= new PictureComparer(this.picture(second));
-      const { correlation, map, inverted } = comparer.compareFrom(this.picture(other), start);
+      const { correlation, map, inverted } = comparer.compareFrom(this.picture(other), start, isLikely);
       const [a, b, c, d, e, f] = map;
       const mirrored = a * e - b * d < 0;
       const unmirrored: Affine = mirrored ? [-a, -b, -c, d, e, f] : map;
