@@ -16,6 +16,7 @@ export {
 } from './explain/explain-images.js';
 export { explainRecord, type RecordExplanation, type RecordOfTrial, seenByArm } from './explain/explain-record.js';
 export { explainStudy } from './explain/explain-study.js';
+export { testPictures } from './explain/test-pictures.js';
 export { type ExportOptions, exportStudy, type StudyExport } from './export/export-study.js';
 export { trialModel } from './frozen/trial-model.js';
 export type { MeasuredTrial, Measurement } from './plan/measure.js';

@@ -21,6 +21,7 @@ export const pages: readonly PageEntry[] = [
   { path: '/study-file', title: 'Study file', load: () => import('./pages/study-file/study-file.js') },
   { path: '/compare', title: 'Compare', inBar: true, load: () => import('./pages/compare/compare.js') },
   { path: '/studies/:study', title: 'Study', load: () => import('./pages/study/study.js') },
+  { path: '/studies/:study/cases', title: 'Cases', load: () => import('./pages/cases/cases.js') },
   { path: '/lab', title: 'Colour lab', inBar: true, load: () => import('./pages/lab.js') },
   { path: '/try', title: 'Try a model', inBar: true, load: () => import('./pages/model.js') },
 ];

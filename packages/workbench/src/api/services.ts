@@ -2,6 +2,7 @@ import { Datasets } from '../datasets/datasets.js';
 import { ExclusionLists } from '../datasets/exclusion-lists.js';
 import { Dropped } from '../pictures/dropped.js';
 import { Cases } from '../results/cases.js';
+import { Maps } from '../results/maps.js';
 import { AllEvents } from '../studies/study-events.js';
 import { WorkRoom } from '../work/work-room.js';
 import type { Workspace } from '../workspace/workspace.js';
@@ -17,12 +18,14 @@ export interface Services {
   readonly dropped: Dropped;
   /** Where pictures are coloured and networks looked into. */
   readonly work: WorkRoom;
+  readonly maps: Maps;
 }
 
 export function createServices(workspace: Workspace): Services {
+  const work = new WorkRoom();
   return {
     exclusions: new ExclusionLists(workspace),
     ...{ workspace, events: new AllEvents(workspace), datasets: new Datasets(workspace), cases: new Cases() },
-    ...{ dropped: new Dropped(), work: new WorkRoom() },
+    ...{ dropped: new Dropped(), work, maps: new Maps(work) },
   };
 }

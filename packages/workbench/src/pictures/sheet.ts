@@ -1,5 +1,5 @@
 import { isChromarayError } from '@chromaray/base';
-import { decodeGray, encodeJpeg } from '@chromaray/imaging';
+import { decodeGray, encodeJpeg, type Image, resize } from '@chromaray/imaging';
 import type { KnownRecord } from '../datasets/dataset-order.js';
 import type { OpenDataset } from '../datasets/open-dataset.js';
 import { thumbnailSide } from '../datasets/thumbnail-side.js';
@@ -17,11 +17,21 @@ const quality = 82;
  * @returns JPEG
  */
 export async function thumbnailSheet(dataset: OpenDataset, records: readonly KnownRecord[]): Promise<Uint8Array> {
+  return sheetOf(await Promise.all(records.map((record) => thumbnail(dataset, record))));
+}
+
+/** Pictures in one, ten a row, each stretched to a thumbnail; what is undefined cannot be drawn. @returns JPEG */
+export function pictureSheet(pictures: readonly (Image | undefined)[]): Promise<Uint8Array> {
+  const blank = new Uint8Array(thumbnailSide * thumbnailSide).fill(missing);
+  return sheetOf(pictures.map((picture) => (picture === undefined ? blank : resize(picture, thumbnailSide).data)));
+}
+
+/** @param thumbnails gray, of {@link thumbnailSide} */
+async function sheetOf(thumbnails: readonly Uint8Array[]): Promise<Uint8Array> {
   const side = thumbnailSide;
-  const rows = Math.max(1, Math.ceil(records.length / sheetColumns));
+  const rows = Math.max(1, Math.ceil(thumbnails.length / sheetColumns));
   const [width, height] = [sheetColumns * side, rows * side];
   const data = new Uint8Array(width * height);
-  const thumbnails = await Promise.all(records.map((record) => thumbnail(dataset, record)));
   thumbnails.forEach((pixels, i) => {
     const left = (i % sheetColumns) * side;
     const top = Math.floor(i / sheetColumns) * side;

@@ -7,6 +7,8 @@ import { pageSchema } from '../datasets/select-records.js';
 
 const text = z.string();
 
+export const outcomes = ['true positive', 'false positive', 'true negative', 'false negative'] as const;
+
 /** What all networks of an arm said of a record. */
 const armSaysSchema = z.strictObject({
   arm: text,
@@ -15,8 +17,12 @@ const armSaysSchema = z.strictObject({
   /** Finished trials, and how many of them decided wrongly, each by its own threshold. */
   seeds: z.number().int(),
   wrong: z.number().int(),
-  /** Of each seed. */
-  ofSeeds: z.array(z.strictObject({ seed: z.number().int(), probability: z.number(), right: z.boolean() })),
+  /** What the arm makes of it: its networks together call it positive when they are above their thresholds on average. */
+  outcome: z.enum(outcomes),
+  /** Of each seed, with the threshold that its validation part chose. */
+  ofSeeds: z.array(
+    z.strictObject({ seed: z.number().int(), probability: z.number(), threshold: z.number(), right: z.boolean() }),
+  ),
 });
 
 export const caseSchema = z.strictObject({
@@ -31,24 +37,32 @@ export const caseSchema = z.strictObject({
   confidence: z.number(),
   /** Largest difference between the means of two arms. */
   disagreement: z.number(),
+  /** Largest difference between two seeds of one arm. */
+  spread: z.number(),
 });
 
 export type Case = z.infer<typeof caseSchema>;
 
 export const caseQuerySchema = pageSchema.extend({
-  sort: z.enum(['error', 'confidence', 'disagreement', 'record', 'probability']).default('error'),
+  sort: z.enum(['error', 'confidence', 'disagreement', 'spread', 'record', 'probability']).default('error'),
   order: z.enum(['up', 'down']).default('down'),
   /** Records of this class. */
   label: text.optional(),
-  /** Whether this arm's networks were right: all of them, or at least one wrong. Needs `arm`. */
-  outcome: z.enum(['right', 'wrong']).optional(),
+  /** What this arm made of it; or whether its networks were right: all of them, or at least one wrong. Needs `arm`. */
+  outcome: z.enum(['right', 'wrong', ...outcomes]).optional(),
   /** Sort by this arm's probability, and look at its outcome. */
   arm: text.optional(),
   /** A part of the record's name. */
   text: text.optional(),
 });
 
-export const casePageSchema = z.strictObject({ total: z.number().int(), cases: z.array(caseSchema) });
+export const casePageSchema = z.strictObject({
+  total: z.number().int(),
+  cases: z.array(caseSchema),
+  /** Of all cases, whatever is asked for. */
+  labels: z.array(text),
+  arms: z.array(text),
+});
 
 /** The test part record by record, as the finished trials of a study see it. Worked out once for a store as it stands. */
 export class Cases {
@@ -87,7 +101,7 @@ function readCases(folder: StudyFolder): readonly Case[] {
     });
     return test.records.map((record, row): Case => {
       const positive = test.labels[row] === 1;
-      const said = arms.map(({ arm, trials: ofArm, right }) => armSays(arm, ofArm, right, row));
+      const said = arms.map(({ arm, trials: ofArm, right }) => armSays(arm, ofArm, right, row, positive));
       const means = said.map(({ probability }) => probability);
       const overall = mean(means);
       return {
@@ -96,6 +110,7 @@ function readCases(folder: StudyFolder): readonly Case[] {
         error: positive ? 1 - overall : overall,
         confidence: Math.abs(overall - 0.5),
         disagreement: Math.max(...means) - Math.min(...means),
+        spread: Math.max(...said.map(({ ofSeeds }) => rangeOf(ofSeeds.map(({ probability }) => probability)))),
       };
     });
   } finally {
@@ -108,13 +123,28 @@ function armSays(
   trials: readonly TrialScores[],
   right: readonly ArrayLike<number>[],
   row: number,
+  positive: boolean,
 ): Case['arms'][number] {
-  const ofSeeds = trials.map(({ seed, test }, i) => ({ seed, probability: test[row]!, right: right[i]![row] === 1 }));
+  const ofSeeds = trials.map(({ seed, test, threshold }, i) => ({
+    ...{ seed, probability: test[row]!, threshold },
+    right: right[i]![row] === 1,
+  }));
+  const called = mean(ofSeeds.map(({ probability, threshold }) => probability - threshold)) >= 0;
   return {
     ...{ arm, ofSeeds, seeds: ofSeeds.length },
     probability: mean(ofSeeds.map(({ probability }) => probability)),
     wrong: ofSeeds.filter((one) => !one.right).length,
+    outcome: outcomeOf(called, positive),
   };
+}
+
+function outcomeOf(called: boolean, positive: boolean): (typeof outcomes)[number] {
+  if (called) return positive ? 'true positive' : 'false positive';
+  return positive ? 'false negative' : 'true negative';
+}
+
+function rangeOf(values: readonly number[]): number {
+  return Math.max(...values) - Math.min(...values);
 }
 
 /** Cases that fit, in the order asked for; equal ones by record. */
@@ -124,7 +154,7 @@ export function selectCases(cases: readonly Case[], query: z.infer<typeof caseQu
   const fits = (one: Case): boolean =>
     (label === undefined || one.label === label) &&
     (part === undefined || one.record.toLowerCase().includes(part.toLowerCase())) &&
-    (outcome === undefined || (says(one) !== undefined && says(one)!.wrong > 0 === (outcome === 'wrong')));
+    (outcome === undefined || fitsOutcome(says(one), outcome));
   const key = (one: Case): number | string => {
     if (sort === 'record') return one.record;
     if (sort !== 'probability') return one[sort];
@@ -133,4 +163,9 @@ export function selectCases(cases: readonly Case[], query: z.infer<typeof caseQu
   const sign = order === 'up' ? 1 : -1;
   const compare = (a: number | string, b: number | string): number => (a === b ? 0 : a < b ? -1 : 1);
   return cases.filter(fits).sort((a, b) => sign * compare(key(a), key(b)) || compare(a.record, b.record));
+}
+
+function fitsOutcome(said: Case['arms'][number] | undefined, wanted: string): boolean {
+  if (said === undefined) return false;
+  return wanted === 'right' || wanted === 'wrong' ? said.wrong > 0 === (wanted === 'wrong') : said.outcome === wanted;
 }

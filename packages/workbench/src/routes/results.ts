@@ -1,10 +1,11 @@
 import { codedError } from '@chromaray/contracts/errors';
 import { openStudyReader } from '@chromaray/store';
-import { explainRecord, seenByArm } from '@chromaray/study';
+import { seenByArm, testPictures } from '@chromaray/study';
 import { z } from 'zod';
 import { get, type Route } from '../api/route.js';
 import { pageSchema } from '../datasets/select-records.js';
 import { pictureAnswer, rawPixels } from '../pictures/picture-answer.js';
+import { pictureSheet, sheetColumns } from '../pictures/sheet.js';
 import { casePageSchema, caseQuerySchema, caseSchema, selectCases } from '../results/cases.js';
 
 const text = z.string();
@@ -59,8 +60,32 @@ export const resultRoutes: readonly Route[] = [
       answer: casePageSchema,
     },
     ({ params, query }, { workspace, cases }) => {
-      const chosen = selectCases(cases.of(workspace.study(params.study!)), query);
-      return { total: chosen.length, cases: chosen.slice(query.offset, query.offset + query.limit) };
+      const all = cases.of(workspace.study(params.study!));
+      const chosen = selectCases(all, query);
+      return {
+        ...{ total: chosen.length, cases: chosen.slice(query.offset, query.offset + query.limit) },
+        labels: [...new Set(all.map(({ label }) => label))].sort(),
+        arms: all[0]?.arms.map(({ arm }) => arm) ?? [],
+      };
+    },
+  ),
+  get(
+    '/studies/:study/cases/sheet',
+    {
+      summary: `Thumbnails of the same records as /cases in gray, ${sheetColumns} a row`,
+      query: caseQuerySchema.extend({ limit: z.coerce.number().int().min(1).max(200).default(100) }),
+      answer: { type: 'image/jpeg', description: `One picture, ${sheetColumns} thumbnails a row.` },
+    },
+    async ({ params, query }, { workspace, cases }) => {
+      const folder = workspace.study(params.study!);
+      const chosen = selectCases(cases.of(folder), query).slice(query.offset, query.offset + query.limit);
+      const jpeg = await pictureSheet(
+        testPictures(
+          folder,
+          chosen.map(({ record }) => record),
+        ),
+      );
+      return new Response(jpeg as Uint8Array<ArrayBuffer>, { headers: { 'Content-Type': 'image/jpeg' } });
     },
   ),
   get(
@@ -69,21 +94,22 @@ export const resultRoutes: readonly Route[] = [
     ({ params, query }, { workspace, cases }) => {
       const found = cases.of(workspace.study(params.study!)).find(({ record }) => record === query.record);
       if (found !== undefined) return found;
-      throw codedError('CHROMARAY_WEB_NOT_FOUND', {
-        message: `The test part has no record ${JSON.stringify(query.record.slice(0, 300))}.`,
-        remedy: 'Go back to the list of cases.',
-      });
+      throw notFound(query.record);
     },
   ),
   get(
     '/studies/:study/seen',
     {
-      summary: "A record of the test part as an arm's network is fed it",
-      query: z.strictObject({ arm: text, record: text }),
+      summary: "A record of the test part as an arm's network is fed it; without an arm in gray",
+      query: z.strictObject({ arm: text.optional(), record: text }),
       answer: rawPixels,
     },
     ({ params, query }, { workspace }) => {
-      const { width, height, channels, data } = seenByArm(workspace.study(params.study!), query.arm, query.record);
+      const folder = workspace.study(params.study!);
+      const { arm, record } = query;
+      const seen = arm === undefined ? testPictures(folder, [record])[0] : seenByArm(folder, arm, record);
+      if (seen === undefined) throw notFound(record);
+      const { width, height, channels, data } = seen;
       return pictureAnswer(data, { width, height, bits: 8, channels });
     },
   ),
@@ -95,12 +121,18 @@ export const resultRoutes: readonly Route[] = [
       query: z.strictObject({ arm: text, seed, record: text }),
       answer: rawPixels,
     },
-    async ({ params, query }, { workspace }) => {
-      const { width, height, map, probability, towards } = await explainRecord(workspace.study(params.study!), query);
-      const strongest = map.reduce((most, value) => Math.max(most, value), 0);
-      const scaled = Uint8Array.from(map, (value) => (strongest === 0 ? 0 : Math.round((255 * value) / strongest)));
-      const about = { probability, towards, empty: strongest === 0 };
-      return pictureAnswer(scaled, { width, height, bits: 8, channels: 1, about });
+    async ({ params, query, request }, { workspace, maps }) => {
+      const study = params.study!;
+      const place = { study, studies: workspace.studies, folder: workspace.study(study) };
+      const { data, header } = await maps.of(place, query, request.signal);
+      return pictureAnswer(data, header);
     },
   ),
 ];
+
+function notFound(record: string) {
+  return codedError('CHROMARAY_WEB_NOT_FOUND', {
+    message: `The test part has no record ${JSON.stringify(record.slice(0, 300))}.`,
+    remedy: 'Go back to the list of cases.',
+  });
+}

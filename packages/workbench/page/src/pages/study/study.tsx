@@ -41,6 +41,7 @@ export default function Study({ params }: PageProps) {
                 {title}
               </Link>
             ))}
+            <Link href={studyAddress(name, 'cases')}>Cases</Link>
           </nav>
           {part === 'training' ? (
             <Training name={name} study={study} />

@@ -1,0 +1,77 @@
+import type { Case } from '../../../../src/results/cases.js';
+
+const [left, right, row, top] = [96, 384, 26, 18];
+const at = (probability: number): number => left + probability * (right - left);
+
+/** What every arm and seed says of a case: a dot each, filled where it is right; a tick is the seed's threshold. */
+export function DotChart({ one }: { readonly one: Case }) {
+  const height = top + one.arms.length * row + 20;
+  const seeds = one.arms.reduce((sum, { ofSeeds }) => sum + ofSeeds.length, 0);
+  const right1 = one.arms.reduce((sum, { ofSeeds }) => sum + ofSeeds.filter((seed) => seed.right).length, 0);
+  return (
+    <figure className="dot-chart">
+      <svg
+        viewBox={`0 0 400 ${height}`}
+        role="img"
+        aria-label={`Probabilities of ${seeds} networks; ${right1} are right. The table below has the numbers.`}
+      >
+        {[0, 0.25, 0.5, 0.75, 1].map((share) => (
+          <g key={share}>
+            <line className="grid" x1={at(share)} x2={at(share)} y1={top - 8} y2={height - 18} />
+            <text x={at(share)} y={height - 4} textAnchor="middle">
+              {share}
+            </text>
+          </g>
+        ))}
+        {one.arms.map(({ arm, ofSeeds }, i) => {
+          const y = top + i * row + 6;
+          return (
+            <g key={arm}>
+              <text x={left - 10} y={y + 4} textAnchor="end">
+                {arm.length > 14 ? `${arm.slice(0, 13)}…` : arm}
+              </text>
+              {ofSeeds.map(({ seed, probability, threshold, right: isRight }) => (
+                <g key={seed}>
+                  <line className="tick" x1={at(threshold)} x2={at(threshold)} y1={y - 8} y2={y + 8} />
+                  <circle className={isRight ? 'dot right' : 'dot'} cx={at(probability)} cy={y} r={4.5}>
+                    <title>{`${arm}, seed ${seed}: ${probability.toFixed(4)}, ${isRight ? 'right' : 'wrong'}`}</title>
+                  </circle>
+                </g>
+              ))}
+            </g>
+          );
+        })}
+      </svg>
+      <figcaption className="small">
+        Probability of the positive class, a dot a seed: filled where it is right. Ticks are the seeds' thresholds.
+      </figcaption>
+      <details>
+        <summary>Numbers</summary>
+        <table>
+          <thead>
+            <tr>
+              <th>Arm</th>
+              <th className="number">Seed</th>
+              <th className="number">Probability</th>
+              <th className="number">Threshold</th>
+              <th>Decided</th>
+            </tr>
+          </thead>
+          <tbody>
+            {one.arms.flatMap(({ arm, ofSeeds }) =>
+              ofSeeds.map(({ seed, probability, threshold, right: isRight }) => (
+                <tr key={`${arm} ${seed}`}>
+                  <td>{arm}</td>
+                  <td className="number">{seed}</td>
+                  <td className="number">{probability.toFixed(4)}</td>
+                  <td className="number">{threshold.toFixed(4)}</td>
+                  <td>{isRight ? 'rightly' : 'wrongly'}</td>
+                </tr>
+              )),
+            )}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}
