@@ -32,7 +32,9 @@ export {
   type ColorizerNetwork,
   type ColourLoss,
   colourUNet,
+  colourUNetWith,
   deoldify,
+  readEncoder,
 } from './network/colorizer-network.js';
 export { type DeoldifySizes, defaultDeoldifySizes } from './network/deoldify-sizes.js';
 export type { LastStage } from './training/adversarial/last-stages.js';

@@ -128,6 +128,7 @@ export type {
 } from './training/types.js';
 export { withPictureSize } from './training/with-picture-size.js';
 export { withWeights } from './training/with-weights.js';
+export { type Backbone, backbonePrefix, readBackbone } from './transfer/backbone.js';
 export { type ImportedNetwork, type ImportOptions, importNetwork } from './transfer/import-network.js';
 export type { UntrainedConstant } from './transfer/trainable-tensors.js';
 export { type LearningRate, type Tuned, type TuningOptions, tune } from './transfer/tuning.js';

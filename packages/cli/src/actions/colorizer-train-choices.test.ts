@@ -16,6 +16,8 @@ describe('options of colorizer train', () => {
     expect(useless({})).not.toThrow();
     expect(useless({ factor: 0.5 })).toThrow(usage('--factor'));
     expect(useless({ network: 'deoldify', factor: 0.5, encoderChannels: 32 })).not.toThrow();
+    expect(useless({ network: 'deoldify', encoder: 'a.onnx' })).toThrow(usage('--encoder'));
+    expect(useless({ encoderInput: [0, 1] })).toThrow(usage('--encoder-input'));
     expect(useless({ featureTensors: ['a'] })).toThrow(usage('--feature-tensors'));
     expect(useless({ criticEpochs: [1, 1] })).toThrow(usage('--critic-epochs'));
     expect(useless({ until: 'critic', criticEpochs: [1, 1] })).not.toThrow();
@@ -62,5 +64,7 @@ describe('the command on a card', () => {
     ])
       expect(command).toContain(part);
     expect(command).not.toContain('--temperature');
+    const encoded = trainingCommand('set.zip', { ...options, encoder: 'w/net.onnx', encoderInput: [-1, 1] });
+    expect(encoded).toContain('--encoder net.onnx --encoder-input=-1,1');
   });
 });

@@ -2,15 +2,22 @@ import {
   type AdversarialChoices,
   type ColorizerNetwork,
   colourUNet,
+  colourUNetWith,
   defaultDeoldifySizes,
   deoldify,
   type FeatureOptions,
+  readEncoder,
 } from '@chromaray/colour';
 import { codedError } from '@chromaray/contracts/errors';
 import type { ColorizerTrainOptions } from './colorizer-train.js';
 
-export function networkOf({ network, factor, encoderChannels }: ColorizerTrainOptions): ColorizerNetwork {
-  if (network === 'colour-unet') return colourUNet;
+/** @throws ChromarayError of `readEncoder` and `deoldify` */
+export function networkOf(options: ColorizerTrainOptions): ColorizerNetwork {
+  const { network, encoder, encoderInput, factor, encoderChannels } = options;
+  if (network === 'colour-unet') {
+    const range = rangeOf('--encoder-input', encoderInput);
+    return encoder === undefined ? colourUNet : colourUNetWith(readEncoder(encoder, range ? { range } : 'imagenet'));
+  }
   return deoldify({
     factor: factor ?? defaultDeoldifySizes.factor,
     encoderChannels: encoderChannels ?? defaultDeoldifySizes.encoderChannels,
@@ -22,14 +29,17 @@ export function featuresOf(options: ColorizerTrainOptions): FeatureOptions | und
   if (featureNetwork === undefined) return undefined;
   if (featureTensors === undefined)
     throw usage('--feature-network is given without the tensors to be compared.', 'Add --feature-tensors.');
-  if (featureInput !== undefined && featureInput.length !== 2)
-    throw usage('--feature-input is a range, two numbers.', 'Write the lower one first, as --feature-input=-1,1.');
-  const range = featureInput as readonly [number, number] | undefined;
+  const range = rangeOf('--feature-input', featureInput);
   return {
     ...{ network: featureNetwork, tensors: featureTensors },
     ...(featureWeights !== undefined && { weights: featureWeights }),
     ...(range !== undefined && { input: { range } }),
   };
+}
+
+function rangeOf(option: string, numbers: readonly number[] | undefined): readonly [number, number] | undefined {
+  if (numbers === undefined || numbers.length === 2) return numbers as readonly [number, number] | undefined;
+  throw usage(`${option} is a range, two numbers.`, `Write the lower one first, as ${option}=-1,1.`);
 }
 
 export function choicesOf(options: ColorizerTrainOptions): AdversarialChoices {
@@ -45,9 +55,11 @@ export function choicesOf(options: ColorizerTrainOptions): AdversarialChoices {
  * @throws ChromarayError `CHROMARAY_USAGE`
  */
 export function refuseUseless(options: ColorizerTrainOptions): void {
-  const { network, until, featureNetwork } = options;
+  const { network, encoder, until, featureNetwork } = options;
   const rules = [
     [network === 'deoldify', 'with --network deoldify', { factor: '--factor', encoderChannels: '--encoder-channels' }],
+    [network === 'colour-unet', 'with --network colour-unet', { encoder: '--encoder' }],
+    [encoder !== undefined, 'with --encoder', { encoderInput: '--encoder-input' }],
     [
       featureNetwork !== undefined,
       'with --feature-network',

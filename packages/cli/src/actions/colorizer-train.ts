@@ -26,6 +26,8 @@ export interface ColorizerTrainOptions {
   readonly network: 'colour-unet' | 'deoldify';
   readonly factor?: number;
   readonly encoderChannels?: number;
+  readonly encoder?: string;
+  readonly encoderInput?: readonly number[];
   readonly loss?: ColourLoss;
   readonly featureNetwork?: string;
   readonly featureTensors?: readonly string[];

@@ -20,8 +20,12 @@ export function trainingCommand(photographs: string, options: ColorizerTrainOpti
   ].join(' ');
 }
 
-function networkText({ network, factor, encoderChannels }: ColorizerTrainOptions): readonly string[] {
-  if (network === 'colour-unet') return [];
+function networkText(options: ColorizerTrainOptions): readonly string[] {
+  const { network, factor, encoderChannels, encoder, encoderInput } = options;
+  if (network === 'colour-unet') {
+    const input = encoderInput === undefined ? [] : [`--encoder-input=${encoderInput.join()}`];
+    return encoder === undefined ? [] : [`--encoder ${encoder.split('/').at(-1)!}`, ...input];
+  }
   const channels = encoderChannels === undefined ? [] : [`--encoder-channels ${encoderChannels}`];
   return [`--network ${network} --factor ${factor ?? defaultDeoldifySizes.factor}`, ...channels];
 }

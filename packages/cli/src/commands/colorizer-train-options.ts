@@ -23,6 +23,12 @@ export function addNetworkOptions(command: Command): void {
       `channels of the first stage of DeOldify's encoder (default: ${defaultDeoldifySizes.encoderChannels}, as published)`,
       wholeNumber(8, 128),
     )
+    .option('--encoder <file.onnx>', 'a pretrained network in place of the way down of colour-unet, such as MobileNet')
+    .option(
+      '--encoder-input <low,high>',
+      "range of the pixels that it takes (default: ImageNet's mean and standard deviation)",
+      numbers(-1024, 1024),
+    )
     .addOption(
       new Option(
         '--loss <loss>',

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sha256File } from '@chromaray/base';
-import { type FloatTensor, loadModel, OnnxRunner, saveModel } from '@chromaray/engine';
+import { backbonePrefix, type FloatTensor, loadModel, OnnxRunner, saveModel } from '@chromaray/engine';
 import { gain, untrainedTwin, withGain } from '../network/untrained-twin.js';
 import type { Colorizer, TensorNames } from './colorizer.js';
 import { colorizerError } from './colorizer-error.js';
@@ -35,7 +35,10 @@ export async function openUntrainedColorizer(name: string, options: UntrainedOpt
   const folder = mkdtempSync(path.join(tmpdir(), 'chromaray-untrained-'));
   const file = path.join(folder, `${name}-untrained.onnx`);
   try {
-    const twin = untrainedTwin(loadModel(trained.file), options.seed);
+    const model = loadModel(trained.file);
+    if ([...model.graph.initializers.keys()].some((tensor) => tensor.startsWith(backbonePrefix)))
+      throw pretrained(name);
+    const twin = untrainedTwin(model, options.seed);
     saveModel(file, twin);
     saveModel(file, withGain(twin, await gainFor(file, await strengthOf(trained), trained.tensors)));
     const sha256 = await sha256File(file);
@@ -84,6 +87,14 @@ async function strength(
   const picture = { data: encodeInput(probePicture, contracts.uv, side), dims: [1, 1, side, side] };
   const values = (await runner.run({ [input]: picture, ...further }, [output]))[output]!.data;
   return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0) / values.length);
+}
+
+function pretrained(name: string) {
+  return colorizerError('NO_UNTRAINED', {
+    message: `The colorizer "${name}" began from a pretrained encoder: a twin that learned nothing cannot be made of it.`,
+    remedy: 'Compare it with a colorizer that was trained without --encoder, or with the map smooth-random.',
+    details: { name },
+  });
 }
 
 function noTwin(name: string, exists: boolean) {

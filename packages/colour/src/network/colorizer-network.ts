@@ -1,7 +1,19 @@
-import { buildDeoldifyGenerator, type Model, type TrainableModel } from '@chromaray/engine';
+import path from 'node:path';
+import { listed, percent } from '@chromaray/base';
+import {
+  type Backbone,
+  backbonePrefix,
+  buildDeoldifyGenerator,
+  type InputScale,
+  loadWeights,
+  type Model,
+  readBackbone,
+  type TrainableModel,
+  type WeightsFile,
+} from '@chromaray/engine';
 import { colorizerError } from '../colorizer/colorizer-error.js';
 import type { ContractName } from '../colorizer/contract.js';
-import { sideUnit } from './colour-unet.js';
+import { encoderStrides, sideUnit } from './colour-unet.js';
 import { deoldifyFile, deoldifySideUnit } from './deoldify.js';
 import type { DeoldifySizes } from './deoldify-sizes.js';
 import { type ColourAnswer, colourUNetFile, trainableColourUNet } from './models.js';
@@ -37,28 +49,68 @@ export interface ColorizerNetwork {
   form(side: number, seed: number | string, answer: ColourAnswer, loss: ColourLoss): TrainedForm;
   /** Its file, the large tensors in float16. */
   file(weights: Weights, answer: ColourAnswer): Model;
+  /** Factor on the learning rate of a tensor. Default: 1. */
+  rate?(tensor: string): number;
   /** Whether a tensor is a convolution of the contracting half, which NoGAN leaves as it is. */
   isEncoder(tensor: string): boolean;
 }
 
 export const colourUNet: ColorizerNetwork = {
-  name: 'colour-unet',
-  contract: 'uv',
-  sideUnit,
-  losses: ['classes', 'l1', 'pixels'],
+  ...unetForms(),
   summary: 'colour-unet',
-  form(side, seed, answer, loss) {
-    const learned = ({ classes: 'bins', l1: 'colours', pixels: 'picture' } as const)[loss];
-    const model = trainableColourUNet(side, seed, answer, learned);
-    return { model, gives: loss === 'pixels' ? 'imagenet' : 'chroma' };
-  },
-  file(weights, answer) {
-    const { initializers } = trainableColourUNet(sideUnit, 0, answer).model.graph;
-    const tensors = [...weights].map(([name, data]) => [name, { ...initializers.get(name)!, data }] as const);
-    return colourUNetFile(new Map(tensors), answer);
-  },
   isEncoder: (tensor) => /^level-\d\/.*\/kernel$/.test(tensor),
 };
+
+/** What has been learned before learns on at this share of the learning rate. */
+const encoderRate = 0.1;
+
+/** `colour-unet` with a pretrained network in place of its way down, see `readBackbone`. */
+export function colourUNetWith({ file, encoder }: ReadEncoder): ColorizerNetwork {
+  const isEncoder = (tensor: string) => tensor.startsWith(backbonePrefix);
+  const tensors = listed(encoder.skips.map(({ tensor }) => tensor));
+  return {
+    ...unetForms(encoder),
+    summary: `colour-unet on ${path.basename(file.file)} (SHA-256 ${file.sha256.slice(0, 16)}…) up to ${tensors}, which learns at ${percent(encoderRate, 0)} of the rate`,
+    isEncoder,
+    rate: (tensor) => (isEncoder(tensor) ? encoderRate : 1),
+  };
+}
+
+/** A pretrained network, read to be an encoder. */
+export interface ReadEncoder {
+  readonly file: WeightsFile;
+  readonly encoder: Backbone;
+}
+
+/**
+ * Reads a pretrained network to be the encoder of `colour-unet`.
+ *
+ * @param scale what its pixels are scaled to
+ * @throws ChromarayError of `loadWeights` and `readBackbone`
+ */
+export function readEncoder(file: string, scale: InputScale): ReadEncoder {
+  const weights = loadWeights(file);
+  return { file: weights, encoder: readBackbone(weights, scale, encoderStrides) };
+}
+
+function unetForms(encoder?: Backbone): Omit<ColorizerNetwork, 'summary' | 'isEncoder'> {
+  return {
+    name: 'colour-unet',
+    contract: 'uv',
+    sideUnit,
+    losses: ['classes', 'l1', 'pixels'],
+    form(side, seed, answer, loss) {
+      const learned = ({ classes: 'bins', l1: 'colours', pixels: 'picture' } as const)[loss];
+      const model = trainableColourUNet(side, seed, answer, learned, encoder);
+      return { model, gives: loss === 'pixels' ? 'imagenet' : 'chroma' };
+    },
+    file(weights, answer) {
+      const { initializers } = trainableColourUNet(sideUnit, 0, answer, 'bins', encoder).model.graph;
+      const tensors = [...weights].map(([name, data]) => [name, { ...initializers.get(name)!, data }] as const);
+      return colourUNetFile(new Map(tensors), answer, encoder);
+    },
+  };
+}
 
 /**
  * DeOldify's generator.

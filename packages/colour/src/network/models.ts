@@ -1,4 +1,11 @@
-import { floatTensor, type Model, NetworkBuilder, type Tensor, type TrainableModel } from '@chromaray/engine';
+import {
+  type Backbone,
+  floatTensor,
+  type Model,
+  NetworkBuilder,
+  type Tensor,
+  type TrainableModel,
+} from '@chromaray/engine';
 import { addColourUNet, answerScale, sideUnit } from './colour-unet.js';
 import { inHalfPrecision } from './half-precision.js';
 import { addPicture } from './picture.js';
@@ -21,18 +28,20 @@ export interface ColourAnswer {
  * @param seed of the first weights, which depend on it and on nothing else
  * @param learned what the loss is taken on: the logits (`bins`), U and V (`colours`), or the coloured picture (`picture`,
  *   float32 [batch, 3, side, side] in ImageNet's units, which the model then gives, too)
+ * @param encoder a pretrained network in place of the way down
  */
 export function trainableColourUNet(
   side: number,
   seed: number | string,
   answer: ColourAnswer,
   learned: 'bins' | 'colours' | 'picture' = 'bins',
+  encoder?: Backbone,
 ): TrainableModel {
-  const network = new NetworkBuilder('colour-unet', seed);
+  const network = new NetworkBuilder('colour-unet', seed, encoder?.opset);
   const { graph } = network;
   const pixels = graph.input('pixels', 'uint8', ['batch', 1, side, side]);
   const picture = graph.node('Mul', [graph.node('Cast', [pixels], { to: 1 }), graph.floats(1 / 255)]);
-  const logits = addLogits(network, addColourUNet(network, picture), answer);
+  const logits = addLogits(network, addColourUNet(network, picture, encoder), answer);
   const colours = addColours(network, logits, answer);
   if (learned === 'picture')
     return network.finishAs(addPicture(network, picture, enlarged(network, colours)), 'picture');
@@ -45,11 +54,11 @@ export function trainableColourUNet(
  *
  * @param weights by the names of {@link trainableColourUNet}
  */
-export function colourUNetFile(weights: ReadonlyMap<string, Tensor>, answer: ColourAnswer): Model {
-  const network = new NetworkBuilder('colour-unet', 0);
+export function colourUNetFile(weights: ReadonlyMap<string, Tensor>, answer: ColourAnswer, encoder?: Backbone): Model {
+  const network = new NetworkBuilder('colour-unet', 0, encoder?.opset);
   const { graph } = network;
   const picture = graph.input('input', 'float32', [1, 1, 'height', 'width']);
-  const logits = addLogits(network, addColourUNet(network, picture), answer);
+  const logits = addLogits(network, addColourUNet(network, picture, encoder), answer);
   const scales = graph.constant('scales', floatTensor([4], [1, 1, answerScale, answerScale]));
   const colours = addColours(network, logits, answer);
   graph.output(graph.node('Resize', [colours, '', scales], bilinear, { outputs: ['output'] }));

@@ -6,6 +6,7 @@ import {
   fit,
   type Loss,
   type Model,
+  type TrainableModel,
   withWeights,
 } from '@chromaray/engine';
 import type { GrayImage } from '@chromaray/imaging';
@@ -79,6 +80,7 @@ export async function trainStage(context: StageContext, options: StageOptions): 
       optimizer: recipes[network.name].optimizer,
       learningRate: stage.learningRate,
       schedule: { kind: 'one-cycle' },
+      ...ratesOf(network, fresh),
       batch: stage.batch,
       epochs: stage.epochs,
       seed,
@@ -101,6 +103,11 @@ export async function trainStage(context: StageContext, options: StageOptions): 
     seconds: history.reduce((sum, { seconds }) => sum + seconds, 0),
     examples: stage.epochs * train.count,
   };
+}
+
+/** Only where there are some: what a checkpoint belongs to says nothing else of a training without them. */
+function ratesOf({ rate }: ColorizerNetwork, { trainable }: TrainableModel): Pick<FitOptions, 'learningRateFactors'> {
+  return rate === undefined ? {} : { learningRateFactors: new Map(trainable.map((name) => [name, rate(name)])) };
 }
 
 /** U and V of what a network gives. */

@@ -45,7 +45,7 @@ export function cutAtFeatures({ graph, opsets }: Model, features: string, file: 
 }
 
 /** The graph in the form in which its makers trained it: what exporters did to weights is undone. */
-function asTrained(graph: Graph, opset: number): Graph {
+export function asTrained(graph: Graph, opset: number): Graph {
   const whole = undoStrides(inlineAliases(inferenceForm(graph)));
   return untie(restorePositionTables(foldWeights(whole, opset)));
 }

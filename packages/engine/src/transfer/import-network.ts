@@ -81,7 +81,7 @@ export function importNetwork(weights: WeightsFile, options: ImportOptions): Imp
 }
 
 /** The graph at these sizes, in an operator set that can be trained, with what follows from sizes worked out. */
-function prepared(
+export function prepared(
   model: Model,
   graph: Graph,
   input: ValueInfo,
