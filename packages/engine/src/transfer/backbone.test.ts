@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { inferShapes } from '../builder/infer-shapes.js';
 import type { Model } from '../graph/types.js';
 import { NetworkBuilder } from '../layers/network-builder.js';
-import { saveModel } from '../onnx/write.js';
+import { saveModel } from '../onnx/save.js';
 import { predict } from '../prediction/predictor.js';
 import { OnnxRunner } from '../prediction/run-onnx.js';
 import type { ExampleSource } from '../training/types.js';
