@@ -19,6 +19,8 @@ export function studyJsonSchema(): string {
   arms.contains = { properties: { control: { const: true } }, required: ['control'] };
   model.anyOf = [{ required: ['preset'] }, { required: ['onnx'] }];
   model.properties!.preset = { ...model.properties!.preset, enum: networkPresets().map(({ name }) => name) };
+  const own = arms.items!.properties!.model!;
+  own.properties!.preset = { ...own.properties!.preset, enum: networkPresets().map(({ name }) => name) };
   nameMaps(arms);
   const title = 'A study file of Chromaray';
   return `${JSON.stringify({ $schema: schema.$schema, title, ...schema }, null, 2)}\n`;
@@ -39,7 +41,8 @@ export function nameMaps(arms: Node): void {
 export function describe(node: Node, path: string, known: ReadonlyMap<string, string>): void {
   for (const [key, child] of Object.entries(node.properties ?? {})) {
     const place = path === '' ? key : `${path}.${key}`;
-    const meaning = known.get(place);
+    // An arm's keys in place of a section's mean what they mean there.
+    const meaning = known.get(place) ?? known.get(place.replace(/^arms\./, ''));
     if (meaning !== undefined && meaning !== '') child.description = meaning;
     describe(child, place, known);
   }

@@ -16,6 +16,14 @@ export interface BalanceFacts {
   readonly exactCopies: boolean;
 }
 
+/** What was made wrong on purpose in the labels of the training part. */
+export function turnedText(
+  { positives, negatives }: { readonly positives: number; readonly negatives: number },
+  { positive, negative }: Pick<BalanceFacts, 'positive' | 'negative'>,
+): string {
+  return `The labels of ${positives} X-rays of ${positive} and ${negatives} of ${negative} in the training part are turned on purpose; those of validation and test are as they are.`;
+}
+
 /** Sentences about the balance for the report and the terminal; none where nothing is added. */
 export function balanceNotes(facts: BalanceFacts): readonly string[] {
   const { method, positive, negative, positives, negatives, images, exactCopies } = facts;

@@ -23,6 +23,13 @@ const one: { readonly [K in StudyHappening['kind']]: Extract<StudyHappening, { k
     choice: { kind: 'validation-remade', flaw: { kind: 'missing' }, taken: 10, share: 0.1 },
     counts: { train: counts, validation: counts, test: counts },
   },
+  'arms-compared': {
+    kind: 'arms-compared',
+    control: 'gray',
+    arms: ['gray', 'large'],
+    differing: [{ key: 'image.size', values: ['64', '128'] }],
+    causes: [{ arm: 'large', kinds: ['image', 'training'] }],
+  },
   'balance-planned': {
     kind: 'balance-planned',
     ...{ method: 'weights', positive: 'P', negative: 'N', positives: 20, negatives: 20, images: 40 },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { StudyHappening } from './events.js';
 import { parts } from './part.js';
 import { splitMethods } from './split.js';
+import { armKinds } from './study-file/arm-differences.js';
 import { balanceMethods } from './study-file/choices.js';
 import { verdictWords } from './verdict.js';
 
@@ -54,6 +55,14 @@ const split = z.object({
   counts: z.object({ train: partCounts, validation: partCounts, test: partCounts }),
 });
 
+const armsCompared = z.object({
+  kind: z.literal('arms-compared'),
+  control: text,
+  arms: z.array(text).readonly(),
+  differing: z.array(z.object({ key: text, values: z.array(text).readonly() })).readonly(),
+  causes: z.array(z.object({ arm: text, kinds: z.array(z.enum(armKinds)).readonly() })).readonly(),
+});
+
 const balance = z.object({
   kind: z.literal('balance-planned'),
   method: z.enum(balanceMethods),
@@ -64,6 +73,8 @@ const balance = z.object({
   images: count,
   classWeights: z.object({ positive: z.number(), negative: z.number() }),
   exactCopies: z.boolean(),
+  arms: z.array(text).readonly().exactOptional(),
+  turned: z.object({ positives: count, negatives: count }).readonly().exactOptional(),
 });
 
 const fallback = z.discriminatedUnion('what', [
@@ -109,6 +120,7 @@ const happening = z.discriminatedUnion('kind', [
     ...{ dataset: text, records: count, patients: countOrNull, unreadable: count, leftOut: count },
   }),
   split,
+  armsCompared,
   balance,
   z.object({ kind: z.literal('audit-started'), records: count }),
   z.object({

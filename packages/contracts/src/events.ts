@@ -3,6 +3,7 @@ import type { BalanceFacts } from './balance-notes.js';
 import type { Part } from './part.js';
 import type { PartCounts } from './split.js';
 import type { SplitFacts } from './split-notes.js';
+import type { ArmKind } from './study-file/arm-differences.js';
 import type { TrialEpoch } from './trial-epoch.js';
 import type { ComparisonVerdict, IntervalEnds, StudyVerdictWord } from './verdict.js';
 
@@ -14,6 +15,7 @@ export type StudyHappening =
   | RunStarted
   | DatasetDescribed
   | SplitMade
+  | ArmsCompared
   | BalancePlanned
   | AuditStarted
   | AuditFinished
@@ -74,8 +76,25 @@ export interface SplitMade extends SplitFacts {
   readonly counts: Readonly<Record<Part, PartCounts>>;
 }
 
+/** How a study's arms differ, found by comparing what they resolve to. */
+export interface ArmsCompared {
+  readonly kind: 'arms-compared';
+  /** The control's name. */
+  readonly control: string;
+  /** All arms, in the study's order. */
+  readonly arms: readonly string[];
+  /** Each key in which they differ, with the values as tables show them, in the order of `arms`. */
+  readonly differing: readonly { readonly key: string; readonly values: readonly string[] }[];
+  /** Arms that differ from the control in several kinds of things: as many possible causes of a difference. */
+  readonly causes: readonly { readonly arm: string; readonly kinds: readonly ArmKind[] }[];
+}
+
 export interface BalancePlanned extends BalanceFacts {
   readonly kind: 'balance-planned';
+  /** The arms that it is for; absent: all. */
+  readonly arms?: readonly string[];
+  /** Labels of the training part that were turned on purpose, by the class that the record is of; absent: none. */
+  readonly turned?: { readonly positives: number; readonly negatives: number };
 }
 
 export interface AuditStarted {

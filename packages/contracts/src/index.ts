@@ -1,7 +1,7 @@
 export { artefactFormat, decodeArtefact, encodeArtefact } from './artefacts/artefact.js';
 export { type ArtefactKind, type Artefacts, artefactTable, type StudyReport } from './artefacts/table.js';
 export { type Audit, type AuditCounts, type Finding, type Severity, severities, type UncheckedPart } from './audit.js';
-export { type BalanceFacts, balanceNotes } from './balance-notes.js';
+export { type BalanceFacts, balanceNotes, turnedText } from './balance-notes.js';
 export type {
   ArmAgreement,
   ArmBehaviour,
@@ -36,6 +36,8 @@ export {
 export type { ExternalEvaluation, LeftOutOverlap } from './evaluation.js';
 export { decodeHappening, encodeHappening } from './event-schema.js';
 export type {
+  ArmsCompared,
+  BalancePlanned,
   EpochDone,
   EventError,
   EventFinding,
@@ -148,11 +150,23 @@ export type { DeclaredStudy, RunRecord } from './run-record.js';
 export type { ShortcutBaseline, ShortcutComparison, ViewName } from './shortcut.js';
 export type { Imbalance, PartCounts, Split, SplitMethod } from './split.js';
 export { type SplitChoice, type SplitFacts, splitFacts, splitNotes, type ValidationFlaw } from './split-notes.js';
+export {
+  type ArmKind,
+  armDifferences,
+  armKinds,
+  causesSentence,
+  causesSentences,
+  type DifferingKey,
+  differingKinds,
+  differingText,
+} from './study-file/arm-differences.js';
 export type { DatasetPreset, TrainingBackend, UncertainPolicy } from './study-file/choices.js';
 export { mapsOf } from './study-file/colour-rules.js';
 export { decodeStudyFile } from './study-file/decode.js';
 export { defaultAugmentation, defaultFractions, defaultSklearnSteps } from './study-file/defaults.js';
+export { image as imageSchema } from './study-file/image-schema.js';
 export type { NetworkPreset, Vocabulary } from './study-file/names.js';
+export { type ResolvedArm, resolveArm, type StudySections, studyOfArm } from './study-file/resolve-arm.js';
 export { colour as colourSchema, studyFileSchema } from './study-file/schema.js';
 export { allKeys } from './study-file/schema-keys.js';
 export { serializeStudyFile } from './study-file/serialize.js';
@@ -161,11 +175,13 @@ export type {
   AugmentationRanges,
   BalanceSection,
   ColorizerColour,
+  ColourArm,
   ColourSpec,
   CsvColumns,
   DatasetSection,
   EndpointSection,
   ImageSection,
+  LabelsSection,
   ModelSection,
   NamedColour,
   PatientRuleSpec,

@@ -32,6 +32,8 @@ export interface RunRecord {
   readonly threads: number;
   /** The file that pretrained weights came from; absent for networks that began at random. */
   readonly weights?: WeightsRecord;
+  /** By arm whose network is not the study's: its file; null for one that began at random. */
+  readonly armWeights?: Readonly<Record<string, WeightsRecord | null>>;
   /** ISO 8601, of the first run. */
   readonly started: string;
   /** ISO 8601, of the run that finished the last trial; null before. */

@@ -10,6 +10,7 @@ export { measureShortcut, type Shortcut } from './audit/shortcut/measure.js';
 export { shortcutBaselines } from './audit/shortcut/on-test-part.js';
 export { augmentationOptions } from './balance/augmentation-options.js';
 export { balanceFacts } from './balance/facts.js';
+export { noisyTraining, turnedLabels } from './balance/noisy-labels.js';
 export { type BalancePlan, planBalance, type TrainingEntry } from './balance/plan.js';
 export { defaultColumns } from './dataset/csv-layout.js';
 export { type DescribeOptions, describeDataset } from './dataset/describe.js';

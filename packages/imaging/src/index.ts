@@ -13,7 +13,6 @@ export {
   type FillMode,
 } from './augment/options.js';
 export { applyColourTable } from './colour/apply-table.js';
-export { type ClaheOptions, clahe } from './colour/clahe.js';
 export {
   type ColouredFolder,
   type ColourFolderOptions,
@@ -104,6 +103,9 @@ export { type Distances, describeLikeness, distancesFrom, isFar, type Likeness }
 export { luma, toGray, toRgb } from './luma.js';
 export type { FileNote, ImageNote, NoteKind } from './note.js';
 export { type NpyValues, readNpyValues } from './numpy/npy-values.js';
+export { type ClaheOptions, clahe } from './operations/clahe.js';
+export { operateAtFullSize, operateToSize } from './operations/operate.js';
+export type { ImageOperations } from './operations/options.js';
 export { type BuildPackOptions, type BuiltPack, buildPack, type PackColouring } from './pack/build-pack.js';
 export { type FilePack, openPack } from './pack/file-pack.js';
 export { memoryPack } from './pack/memory-pack.js';

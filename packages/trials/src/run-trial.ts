@@ -122,6 +122,7 @@ function labelled(
     width: task.imageSize,
     transform: task.names.transform,
     preset: task.names.model,
+    ...(task.operations === undefined ? {} : { operations: { ...task.operations } }),
     ...(weights === undefined ? {} : { pretrained: weightsRecord(weights) }),
     ...(likeness === undefined ? {} : { likeness }),
   });

@@ -1,4 +1,4 @@
-import type { ModelSection, TrainingSection } from '@chromaray/contracts';
+import type { ImageSection, ModelSection, TrainingSection } from '@chromaray/contracts';
 import type { Part } from '@chromaray/contracts/names';
 import type { InputTransform } from '@chromaray/engine';
 import type { ExecutionProfile } from './execution-profile.js';
@@ -20,6 +20,8 @@ export interface TrialTask {
   readonly seed: number;
   readonly transform: InputTransform;
   readonly imageSize: number;
+  /** What was done to the pictures of the packs beyond stretching; absent: nothing. For the model file. */
+  readonly operations?: Omit<ImageSection, 'size'>;
   /** As the study file has it, with SHA-256 hashes in place of paths. */
   readonly model: ModelSection;
   /** SHA-256 of the file of weights; absent without one. */

@@ -1,4 +1,5 @@
 import { bytes, count, counted, duration, level, metric, missing, percent, significant } from '@chromaray/base';
+import { differingText } from '@chromaray/contracts';
 import { planStudy, readStudyFile, type StudyCost, type StudyPlan } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
@@ -44,6 +45,7 @@ function format(plan: StudyPlan, width: number): string {
   return [
     `${plan.study}: ${counted(plan.trials, 'trial')}, ${counted(plan.trainingImages, 'training picture')} an epoch`,
     '',
+    ...formatDiffering(plan, width),
     formatTable(['part', 'X-rays', 'patients', 'positive', 'negative'], rows, width),
     '',
     `Minimum detectable difference in AUROC at ${level(sensitivity.power)} power: ${metric(smallestDetectable)}; the margin is ${endpoint.margin}`,
@@ -68,6 +70,12 @@ function format(plan: StudyPlan, width: number): string {
     ...(plan.cost === null ? [] : ['', ...formatCost(plan.cost)]),
     ...plan.notes.map((note) => `Note      ${note}`),
   ].join('\n');
+}
+
+/** The keys in which arms differ, found by comparing them. */
+function formatDiffering({ arms, differing }: StudyPlan, width: number): readonly string[] {
+  const rows = differing.map(({ key, values }) => [key, ...values.map(differingText)]);
+  return rows.length === 0 ? [] : [formatTable(['differs', ...arms], rows, width), ''];
 }
 
 function formatCost(cost: StudyCost): readonly string[] {

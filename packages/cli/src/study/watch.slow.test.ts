@@ -60,7 +60,7 @@ describe('status --watch', { timeout: patience }, () => {
     expect(new Set(numbers).size).toBe(numbers.length);
     expect(new Set(events.map(({ study }) => study))).toEqual(new Set(['tiny']));
     const kinds = events.filter(({ kind }) => kind !== 'progress').map(({ kind }) => kind);
-    expect(kinds.slice(0, 4)).toEqual(['run-started', 'dataset-described', 'split-made', 'balance-planned']);
+    expect(kinds.slice(0, 4)).toEqual(['run-started', 'dataset-described', 'split-made', 'arms-compared']);
     expect(kinds.slice(-2)).toEqual(['concluded', 'run-ended']);
     for (const arm of ['gray', 'turbo']) {
       const ofArm = events.filter((event) => 'arm' in event && event.arm === arm && event.kind !== 'progress');

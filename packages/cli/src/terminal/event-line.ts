@@ -1,10 +1,36 @@
 import { count, counted, duration, interval, level, listed, metric, signed } from '@chromaray/base';
-import { balanceNotes, type EventFinding, type Part, type StudyHappening, splitNotes } from '@chromaray/contracts';
+import {
+  balanceNotes,
+  causesSentence,
+  type EventFinding,
+  type Part,
+  type StudyHappening,
+  splitNotes,
+  turnedText,
+} from '@chromaray/contracts';
 
 type Of<K extends StudyHappening['kind']> = Extract<StudyHappening, { kind: K }>;
 
 /** With fewer, nothing reliable is known of how much seeds vary. */
 const fewestSeeds = 3;
+
+/** In what arms differ, key by key, where it is more than colour: names say that. */
+function comparedLines({ control, arms, differing, causes }: Of<'arms-compared'>): readonly string[] {
+  if (differing.every(({ key }) => key === 'colour')) return [];
+  return [
+    ...differing.map(
+      ({ key, values }) => `The arms differ in ${key}: ${arms.map((arm, i) => `${arm} ${values[i]}`).join(', ')}.`,
+    ),
+    ...causes.map(({ arm, kinds }) => `Warning: ${causesSentence(arm, control, kinds)}`),
+  ];
+}
+
+/** What is done to the training part, for whom where not for all arms. */
+function balanceLines(event: Of<'balance-planned'>): readonly string[] {
+  const { arms, turned } = event;
+  const lines = [...(turned === undefined ? [] : [turnedText(turned, event)]), ...balanceNotes(event)];
+  return arms === undefined ? lines : lines.map((line) => `${listed(arms)}: ${line}`);
+}
 
 /** A happening as lines for the terminal. */
 export function eventLines(event: StudyHappening): readonly string[] {
@@ -13,8 +39,10 @@ export function eventLines(event: StudyHappening): readonly string[] {
       return datasetLines(event);
     case 'split-made':
       return [splitLine(event), ...splitNotes(event)];
+    case 'arms-compared':
+      return comparedLines(event);
     case 'balance-planned':
-      return balanceNotes(event);
+      return balanceLines(event);
     case 'audit-started':
       return [`Auditing ${counted(event.records, 'X-ray')}.`];
     case 'audit-finished':

@@ -2,9 +2,10 @@ import {
   type DecodeGrayOptions,
   decodeGray,
   type Image,
+  operateToSize,
   type PackColouring,
-  resize,
   type Size,
+  toGray,
 } from '@chromaray/imaging';
 
 /**
@@ -19,9 +20,10 @@ export async function colouredPixels(
   colouring: PackColouring,
   options: DecodeGrayOptions = {},
 ): Promise<Uint8Array> {
+  const { operations = {} } = options;
   const gray = await decodeGray(file, options);
-  if (colouring.at === 'pack-size') return planes(await colouring.colour(resize(gray, size)));
-  return planes(resize(await colouring.colour(gray), size));
+  if (colouring.at === 'full-size') return planes(operateToSize(await colouring.colour(gray), size, operations));
+  return planes(await colouring.colour(toGray(operateToSize(gray, size, operations))));
 }
 
 function planes({ width, height, data }: Image): Uint8Array {

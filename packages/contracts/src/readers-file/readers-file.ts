@@ -1,7 +1,7 @@
 import type { Part } from '../part.js';
 import type { covarianceMethods, ReaderMerit } from '../reader-analysis.js';
 import type { AgeBand, Sex } from '../record-attributes.js';
-import type { ArmSection, DatasetSection } from '../study-file/study-file.js';
+import type { ColourArm, DatasetSection } from '../study-file/study-file.js';
 import type { readerDesigns, readerMethods } from './choices.js';
 
 /** A reader-study file, checked, with every default filled in. docs/reader-studies.md explains each key. */
@@ -11,7 +11,7 @@ export interface ReaderStudyFile {
   readonly cases: CasesSection;
   readonly training: TrainingCasesSection;
   /** At least two, exactly one of them the control. */
-  readonly arms: readonly ArmSection[];
+  readonly arms: readonly ColourArm[];
   readonly design: DesignSection;
   readonly image: {
     /** Longest side in pixels of the pictures that are shown. Larger ones are reduced, smaller ones stay. */

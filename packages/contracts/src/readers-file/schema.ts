@@ -3,7 +3,7 @@ import { parts } from '../part.js';
 import { covarianceMethods, readerMerits } from '../reader-analysis.js';
 import { ageBands, sexes } from '../record-attributes.js';
 import { corrections } from '../study-file/choices.js';
-import { arm, dataset } from '../study-file/schema.js';
+import { colourArm, dataset } from '../study-file/schema.js';
 import { readerDesigns, readerMethods } from './choices.js';
 import type { ReaderStudyFile } from './readers-file.js';
 
@@ -59,7 +59,7 @@ const endpoint = z.strictObject({
 
 /** The sections that are registered as they are. */
 export const readerSections = {
-  arms: z.array(arm),
+  arms: z.array(colourArm),
   design: design.prefault({}),
   image: z.strictObject({ side: z.number().int().min(64).max(4096).default(1024) }).prefault({}),
   scale: scale.prefault({}),

@@ -2,12 +2,12 @@ import { nearest } from '@chromaray/base/browser';
 import { colourProblems } from './colour-rules.js';
 import type { Vocabulary } from './names.js';
 import { type Problem, valueText } from './problem.js';
-import type { ArmSection } from './study-file.js';
+import type { ColourArm } from './study-file.js';
 
 /** What studies of networks and of readers have in common. */
 interface NamedArms {
   readonly name: string;
-  readonly arms: readonly ArmSection[];
+  readonly arms: readonly ColourArm[];
 }
 
 /** What can be part of a file's name on every system. */

@@ -44,3 +44,9 @@ export const corrections = ['holm', 'none'] as const;
 
 /** Whether batch normalisation takes the statistics of each batch, or keeps those it came with. */
 export const batchNorms = ['update', 'frozen'] as const;
+
+/** What becomes of a picture that is no square: stretched, or kept in shape on black. */
+export const fits = ['stretch', 'letterbox'] as const;
+
+/** A crop that leaves everything. */
+export const noBorder = { left: 0, right: 0, top: 0, bottom: 0 } as const;

@@ -1,10 +1,11 @@
 import type { ChromarayError } from '@chromaray/base';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { codedError } from '../errors/coded-error.js';
-import { defaultAugmentation, defaultSklearnSteps } from './defaults.js';
+import { completeBalance, defaultSklearnSteps } from './defaults.js';
 import type { Vocabulary } from './names.js';
 import type { Problem } from './problem.js';
 import { lineOf } from './problem-line.js';
+import { completeImage } from './resolve-arm.js';
 import { ruleProblems } from './rules.js';
 import { studyFileSchema } from './schema.js';
 import { shapeProblems } from './shape-problems.js';
@@ -120,10 +121,8 @@ function complete(study: StudyFile): StudyFile {
   return {
     ...study,
     split: completeSplit(study.split),
-    balance:
-      study.balance.method === 'augment'
-        ? { ...study.balance, augmentation: study.balance.augmentation ?? defaultAugmentation }
-        : study.balance,
+    image: completeImage(study.image),
+    balance: completeBalance(study.balance),
   };
 }
 

@@ -1,8 +1,9 @@
-import { armProblems, nameProblems, paletteProblems, unknownName } from './arm-rules.js';
+import { armProblems, nameProblems, paletteProblems } from './arm-rules.js';
 import { defaultSklearnSteps as steps } from './defaults.js';
-import { modelProblems } from './model-rules.js';
 import type { Vocabulary } from './names.js';
+import { overrideProblems } from './override-rules.js';
 import type { Problem } from './problem.js';
+import { sectionProblems } from './section-rules.js';
 import type { StudyFile } from './study-file.js';
 
 const fractionTolerance = 1e-6;
@@ -22,12 +23,10 @@ export function ruleProblems(
     ...datasetProblems(study, written),
     ...armProblems(study),
     ...splitProblems(study, written),
-    ...balanceProblems(study, written),
-    ...modelProblems(study.model, vocabulary.presets ?? []),
-    ...trainingProblems(study),
+    ...sectionProblems(study, written, vocabulary),
     ...seedProblems(study),
-    ...presetProblems(study, vocabulary),
     ...paletteProblems(study, vocabulary),
+    ...overrideProblems(study, written, vocabulary),
   ];
 }
 
@@ -87,83 +86,6 @@ function splitProblems(study: StudyFile, written: (path: readonly PropertyKey[])
   return problems;
 }
 
-function balanceProblems(study: StudyFile, written: (path: readonly PropertyKey[]) => boolean): readonly Problem[] {
-  const { method, augmentation } = study.balance;
-  const problems: Problem[] = [];
-  for (const key of ['perClass', 'augmentation']) {
-    if (method === 'augment' || !written(['balance', key])) continue;
-    problems.push({
-      code: 'BALANCE',
-      path: ['balance', key],
-      message: `"balance.${key}" has no meaning for the method "${method}"`,
-      remedy: 'Remove it, or write `method: augment`.',
-    });
-  }
-  for (const key of ['zoom', 'brightness'] as const) {
-    const range = augmentation?.[key];
-    if (range === undefined || range[0] <= range[1]) continue;
-    problems.push({
-      code: 'VALUE',
-      path: ['balance', 'augmentation', key],
-      message: `"balance.augmentation.${key}" runs from ${range[0]} down to ${range[1]}`,
-      remedy: 'Write the lower factor first.',
-    });
-  }
-  return problems;
-}
-
-function trainingProblems(study: StudyFile): readonly Problem[] {
-  const { epochs, patience, optimizer, momentum } = study.training;
-  const problems: Problem[] = [...providerProblems(study)];
-  if (patience !== undefined && patience >= epochs) {
-    problems.push({
-      code: 'PATIENCE',
-      path: ['training', 'patience'],
-      message: `a patience of ${patience} can never stop a trial of ${epochs} epochs`,
-      remedy: 'Make the patience smaller than the epochs, or remove it to run all epochs.',
-    });
-  }
-  if (momentum > 0 && optimizer !== 'sgd') {
-    problems.push({
-      code: 'MOMENTUM',
-      path: ['training', 'momentum'],
-      message: `"training.momentum" has no meaning for the optimizer "${optimizer}"`,
-      remedy: 'Remove it, or write `optimizer: sgd`.',
-    });
-  }
-  return problems;
-}
-
-function providerProblems({ training }: StudyFile): readonly Problem[] {
-  const { backend, provider, precision, device } = training;
-  const problems: Problem[] = [];
-  if (provider !== 'cpu' && backend === 'onednn') {
-    problems.push({
-      code: 'PROVIDER',
-      path: ['training', 'provider'],
-      message: `the backend "onednn" computes on the CPU, not with "${provider}"`,
-      remedy: 'Write `backend: onnxruntime`, or remove the provider.',
-    });
-  }
-  if (provider !== 'cpu' && precision !== 'float32') {
-    problems.push({
-      code: 'PROVIDER',
-      path: ['training', 'precision'],
-      message: `the provider "${provider}" computes in float32, not in "${precision}"`,
-      remedy: 'Remove the precision, or the provider.',
-    });
-  }
-  if (device !== undefined && provider !== 'cuda' && provider !== 'dml') {
-    problems.push({
-      code: 'PROVIDER',
-      path: ['training', 'device'],
-      message: `"training.device" has no meaning for the provider "${provider}"`,
-      remedy: 'Remove it, or write `provider: cuda` or `provider: dml`.',
-    });
-  }
-  return problems;
-}
-
 function seedProblems(study: StudyFile): readonly Problem[] {
   if (study.seeds.length === 0) {
     const remedy = 'Write for example `seeds: [1, 2, 3]`.';
@@ -174,11 +96,4 @@ function seedProblems(study: StudyFile): readonly Problem[] {
     const remedy = 'Remove one of them: the same seed gives the same numbers, not more evidence.';
     return [{ code: 'DUPLICATE', path: ['seeds', index], message: `the seed ${seed} is given twice`, remedy }];
   });
-}
-
-function presetProblems({ model }: StudyFile, { presets }: Vocabulary): readonly Problem[] {
-  const known = presets?.map(({ name }) => name);
-  return model.preset === undefined
-    ? []
-    : unknownName({ code: 'PRESET', what: 'model preset', path: ['model', 'preset'] }, model.preset, known);
 }

@@ -35,6 +35,7 @@ function shapes(schema: z.ZodType): readonly z.ZodType[] {
     schema instanceof z.ZodDefault ||
     schema instanceof z.ZodPrefault ||
     schema instanceof z.ZodOptional ||
+    schema instanceof z.ZodNullable ||
     schema instanceof z.ZodExactOptional
   ) {
     return shapes(schema.unwrap() as z.ZodType);

@@ -19,6 +19,8 @@ import {
   uncertainPolicies,
 } from './choices.js';
 import { defaultAugmentation as augmentation, defaultFractions } from './defaults.js';
+import { image, labels } from './image-schema.js';
+import { overridesOf } from './overrides.js';
 import type { StudyFile } from './study-file.js';
 
 // The shape of a study file: types, ranges of single values and defaults. What two keys must agree on
@@ -71,8 +73,6 @@ export const split = z.strictObject({
   steps: z.strictObject({ validation: openShare, train: openShare }).exactOptional(),
 });
 
-export const image = z.strictObject({ size: z.number().int().min(16).max(1024).default(128) });
-
 export const balance = z.strictObject({
   method: z.enum(balanceMethods).default('none'),
   perClass: z.number().int().min(1).max(1_000_000).exactOptional(),
@@ -111,7 +111,8 @@ export const colour = z.union([
   }),
 ]);
 
-export const arm = z.strictObject({ name: z.string(), control: z.boolean().default(false), colour });
+/** An arm that is nothing but a colour, as reader studies have them. */
+export const colourArm = z.strictObject({ name: z.string(), control: z.boolean().default(false), colour });
 
 const filePath = z.string().min(1).max(4096);
 const perChannel = z.union([z.number(), z.array(z.number()).min(1).max(3)]);
@@ -168,6 +169,16 @@ export const training = z.strictObject({
   precision: z.enum(precisions).default('float32'),
 });
 
+/** An arm of a study: what it names in place of the study's. How trials are computed is the same for all arms. */
+export const arm = colourArm.extend({
+  colour: colour.default('none'),
+  image: overridesOf(image).exactOptional(),
+  balance: overridesOf(balance).exactOptional(),
+  model: overridesOf(model).exactOptional(),
+  training: overridesOf(training.omit({ backend: true, provider: true, device: true, threads: true })).exactOptional(),
+  labels: labels.exactOptional(),
+});
+
 export const endpoint = z.strictObject({
   metric: z.enum(endpointMetrics).default('auroc'),
   margin: z.number().gt(0).lt(0.5).default(0.01),
@@ -183,6 +194,7 @@ export const studyFileSchema = z.strictObject({
   split: split.prefault({}),
   image: image.prefault({}),
   balance: balance.prefault({}),
+  labels: labels.exactOptional(),
   arms: z.array(arm),
   model,
   training: training.prefault({}),

@@ -10,6 +10,7 @@ import type {
   DatasetPreset,
   endpointMetrics,
   fills,
+  fits,
   losses,
   optimizers,
   patientRules,
@@ -18,6 +19,7 @@ import type {
   selections,
   UncertainPolicy,
 } from './choices.js';
+import type { Overrides } from './overrides.js';
 
 /** A study file, parsed and checked, with every default filled in. docs/study-file.md explains each key. */
 export interface StudyFile {
@@ -27,6 +29,8 @@ export interface StudyFile {
   readonly split: SplitSection;
   readonly image: ImageSection;
   readonly balance: BalanceSection;
+  /** Absent: labels are as the data set has them. */
+  readonly labels?: LabelsSection;
   /** At least two, exactly one of them the control. */
   readonly arms: readonly ArmSection[];
   readonly model: ModelSection;
@@ -97,9 +101,38 @@ export interface SklearnSteps {
   readonly train: number;
 }
 
+/** What is done to an X-ray before a network sees it, in the order of the keys but for the size, which `fit` gives. */
 export interface ImageSection {
   /** Width and height in pixels of what the network sees. */
   readonly size: number;
+  /** DICOM only: the contrast in place of the file's own; centre and width in units of the modality transform. */
+  readonly window?: 'full' | { readonly centre: number; readonly width: number };
+  /** Shares of the width and of the height that are cut off. */
+  readonly crop?: Crop;
+  readonly invert?: boolean;
+  /** Contrast-limited adaptive histogram equalisation. */
+  readonly clahe?: { readonly clip: number; readonly tiles: number };
+  /** Bits of gray that are kept. */
+  readonly bits?: number;
+  /** JPEG quality, 1 to 100. */
+  readonly jpeg?: number;
+  readonly fit?: (typeof fits)[number];
+  /** Standard deviation of a Gaussian, in pixels of what the network sees. */
+  readonly blur?: number;
+}
+
+export interface Crop {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** Labels of the training part that are made wrong on purpose. */
+export interface LabelsSection {
+  /** Share of the records whose label is turned: of each class, or of the classes named. */
+  readonly flip: number | Readonly<Record<string, number>>;
+  readonly seed: number;
 }
 
 export interface BalanceSection {
@@ -156,11 +189,21 @@ export type ColourSpec =
   | { readonly channels: 'information' }
   | ColorizerColour;
 
-export interface ArmSection {
+/** An arm that is nothing but a colour. */
+export interface ColourArm {
   /** Letters, digits, `-` and `_`: it becomes part of file names. */
   readonly name: string;
   readonly control: boolean;
   readonly colour: ColourSpec;
+}
+
+/** What an arm names in place of the study's; `resolveArm` gives its whole sections. */
+export interface ArmSection extends ColourArm {
+  readonly image?: Overrides<ImageSection>;
+  readonly balance?: Overrides<BalanceSection>;
+  readonly model?: Overrides<ModelSection>;
+  readonly training?: Overrides<Omit<TrainingSection, 'backend' | 'provider' | 'device' | 'threads'>>;
+  readonly labels?: LabelsSection;
 }
 
 /** A preset, or with `onnx` a network from elsewhere. */

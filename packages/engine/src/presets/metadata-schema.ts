@@ -25,6 +25,10 @@ const fields: Readonly<Record<Exclude<keyof ModelMetadata, 'notice'>, Check>> = 
   width: side,
   transform: text,
   preset: text,
+  operations: (value) =>
+    value === undefined || (typeof value === 'object' && value !== null && !Array.isArray(value))
+      ? undefined
+      : 'a list of operations by name',
   pretrained: (value) =>
     value === undefined || isPretrained(value) ? undefined : 'a file, its SHA-256 and its licence',
   likeness: (value) => (value === undefined || isLikeness(value) ? undefined : 'what training pictures look like'),

@@ -17,6 +17,11 @@ export interface ModelMetadata {
   /** Name of the input transform, for reading; the transform itself is in the graph. */
   readonly transform: string;
   readonly preset: string;
+  /**
+   * What is done to a picture before it becomes the graph's input, beyond decoding to gray and stretching; absent:
+   * nothing. Its keys are those of the program that saved the model.
+   */
+  readonly operations?: Readonly<Record<string, unknown>>;
   /** The file whose weights training began at; its licence as its own metadata has it. */
   readonly pretrained?: { readonly file: string; readonly sha256: string; readonly licence: string | null };
   /** What its training pictures look like, so that another can be told to be unlike them; absent where there were too few. */

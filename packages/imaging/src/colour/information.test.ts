@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clahe } from './clahe.js';
+import { clahe } from '../operations/clahe.js';
 import { edgePreservingDetail } from './detail.js';
 import { informationChannels } from './information.js';
 import { largestDifference, reference } from './reference.test-support.js';

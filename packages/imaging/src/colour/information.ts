@@ -1,5 +1,5 @@
 import type { GrayImage, Image } from '../image.js';
-import { clahe } from './clahe.js';
+import { clahe } from '../operations/clahe.js';
 import { edgePreservingDetail } from './detail.js';
 
 /**

@@ -1,3 +1,4 @@
+import type { DicomContrast } from '../dicom/window.js';
 import { defaultMaxPixels, type EncodedImage } from '../encoded-image.js';
 import { imageError } from '../image-error.js';
 import { type ImageHeader, readHeader } from './header.js';
@@ -7,6 +8,8 @@ export interface DecodeOptions {
   readonly maxPixels?: number;
   /** Refuse pictures with a side shorter than this, in pixels. Default 1: a 1 x 1 picture decodes. */
   readonly minSide?: number;
+  /** DICOM only, others are refused: the contrast in place of the one that the file proposes. */
+  readonly window?: DicomContrast;
 }
 
 /**

@@ -3,9 +3,11 @@ import { decodeDicomBytes } from '../dicom/decode-bytes.js';
 import { isDicom } from '../dicom/part-10.js';
 import { defaultMaxPixels, type EncodedImage } from '../encoded-image.js';
 import { asImage, type GrayImage, type Image, type Size } from '../image.js';
+import { imageError } from '../image-error.js';
 import { toGray } from '../luma.js';
 import { type ImageNote, Notes } from '../note.js';
-import { resize } from '../resize/resize.js';
+import { operateAtFullSize, operateToSize } from '../operations/operate.js';
+import type { ImageOperations } from '../operations/options.js';
 import { sharp } from '../sharp.js';
 import { checkHeader, type DecodeOptions } from './check-header.js';
 import type { ImageHeader } from './header.js';
@@ -14,6 +16,8 @@ import { decodePixels } from './pixels.js';
 export interface DecodeGrayOptions extends DecodeOptions {
   /** Stretch to this size, see `resize`. */
   readonly size?: number | Size;
+  /** What is done to the picture beyond resizing; those that know the size only with a `size`. */
+  readonly operations?: ImageOperations;
   /** Is given what `decodeImage` would have in `notes`, once the picture is decoded. */
   readonly onNote?: (note: ImageNote) => void;
 }
@@ -79,10 +83,12 @@ export async function decodeGray(
   options: DecodeGrayOptions = {},
 ): Promise<GrayImage> {
   const encoded = await readSource(source, options.maxPixels ?? defaultMaxPixels);
-  const { image, notes } = await decodeWithNotes(encoded, options);
+  const { operations = {}, size } = options;
+  const { window = operations.window } = options;
+  const { image, notes } = await decodeWithNotes(encoded, { ...options, ...(window && { window }) });
   if (options.onNote) notes.forEach(options.onNote);
-  const gray = toGray(image);
-  return options.size === undefined ? gray : resize(gray, options.size);
+  const gray = await operateAtFullSize(toGray(image), operations);
+  return size === undefined ? gray : { channels: 1, ...toGray(operateToSize(gray, size, operations)) };
 }
 
 /** Decodes bytes that are read already to 1 or 3 channels as stored. */
@@ -94,6 +100,9 @@ async function decodeWithNotes(encoded: EncodedImage, options: DecodeOptions): P
   if (isDicom(encoded.bytes)) {
     const { image, notes } = await decodeDicomBytes(encoded, options);
     return { image: asImage(image), notes };
+  }
+  if (options.window !== undefined) {
+    throw imageError('UNSUPPORTED', encoded.name, 'is no DICOM file: it holds no other contrast than the one shown');
   }
   const notes = new Notes();
   const maxPixels = options.maxPixels ?? defaultMaxPixels;

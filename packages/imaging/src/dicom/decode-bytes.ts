@@ -10,12 +10,15 @@ import { openPart10 } from './part-10.js';
 import { describePixels } from './pixel-description.js';
 import { storedSamples } from './stored-samples.js';
 import { attributes } from './tags.js';
+import type { DicomContrast } from './window.js';
 
 export interface DecodeDicomOptions {
   /** Refuse pictures of more pixels than this from their header. Default 64,000,000. */
   readonly maxPixels?: number;
   /** Refuse pictures with a side shorter than this, in pixels. Default 1. */
   readonly minSide?: number;
+  /** The contrast in place of the one that the file proposes. */
+  readonly window?: DicomContrast;
 }
 
 /** A radiograph of a DICOM file, ready to look at, and what the file says about it. */
@@ -48,7 +51,7 @@ export async function decodeDicomBytes(encoded: EncodedImage, options: DecodeDic
     throw imageError('TOO_SMALL', name, `has ${size} pixels; at least ${minSide} a side are needed`);
   }
   const samples = await storedSamples(source, syntax, elements.get(attributes.pixels.tag)!, pixels);
-  const image: GrayImage = { ...stored, channels: 1, data: grayLevels(source, samples) };
+  const image: GrayImage = { ...stored, channels: 1, data: grayLevels(source, samples, options.window) };
   return {
     image: square === stored ? image : resize(image, square),
     metadata: dicomMetadata(file, samples.pixels),

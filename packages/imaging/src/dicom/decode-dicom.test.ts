@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeGray, decodeImage } from '../decode/decode.js';
 import { resize } from '../resize/resize.js';
-import { decodeDicom } from './decode-dicom.js';
+import { type DecodeDicomOptions, decodeDicom } from './decode-dicom.js';
 import { radiographElements, readStored, withElements, withoutElement } from './dicom-files.test-support.js';
 import { grayLevels } from './gray-levels.js';
 import { type ElementToWrite, writePart10 } from './write-part-10.js';
@@ -104,6 +104,20 @@ describe('decodeDicom', () => {
     const eight = Uint8Array.from({ length: 64 }, (_, i) => 60 + i);
     const { image } = await decodeDicom(writePart10(radiographElements(eight, 8, 8, { bits: 8 })));
     expect([...image.data]).toEqual([...eight]);
+  });
+
+  it('shows another contrast than the file’s when one is asked for', async () => {
+    const own = [
+      { tag: 0x00281050, representation: 'DS', value: '1000' },
+      { tag: 0x00281051, representation: 'DS', value: '500' },
+    ] as const;
+    const file = writePart10(withElements(radiographElements(ramp, 8, 8), ...own));
+    const as = async (options: DecodeDicomOptions) => [...(await decodeDicom(file, options)).image.data];
+    expect(await as({})).not.toEqual(await as({ window: 'full' }));
+    expect(await as({ window: 'full' })).toEqual(await shown());
+    const window = { centre: 2000, width: 400 };
+    const expected = Array.from(ramp, (v) => Math.round(255 * Math.min(1, Math.max(0, (v - 1800) / 400))));
+    expect(await as({ window })).toEqual(expected);
   });
 
   it('inverts MONOCHROME1', async () => {

@@ -2,7 +2,7 @@ import { modalityTransform } from './modality.js';
 import { isInverted } from './polarity.js';
 import type { StoredSamples } from './stored-samples.js';
 import type { ElementSource } from './values.js';
-import { proposedWindow, ramp, type WindowTransform } from './window.js';
+import { chosenWindow, type DicomContrast, proposedWindow, ramp, type WindowTransform } from './window.js';
 
 /**
  * Stored samples to 8-bit gray, 0 black to 255 white: modality transform, contrast, polarity. Padding becomes
@@ -11,13 +11,20 @@ import { proposedWindow, ramp, type WindowTransform } from './window.js';
  *
  * Computed once for each value that can be stored, not for each pixel.
  *
+ * @param contrast in place of the file's own
  * @throws ChromarayError `CHROMARAY_DICOM_MALFORMED`
  */
-export function grayLevels(source: ElementSource, { samples, pixels, isPadding }: StoredSamples): Uint8Array {
+export function grayLevels(
+  source: ElementSource,
+  { samples, pixels, isPadding }: StoredSamples,
+  contrast?: DicomContrast,
+): Uint8Array {
   const { bitsStored, signed } = pixels;
   const modality = modalityTransform(source, signed);
   const smallest = signed ? -(2 ** (bitsStored - 1)) : 0;
-  const window = proposedWindow(source, signed || modality(smallest) < 0) ?? ownWindow();
+  const window =
+    (contrast === undefined ? proposedWindow(source, signed || modality(smallest) < 0) : chosenWindow(contrast)) ??
+    ownWindow();
   const inverted = isInverted(source, pixels);
 
   const levels = new Uint8Array(2 ** bitsStored);

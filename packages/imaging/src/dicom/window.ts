@@ -34,6 +34,17 @@ function tableTransform({ notes }: ElementSource, table: LookupTable): WindowTra
   return (value) => Math.min(1, lookUp(table, value) / white);
 }
 
+/**
+ * The contrast that a picture is shown with in place of its file's: everything that is stored, or a window of values
+ * after the modality transform.
+ */
+export type DicomContrast = 'full' | { readonly centre: number; readonly width: number };
+
+/** A window of one's own; undefined for a contrast that is found in the picture itself. */
+export function chosenWindow(contrast: DicomContrast): WindowTransform | undefined {
+  return contrast === 'full' ? undefined : ramp(contrast.centre, contrast.width);
+}
+
 /** A window as the file states it. */
 export interface ProposedWindow {
   readonly kind: 'LINEAR' | 'LINEAR_EXACT' | 'SIGMOID';

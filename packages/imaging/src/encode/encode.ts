@@ -1,5 +1,5 @@
 import { asImage, type GrayImage, type Image } from '../image.js';
-import { sharp } from '../sharp.js';
+import { plainBytes, sharp } from '../sharp.js';
 
 /** An 8-bit PNG, gray or RGB as the picture is; lossless. The same picture gives the same bytes. */
 export async function encodePng(image: GrayImage | Image): Promise<Uint8Array> {
@@ -14,6 +14,15 @@ export async function encodePng(image: GrayImage | Image): Promise<Uint8Array> {
  */
 export async function encodeJpeg(image: GrayImage | Image, quality = 85): Promise<Uint8Array> {
   return raw(image).jpeg({ quality }).toBuffer();
+}
+
+/** A gray picture as it comes back from a JPEG of this quality, 1 to 100. */
+export async function throughJpeg(image: GrayImage, quality: number): Promise<GrayImage> {
+  const { data, info } = await sharp()(await encodeJpeg(image, quality))
+    .toColourspace('b-w')
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { width: info.width, height: info.height, channels: 1, data: plainBytes(data) };
 }
 
 /** An encoded picture as a `data:` address, for embedding in HTML. */

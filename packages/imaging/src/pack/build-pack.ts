@@ -11,8 +11,9 @@ import { defaultMaxPixels } from '../encoded-image.js';
 import { asImage, type GrayImage, type Image, type Size } from '../image.js';
 import { imageError } from '../image-error.js';
 import { toGray, toRgb } from '../luma.js';
+import { operateAtFullSize, operateToSize } from '../operations/operate.js';
+import { checkOperations, type ImageOperations } from '../operations/options.js';
 import { type ProgressListener, ProgressMeter } from '../progress.js';
-import { resize } from '../resize/resize.js';
 import { parseSize } from '../size.js';
 import { type FilePack, openPack } from './file-pack.js';
 import type { UnreadableItem } from './pack-format.js';
@@ -31,6 +32,8 @@ export interface BuildPackOptions {
   readonly channels?: 1 | 3;
   /** Colour the gray pictures; the pack then has three channels. */
   readonly colouring?: PackColouring;
+  /** What is done to every picture. Default: nothing but resizing. Not with three `channels`. */
+  readonly operations?: ImageOperations;
   /** For the items that ask for it. */
   readonly augmentation?: AugmentationOptions;
   /** Refuse pictures of more pixels than this. Default 64,000,000. */
@@ -82,16 +85,17 @@ const passingFaults = new Set(['CHROMARAY_IMAGE_MISSING', 'CHROMARAY_IMAGE_PERMI
  * @throws the signal's reason when aborted
  */
 export async function buildPack(options: BuildPackOptions): Promise<BuiltPack> {
-  const { directory, items, augmentation = {}, colouring, signal } = options;
+  const { directory, items, augmentation = {}, operations = {}, colouring, signal } = options;
   const channels = colouring ? 3 : (options.channels ?? 1);
   const size = parseSize(options.size);
   completeAugmentation(augmentation);
+  checkOperations(operations);
   checkIds(items);
   signal?.throwIfAborted();
   prepareFolder(directory);
 
   const limits = { maxPixels: options.maxPixels ?? defaultMaxPixels, minSide: options.minSide ?? 1 };
-  const key = packKey({ items, size, channels, augmentation, ...limits, ...(colouring && { colouring }) });
+  const key = packKey({ items, size, channels, augmentation, operations, ...limits, ...(colouring && { colouring }) });
   const file = path.join(directory, `${key}.pack`);
   const existing = openWhole(file, key);
   if (existing) return { pack: existing, unreadable: existing.header.unreadable, reused: true };
@@ -101,7 +105,7 @@ export async function buildPack(options: BuildPackOptions): Promise<BuiltPack> {
   const faults = new Map<number, UnreadableItem>();
   try {
     await each(groupBySource(items), options.concurrency ?? defaultConcurrency, signal, async (source) => {
-      const decoded = await decodeSource(source, { ...limits, channels: colouring ? 1 : channels });
+      const decoded = await decodeSource(source, { ...limits, operations, channels: colouring ? 1 : channels });
       if (isChromarayError(decoded)) {
         for (const slot of source.slots) {
           const { id, file: image } = items[slot]!;
@@ -109,7 +113,7 @@ export async function buildPack(options: BuildPackOptions): Promise<BuiltPack> {
         }
       } else {
         const whole = colouring?.at === 'full-size' ? await colouring.colour(toGray(decoded)) : decoded;
-        const image = resize(whole, size);
+        const image = operateToSize(whole, size, operations);
         for (const slot of source.slots) {
           const varied = augmented(image, items[slot]!, augmentation);
           const final = colouring?.at === 'pack-size' ? await colouring.colour(toGray(varied)) : varied;
@@ -149,6 +153,7 @@ interface DecodeSettings {
   readonly maxPixels: number;
   readonly minSide: number;
   readonly channels: 1 | 3;
+  readonly operations: ImageOperations;
 }
 
 async function decodeSource(source: Source, settings: DecodeSettings): Promise<Image | ChromarayError> {
@@ -157,8 +162,10 @@ async function decodeSource(source: Source, settings: DecodeSettings): Promise<I
     if (sha256(encoded.bytes) !== source.sha256) {
       throw imageError('CHANGED', source.file, 'is not the file that the data set recorded: its content has changed');
     }
-    const image = await decodeEncoded(encoded, settings);
-    return settings.channels === 3 ? toRgb(image) : asImage(toGray(image));
+    const { channels, operations, ...limits } = settings;
+    const { window } = operations;
+    const image = await decodeEncoded(encoded, { ...limits, ...(window && { window }) });
+    return channels === 3 ? toRgb(image) : asImage(await operateAtFullSize(toGray(image), operations));
   } catch (error) {
     if (isChromarayError(error)) return error;
     throw error;

@@ -1,6 +1,7 @@
-import { sha256 } from '@chromaray/base';
+import { canonicalJson, sha256 } from '@chromaray/base';
 import { type AugmentationOptions, completeAugmentation } from '../augment/options.js';
 import type { Size } from '../image.js';
+import type { ImageOperations } from '../operations/options.js';
 import { packVersion } from './pack-format.js';
 
 /** One picture of a pack. */
@@ -20,6 +21,7 @@ export interface PackKeyInputs {
   readonly size: Size;
   readonly channels: 1 | 3;
   readonly augmentation: AugmentationOptions;
+  readonly operations?: ImageOperations;
   readonly colouring?: { readonly key: string; readonly at: string };
   /** Limits decide which pictures a pack holds. */
   readonly maxPixels: number;
@@ -27,12 +29,13 @@ export interface PackKeyInputs {
 }
 
 /**
- * The hash of everything that makes a pack's pixels: ids, contents, sizes, limits, augmentation and seeds, colouring, the
+ * The hash of everything that makes a pack's pixels: ids, contents, sizes, limits, operations, augmentation and
+ * seeds, colouring, the
  * format's version. Where the files lie is no part of it. Augmentation settings count only if an item uses
  * them.
  */
 export function packKey(inputs: PackKeyInputs): string {
-  const { items, size, channels, augmentation, colouring, maxPixels, minSide } = inputs;
+  const { items, size, channels, augmentation, operations = {}, colouring, maxPixels, minSide } = inputs;
   const augmented = items.some((item) => item.augment);
   return sha256(
     JSON.stringify({
@@ -40,6 +43,7 @@ export function packKey(inputs: PackKeyInputs): string {
       size: [size.width, size.height],
       channels,
       limits: [maxPixels, minSide],
+      ...(Object.keys(operations).length > 0 && { operations: canonicalJson(operations) }),
       ...(colouring && { colouring: [colouring.at, colouring.key] }),
       augmentation: augmented ? completeAugmentation(augmentation) : null,
       items: items.map((item) => [item.id, item.sha256, item.augment ? String(item.augment.seed) : null]),

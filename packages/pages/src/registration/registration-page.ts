@@ -1,5 +1,12 @@
 import { counted, listed, moment } from '@chromaray/base';
-import { currentPlan, type RegisteredPlan, type Registration } from '@chromaray/contracts';
+import {
+  armDifferences,
+  causesSentences,
+  currentPlan,
+  differingText,
+  type RegisteredPlan,
+  type Registration,
+} from '@chromaray/contracts';
 import { html } from '../kit/html.js';
 import { page } from '../kit/page.js';
 import { terms } from '../report/sections/section.js';
@@ -51,6 +58,27 @@ ${
   return page({ title: `Registration of ${study}`, body });
 }
 
+/** In what the arms differ, and where that leaves more than one possible cause. Colour alone needs no words: names say it. */
+function differing(plan: RegisteredPlan): readonly (readonly [string, string])[] {
+  const keys = armDifferences(plan);
+  if (keys.every(({ kind }) => kind === 'colour')) return [];
+  const texts = keys.map(
+    ({ key, values }) => `${key}: ${plan.arms.map(({ name }, i) => `${name} ${differingText(values[i])}`).join(', ')}`,
+  );
+  return [['What differs', [`${texts.join('; ')}.`, ...causesSentences(plan)].join(' ')]];
+}
+
+/** Words for a term that holds for all arms but those that override it. */
+function exceptIn(
+  { arms }: RegisteredPlan,
+  ...sections: readonly ('balance' | 'image' | 'model' | 'training')[]
+): string {
+  const others = arms.filter((arm) => sections.some((key) => arm[key] !== undefined)).map(({ name }) => name);
+  return others.length === 0
+    ? ''
+    : `, but for what ${listed(others)} ${others.length === 1 ? 'has' : 'have'} of ${others.length === 1 ? 'its' : 'their'} own`;
+}
+
 function planTerms(plan: RegisteredPlan): readonly (readonly [string, string])[] {
   const { dataset, split, arms, model, training, seeds, endpoint, image, balance } = plan;
   const { metric, margin, alpha, correction } = endpoint;
@@ -62,16 +90,23 @@ function planTerms(plan: RegisteredPlan): readonly (readonly [string, string])[]
       `Difference in ${metric.toUpperCase()} on the test part; differences under ${margin} do not count; two-sided error rate ${alpha}${correction === 'holm' && others.length > 1 ? `, Holm's correction for ${others.length} comparisons` : ''}.`,
     ],
     ['Arms', `${listed(others)} against the control ${control}.`],
+    ...differing(plan),
     ['Seeds', `${listed(seeds.map(String))}: ${counted(seeds.length * arms.length, 'trial')}.`],
     [
       'Data set',
       `${counted(dataset.records, 'X-ray')} (${dataset.positive} against ${dataset.negative}), content hash ${dataset.hash}.`,
     ],
-    ['Split', `Method ${split.method}, seed ${split.seed}. Classes balanced by: ${balance.method}.`],
-    ['Network', `${model.preset ?? `ONNX file ${model.onnx}`} at ${image.size} x ${image.size} pixels.`],
+    [
+      'Split',
+      `Method ${split.method}, seed ${split.seed}. Classes balanced by: ${balance.method}${exceptIn(plan, 'balance')}.`,
+    ],
+    [
+      'Network',
+      `${model.preset ?? `ONNX file ${model.onnx}`} at ${image.size} x ${image.size} pixels${exceptIn(plan, 'model', 'image')}.`,
+    ],
     [
       'Training',
-      `${training.optimizer}, learning rate ${training.learningRate}, batches of ${training.batch}, ${counted(training.epochs, 'epoch')}; weights of the ${training.select} epoch.`,
+      `${training.optimizer}, learning rate ${training.learningRate}, batches of ${training.batch}, ${counted(training.epochs, 'epoch')}; weights of the ${training.select} epoch${exceptIn(plan, 'training')}.`,
     ],
   ];
 }

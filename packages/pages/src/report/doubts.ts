@@ -8,6 +8,7 @@ export interface Doubt {
   readonly kind:
     | 'amended'
     | 'not learned'
+    | 'several causes'
     | 'shortcut'
     | 'border'
     | 'audit'
@@ -31,12 +32,18 @@ export function doubts(input: ReportInput): readonly Doubt[] {
   const seeds = Math.min(...verdict.arms.map((arm) => arm.seeds.length));
   const warnings = audit.findings.filter(({ severity }) => severity === 'warns').length;
   const dumb = unlearnedArms(input);
+  const severalCauses = input.arms.filter(({ kinds = [] }) => kinds.length > 1).map(({ name }) => name);
   const fragile = armsOfOneTrainingSet(input);
   const reach = shortcutReach(input);
   const found: readonly (Doubt | false)[] = [
     (verdict.amendedAfterResults ?? []).length > 0 && {
       kind: 'amended',
       chip: 'Plan changed after results',
+      part: 'asked',
+    },
+    severalCauses.length > 0 && {
+      kind: 'several causes',
+      chip: `More than one possible cause: ${listed(severalCauses)}`,
       part: 'asked',
     },
     dumb.length > 0 && { kind: 'not learned', chip: `Not shown to have learned: ${listed(dumb)}`, part: 'trained' },

@@ -1,6 +1,7 @@
 import { count, counted, level, listed } from '@chromaray/base';
-import { parts } from '@chromaray/contracts';
+import { causesSentence, parts } from '@chromaray/contracts';
 import { whenDeclared } from './declaration.js';
+import { onlyPictures } from './only-pictures.js';
 import type { ReportInput } from './report-input.js';
 
 const splits: Readonly<Record<ReportInput['split']['method'], string>> = {
@@ -54,11 +55,13 @@ function networks({ arms, methods, verdict }: ReportInput): readonly string[] {
     ...(control === undefined
       ? []
       : [
-          `Networks were given the same X-rays in ${counted(arms.length, 'way')}: ${control.name} (the control: ${control.description})${others.length === 0 ? '' : `, ${listed(others.map(({ name, description }) => `${name} (${description})`))}`}; all else was kept alike.`,
+          `${onlyPictures(arms) ? `Networks were given the same X-rays in ${counted(arms.length, 'way')}` : `Networks were trained in ${counted(arms.length, 'way')}, on the same split of the X-rays`}: ${control.name} (the control: ${control.description})${others.length === 0 ? '' : `, ${listed(others.map(({ name, description }) => `${name} (${description})`))}`}; all else was kept alike.`,
+          ...arms.flatMap(({ name, kinds = [] }) => causesSentence(name, control.name, kinds) ?? []),
         ]),
     ...(methods === undefined
       ? []
       : [
+          ...(methods.preparation === undefined ? [] : [methods.preparation]),
           `Each network was ${inSentence(methods.model)}`,
           `Initial weights were ${inSentence(methods.initialisation)}`,
           `Networks were ${inSentence(methods.training)}`,

@@ -1,6 +1,8 @@
 import type {
+  ArmKind,
   Audit,
   ConfusionCounts,
+  DifferingKey,
   ExternalEvaluation,
   Layout,
   Part,
@@ -25,6 +27,8 @@ export interface ReportInput {
   readonly registration: ReportRegistration | null;
   /** In the order of the study file, the control among them; also arms that have no finished trial. */
   readonly arms: readonly ReportArm[];
+  /** The keys of the study file in which the arms differ, values in the order of `arms`; absent: not compared. */
+  readonly differing?: readonly DifferingKey[];
   readonly audit: Audit;
   readonly split: Pick<Split, 'method' | 'seed' | 'imbalance' | 'notes'>;
   readonly dataset: ReportDataset;
@@ -94,8 +98,12 @@ export interface ReportWeights {
 
 /** What was done, for readers who write or check a methods section. Every text is one or more sentences. */
 export interface ReportMethods {
-  /** Width and height in pixels of what a network sees. */
-  readonly imageSize: number;
+  /** Width and height in pixels of what a network sees; absent where arms differ in it. */
+  readonly imageSize?: number;
+  /** How a picture becomes what a network sees, but for colour. */
+  readonly preparation?: string;
+  /** What was made wrong on purpose in the labels of the training part; absent: nothing. */
+  readonly noise?: string;
   readonly model: string;
   readonly initialisation: string;
   readonly training: string;
@@ -109,8 +117,10 @@ export interface ReportMethods {
 export interface ReportArm {
   readonly name: string;
   readonly control: boolean;
-  /** A few words: what the arm does to the pixels. */
+  /** A few words: what the arm does to the pixels, and in what else it differs. */
   readonly description: string;
+  /** The kinds of things in which it differs from the control; absent: colour alone. */
+  readonly kinds?: readonly ArmKind[];
   /** Trained parameters of its network; null when no trial of it has begun. */
   readonly parameters: number | null;
   /** In the order of the study's seeds. */

@@ -29,7 +29,7 @@ function concludeFrom(arms: readonly ConstructedArm[], circumstances: Circumstan
   const study = decodeStudyFile(
     `name: constructed
 dataset: { path: data, layout: kaggle, positive: PNEUMONIA }
-arms: ${JSON.stringify(arms.map(({ arm }, i) => ({ name: arm, control: i === 0, colour: i === 0 ? 'none' : 'repeat' })))}
+arms: ${JSON.stringify(arms.map(({ arm }, i) => ({ name: arm, control: i === 0, colour: 'none', image: { size: 64 + i } })))}
 model: { preset: small }
 seeds: [1, 2, 3]
 endpoint: { metric: auroc, margin: 0.02, alpha: 0.05, correction: holm, bootstrap: 200 }

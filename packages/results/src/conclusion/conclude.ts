@@ -1,12 +1,13 @@
-import type {
-  Comparison,
-  Endpoint,
-  Finding,
-  PlannedPrecision,
-  StudyFile,
-  StudyVerdict,
-  StudyVerdictWord,
-  UnfinishedTrial,
+import {
+  type Comparison,
+  causesSentences,
+  type Endpoint,
+  type Finding,
+  type PlannedPrecision,
+  type StudyFile,
+  type StudyVerdict,
+  type StudyVerdictWord,
+  type UnfinishedTrial,
 } from '@chromaray/contracts';
 import { acrossSplits, type StudySplits } from '../comparison/across-splits.js';
 import { armResults } from '../comparison/arm-results.js';
@@ -39,7 +40,7 @@ export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerd
   const endpoint: Endpoint = { part: 'test', ...study.endpoint };
   const { comparisons, smallestDetectable } = compareArms(study.arms, scores, endpoint);
   const word = studyVerdict(comparisons);
-  const finding = comparisonsStatement(comparisons, endpoint.margin);
+  const finding = [comparisonsStatement(comparisons, endpoint.margin), ...causesOf(study, comparisons)].join(' ');
   const verdict = accepted.length > 0 || amended.length > 0 ? 'invalid' : word;
   const controls = controlReadings({ study, endpoint, comparisons, verdict }, scores);
   return {
@@ -77,6 +78,12 @@ function studyVerdict(comparisons: readonly Comparison[]): StudyVerdictWord {
   const words = new Set(comparisons.map(({ verdict }) => verdict));
   const order = ['control did not learn', 'helps', 'inconclusive', 'did not learn', 'harms'] as const;
   return order.find((word) => words.has(word)) ?? (words.size === 0 ? 'inconclusive' : 'no meaningful difference');
+}
+
+/** An arm that differs in two kinds of things answers for neither; said of the arms that could be compared. */
+function causesOf(study: StudyFile, comparisons: readonly Comparison[]): readonly string[] {
+  const compared = new Set(comparisons.map(({ arm }) => arm));
+  return causesSentences({ ...study, arms: study.arms.filter(({ name, control }) => control || compared.has(name)) });
 }
 
 /** A question that was changed after looking is another question; its answer says so first. */

@@ -5,7 +5,9 @@ import {
   type ControlKind,
   type ControlReadings,
   controlKinds,
+  differingKinds,
   type Endpoint,
+  resolveArm,
   type StudyFile,
   type StudyVerdictWord,
   untrainedName,
@@ -49,10 +51,17 @@ export function controlReadings(concluded: Concluded, scores: StudyScores): Cont
 }
 
 /** The control arms that an arm's colour calls for and the study has, beside the one that the endpoint compares with. */
-function controlsOf(arm: Arm, { arms }: StudyFile): readonly Arm[] {
+function controlsOf(arm: Arm, study: StudyFile): readonly Arm[] {
   return controlsFor(arm.colour).flatMap((kind) =>
-    arms.filter((other) => !other.control && isControlFor(other, kind, arm)),
+    study.arms.filter(
+      (other) => !other.control && isControlFor(other, kind, arm) && differInColourAlone(study, other, arm),
+    ),
   );
+}
+
+/** A control tells what colour does only where all else is as in the arm that it is a control for. */
+function differInColourAlone(study: StudyFile, one: Arm, other: Arm): boolean {
+  return differingKinds(study, one, other).every((kind) => kind === 'colour');
 }
 
 function compareWith(arm: Arm, control: Arm, endpoint: Endpoint, scores: StudyScores): ControlComparison[] {
@@ -101,9 +110,11 @@ function openQuestions(asked: readonly Arm[], study: StudyFile): readonly string
   });
 }
 
-function lacks(arm: Arm, kind: ControlKind, { arms, model }: StudyFile): boolean {
+function lacks(arm: Arm, kind: ControlKind, study: StudyFile): boolean {
   if (!controlsFor(arm.colour).includes(kind)) return false;
-  if (arms.some((other) => isControlFor(other, kind, arm))) return false;
+  if (study.arms.some((other) => isControlFor(other, kind, arm) && differInColourAlone(study, other, arm)))
+    return false;
+  const { model } = resolveArm(study, arm);
   // A pretrained network takes three channels: gray is repeated there, and is that control itself.
   return kind !== 'three channels' || (model.weights === undefined && model.onnx === undefined);
 }

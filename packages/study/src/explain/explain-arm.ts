@@ -3,7 +3,7 @@ import path from 'node:path';
 import { writeFileAtomic } from '@chromaray/base';
 import type { ArmExplanation, ExplainedCase } from '@chromaray/contracts';
 import type { Model } from '@chromaray/engine';
-import { encodePng, resize, type Size } from '@chromaray/imaging';
+import { encodePng, type ImageOperations, resize, type Size } from '@chromaray/imaging';
 import type { StudyScores, TrialScores } from '@chromaray/results';
 import { isCalledPositive, surestCases } from './choose-cases.js';
 import { summariseEnergy } from './energy.js';
@@ -33,6 +33,8 @@ export interface ArmToExplain {
   /** Of the shuffled weights. */
   readonly seed: number;
   readonly masks: string | undefined;
+  /** What moved the pixels of the arm's pictures, and must move masks likewise. */
+  readonly geometry: ImageOperations;
   /** The study's folder, and the arm's own below it for pictures. */
   readonly root: string;
   readonly pictures: string;
@@ -57,7 +59,7 @@ export async function explainArm(
   const maps = await mapsOf(model, asked, { backend });
   const size = { width: pictures[0]!.gray.width, height: pictures[0]!.gray.height };
   const shown = maps.rectified.map((map) => scaledMap(map, maps.size, size));
-  const masks = await Promise.all(rows.map((row) => maskOf(request.masks, test.records[row]!, size)));
+  const masks = await Promise.all(rows.map((row) => maskOf(request, test.records[row]!, size)));
   const shares = shown.map((map, i) => regionShares(map, size, masks[i]));
 
   const spoke = sample.map((_, i) => i).filter((i) => shares[i]!.border !== null);
@@ -127,9 +129,13 @@ function fitted(picture: ReturnType<typeof beside>): ReturnType<typeof beside> {
   return resize(picture, { width: Math.round(width * factor), height: Math.round(height * factor) });
 }
 
-async function maskOf(folder: string | undefined, record: string, size: Size): Promise<Uint8Array | undefined> {
-  const file = folder === undefined ? undefined : maskFile(folder, record);
-  return file === undefined ? undefined : readMask(file, size);
+async function maskOf(
+  { masks, geometry }: Pick<ArmToExplain, 'masks' | 'geometry'>,
+  record: string,
+  size: Size,
+): Promise<Uint8Array | undefined> {
+  const file = masks === undefined ? undefined : maskFile(masks, record);
+  return file === undefined ? undefined : readMask(file, size, geometry);
 }
 
 /** At most `count` of a list, evenly over it. */

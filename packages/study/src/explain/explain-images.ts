@@ -5,7 +5,17 @@ import { type ArmColouring, colourOf, openArmColouring } from '@chromaray/colour
 import type { Randomisation, RegionShares } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { loadModel, type Model, type ModelMetadata, readMetadata } from '@chromaray/engine';
-import { decodeGray, type FileNote, type Image, resize, type Size, sheet } from '@chromaray/imaging';
+import {
+  decodeGray,
+  type FileNote,
+  type Image,
+  type ImageOperations,
+  operateToSize,
+  resize,
+  type Size,
+  sheet,
+} from '@chromaray/imaging';
+import { operationsOf } from '../predict/model-operations.js';
 import {
   called,
   decodeFor,
@@ -15,6 +25,7 @@ import {
   refuseNothing,
 } from '../predict/predict-images.js';
 import { type Asked, mapsOf } from './explain-pixels.js';
+import { geometryOf } from './geometry.js';
 import { maskFile, readMask } from './masks.js';
 import { overlay, scaledMap } from './overlay.js';
 import { randomisationCheck } from './randomisation.js';
@@ -104,6 +115,7 @@ async function explainAll(
 ): Promise<ImagesExplained> {
   const { positive, threshold, notice } = metadata;
   const size = { width: metadata.width, height: metadata.height };
+  const operations = operationsOf(metadata, modelFile);
   mkdirSync(options.out, { recursive: true });
   const names = pictureNames(images, options.out);
   const explanations: ImageExplanation[] = [];
@@ -113,7 +125,7 @@ async function explainAll(
   for (const [i, image] of images.entries()) {
     if (options.signal?.aborted) break;
     options.onProgress?.({ done: i, total: images.length });
-    const decoded = await decodeFor(metadata, image, options.colouring);
+    const decoded = await decodeFor(metadata, operations, image, options.colouring);
     if (!(decoded instanceof Pixels)) {
       const { code, message, remedy } = decoded;
       explanations.push({ image, error: { code, message, remedy } });
@@ -129,9 +141,10 @@ async function explainAll(
     const sign = towards === positive ? 1 : -1;
     asked.push({ pixels, towards: sign });
     const map = first.signed[0]!.map((value) => Math.max(0, sign * value));
-    const mask = options.mask === undefined ? undefined : await maskFor(options.mask, image, size);
+    const mask =
+      options.mask === undefined ? undefined : await maskFor(options.mask, image, size, geometryOf(operations));
     const shares = regionShares(scaledMap(map, first.size, size), size, mask);
-    const gray = await fittedGray(image);
+    const gray = await fittedGray(image, operations);
     const picture = names[i]!;
     writeFileAtomic(
       picture,
@@ -161,8 +174,10 @@ async function checked(model: Model, asked: readonly Asked[], size: Size): Promi
   return randomisationCheck(model, asked, trained, size, { batch: 1, seed: 1 });
 }
 
-async function fittedGray(file: string): Promise<Image> {
-  const whole = await decodeGray(file);
+/** The X-ray to look at, cut and framed as its network was shown it, so that the map lies over what it speaks of. */
+async function fittedGray(file: string, { window, crop, fit }: ImageOperations): Promise<Image> {
+  const whole = await decodeGray(file, { operations: { ...(window && { window }), ...(crop && { crop }) } });
+  if (fit === 'letterbox') return operateToSize(whole, Math.min(side, Math.max(whole.width, whole.height)), { fit });
   const factor = Math.min(1, side / Math.max(whole.width, whole.height));
   const fitted =
     factor === 1
@@ -171,10 +186,15 @@ async function fittedGray(file: string): Promise<Image> {
   return { width: fitted.width, height: fitted.height, channels: 1, data: fitted.data };
 }
 
-async function maskFor(mask: string, image: string, size: Size): Promise<Uint8Array | undefined> {
-  if (/\.(png|jpe?g)$/i.test(mask)) return readMask(mask, size);
+async function maskFor(
+  mask: string,
+  image: string,
+  size: Size,
+  geometry: ImageOperations,
+): Promise<Uint8Array | undefined> {
+  if (/\.(png|jpe?g)$/i.test(mask)) return readMask(mask, size, geometry);
   const file = maskFile(mask, path.basename(image));
-  return file === undefined ? undefined : readMask(file, size);
+  return file === undefined ? undefined : readMask(file, size, geometry);
 }
 
 /** `<out>/<name>.png`; pictures of one name from several folders are numbered. */

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
-import { armPixels } from '@chromaray/colour';
-import type { ArmSection, StudyFolder } from '@chromaray/contracts';
+import type { ArmSection, StudyFile, StudyFolder } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { loadModel, readMetadata } from '@chromaray/engine';
 import { openPack } from '@chromaray/imaging';
 import { readArtefact } from '@chromaray/store';
 import { trialModel } from '../frozen/trial-model.js';
 import { foreignModel } from '../predict/predict-images.js';
+import { pixelsOf } from '../prepare/arm-pixels.js';
 import { readStudyFile } from '../study-file/read.js';
 import { mapsOf } from './explain-pixels.js';
 import { packPictures } from './pack-pixels.js';
@@ -39,8 +39,8 @@ export interface RecordExplanation {
  */
 export async function explainRecord(folder: StudyFolder, asked: RecordOfTrial): Promise<RecordExplanation> {
   const { arm, seed, record } = asked;
-  const section = armOf(folder, arm);
-  const pack = readArtefact('run', folder.runRecord).testPacks[armPixels(section.colour)];
+  const { study, section } = armOf(folder, arm);
+  const pack = readArtefact('run', folder.runRecord).testPacks[pixelsOf(study, section)];
   if (pack === undefined || !existsSync(pack) || !holds(pack, record)) throw pixelsGone(record);
   const file = await trialModel(folder, { arm, seed });
   const model = loadModel(file);
@@ -62,18 +62,19 @@ export async function explainRecord(folder: StudyFolder, asked: RecordOfTrial): 
  * @throws ChromarayError `CHROMARAY_STUDY_PIXELS_GONE`, `CHROMARAY_STORE_TRIAL_UNKNOWN` for an arm that the study does not have
  */
 export function seenByArm(folder: StudyFolder, arm: string, record: string) {
-  const section = armOf(folder, arm);
+  const { study, section } = armOf(folder, arm);
   const run = readArtefact('run', folder.runRecord);
-  const pack = run.testPacks[armPixels(section.colour)];
+  const pack = run.testPacks[pixelsOf(study, section)];
   const seen =
-    pack !== undefined && existsSync(pack) && holds(pack, record) ? seenBy(section, run, [record]) : undefined;
+    pack !== undefined && existsSync(pack) && holds(pack, record) ? seenBy(study, section, run, [record]) : undefined;
   if (seen === undefined) throw pixelsGone(record);
   return seen[0]!;
 }
 
-function armOf(folder: StudyFolder, name: string): ArmSection {
-  const arm = readStudyFile(folder.studyFile).arms.find((one) => one.name === name);
-  if (arm !== undefined) return arm;
+function armOf(folder: StudyFolder, name: string): { readonly study: StudyFile; readonly section: ArmSection } {
+  const study = readStudyFile(folder.studyFile);
+  const section = study.arms.find((one) => one.name === name);
+  if (section !== undefined) return { study, section };
   throw codedError('CHROMARAY_STORE_TRIAL_UNKNOWN', {
     message: `The study has no arm "${name.slice(0, 200)}".`,
     details: { arm: name },

@@ -1,22 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isChromarayError, sha256, sha256File } from '@chromaray/base';
-import { armPixels } from '@chromaray/colour';
-import type {
-  ArmExplanation,
-  ArmSection,
-  Manifest,
-  OnStudyEvent,
-  RunRecord,
-  StudyExplanation,
-  StudyFile,
-  StudyFolder,
+import {
+  type ArmExplanation,
+  type ArmSection,
+  type Manifest,
+  type OnStudyEvent,
+  type RunRecord,
+  resolveArm,
+  type StudyExplanation,
+  type StudyFile,
+  type StudyFolder,
 } from '@chromaray/contracts';
 import { loadModel, researchUseNotice } from '@chromaray/engine';
 import type { StudyScores } from '@chromaray/results';
 import { readArtefactIfAny, writeArtefact } from '@chromaray/store';
+import { pixelsOf } from '../prepare/arm-pixels.js';
 import { drawSample } from './choose-cases.js';
 import { explainArm } from './explain-arm.js';
+import { geometryOf } from './geometry.js';
 
 export interface ExplainStudyRequest {
   /** SHA-256 of the model that a trial left; undefined where none was stored. */
@@ -88,7 +90,7 @@ async function explained(
   if (!existsSync(file)) return 'its model is gone';
   const pinned = modelHash?.(arm.name, trial.seed);
   if (pinned !== undefined && (await sha256File(file)) !== pinned) return 'its model is not the one that was trained';
-  const pack = record.testPacks[armPixels(arm.colour)];
+  const pack = record.testPacks[pixelsOf(study, arm)];
   if (pack === undefined || !existsSync(pack)) return 'the pixels of the test part have been cleared away';
   try {
     return await explainArm(
@@ -99,6 +101,7 @@ async function explained(
         model: loadModel(file),
         pack,
         backend: study.training.backend,
+        geometry: geometryOf(resolveArm(study, arm).image),
         positive: manifest.dataset.positive,
         negative: manifest.dataset.negative,
         seed: study.split.seed,

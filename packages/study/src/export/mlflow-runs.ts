@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { sha256 } from '@chromaray/base';
-import type { ArmResult, StudyFile, StudyFolder, StudyVerdict } from '@chromaray/contracts';
+import { type ArmResult, resolveArm, type StudyFile, type StudyFolder, type StudyVerdict } from '@chromaray/contracts';
 import type { StoredTrial, StudyReader } from '@chromaray/store';
 import { modelName } from '@chromaray/trials';
 
@@ -59,18 +59,22 @@ export function mlflowRuns(
 }
 
 function params(study: StudyFile, trial: StoredTrial): Readonly<Record<string, string>> {
-  const { colour, control } = study.arms.find(({ name }) => name === trial.arm)!;
+  const arm = study.arms.find(({ name }) => name === trial.arm)!;
+  const { colour, image, balance, labels, model, training } = resolveArm(study, arm);
+  const { size, ...operations } = image;
   const values = {
     arm: trial.arm,
-    control,
+    control: arm.control,
     seed: trial.seed,
     colour,
-    preset: modelName(study.model),
-    imageSize: study.image.size,
+    preset: modelName(model),
+    imageSize: size,
+    operations: Object.keys(operations).length === 0 ? undefined : operations,
     split: study.split.method,
-    balance: study.balance.method,
-    ...study.training,
-    backend: trial.backend ?? study.training.backend,
+    balance: balance.method,
+    labels,
+    ...training,
+    backend: trial.backend ?? training.backend,
     parameters: trial.parameters,
   };
   return Object.fromEntries(

@@ -1,16 +1,19 @@
-import { armDescription } from '@chromaray/colour';
-import type {
-  IntervalEnds,
-  Manifest,
-  MetricSummary,
-  StudyBehaviour,
-  StudyFile,
-  StudyVerdict,
+import {
+  type ImageSection,
+  type IntervalEnds,
+  type Manifest,
+  type MetricSummary,
+  resolveArm,
+  type StudyBehaviour,
+  type StudyFile,
+  type StudyVerdict,
 } from '@chromaray/contracts';
 import { researchUseNotice } from '@chromaray/engine';
 import type { StoredTrial } from '@chromaray/store';
 import { modelName } from '@chromaray/trials';
 import { stringify } from 'yaml';
+import { describeArm } from '../run/describe-arm.js';
+import { preparationSentence } from '../run/preparation-sentence.js';
 
 export interface ModelCardMaterial {
   readonly study: StudyFile;
@@ -31,7 +34,9 @@ export function modelCard(trial: StoredTrial, material: ModelCardMaterial): stri
     .find((one) => one.arm === trial.arm)
     ?.calibration.find(({ seed }) => seed === trial.seed);
   const { test } = verdict.counts;
-  const { epochs, optimizer, learningRate, batch } = study.training;
+  const resolved = resolveArm(study, arm);
+  const { epochs, optimizer, learningRate, batch } = resolved.training;
+  const { size } = resolved.image;
   const header = {
     tags: ['image-classification', 'medical-imaging', 'chest-x-ray', 'onnx', 'chromaray'],
     pipeline_tag: 'image-classification',
@@ -62,9 +67,9 @@ export function modelCard(trial: StoredTrial, material: ModelCardMaterial): stri
     `# ${trial.arm}, seed ${trial.seed}, of the study ${study.name}`,
     researchUseNotice,
     '## Description',
-    `A network (\`${modelName(study.model)}\`) that gives the probability of ${positive}, against ${negative}, from a chest X-ray. It was trained for a controlled study: ${trial.arm} ${arm.control ? 'is the control' : `is compared with the control ${study.arms.find(({ control }) => control)!.name}`}. Its input: ${armDescription(arm.colour)}.`,
+    `A network (\`${modelName(resolved.model)}\`) that gives the probability of ${positive}, against ${negative}, from a chest X-ray. It was trained for a controlled study: ${trial.arm} ${arm.control ? 'is the control' : `is compared with the control ${study.arms.find(({ control }) => control)!.name}`}. Its input: ${describeArm(study, arm)}.`,
     '## Use',
-    `Gray pixels in, [n, 1, ${study.image.size}, ${study.image.size}], 0 to 255; probability of ${positive} out. Colour, where the arm has any, is part of the graph.`,
+    `Gray pixels in, [n, 1, ${size}, ${size}], 0 to 255; probability of ${positive} out. Colour, where the arm has any, is part of the graph.${elsewhere(resolved.image)}`,
     `\`\`\`sh\nchromaray predict ${trial.arm}-${trial.seed}.onnx image.jpeg\n\`\`\``,
     '## Not for',
     'Diagnosis, triage, or any decision about a patient. The model was trained on one data set; on pictures from elsewhere it may fail without warning.',
@@ -100,6 +105,13 @@ export function modelCard(trial: StoredTrial, material: ModelCardMaterial): stri
     `**${verdict.verdict}.** ${verdict.statement}`,
   ];
   return `${lines.join('\n\n')}\n`;
+}
+
+/** What the graph does not do itself, and another program than this one must do. */
+function elsewhere(image: ImageSection): string {
+  const { size: _, ...operations } = image;
+  if (Object.keys(operations).length === 0) return '';
+  return ` Before that, not part of the graph, done by \`chromaray predict\` from the model's metadata: ${preparationSentence(image)}`;
 }
 
 function counts({ counts: { train, validation, test } }: StudyVerdict): string {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { OnStudyEvent, StudyFile } from '@chromaray/contracts';
+import { type OnStudyEvent, resolveArm, type StudyFile } from '@chromaray/contracts';
 import { studyFolder } from '@chromaray/store';
 import { childProcessRunner, type TrialResult, type TrialRunner, type TrialTask } from '@chromaray/trials';
 import { prepareStudy, type StudyData } from '../prepare/prepare-study.js';
@@ -46,14 +46,9 @@ export async function measureTrials(
 ): Promise<Measurement> {
   const scratch = mkdtempSync(path.join(tmpdir(), 'chromaray-plan-'));
   try {
-    const { patience: _, ...training } = study.training;
-    const short: StudyFile = {
-      ...study,
-      balance: { method: 'none' },
-      training: { ...training, epochs, select: 'last' },
-    };
+    const short = shortened(study);
     const given = miniature(dataset, split, {
-      train: steps * training.batch,
+      train: steps * Math.max(...study.arms.map((arm) => resolveArm(study, arm).training.batch)),
       validation: predicted,
       test: predicted,
     });
@@ -85,6 +80,20 @@ export async function measureTrials(
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** The study with trials of few epochs. What is left out costs nothing, or is counted apart. */
+function shortened({ labels: _, ...study }: StudyFile): StudyFile {
+  const { patience: __, ...training } = study.training;
+  return {
+    ...study,
+    balance: { method: 'none' },
+    training: { ...training, epochs, select: 'last' },
+    arms: study.arms.map(({ labels: ___, balance: ____, ...arm }) => ({
+      ...arm,
+      ...(arm.training && { training: { ...arm.training, epochs, patience: null, select: 'last' } }),
+    })),
+  };
 }
 
 async function measured(runner: TrialRunner, task: TrialTask, signal: AbortSignal): Promise<MeasuredTrial> {

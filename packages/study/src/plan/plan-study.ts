@@ -6,9 +6,22 @@
 import { statfsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { OnStudyEvent, Part, PartCounts, StudyFile } from '@chromaray/contracts';
+import { listed } from '@chromaray/base';
+import { inputTransform } from '@chromaray/colour';
+import {
+  armDifferences,
+  causesSentences,
+  type DifferingKey,
+  type OnStudyEvent,
+  type Part,
+  type PartCounts,
+  resolveArm,
+  type StudyFile,
+} from '@chromaray/contracts';
 import { cacheFolder } from '@chromaray/store';
-import { prepareData } from '../prepare/prepare-study.js';
+import { pixelsOf } from '../prepare/arm-pixels.js';
+import { armsByTraining } from '../prepare/arm-training.js';
+import { prepareData, type StudyData } from '../prepare/prepare-study.js';
 import { announceImport, checkModels } from '../prepare/study-models.js';
 import { type PlannedSensitivity, plannedSensitivity } from '../sensitivity/planned-sensitivity.js';
 import { busyNotes } from './busy.js';
@@ -29,13 +42,16 @@ export interface PlanStudyOptions {
 export interface StudyPlan {
   readonly study: string;
   readonly counts: Readonly<Record<Part, PartCounts>>;
-  /** Pictures of an epoch after balancing. */
+  /** Pictures of an epoch after balancing, of the arm that has most. */
   readonly trainingImages: number;
   readonly trials: number;
   readonly endpoint: StudyFile['endpoint'];
   readonly sensitivity: PlannedSensitivity;
   /** Null when nothing was measured. */
   readonly cost: StudyCost | null;
+  readonly arms: readonly string[];
+  /** The keys in which the arms differ. */
+  readonly differing: readonly DifferingKey[];
   readonly notes: readonly string[];
 }
 
@@ -64,13 +80,13 @@ export async function planStudy(study: StudyFile, options: PlanStudyOptions): Pr
   announceImport(await checkModels(study), onEvent);
   const assumptions = options.pilot === undefined ? undefined : pilotAssumptions(options.pilot, options.studies);
   const data = await prepareData(study, { cache: cacheFolder(options.studies), onEvent, signal });
-  const { split, balance } = data;
-  const trainingImages = balance.entries.length;
+  const { split, training } = data;
+  const trainingImages = Math.max(...[...training.values()].map(({ balance }) => balance.entries.length));
   const [load = 0] = os.loadavg();
   const cost =
     options.measure === false
       ? null
-      : studyCost(study, split.counts, trainingImages, await measureTrials(study, data, onEvent, signal), options);
+      : studyCost(study, data, await measureTrials(study, data, onEvent, signal), options);
   return {
     study: study.name,
     counts: split.counts,
@@ -79,11 +95,14 @@ export async function planStudy(study: StudyFile, options: PlanStudyOptions): Pr
     endpoint: study.endpoint,
     sensitivity: plannedSensitivity(split.counts.test, study, assumptions),
     cost,
+    arms: study.arms.map(({ name }) => name),
+    differing: armDifferences(study),
     notes: [
+      ...causesSentences(study).map((sentence) => `Warning: ${sentence}`),
       ...repeatNotes(study),
       ...(cost === null ? [] : busyNotes(load, os.availableParallelism())),
       ...split.notes,
-      ...balance.notes,
+      ...balanceNotes(training),
     ],
   };
 }
@@ -101,6 +120,14 @@ function repeatNotes(study: StudyFile): readonly string[] {
   ];
 }
 
+/** What balancing does, for whom where arms differ in it. */
+function balanceNotes(training: StudyData['training']): readonly string[] {
+  const groups = armsByTraining(training);
+  return groups.flatMap(({ arms, training: { balance } }) =>
+    balance.notes.map((note) => (groups.length === 1 ? note : `${listed(arms)}: ${note}`)),
+  );
+}
+
 /** Weights, two moments and the best weights so far. */
 const checkpointFactor = 4;
 const bytesPerFloat = 4;
@@ -109,24 +136,28 @@ const bytesPerPrediction = 200;
 
 function studyCost(
   study: StudyFile,
-  counts: StudyPlan['counts'],
-  trainingImages: number,
+  { split: { counts }, training }: StudyData,
   measured: Measurement,
   { studies }: PlanStudyOptions,
 ): StudyCost {
   const { concurrency, trials } = measured;
   const evaluated = counts.validation.records + counts.test.records;
-  const { epochs } = study.training;
+  const images = (arm: string): number => training.get(arm)!.balance.entries.length;
   const secondsPerEpoch = trials.map(({ arm, secondsPerTrainingImage, secondsPerPrediction }) => ({
     arm,
-    seconds: trainingImages * secondsPerTrainingImage + counts.validation.records * secondsPerPrediction,
+    seconds: images(arm) * secondsPerTrainingImage + counts.validation.records * secondsPerPrediction,
   }));
-  const perSeed = trials.reduce(
-    (sum, { secondsPerPrediction }, i) => sum + epochs * secondsPerEpoch[i]!.seconds + evaluated * secondsPerPrediction,
-    0,
-  );
-  const pictures = trainingImages + evaluated;
-  const secondsDecoding = pictures * measured.secondsPerDecodedImage;
+  const perSeed = study.arms.reduce((sum, arm, i) => {
+    const { epochs } = resolveArm(study, arm).training;
+    return sum + epochs * secondsPerEpoch[i]!.seconds + evaluated * trials[i]!.secondsPerPrediction;
+  }, 0);
+  // One pack of each part for all arms that are fed the same pixels.
+  const fed = [...new Map(study.arms.map((arm) => [pixelsOf(study, arm), arm])).values()];
+  const pictures = fed.map((arm) => ({
+    count: images(arm.name) + evaluated,
+    bytes: (inputTransform(arm.colour).kind === 'rgb' ? 3 : 1) * resolveArm(study, arm).image.size ** 2,
+  }));
+  const secondsDecoding = pictures.reduce((sum, { count }) => sum + count * measured.secondsPerDecodedImage, 0);
   const weights = bytesPerFloat * Math.max(...trials.map(({ parameters }) => parameters));
   const count = study.arms.length * study.seeds.length;
   const splits = splitsOf(study);
@@ -139,7 +170,9 @@ function studyCost(
     memoryBytes: concurrency * Math.max(...trials.map(({ peakMemoryBytes }) => peakMemoryBytes)),
     availableMemoryBytes: process.availableMemory(),
     diskBytes:
-      splits * (pictures * study.image.size ** 2 + count * (weights + evaluated * bytesPerPrediction)) +
+      splits *
+        (pictures.reduce((sum, of) => sum + of.count * of.bytes, 0) +
+          count * (weights + evaluated * bytesPerPrediction)) +
       checkpointFactor * concurrency * weights,
     freeDiskBytes: disk.bavail * disk.bsize,
   };

@@ -10,7 +10,8 @@ import {
   predict,
   readMetadata,
 } from '@chromaray/engine';
-import { decodeGray, type FileNote, type ImageNote } from '@chromaray/imaging';
+import { decodeGray, type FileNote, type ImageNote, type ImageOperations } from '@chromaray/imaging';
+import { operationsOf } from './model-operations.js';
 
 /** What a saved model says of images. */
 export interface PredictionResult {
@@ -51,7 +52,7 @@ export interface PictureError {
 const batch = 32;
 
 /**
- * Runs a model that a study saved on image files. Images are decoded and resized exactly as the study does
+ * Runs a model that a study saved on image files. Images are decoded and prepared exactly as the study does
  * it, so an image of the study gets the probability of its `predictions.csv`.
  *
  * @throws ChromarayError `CHROMARAY_PREDICT_MODEL` for a model that no study saved, `CHROMARAY_MODEL_METADATA` for
@@ -82,11 +83,12 @@ async function predictAll(
   colouring: ArmColouring | undefined,
   { signal, onProgress, ...backend }: PredictImagesOptions,
 ): Promise<PredictionResult> {
+  const operations = operationsOf(metadata, modelFile);
   const predictions: ImagePrediction[] = [];
   const notes: FileNote[] = [];
   for (let start = 0; start < images.length && !signal?.aborted; start += batch) {
     const files = images.slice(start, start + batch);
-    const decoded = await Promise.all(files.map((file) => decodeFor(metadata, file, colouring)));
+    const decoded = await Promise.all(files.map((file) => decodeFor(metadata, operations, file, colouring)));
     const readable = decoded.filter((one) => one instanceof Pixels);
     const probabilities = await probabilitiesOf(readable.map(({ data }) => data));
     let next = 0;
@@ -129,6 +131,7 @@ export class Pixels {
 /** One picture as the model takes it, or why it cannot be read. */
 export async function decodeFor(
   { height, width }: ModelMetadata,
+  operations: ImageOperations,
   file: string,
   colouring: ArmColouring | undefined,
 ): Promise<Pixels | ChromarayError> {
@@ -136,8 +139,9 @@ export async function decodeFor(
   const onNote = (note: ImageNote): void => void notes.push({ file, ...note });
   const size = { height, width };
   try {
-    if (colouring) return new Pixels(await colouredPixels(file, size, colouring.colouring, { onNote }), notes);
-    return new Pixels((await decodeGray(file, { size, onNote })).data, notes);
+    if (colouring)
+      return new Pixels(await colouredPixels(file, size, colouring.colouring, { operations, onNote }), notes);
+    return new Pixels((await decodeGray(file, { size, operations, onNote })).data, notes);
   } catch (error) {
     if (isChromarayError(error)) return error as ChromarayError;
     throw error;

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { sha256 } from '@chromaray/base';
 import { parts } from '@chromaray/contracts';
-import { describeDataset, makeSplit, planBalance } from '@chromaray/data';
+import { describeDataset, makeSplit } from '@chromaray/data';
 import { createBackend } from '@chromaray/engine';
 import { imageLibraryVersions } from '@chromaray/imaging';
 import { studyFolder } from '@chromaray/store';
@@ -9,6 +9,7 @@ import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { inProcessRunner, processorFamily } from '@chromaray/trials';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { armPacks } from './arm-packs.js';
+import { armTraining } from './arm-training.js';
 import { checkModels } from './study-models.js';
 import { locateIn, planTasks } from './trial-tasks.js';
 
@@ -46,10 +47,10 @@ async function tinyTasks() {
   const pinned = { ...study, training: { ...study.training, backend: 'onnxruntime' as const, threads: 1 } };
   const dataset = await describeDataset(study.dataset);
   const split = makeSplit(dataset, study.split);
-  const balance = planBalance(dataset, split, study.balance, study.split.seed);
-  const packs = await armPacks({ dataset, split, balance, study: pinned }, tiny.path('packs'), () => {}, never);
+  const training = armTraining(pinned, dataset, split);
+  const packs = await armPacks({ study: pinned, training }, tiny.path('packs'), () => {}, never);
   const folder = studyFolder(tiny.path('studies'), study.name);
-  const inputs = { study: pinned, dataset, balance, packs, models: await checkModels(pinned) };
+  const inputs = { study: pinned, dataset, training, packs, models: await checkModels(pinned) };
   const locate = locateIn(folder, inputs);
   return { dataset, packs, locate, ...planTasks({ ...inputs, earlierThreads: undefined, versions }) };
 }

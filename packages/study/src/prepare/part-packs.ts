@@ -12,11 +12,12 @@ import { codedError } from '@chromaray/contracts/errors';
 import { augmentationOptions, type BalancePlan, type TrainingEntry } from '@chromaray/data';
 import { buildPack, type PackColouring, type PackItem } from '@chromaray/imaging';
 
-/** What decides the pixels a study trains and tests on. */
+/** What decides the pixels an arm trains and tests on. */
 export interface PackInputs {
   readonly dataset: Dataset;
   readonly split: Split;
   readonly balance: BalancePlan;
+  /** The study as the arm sees it. */
   readonly study: StudyFile;
 }
 
@@ -43,6 +44,7 @@ export async function buildPartPacks(
   signal: AbortSignal,
   colouring?: PackColouring,
 ): Promise<Record<Part, BuiltPart>> {
+  const { size, ...operations } = study.image;
   const records = new Map(dataset.records.map((record) => [record.id, record]));
   const augmentation = balance.augmentation === null ? {} : augmentationOptions(balance.augmentation);
   const built: Partial<Record<Part, BuiltPart>> = {};
@@ -51,7 +53,8 @@ export async function buildPartPacks(
     const { pack, unreadable } = await buildPack({
       directory,
       items: entries.map((entry) => packItem(entry, records.get(entry.record)!, study.split.seed)),
-      size: study.image.size,
+      size,
+      operations,
       augmentation,
       ...(colouring && { colouring }),
       signal,
@@ -66,7 +69,7 @@ export async function buildPartPacks(
         }),
     });
     pack.close();
-    if (unreadable.length > 0) throw changed(unreadable[0]!);
+    if (unreadable.length > 0) throw unusable(unreadable[0]!);
     built[part] = {
       pack: pack.file!,
       key: pack.key,
@@ -90,7 +93,15 @@ function packItem({ copy }: TrainingEntry, { id, file, sha256 }: DatasetRecord, 
   return { id: `${id}#${copy}`, file, sha256, augment: { seed: `${seed}/${id}/${copy}` } };
 }
 
-function changed(item: { readonly id: string; readonly message: string }): ChromarayError {
+/** Pictures were read once already, when they were described: either one has changed, or an operation cannot be done. */
+function unusable(item: { readonly id: string; readonly code: string; readonly message: string }): ChromarayError {
+  if (item.code === 'CHROMARAY_IMAGE_UNSUPPORTED') {
+    return codedError('CHROMARAY_IMAGE_OPERATION', {
+      message: item.message,
+      remedy: 'Leave `image.window` out, or use a data set of DICOM files.',
+      details: { record: item.id },
+    });
+  }
   return codedError('CHROMARAY_DATASET_CHANGED', {
     message: `The data set changed while the study ran: ${item.message}`,
     details: { record: item.id },

@@ -1,15 +1,9 @@
 import type { Audit, Dataset, Finding, Part, Split, StudyFile, StudyFolder } from '@chromaray/contracts';
-import {
-  type AuditProgress,
-  auditDataset,
-  type BalancePlan,
-  makeSplit,
-  planBalance,
-  searchNearDuplicates,
-} from '@chromaray/data';
+import { type AuditProgress, auditDataset, makeSplit, searchNearDuplicates } from '@chromaray/data';
 import { requireProvider } from '@chromaray/engine';
 import { backendOptions, type LocateFiles } from '@chromaray/trials';
 import { armPacks } from './arm-packs.js';
+import { type ArmTraining, armTraining } from './arm-training.js';
 import { describeIn, interruptible, type PrepareContext } from './context.js';
 import { type BuiltPart, partRecords } from './part-packs.js';
 import { announceImport, checkModels, type StudyModels } from './study-models.js';
@@ -19,7 +13,8 @@ import { locateIn, type PlannedTasks, planTasks } from './trial-tasks.js';
 export interface StudyData {
   readonly dataset: Dataset;
   readonly split: Split;
-  readonly balance: BalancePlan;
+  /** What each arm learns from, by its name. */
+  readonly training: ReadonlyMap<string, ArmTraining>;
 }
 
 /** Everything that is decided before the first trial runs. */
@@ -68,7 +63,7 @@ export async function prepareStudy(request: PrepareRequest): Promise<PreparedStu
   const models = await checkModels(study);
   announceImport(models, context.onEvent);
   const accelerator = await acceleratorOf(study);
-  const data = given === undefined ? await prepareData(study, context) : balanced(study, given);
+  const data = given === undefined ? await prepareData(study, context) : forArms(study, given);
   request.onData?.(data);
   const { dataset, split } = data;
   if (gate !== undefined) context.onEvent({ kind: 'audit-started', records: dataset.records.length });
@@ -79,18 +74,18 @@ export async function prepareStudy(request: PrepareRequest): Promise<PreparedStu
   const packs = await interruptible(signal, () => armPacks({ ...data, study }, cache, onEvent, signal));
   const secondsPacking = (performance.now() - begun) / 1000;
   const planned = planTasks({ ...data, study, packs, models, earlierThreads: request.earlierThreads });
-  const locate = locateIn(folder, { study, packs });
+  const locate = locateIn(folder, { packs, models });
   return { ...data, ...planned, models, accelerator, audit, accepted, packs, locate, secondsPacking };
 }
 
-/** Reads a study's data set, splits and balances it. */
+/** Reads a study's data set, splits it and balances it for every arm. */
 export async function prepareData(study: StudyFile, context: PrepareContext): Promise<StudyData> {
   const dataset = await describeIn(context, study.dataset);
-  return balanced(study, { dataset, split: makeSplit(dataset, study.split) });
+  return forArms(study, { dataset, split: makeSplit(dataset, study.split) });
 }
 
-function balanced(study: StudyFile, { dataset, split }: Pick<StudyData, 'dataset' | 'split'>): StudyData {
-  return { dataset, split, balance: planBalance(dataset, split, study.balance, study.split.seed) };
+function forArms(study: StudyFile, { dataset, split }: Pick<StudyData, 'dataset' | 'split'>): StudyData {
+  return { dataset, split, training: armTraining(study, dataset, split) };
 }
 
 async function audited(dataset: Dataset, split: Split, { onEvent, signal }: PrepareContext): Promise<Audit> {

@@ -1,5 +1,12 @@
+import { canonicalJson } from '@chromaray/base';
 import { inputTransform } from '@chromaray/colour';
-import type { OnStudyEvent, StudyFile } from '@chromaray/contracts';
+import {
+  type ModelSection,
+  type OnStudyEvent,
+  type ResolvedArm,
+  resolveArm,
+  type StudyFile,
+} from '@chromaray/contracts';
 import {
   checkMemory,
   checkPicturesApart,
@@ -9,53 +16,92 @@ import {
   type WeightsFile,
   type WidenedNumbers,
 } from '@chromaray/engine';
-import { buildModel, readWeights } from '@chromaray/trials';
+import { buildModel, readWeights, weightsPath } from '@chromaray/trials';
 
-/** What is known of a study's networks before anything is trained. */
-export interface StudyModels {
-  /** The file that weights come from; undefined for networks that begin at random. */
-  readonly weights: WeightsFile | undefined;
-  /** Constants of an imported network that are used as weights are and stay as they are. */
+/** What must be known of a network from elsewhere. */
+export interface ImportedNetwork {
+  /** Constants that are used as weights are and stay as they are. */
   readonly untrained: readonly UntrainedConstant[];
   /** Numbers of its file that are stored in half precision. */
   readonly widened: WidenedNumbers | undefined;
+}
+
+/** What is known of a study's networks before anything is trained. */
+export interface StudyModels {
+  /** The files that weights come from, each once; none where all networks begin at random. */
+  readonly weights: readonly WeightsFile[];
+  /** The file of a model section; undefined for a network that begins at random. */
+  readonly weightsOf: (model: ModelSection) => WeightsFile | undefined;
+  /** What of imported networks is not as in their files, or not trained, by file. */
+  readonly imported: ReadonlyMap<string, ImportedNetwork>;
   /** What a process that trains the largest of them holds at most, estimated. */
   readonly memoryBytes: number;
 }
 
 /**
  * Builds the network of every arm once, so that a network that cannot be built, cannot be trained or does not fit
- * into memory is refused before pictures are read.
+ * into memory is refused before pictures are read. Arms of one network share the check.
  *
  * @throws ChromarayError what `buildModel`, `checkMemory` and `checkPicturesApart` throw
  */
 export async function checkModels(study: StudyFile, machineBytes?: number): Promise<StudyModels> {
-  const { model, image, training } = study;
-  const weights = readWeights(model);
-  const backend = createBackend(training.backend, training.provider).name;
-  const networks = study.arms.map(({ name, colour }) => {
-    const options = { imageSize: image.size, transform: inputTransform(colour), seed: 0, weights };
-    const { model: network, untrained, widened } = buildModel(model, options);
-    return { name, network, untrained, widened };
-  });
-  const bytes = networks.map(({ name, network }) => {
-    // What an accelerator holds does not lie in the machine's memory; what it has, its provider says itself.
-    if (training.provider !== 'cpu') return estimateTrainingMemory(network, training.batch, backend);
-    return checkMemory({
-      ...{ model: network, batch: training.batch, backend, label: `A trial of the arm ${name}` },
-      ...(machineBytes === undefined ? {} : { machineBytes }),
+  const files = new Map<string, WeightsFile>();
+  const weightsOf = (model: ModelSection): WeightsFile | undefined => {
+    const file = weightsPath(model);
+    if (file === undefined) return undefined;
+    const known = files.get(file) ?? readWeights(model)!;
+    files.set(file, known);
+    return known;
+  };
+  // A registration names the study's own network also where every arm has another.
+  weightsOf(study.model);
+  const apart = new Set<string>();
+  const imported = new Map<string, ImportedNetwork>();
+  const sizes = new Map<string, number>();
+  for (const arm of study.arms) {
+    const resolved = resolveArm(study, arm);
+    const { model, image, training, colour } = resolved;
+    const key = canonicalJson([model, image.size, colour, training.batch]);
+    if (sizes.has(key)) continue;
+    const weights = weightsOf(model);
+    const network = buildModel(model, {
+      imageSize: image.size,
+      transform: inputTransform(colour),
+      seed: 0,
+      weights,
     });
-  });
-  // Arms differ in their input alone, which takes each picture by itself.
-  const [{ network, untrained, widened }] = networks as [(typeof networks)[number]];
-  await checkPicturesApart(network.model, network.logits, weights?.file ?? `The preset ${model.preset}`);
-  return { weights, untrained, widened, memoryBytes: Math.max(...bytes) };
+    sizes.set(key, memoryOf(network.model, resolved, arm.name, machineBytes));
+    if (weights !== undefined) {
+      imported.set(weights.file, { untrained: network.untrained, widened: network.widened });
+    }
+    // Colours change the input alone, which takes each picture by itself.
+    const shape = canonicalJson([model, image.size]);
+    if (apart.has(shape)) continue;
+    apart.add(shape);
+    await checkPicturesApart(network.model.model, network.model.logits, weights?.file ?? `The preset ${model.preset}`);
+  }
+  return { weights: [...files.values()], weightsOf, imported, memoryBytes: Math.max(...sizes.values()) };
 }
 
-/** Says which constants of the networks' file stay as they are though used as weights, and which numbers change their type. */
-export function announceImport({ weights, untrained, widened }: StudyModels, onEvent: OnStudyEvent): void {
-  if (weights === undefined) return;
-  const { file } = weights;
-  if (untrained.length > 0) onEvent({ kind: 'constants-untrained', file, constants: untrained });
-  if (widened !== undefined) onEvent({ kind: 'weights-widened', file, types: widened.types, numbers: widened.count });
+function memoryOf(
+  model: ReturnType<typeof buildModel>['model'],
+  { training }: ResolvedArm,
+  arm: string,
+  machineBytes: number | undefined,
+): number {
+  const backend = createBackend(training.backend, training.provider).name;
+  // What an accelerator holds does not lie in the machine's memory; what it has, its provider says itself.
+  if (training.provider !== 'cpu') return estimateTrainingMemory(model, training.batch, backend);
+  return checkMemory({
+    ...{ model, batch: training.batch, backend, label: `A trial of the arm ${arm}` },
+    ...(machineBytes === undefined ? {} : { machineBytes }),
+  });
+}
+
+/** Says which constants of the networks' files stay as they are though used as weights, and which numbers change their type. */
+export function announceImport({ imported }: StudyModels, onEvent: OnStudyEvent): void {
+  for (const [file, { untrained, widened }] of imported) {
+    if (untrained.length > 0) onEvent({ kind: 'constants-untrained', file, constants: untrained });
+    if (widened !== undefined) onEvent({ kind: 'weights-widened', file, types: widened.types, numbers: widened.count });
+  }
 }

@@ -1,16 +1,17 @@
 import { sha256 } from '@chromaray/base';
-import { armPixels, colourText, inputTransform } from '@chromaray/colour';
+import { colourText, inputTransform } from '@chromaray/colour';
 import {
   type ArmSection,
   type Dataset,
   type Part,
   parts,
+  resolveArm,
   type StudyFile,
   type StudyFolder,
   type TrainingBackend,
   type TrainingSection,
 } from '@chromaray/contracts';
-import type { BalancePlan } from '@chromaray/data';
+import { codedError } from '@chromaray/contracts/errors';
 import { createBackend } from '@chromaray/engine';
 import {
   executionProfile,
@@ -20,8 +21,9 @@ import {
   planTrials,
   type TrialPlan,
   type TrialTask,
-  weightsPath,
 } from '@chromaray/trials';
+import { pixelsOf } from './arm-pixels.js';
+import type { ArmTraining } from './arm-training.js';
 import { programVersions } from './environment.js';
 import type { BuiltPart } from './part-packs.js';
 import type { StudyModels } from './study-models.js';
@@ -29,7 +31,8 @@ import type { StudyModels } from './study-models.js';
 export interface TaskInputs {
   readonly study: StudyFile;
   readonly dataset: Dataset;
-  readonly balance: BalancePlan;
+  /** What each arm learns from, by its name. */
+  readonly training: ReadonlyMap<string, ArmTraining>;
   /** The packs of each arm's pixels. */
   readonly packs: ReadonlyMap<string, Readonly<Record<Part, BuiltPart>>>;
   readonly models: StudyModels;
@@ -62,24 +65,45 @@ export function planTasks(inputs: TaskInputs): PlannedTasks {
   return { ...plan, tasks };
 }
 
+/**
+ * Refuses arms that differ in the study file and come to the same numbers: with another path to the same weights, say,
+ * or so little noise in the labels that no label is turned.
+ *
+ * @throws ChromarayError `CHROMARAY_STUDY_SAME_ARMS`
+ */
+export function refuseSameArms(tasks: readonly TrialTask[]): void {
+  const first = new Map<string, string>();
+  for (const { arm, fingerprint } of tasks) {
+    const earlier = first.get(fingerprint);
+    if (earlier !== undefined) {
+      throw codedError('CHROMARAY_STUDY_SAME_ARMS', {
+        message: `The arms "${earlier}" and "${arm}" would train the same networks on the same pictures and labels, though the study file tells them apart.`,
+        details: { arms: [earlier, arm] },
+      });
+    }
+    first.set(fingerprint, arm);
+  }
+}
+
 function trialTask(
-  { study, dataset, balance, packs, models, versions }: TaskInputs,
+  { study, dataset, training: learned, packs, models, versions }: TaskInputs,
   arm: ArmSection,
   seed: number,
   threads: number,
   backend: TrainingBackend,
 ): TrialTask {
-  const built = packs.get(armPixels(arm.colour))!;
+  const built = packs.get(pixelsOf(study, arm))!;
   const transform = inputTransform(arm.colour);
-  const training = { ...study.training, backend };
-  const { model, image } = study;
-  const { weights } = models;
-  const { classWeights } = balance;
+  const { model, image, ...resolved } = resolveArm(study, arm);
+  const { size, ...operations } = image;
+  const training = { ...resolved.training, backend };
+  const weights = models.weightsOf(model);
+  const { classWeights } = learned.get(arm.name)!.balance;
   const fingerprint = sha256(
     JSON.stringify({
       transform: 'table' in transform ? { ...transform, table: sha256(transform.table) } : transform,
       seed,
-      size: image.size,
+      size,
       model: modelIdentity(model, weights),
       training: identity(training),
       classWeights,
@@ -94,7 +118,8 @@ function trialTask(
     arm: arm.name,
     seed,
     transform,
-    imageSize: image.size,
+    imageSize: size,
+    ...(Object.keys(operations).length === 0 ? {} : { operations }),
     model: modelIdentity(model, weights),
     ...(weights === undefined ? {} : { weights: weights.sha256 }),
     training,
@@ -127,22 +152,26 @@ function rows({ key, labels }: BuiltPart): { pack: string; labels: Uint8Array } 
 /** Where the files of a study's trials lie: packs where they were built, the rest in the study's folder. */
 export function locateIn(
   folder: Pick<StudyFolder, 'checkpoints' | 'model'>,
-  { study, packs }: Pick<TaskInputs, 'study' | 'packs'>,
+  { packs, models }: Pick<TaskInputs, 'packs' | 'models'>,
 ): LocateFiles {
   const files = new Map(
     [...packs.values()].flatMap((built) => parts.map((part) => [built[part].key, built[part].pack])),
   );
-  const weights = weightsPath(study.model);
   return (task) => ({
     packs: {
       train: files.get(task.parts.train.pack)!,
       validation: files.get(task.parts.validation.pack)!,
       test: files.get(task.parts.test.pack)!,
     },
-    ...(weights === undefined ? {} : { weights }),
+    ...weightsFile(models, task.weights),
     checkpoints: folder.checkpoints(task.arm, task.seed),
     model: folder.model(task.arm, task.seed),
   });
+}
+
+function weightsFile({ weights }: StudyModels, hash: string | undefined): { readonly weights?: string } {
+  const found = hash === undefined ? undefined : weights.find(({ sha256: of }) => of === hash);
+  return found === undefined ? {} : { weights: found.file };
 }
 
 /** Versions that can change a number. A patch of Node cannot, and would make every finished trial "changed". */

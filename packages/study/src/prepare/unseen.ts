@@ -1,10 +1,10 @@
-import { armPixels } from '@chromaray/colour';
-import type { Dataset, DatasetRecord, StudyFile, StudyFolder } from '@chromaray/contracts';
+import { type Dataset, type DatasetRecord, resolveArm, type StudyFile, type StudyFolder } from '@chromaray/contracts';
 import { type BalancePlan, finishSplit } from '@chromaray/data';
 import { loadModel, predict } from '@chromaray/engine';
 import { openPack } from '@chromaray/imaging';
 import { backendOptions, packSource } from '@chromaray/trials';
 import { armPacks } from './arm-packs.js';
+import { pixelsOf } from './arm-pixels.js';
 import type { PrepareContext } from './context.js';
 import { partRecords } from './part-packs.js';
 
@@ -37,18 +37,21 @@ export async function prepareUnseen(
 ): Promise<UnseenRecords> {
   const asTest = new Map(dataset.records.map(({ id }) => [id, 'test' as const]));
   const split = finishSplit(dataset, { method: 'provided', seed: 0, part: asTest }, null);
-  const packs = await armPacks({ dataset, split, balance: nothingTrained, study }, cache, onEvent, signal);
+  const untrained = { dataset, split, balance: nothingTrained };
+  const training = new Map(study.arms.map(({ name }) => [name, untrained]));
+  const packs = await armPacks({ study, training }, cache, onEvent, signal);
   return {
     records: partRecords(dataset, split, 'test'),
     async predict(arm, seed) {
-      const { colour } = study.arms.find(({ name }) => name === arm)!;
-      const rows = packs.get(armPixels(colour))!.test;
+      const section = study.arms.find(({ name }) => name === arm)!;
+      const { training: how } = resolveArm(study, section);
+      const rows = packs.get(pixelsOf(study, section))!.test;
       const pack = openPack(rows.pack);
       try {
         return await predict(
           loadModel(folder.model(arm, seed)),
           packSource(pack, rows.labels, { positive: 1, negative: 1 }),
-          { ...backendOptions(study.training), batch: study.training.batch, signal },
+          { ...backendOptions(how), batch: how.batch, signal },
         );
       } finally {
         pack.close();

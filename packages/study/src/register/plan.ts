@@ -1,11 +1,12 @@
 import { listed } from '@chromaray/base';
-import type { Dataset, RegisteredPlan, StudyFile } from '@chromaray/contracts';
+import { type ArmSection, type Dataset, type RegisteredPlan, resolveArm, type StudyFile } from '@chromaray/contracts';
 import { modelIdentity } from '@chromaray/trials';
 import type { StudyModels } from '../prepare/study-models.js';
 
 /** What is registered of a study: its file without paths and names, and what its data set holds. */
-export function registeredPlan(study: StudyFile, dataset: Dataset, { weights }: StudyModels): RegisteredPlan {
-  const { split, image, balance, arms, model, training, seeds, endpoint } = study;
+export function registeredPlan(study: StudyFile, dataset: Dataset, models: StudyModels): RegisteredPlan {
+  const { split, image, balance, labels, model, training, seeds, endpoint } = study;
+  const arms = study.arms.map((arm) => withHashes(study, arm, models));
   return {
     question: question(study, dataset.positive),
     dataset: {
@@ -14,8 +15,17 @@ export function registeredPlan(study: StudyFile, dataset: Dataset, { weights }: 
       positive: dataset.positive,
       negative: dataset.negative,
     },
-    ...{ split, image, balance, arms, model: modelIdentity(model, weights), training, seeds, endpoint },
+    ...{ split, image, balance, arms, model: modelIdentity(model, models.weightsOf(model)), training, seeds, endpoint },
+    ...(labels === undefined ? {} : { labels }),
   };
+}
+
+/** An arm's part of a model section with file contents in place of the paths that it names. */
+function withHashes(study: StudyFile, arm: ArmSection, models: StudyModels): ArmSection {
+  const own = arm.model;
+  if (typeof own?.onnx !== 'string' && typeof own?.weights !== 'string') return arm;
+  const { sha256 } = models.weightsOf(resolveArm(study, arm).model)!;
+  return { ...arm, model: { ...own, ...(typeof own.onnx === 'string' ? { onnx: sha256 } : { weights: sha256 }) } };
 }
 
 function question({ arms, endpoint }: StudyFile, positive: string): string {

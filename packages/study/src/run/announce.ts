@@ -1,28 +1,35 @@
 import {
+  type ArmsCompared,
   type Audit,
+  armDifferences,
+  type BalancePlanned,
   type Dataset,
+  differingKinds,
+  differingText,
   type EventFinding,
   type Finding,
   type OnStudyEvent,
   type RiskAccepted,
+  resolveArm,
   type Split,
   type StudyFile,
   splitFacts,
 } from '@chromaray/contracts';
-import { type BalancePlan, balanceFacts } from '@chromaray/data';
+import { balanceFacts, turnedLabels } from '@chromaray/data';
 import { describeBackends } from '@chromaray/engine';
+import { type ArmTraining, armsByTraining } from '../prepare/arm-training.js';
 import { expectedAuroc, plannedPrecision, wantedPower } from '../sensitivity/planned-sensitivity.js';
 
 /** The data that a study runs on, before it is audited. */
 export interface AnnouncedData {
   readonly dataset: Dataset;
   readonly split: Split;
-  readonly balance: BalancePlan;
+  readonly training: ReadonlyMap<string, ArmTraining>;
 }
 
 /** What a study's data are, how they are split and balanced, and what the test part can be expected to show. */
 export function announceData(
-  { dataset, split, balance }: AnnouncedData,
+  { dataset, split, training }: AnnouncedData,
   study: StudyFile,
   onEvent: OnStudyEvent,
 ): void {
@@ -37,10 +44,11 @@ export function announceData(
   });
   const { seed, counts } = split;
   onEvent({ kind: 'split-made', ...splitFacts(split, dataset), seed, counts });
-  onEvent({ kind: 'balance-planned', ...balanceFacts(balance, split, dataset) });
-  const { batch } = study.training;
-  const images = balance.entries.length;
-  if (batch > images) onEvent({ kind: 'batch-larger-than-part', batch, images });
+  onEvent(armsCompared(study));
+  for (const planned of plannedBalances(study, { dataset, split, training })) onEvent(planned);
+  for (const [batch, images] of largeBatches(study, training)) {
+    onEvent({ kind: 'batch-larger-than-part', batch, images });
+  }
   onEvent({
     kind: 'sensitivity-planned',
     smallestDetectable: plannedPrecision(split.counts.test, study).smallestDetectable,
@@ -49,6 +57,42 @@ export function announceData(
     margin: study.endpoint.margin,
     seeds: study.seeds.length,
   });
+}
+
+function armsCompared(study: StudyFile): ArmsCompared {
+  const control = study.arms.find((arm) => arm.control)!;
+  return {
+    kind: 'arms-compared',
+    control: control.name,
+    arms: study.arms.map(({ name }) => name),
+    differing: armDifferences(study).map(({ key, values }) => ({ key, values: values.map(differingText) })),
+    causes: study.arms
+      .map((arm) => ({ arm: arm.name, kinds: differingKinds(study, arm, control) }))
+      .filter(({ kinds }) => kinds.length > 1),
+  };
+}
+
+/** One for each plan that arms share; which arms, where not all do. */
+function plannedBalances(study: StudyFile, { dataset, split, training }: AnnouncedData): readonly BalancePlanned[] {
+  const groups = armsByTraining(training);
+  return groups.map(({ arms, training: told }) => {
+    const { labels } = resolveArm(study, study.arms.find(({ name }) => name === arms[0])!);
+    const turned = labels === undefined ? undefined : turnedLabels(dataset, split, labels);
+    return {
+      kind: 'balance-planned',
+      ...balanceFacts(told.balance, told.split, dataset),
+      ...(groups.length === 1 ? {} : { arms }),
+      ...(turned && { turned: { positives: turned.positives.length, negatives: turned.negatives.length } }),
+    };
+  });
+}
+
+/** Batches that are larger than what their arm trains on, each once. */
+function largeBatches(study: StudyFile, training: AnnouncedData['training']): readonly (readonly [number, number])[] {
+  const found = study.arms
+    .map((arm) => [resolveArm(study, arm).training.batch, training.get(arm.name)!.balance.entries.length] as const)
+    .filter(([batch, images]) => batch > images);
+  return [...new Map(found.map((pair) => [pair.join('/'), pair])).values()];
 }
 
 /** What the audit came to, and each of its warnings. */

@@ -26,6 +26,7 @@ async function armPictures(
 ): Promise<readonly (readonly [string, MapPictures])[]> {
   const arm = study.arms.find((candidate) => candidate.name === name)!;
   const seen = seenBy(
+    study,
     arm,
     record,
     cases.map((one) => one.record),

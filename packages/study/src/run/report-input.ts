@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { armDescription } from '@chromaray/colour';
 import {
   type ArmSection,
   type Audit,
+  armDifferences,
+  differingKinds,
   type Manifest,
   type RunRecord,
   type StudyFile,
@@ -15,6 +16,7 @@ import { type ConfusionMatrix, rocCurve } from '@chromaray/evidence';
 import type { ReportArm, ReportDataset, ReportInput, ReportSample, ReportTrial, RocPoint } from '@chromaray/pages';
 import { type StudyScores, testConfusion } from '@chromaray/results';
 import type { StoredTrial, StudyReader } from '@chromaray/store';
+import { describeArm } from './describe-arm.js';
 import { idleShareOf } from './idle-share.js';
 import { reportCases } from './report-cases.js';
 import { reportMethods } from './report-methods.js';
@@ -64,7 +66,8 @@ export function reportInput(material: ReportMaterial): Omit<ReportInput, 'regist
     arms: study.arms.map((arm) => reportArm(arm, material)),
     audit,
     split: manifest.split,
-    methods: reportMethods(study, store.evaluations(), record.weights),
+    methods: reportMethods(study, store.evaluations(), record),
+    differing: armDifferences(study),
     dataset: reportDataset(study, manifest, audit),
     balance: record.balance,
     subjects: reportSubjects(manifest),
@@ -109,11 +112,14 @@ function unreadableFiles(audit: Audit): ReportDataset['unreadable'] {
 
 function reportArm(arm: ArmSection, material: ReportMaterial): ReportArm {
   const trials = material.study.seeds.map((seed) => reportTrial(arm.name, seed, material));
+  const control = material.study.arms.find((one) => one.control);
+  const kinds = control === undefined ? undefined : differingKinds(material.study, arm, control);
   const parameters = material.store.trials().find((trial) => trial.arm === arm.name && trial.parameters !== null);
   return {
     name: arm.name,
     control: arm.control,
-    description: armDescription(arm.colour),
+    description: describeArm(material.study, arm),
+    ...(kinds === undefined ? {} : { kinds }),
     parameters: parameters?.parameters ?? null,
     trials,
   };

@@ -1,32 +1,81 @@
-import type { ModelSection, ScheduleSpec, StudyFile, TrainingSection, WeightsRecord } from '@chromaray/contracts';
+import { listed, percent } from '@chromaray/base';
+import {
+  type ImageSection,
+  type LabelsSection,
+  type ModelSection,
+  type ResolvedArm,
+  type RunRecord,
+  resolveArm,
+  type ScheduleSpec,
+  type StudyFile,
+  type TrainingSection,
+  type WeightsRecord,
+} from '@chromaray/contracts';
 import type { ReportMethods } from '@chromaray/pages';
 import type { StoredEvaluation } from '@chromaray/store';
 import { modelName } from '@chromaray/trials';
+import { preparationSentence } from './preparation-sentence.js';
+import { weightsOfArm } from './recorded-weights.js';
 
 const losses: Readonly<Record<TrainingSection['loss'], string>> = {
   'binary-cross-entropy': 'binary cross-entropy',
   'mean-squared-error': 'the mean squared error',
 };
 
-/** What the study file says was done, in sentences for a methods section. */
+/** What the study file says was done, in sentences for a methods section: once where it holds for all arms, else arm by arm. */
 export function reportMethods(
   study: StudyFile,
   evaluations: readonly StoredEvaluation[],
-  weights?: WeightsRecord,
+  record: Pick<RunRecord, 'weights' | 'armWeights'> = {},
 ): ReportMethods {
-  const { image, model, training } = study;
   const names = [...new Set(evaluations.map(({ name }) => name))];
+  const arms = study.arms.map((arm) => ({ name: arm.name, ...resolveArm(study, arm) }));
+  const sizes = new Set(arms.map(({ image }) => image.size));
+  const said = (sentence: (arm: NamedArm) => string): string => armByArm(arms, sentence);
   return {
-    imageSize: image.size,
-    model: `A convolutional network (${model.preset === undefined ? `from ${modelName(model)}` : `preset ${model.preset}`}) on pictures of ${image.size} x ${image.size} pixels.`,
-    initialisation: initialisation(model, weights),
-    training: trainingSentence(training),
-    selection:
-      training.select === 'best'
-        ? 'The weights of the epoch with the lowest validation loss were tested.'
-        : 'The weights of the last epoch were tested.',
+    ...(sizes.size === 1 ? { imageSize: arms[0]!.image.size } : {}),
+    preparation: said(({ image }) => preparationSentence(image)),
+    ...(arms.some(({ labels }) => labels !== undefined) ? { noise: said(({ labels }) => noiseSentence(labels)) } : {}),
+    model: said(({ model, image }) => modelSentence(model, image)),
+    initialisation: said(({ name, model }) => initialisation(model, weightsOfArm(record, name))),
+    training: said(({ training }) => trainingSentence(training)),
+    selection: said(({ training }) => selectionSentence(training)),
     external: names.map((name) => ({ name, looks: evaluations.filter((look) => look.name === name).length })),
   };
+}
+
+type NamedArm = ResolvedArm & { readonly name: string };
+
+/** A sentence that holds for all arms, or each with the arms that it holds for. */
+function armByArm(arms: readonly NamedArm[], sentence: (arm: NamedArm) => string): string {
+  const by = new Map<string, string[]>();
+  for (const arm of arms) {
+    const text = sentence(arm);
+    by.set(text, [...(by.get(text) ?? []), arm.name]);
+  }
+  const [[all] = ['']] = by;
+  if (by.size === 1) return all;
+  return [...by].map(([text, names]) => `${text.replace(/\.$/, '')} (${listed(names)}).`).join(' ');
+}
+
+function modelSentence(model: ModelSection, { size }: ImageSection): string {
+  return `A convolutional network (${model.preset === undefined ? `from ${modelName(model)}` : `preset ${model.preset}`}) on pictures of ${size} x ${size} pixels.`;
+}
+
+function noiseSentence(labels: LabelsSection | undefined): string {
+  if (labels === undefined) return 'Labels of the training part were taken as they are.';
+  const { flip, seed } = labels;
+  const shares =
+    typeof flip === 'number'
+      ? `${percent(flip)} of each class`
+      : listed(Object.entries(flip).map(([name, share]) => `${percent(share)} of ${name}`));
+  return `Labels of the training part were turned on purpose for ${shares}, chosen by seed ${seed}.`;
+}
+
+function selectionSentence({ select }: TrainingSection): string {
+  return select === 'best'
+    ? 'The weights of the epoch with the lowest validation loss were tested.'
+    : 'The weights of the last epoch were tested.';
 }
 
 function initialisation(model: ModelSection, weights: WeightsRecord | undefined): string {

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { armPixels } from '@chromaray/colour';
 import type { RunRecord, StudyBehaviour, StudyFile } from '@chromaray/contracts';
 import { dataUri, encodePng, openPack, resize } from '@chromaray/imaging';
 import type { ReportMistake } from '@chromaray/pages';
+import { pixelsOf } from '../prepare/arm-pixels.js';
 
 /** Pictures shown of each class. */
 const perClass = 4;
@@ -21,9 +21,9 @@ export async function reportMistakes(
   const shown = [...labels].flatMap((label) =>
     control.mistakes.filter((mistake) => mistake.label === label).slice(0, perClass),
   );
-  const { colour } = study.arms.find(({ control: is }) => is)!;
+  const section = study.arms.find(({ control: is }) => is)!;
   const pictures = await thumbnails(
-    record.testPacks[armPixels(colour)],
+    record.testPacks[pixelsOf(study, section)],
     shown.map(({ record: id }) => id),
   );
   return shown.map(({ record: id, label, subtype, probability }, i) => ({

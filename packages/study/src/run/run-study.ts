@@ -10,21 +10,24 @@ import {
   type StudyVerdict,
   serializeStudyFile,
 } from '@chromaray/contracts';
-import { type BalancePlan, gate, shortcutBaselines, writeManifest } from '@chromaray/data';
+import { gate, shortcutBaselines, writeManifest } from '@chromaray/data';
 import { writeAudit } from '@chromaray/pages';
 import { cacheFolder, readArtefactIfAny, type StudyStore, studyFolder, writeArtefact } from '@chromaray/store';
-import { childProcessRunner, type LocateFiles, type TrialRunner, weightsRecord } from '@chromaray/trials';
+import { childProcessRunner, type LocateFiles, type TrialRunner } from '@chromaray/trials';
 import { describeMachine, programVersions } from '../prepare/environment.js';
 import { evaluatedRecords, prepareStudy } from '../prepare/prepare-study.js';
+import { refuseSameArms } from '../prepare/trial-tasks.js';
 import { registeredPlan } from '../register/plan.js';
 import { writeRegistrationPage } from '../register/register-study.js';
 import { settleRegistration } from '../register/settle-registration.js';
 import { announceAccepted, announceAudit, announceData, announceTraining } from './announce.js';
+import { balancesText } from './balances-text.js';
 import { declareStudy } from './declared.js';
 import { finishStudy } from './finish-study.js';
 import { auditOtherSplits, runOtherSplits } from './other-splits.js';
 import { planTrialsInStore } from './plan-in-store.js';
 import { recordedRun } from './recorded-run.js';
+import { recordedWeights } from './recorded-weights.js';
 import { runTrials } from './run-trials.js';
 
 export interface RunStudyOptions {
@@ -82,7 +85,8 @@ async function run(
     gate: (audit, dataset) => passGate(audit, dataset, folder, options.acceptRisks ?? [], onEvent),
     earlierThreads: earlier?.threads,
   });
-  const { dataset, split, balance, audit, tasks, concurrency, threads, models } = prepared;
+  const { dataset, split, training, audit, tasks, concurrency, threads, models } = prepared;
+  refuseSameArms(tasks);
   const elsewhere = auditOtherSplits(study, dataset, options.acceptRisks ?? []).filter(
     ({ id }) => !prepared.accepted.some((accepted) => accepted.id === id),
   );
@@ -101,12 +105,12 @@ async function run(
   const record = {
     accepted: [...prepared.accepted, ...elsewhere],
     declared: declareStudy(study),
-    balance: balanceText(balance),
+    balance: balancesText(study, dataset, split, training),
     versions: programVersions(tasks[0]!.training.backend),
     machine: describeMachine(prepared.accelerator),
     concurrency,
     threads,
-    ...(models.weights === undefined ? {} : { weights: weightsRecord(models.weights) }),
+    ...recordedWeights(study, models),
     started: earlier?.started ?? started,
     finished: null,
     shortcuts: shortcutBaselines(dataset, split),
@@ -163,17 +167,6 @@ async function passGate(
   } catch (error) {
     await writeAudit(audit, dataset, folder.root);
     throw error;
-  }
-}
-
-function balanceText({ method, classWeights, entries, notes }: BalancePlan): string {
-  switch (method) {
-    case 'none':
-      return 'The classes of the training part are left as they are.';
-    case 'weights':
-      return `Classes are weighted in the loss: positives by ${classWeights.positive.toFixed(3)}, negatives by ${classWeights.negative.toFixed(3)}.`;
-    case 'augment':
-      return notes[0] ?? `The training part is raised to ${entries.length} pictures by augmentation.`;
   }
 }
 

@@ -19,6 +19,7 @@ export async function reportSamples(
   const images = new Map(chosen.map(({ id }) => [id, [] as ReportSampleImage[]]));
   for (const arm of study.arms) {
     const seen = seenBy(
+      study,
       arm,
       record,
       chosen.map(({ id }) => id),

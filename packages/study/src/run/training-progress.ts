@@ -5,7 +5,6 @@ import type { TrialTask } from '@chromaray/trials';
 export class TrainingProgress {
   /** Steps done by trial; early stopping makes a trial jump to its end. */
   private readonly done = new Map<TrialTask, number>();
-  private readonly stepsPerEpoch: number;
   private finishedTrials: number;
 
   constructor(
@@ -13,15 +12,13 @@ export class TrainingProgress {
     kept: readonly TrialTask[],
     private readonly onEvent: OnStudyEvent,
   ) {
-    const first = tasks[0];
-    this.stepsPerEpoch = first === undefined ? 0 : Math.ceil(first.parts.train.labels.length / first.training.batch);
     this.finishedTrials = kept.length;
     for (const task of kept) this.done.set(task, this.steps(task));
     for (const task of kept) this.onEvent({ kind: 'trial-kept', ...this.place(task) });
   }
 
   started(task: TrialTask, resumedAtEpoch: number): void {
-    this.done.set(task, resumedAtEpoch * this.stepsPerEpoch);
+    this.done.set(task, resumedAtEpoch * stepsPerEpoch(task));
     const place = this.place(task);
     this.onEvent(
       resumedAtEpoch > 0
@@ -31,12 +28,12 @@ export class TrainingProgress {
   }
 
   step(task: TrialTask, epoch: number, step: number, steps: number): void {
-    this.done.set(task, (epoch - 1) * this.stepsPerEpoch + step);
+    this.done.set(task, (epoch - 1) * stepsPerEpoch(task) + step);
     this.report(task, { epoch, step, steps });
   }
 
   epoch(task: TrialTask, epoch: TrialEpoch): void {
-    this.done.set(task, epoch.epoch * this.stepsPerEpoch);
+    this.done.set(task, epoch.epoch * stepsPerEpoch(task));
     this.onEvent({ kind: 'epoch-done', arm: task.arm, seed: task.seed, epoch });
     this.report(task, { epoch: epoch.epoch });
   }
@@ -61,7 +58,7 @@ export class TrainingProgress {
   }
 
   private steps(task: TrialTask): number {
-    return this.stepsPerEpoch * task.training.epochs;
+    return stepsPerEpoch(task) * task.training.epochs;
   }
 
   private place({ arm, seed }: TrialTask) {
@@ -81,4 +78,9 @@ export class TrainingProgress {
       ...at,
     });
   }
+}
+
+/** Arms may differ in what they train on and in their batches. */
+function stepsPerEpoch({ parts, training }: TrialTask): number {
+  return Math.ceil(parts.train.labels.length / training.batch);
 }

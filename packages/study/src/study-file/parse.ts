@@ -1,6 +1,8 @@
 import path from 'node:path';
-import { decodeStudyFile, type ModelSection, type StudyFile, type Vocabulary } from '@chromaray/contracts';
+import { type ArmSection, decodeStudyFile, type StudyFile, type Vocabulary } from '@chromaray/contracts';
 import { studyVocabulary } from './vocabulary.js';
+
+type ArmModel = NonNullable<ArmSection['model']>;
 
 /**
  * Parses the text of a study file, checks it, fills in the defaults and makes its paths absolute.
@@ -22,14 +24,16 @@ export function parseStudyFile(text: string, file: string, vocabulary: Vocabular
       ...(dataset.exclude !== undefined && { exclude: path.resolve(folder, dataset.exclude) }),
     },
     model: withPaths(model, folder),
+    arms: study.arms.map((arm) => (arm.model === undefined ? arm : { ...arm, model: withPaths(arm.model, folder) })),
   };
 }
 
-function withPaths(model: ModelSection, folder: string): ModelSection {
+/** A model section, or an arm's part of one, with absolute paths; `null`, which takes a path away, stays. */
+function withPaths<T extends Pick<ArmModel, 'weights' | 'onnx'>>(model: T, folder: string): T {
   const { weights, onnx } = model;
   return {
     ...model,
-    ...(weights === undefined ? {} : { weights: path.resolve(folder, weights) }),
-    ...(onnx === undefined ? {} : { onnx: path.resolve(folder, onnx) }),
+    ...(typeof weights === 'string' ? { weights: path.resolve(folder, weights) } : {}),
+    ...(typeof onnx === 'string' ? { onnx: path.resolve(folder, onnx) } : {}),
   };
 }

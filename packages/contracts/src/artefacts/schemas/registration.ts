@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { arm, balance, endpoint, image, model, split, training } from '../../study-file/schema.js';
+import { image, labels } from '../../study-file/image-schema.js';
+import { arm, balance, endpoint, model, split, training } from '../../study-file/schema.js';
 import { count, moment, number, sha256, text } from './common.js';
 
 const plan = z.object({
@@ -8,6 +9,7 @@ const plan = z.object({
   split,
   image,
   balance,
+  labels: labels.exactOptional(),
   arms: z.array(arm),
   model,
   training,

@@ -93,7 +93,9 @@ export const reportSchema = z.object({
   balance: text,
   methods: z
     .object({
-      imageSize: count,
+      imageSize: count.exactOptional(),
+      preparation: text.exactOptional(),
+      noise: text.exactOptional(),
       model: text,
       initialisation: text,
       training: text,

@@ -3,6 +3,8 @@ import { endpoint } from '../../study-file/schema.js';
 import { finding } from './audit.js';
 import { count, machine, moment, number, sha256, shortcut, text, versions, wordOrNull } from './common.js';
 
+const weights = z.object({ file: text, sha256, licence: wordOrNull });
+
 export const runSchema = z.object({
   accepted: z.array(finding),
   declared: z
@@ -13,7 +15,8 @@ export const runSchema = z.object({
   machine,
   concurrency: count,
   threads: count,
-  weights: z.object({ file: text, sha256, licence: wordOrNull }).exactOptional(),
+  weights: weights.exactOptional(),
+  armWeights: z.record(z.string(), weights.nullable()).exactOptional(),
   started: moment,
   finished: moment.nullable(),
   seconds: number,

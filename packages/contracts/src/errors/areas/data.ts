@@ -119,6 +119,11 @@ export const dataErrors = {
     meaning: 'The training part lacks a class.',
     remedy: 'Split by patient (`split.method: patient`), which gives each part both classes.',
   },
+  CHROMARAY_LABELS_CLASS: {
+    meaning: '`labels.flip` names a class that the data set does not have.',
+    remedy: 'Use the names of its two classes under `labels.flip`, or one share for both.',
+    outcome: 'wrongUse',
+  },
   CHROMARAY_BALANCE_PER_CLASS: {
     meaning: '`balance.perClass` is smaller than a class: balancing drops no X-rays.',
     advice: 'Write a larger number, or leave it out.',

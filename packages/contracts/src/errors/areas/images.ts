@@ -28,6 +28,11 @@ export const imageErrors = {
     advice: 'Give a size such as 128.',
     outcome: 'wrongUse',
   },
+  CHROMARAY_IMAGE_OPERATION: {
+    meaning: 'A number of an operation on pictures is out of its range.',
+    advice: 'Correct it; imaging.md lists what each takes.',
+    outcome: 'wrongUse',
+  },
   CHROMARAY_DICOM_NOT_DICOM: {
     meaning: 'The file is not DICOM: no `DICM` after 128 bytes.',
     advice: 'Check it with dcmdump.',

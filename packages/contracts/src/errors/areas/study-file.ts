@@ -93,6 +93,21 @@ export const studyFileErrors = {
     advice: 'Remove the key, or write `method: augment`.',
     outcome: 'wrongUse',
   },
+  CHROMARAY_STUDY_FILE_IMAGE: {
+    meaning: 'A key of `image` has no meaning for the layout of the data set.',
+    advice: 'Remove the key.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_SAME: {
+    meaning: 'Two arms come to the same: nothing differs that could change a result.',
+    advice: 'Remove one of them, or let it differ.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_STUDY_FILE_FACTORS: {
+    meaning: '`factors` stands beside `arms`, has too few levels, or gives more arms than a study can have.',
+    advice: 'Change the factors.',
+    outcome: 'wrongUse',
+  },
   CHROMARAY_STUDY_FILE_PRESET: {
     meaning: 'No network preset has this name.',
     advice: 'Use one of the presets named.',

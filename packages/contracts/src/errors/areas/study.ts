@@ -22,6 +22,11 @@ export const studyErrors = {
     meaning: 'The study file, the data set or the program changed since trials were trained.',
     remedy: 'Give the changed study another name, or pass --retrain to train them again and forget the old results.',
   },
+  CHROMARAY_STUDY_SAME_ARMS: {
+    meaning: 'Two arms that the study file tells apart would train the same networks.',
+    remedy: 'Remove one of them, or let it differ in something that has an effect.',
+    outcome: 'wrongUse',
+  },
   CHROMARAY_STUDY_WEIGHTS_CHANGED: {
     meaning: 'The file of weights changed while the study ran.',
     remedy: 'Put the file back and run the same command again, or give the study with the new weights another name.',

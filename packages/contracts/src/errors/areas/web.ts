@@ -43,6 +43,10 @@ export const webErrors = {
     meaning: 'The model is fed pictures in the colours of a colorizer, which the page does not run.',
     remedy: 'Use `chromaray predict`, which does.',
   },
+  CHROMARAY_PAGE_OPERATIONS: {
+    meaning: 'The model was trained on pictures that were cropped, equalised or otherwise prepared, which the page does not do.',
+    remedy: 'Use `chromaray predict`, which does.',
+  },
   CHROMARAY_PAGE_PIXELS: {
     meaning: 'The browser changes the pixels that a page reads, as a protection against being recognised.',
     remedy: 'Use another browser, or allow this page to read pixels; a PNG or DICOM file needs no such permission.',

@@ -36,10 +36,7 @@ export function data({ dataset, split, balance, verdict, audit, methods }: Repor
         : `${count(used)} of ${count(records)} readable X-rays were used.`,
       'subjects',
     ),
-    preprocessing: fact(
-      `Decoded to gray${methods === undefined ? '' : `, resized to ${methods.imageSize} x ${methods.imageSize} pixels`}; each arm then changes the pixels as its description says. ${balance}`,
-      'cost',
-    ),
+    preprocessing: fact(`${preparation(methods)} ${balance}`, 'cost'),
     deidentified:
       dataset.layout === 'dicom'
         ? fact('Patient identifiers of DICOM files are kept as salted hashes only.', 'subjects')
@@ -50,7 +47,7 @@ export function data({ dataset, split, balance, verdict, audit, methods }: Repor
       'audit',
     ),
     labels: fact(
-      `The labels of the data set were taken as they are: ${dataset.positive} (positive) and ${dataset.negative}.`,
+      `The labels of the data set were ${methods?.noise === undefined ? 'taken as they are' : 'taken as they are for validation and test'}: ${dataset.positive} (positive) and ${dataset.negative}.${methods?.noise === undefined ? '' : ` ${methods.noise}`}`,
       'subjects',
     ),
     assignment: fact(`Method ${split.method}, seed ${split.seed}: ${perPart}.`, 'subjects'),
@@ -71,6 +68,12 @@ export function data({ dataset, split, balance, verdict, audit, methods }: Repor
       'comparison',
     ),
   };
+}
+
+function preparation(methods: ReportInput['methods']): string {
+  if (methods?.preparation !== undefined) return methods.preparation;
+  const size = methods?.imageSize;
+  return `Decoded to gray${size === undefined ? '' : `, resized to ${size} x ${size} pixels`}; each arm then changes the pixels as its description says.`;
 }
 
 /** Who was studied; an attribute is a fact of its own, so that what a data set does not tell stays the author's. */

@@ -1,5 +1,6 @@
 import { listed } from '@chromaray/base';
 import { declarationText, whenDeclared } from '../declaration.js';
+import { onlyPictures } from '../only-pictures.js';
 import type { ReportInput } from '../report-input.js';
 import { data, who } from './data-facts.js';
 import { evaluation } from './evaluation-facts.js';
@@ -35,7 +36,7 @@ function design(input: ReportInput) {
     ),
     retrospective: fact('Existing images were analysed; none was taken for this study.', 'subjects'),
     goal: fact(
-      'A controlled comparison of ways to give X-rays to a network; no model for use comes of it.',
+      `A controlled comparison of ${onlyPictures(input.arms) ? 'ways to give X-rays to a network' : 'networks that differ in what is declared'}; no model for use comes of it.`,
       'endpoint',
     ),
   };

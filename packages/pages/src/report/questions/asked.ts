@@ -1,6 +1,8 @@
 import { level, listed } from '@chromaray/base';
 import { html } from '../../kit/html.js';
 import { declarationText, whenDeclared } from '../declaration.js';
+import { onlyPictures } from '../only-pictures.js';
+import { differingSections } from '../sections/differing.js';
 import { readingSection } from '../sections/reading.js';
 import { terms } from '../sections/section.js';
 import type { Ask } from './question.js';
@@ -11,11 +13,12 @@ export const asked: Ask = (input) => {
   const control = input.arms.find((arm) => arm.control)?.name ?? 'the control';
   const others = input.arms.filter((arm) => !arm.control);
   const names = others.map(({ name }) => name);
+  const pictures = onlyPictures(input.arms);
   return {
     id: 'asked',
     title: 'What was asked?',
     short: 'What was asked',
-    answer: `Whether a network finds ${input.dataset.positive} better, measured by AUROC, when its X-rays come as ${listed(names, 'or')} than as ${control}; differences under ${endpoint.margin} were to count as too small to matter. ${declarationText(input)}`,
+    answer: `Whether a network finds ${input.dataset.positive} better, measured by AUROC, ${pictures ? 'when its X-rays come as' : 'in the arm'} ${listed(names, 'or')} than ${pictures ? 'as' : 'in'} ${control}; differences under ${endpoint.margin} were to count as too small to matter. ${declarationText(input)}`,
     sections: [
       {
         id: 'endpoint',
@@ -35,6 +38,7 @@ export const asked: Ask = (input) => {
           ],
         ]),
       },
+      ...differingSections(input),
       readingSection(input),
     ],
   };

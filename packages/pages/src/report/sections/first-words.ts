@@ -1,13 +1,14 @@
 import { count, counted, interval, level, metric } from '@chromaray/base';
 import type { StudyVerdict } from '@chromaray/contracts';
 import { type Html, type HtmlContent, html, joined } from '../../kit/html.js';
+import { onlyPictures } from '../only-pictures.js';
 import type { ReportInput } from '../report-input.js';
 
 /** What was asked, in one sentence. */
 export function question({ arms, dataset, verdict }: ReportInput): Html {
   const control = arms.find((arm) => arm.control)?.name ?? 'the control';
   const others = arms.filter((arm) => !arm.control).map((arm) => html`<b>${arm.name}</b>`);
-  return html`The question: does a network find ${dataset.positive} better when its X-rays come as ${anyOf(others)} than as <b>${control}</b>, measured by AUROC on the test part, with differences under ${verdict.endpoint.margin} counted as too small to matter?`;
+  return html`The question: does a network find ${dataset.positive} better ${onlyPictures(arms) ? 'when its X-rays come as' : 'in the arm'} ${anyOf(others)} than ${onlyPictures(arms) ? 'as' : 'in'} <b>${control}</b>, measured by AUROC on the test part, with differences under ${verdict.endpoint.margin} counted as too small to matter?`;
 }
 
 /** `a`, `a or b`, `a, b or c`. */

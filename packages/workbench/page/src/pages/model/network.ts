@@ -36,6 +36,7 @@ export class Network {
     const model = modelFromBytes(new Uint8Array(bytes), { label: name });
     const metadata = readMetadata(model, name);
     if (metadata === undefined) throw foreign(name);
+    if (metadata.operations !== undefined) throw prepared(name, metadata.operations);
     const feed = feedOf(metadata.transform, name);
     const session = await started(() => ort.InferenceSession.create(new Uint8Array(bytes), options), name);
     return new Network(model, metadata, session, feed);
@@ -124,5 +125,13 @@ function noMap(cause: unknown) {
   return codedError('CHROMARAY_PAGE_MODEL', {
     message: `Where the network looks cannot be worked out in the page: ${(cause as Error).message}`,
     cause,
+  });
+}
+
+/** What the page does not do to pictures, `chromaray predict` does: another picture than the network's own is none. */
+function prepared(name: string, operations: object) {
+  return codedError('CHROMARAY_PAGE_OPERATIONS', {
+    message: `${name} was trained on pictures that were prepared in ways this page does not know: ${Object.keys(operations).join(', ')}.`,
+    details: { operations },
   });
 }

@@ -1,0 +1,87 @@
+import { canonicalJson } from '@chromaray/base/browser';
+import { effectiveArm } from './effective-arm.js';
+import { type ResolvedArm, resolveArm, type StudySections } from './resolve-arm.js';
+import type { ArmSection } from './study-file.js';
+
+/** What of a study file, or of a registered plan, decides how its arms differ. */
+export interface ComparedStudy extends StudySections {
+  readonly arms: readonly ArmSection[];
+}
+
+/** The kinds of things in which arms can differ; each by itself is one possible cause of a difference in results. */
+export const armKinds = ['image', 'colour', 'balance', 'labels', 'model', 'training'] as const;
+export type ArmKind = (typeof armKinds)[number];
+
+/** One key in which not all arms agree, and what each arm has there. */
+export interface DifferingKey {
+  readonly kind: ArmKind;
+  /** For example `image.size`; `colour` as a whole. */
+  readonly key: string;
+  /** By arm, in the study's order; undefined where the arm does not have the key. */
+  readonly values: readonly unknown[];
+}
+
+/** The keys in which a study's arms differ, found by comparing what they resolve to. */
+export function armDifferences(study: ComparedStudy): readonly DifferingKey[] {
+  const leaves = study.arms.map((arm) => leavesOf(effectiveArm(resolveArm(study, arm))));
+  const keys = [...new Set(leaves.flatMap((of) => [...of.keys()]))];
+  return armKinds.flatMap((kind) =>
+    keys
+      .filter((key) => key.split('.', 1)[0] === kind)
+      .map((key) => ({ kind, key, values: leaves.map((of) => of.get(key)) }))
+      .filter(({ values }) => new Set(values.map((value) => canonicalJson(value ?? null))).size > 1),
+  );
+}
+
+/** The kinds in which an arm differs from another. Two or more: a difference in results has as many possible causes. */
+export function differingKinds(study: StudySections, one: ArmSection, other: ArmSection): readonly ArmKind[] {
+  const [a, b] = [one, other].map((arm) => effectiveArm(resolveArm(study, arm))) as [ResolvedArm, ResolvedArm];
+  return armKinds.filter((kind) => canonicalJson(a[kind] ?? null) !== canonicalJson(b[kind] ?? null));
+}
+
+function leavesOf(arm: ResolvedArm): ReadonlyMap<string, unknown> {
+  const leaves = new Map<string, unknown>();
+  const add = (value: unknown, key: string): void => {
+    if (key === 'colour' || typeof value !== 'object' || value === null || Array.isArray(value)) leaves.set(key, value);
+    else for (const [name, child] of Object.entries(value)) add(child, `${key}.${name}`);
+  };
+  for (const kind of armKinds) if (arm[kind] !== undefined) add(arm[kind], kind);
+  return leaves;
+}
+
+/** A value of a differing key as a table shows it. */
+export function differingText(value: unknown): string {
+  if (value === undefined) return '–';
+  if (typeof value === 'string') return value;
+  return JSON.stringify(value).replaceAll('"', '').replaceAll(',', ', ');
+}
+
+/** Names of kinds in sentences. */
+const kindNames: Readonly<Record<ArmKind, string>> = {
+  image: 'the picture',
+  colour: 'colour',
+  balance: 'balance of the classes',
+  labels: 'labels',
+  model: 'network',
+  training: 'training',
+};
+
+/**
+ * What must be said where an arm differs from its control in more than one kind of thing; undefined where it does not.
+ */
+export function causesSentence(arm: string, control: string, kinds: readonly ArmKind[]): string | undefined {
+  if (kinds.length < 2) return undefined;
+  const names = kinds.map((kind) => kindNames[kind]);
+  const listed = `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  const number = ['two', 'three', 'four', 'five', 'six'][kinds.length - 2];
+  return `${arm} differs from ${control} in ${listed}: the difference has ${number} possible causes.`;
+}
+
+/** That sentence for each arm that needs it, in the study's order. */
+export function causesSentences(study: ComparedStudy): readonly string[] {
+  const control = study.arms.find((arm) => arm.control);
+  if (control === undefined) return [];
+  return study.arms.flatMap((arm) =>
+    arm.control ? [] : (causesSentence(arm.name, control.name, differingKinds(study, arm, control)) ?? []),
+  );
+}
