@@ -44,7 +44,8 @@ export const webErrors = {
     remedy: 'Use `chromaray predict`, which does.',
   },
   CHROMARAY_PAGE_OPERATIONS: {
-    meaning: 'The model was trained on pictures that were cropped, equalised or otherwise prepared, which the page does not do.',
+    meaning:
+      'The model was trained on pictures that were cropped, equalised or otherwise prepared, which the page does not do.',
     remedy: 'Use `chromaray predict`, which does.',
   },
   CHROMARAY_PAGE_PIXELS: {
