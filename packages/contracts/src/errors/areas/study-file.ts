@@ -103,11 +103,6 @@ export const studyFileErrors = {
     advice: 'Remove one of them, or let it differ.',
     outcome: 'wrongUse',
   },
-  CHROMARAY_STUDY_FILE_FACTORS: {
-    meaning: '`factors` stands beside `arms`, has too few levels, or gives more arms than a study can have.',
-    advice: 'Change the factors.',
-    outcome: 'wrongUse',
-  },
   CHROMARAY_STUDY_FILE_PRESET: {
     meaning: 'No network preset has this name.',
     advice: 'Use one of the presets named.',
