@@ -1,6 +1,6 @@
 import { useEffect, useId, useState } from 'react';
 import { flow, type Path, parsedFlow, valueAt } from './edit-yaml.js';
-import { fieldKind, type SchemaNode } from './schema-node.js';
+import { fieldKind, newItem, type SchemaNode } from './schema-node.js';
 
 export interface FieldProps {
   readonly node: SchemaNode;
@@ -79,10 +79,7 @@ function List({ path, values, set, item }: FieldProps & { readonly item: SchemaN
           </button>
         </fieldset>
       ))}
-      <button
-        type="button"
-        onClick={() => set([...path, items.length], { name: `arm-${items.length + 1}`, colour: 'none' })}
-      >
+      <button type="button" onClick={() => set([...path, items.length], newItem(item, items.length + 1))}>
         Add to {name}
       </button>
     </details>

@@ -1,7 +1,7 @@
 import { studyFileSchema } from '@chromaray/contracts';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { fieldKind, type SchemaNode } from './schema-node.js';
+import { fieldKind, newItem, type SchemaNode } from './schema-node.js';
 
 const schema = z.toJSONSchema(studyFileSchema, { io: 'input', target: 'draft-7' }) as SchemaNode;
 const at = (path: string): SchemaNode =>
@@ -26,6 +26,13 @@ describe('a field of the form', () => {
       choices: ['none', 'repeat', 'smooth-random', 'gray', 'information'].slice(0, 3),
     });
     expect(fieldKind(at('training.optimizer'))).toMatchObject({ choices: expect.arrayContaining(['adam', 'sgd']) });
+  });
+
+  it.each([
+    ['arms', { name: 'new-3', colour: 'none' }],
+    ['model.learningRates', { match: 'new-3', factor: 1 }],
+  ])('a new item of %s has what it needs', (path, expected) => {
+    expect(newItem(at(path).items as SchemaNode, 3)).toEqual(expected);
   });
 
   it('there is one for every key of a study file', () => {

@@ -49,3 +49,19 @@ function choicesOf(node: SchemaNode): readonly string[] {
   if (node.enum !== undefined) return node.enum.filter((one) => typeof one === 'string');
   return (node.anyOf ?? []).flatMap(choicesOf);
 }
+
+/** What an item of a list begins as: the keys that it needs, with values of their kinds. @param number of the item, from 1 */
+export function newItem(item: SchemaNode, number: number): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(
+    (item.required ?? []).map((key) => {
+      const node = item.properties?.[key] ?? {};
+      const field = fieldKind(node);
+      if (node.default !== undefined) return [key, node.default];
+      if (field.kind === 'number') return [key, Math.max(1, node.minimum ?? 1)];
+      if (field.kind === 'switch') return [key, false];
+      if (field.kind === 'choice' || (field.kind === 'yaml' && field.choices.length > 0))
+        return [key, field.choices[0]];
+      return [key, `new-${number}`];
+    }),
+  );
+}

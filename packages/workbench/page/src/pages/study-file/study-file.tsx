@@ -104,15 +104,15 @@ function Editing({ file }: { readonly file: string }) {
               {isSaved ? 'Saved.' : 'Not saved.'} {isRight ? 'The study file is right.' : ''}
             </span>
           </p>
+          <Plan file={file} disabled={!isSaved || !isRight} />
+          <p className="buttons">
+            <button type="button" className="main" disabled={!isSaved || !isRight} onClick={() => void attempt(train)}>
+              Train
+            </button>
+            {!(isSaved && isRight) && <span className="faint">Save a study file that is right first.</span>}
+          </p>
         </section>
       </div>
-      <Plan file={file} disabled={!isSaved || !isRight} />
-      <p className="buttons">
-        <button type="button" className="main" disabled={!isSaved || !isRight} onClick={() => void attempt(train)}>
-          Train
-        </button>
-        {!(isSaved && isRight) && <span className="faint">Save a study file that is right first.</span>}
-      </p>
     </>
   );
 }
