@@ -6,7 +6,8 @@ import { browserNeeded, browserProgram, type OpenPage, ReadersBrowser } from '@c
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { TestWorkbench } from './workbench.test-support.js';
 
-// Studies are run, on machines that may be busy.
+/** Milliseconds: processes begin, on machines that may be busy. */
+const patience = 200_000;
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 let test: TestWorkbench;
@@ -69,11 +70,11 @@ describe.skipIf(browserProgram === undefined)(`hard times for the study page${br
         Promise.race([
           tab
             .getByText('CHROMARAY_STUDY_RUNNING')
-            .waitFor()
+            .waitFor({ timeout: patience })
             .then(() => 'refused'),
           tab
             .getByRole('heading', { name: 'tiny' })
-            .waitFor()
+            .waitFor({ timeout: patience })
             .then(() => 'shown'),
         ]),
       ),
