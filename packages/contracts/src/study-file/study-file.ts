@@ -210,7 +210,7 @@ export interface ArmSection extends ColourArm {
 export interface ModelSection {
   /** Name of an architecture. */
   readonly preset?: string;
-  /** Pretrained presets: the ONNX file of their weights. Absolute; in the file relative to the file's folder. */
+  /** Pretrained presets: the file of their weights, ONNX or safetensors. Absolute; in the file relative to the file's folder. */
   readonly weights?: string;
   /** A pretrained network. Absolute; in the file relative to the file's folder. */
   readonly onnx?: string;

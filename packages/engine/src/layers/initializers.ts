@@ -1,8 +1,17 @@
 import type { Random } from '@chromaray/base';
 import type { Tensor } from '../graph/types.js';
 
-/** Distribution of initial weights, as Keras defines it. */
-export type Initializer = 'he-normal' | 'he-uniform' | 'glorot-normal' | 'glorot-uniform';
+/**
+ * Distribution of initial weights: by name as Keras defines it; or normal of a standard deviation, or uniform on
+ * `±uniform`, as PyTorch's functions draw (not cut off).
+ */
+export type Initializer =
+  | 'he-normal'
+  | 'he-uniform'
+  | 'glorot-normal'
+  | 'glorot-uniform'
+  | { readonly normal: number }
+  | { readonly uniform: number };
 
 /**
  * Standard deviation of a standard normal cut off at two standard deviations. Keras draws its `normal`
@@ -17,6 +26,7 @@ const truncatedDeviation = 0.87962566103423978;
  * @param dims [out, in, height, width] of a convolution, [in, out] of a dense layer
  */
 export function initialWeights(kind: Initializer, dims: readonly number[], random: Random): Tensor {
+  if (typeof kind !== 'string') return drawn(kind, dims, random);
   const { fanIn, fanOut } = fans(dims);
   const variance = kind.startsWith('he') ? 2 / fanIn : 2 / (fanIn + fanOut);
   const data = new Float32Array(dims.reduce((a, b) => a * b, 1));
@@ -28,6 +38,13 @@ export function initialWeights(kind: Initializer, dims: readonly number[], rando
     for (let i = 0; i < data.length; i++) data[i] = deviation * truncatedNormal(random);
   }
   return { dtype: 'float32', dims, data };
+}
+
+function drawn(kind: Exclude<Initializer, string>, dims: readonly number[], random: Random): Tensor {
+  const length = dims.reduce((a, b) => a * b, 1);
+  const draw =
+    'normal' in kind ? () => kind.normal * random.normal() : () => random.uniform(-kind.uniform, kind.uniform);
+  return { dtype: 'float32', dims, data: Float32Array.from({ length }, draw) };
 }
 
 function truncatedNormal(random: Random): number {

@@ -3,6 +3,7 @@ import type { HeadOptions } from '../layers/head.js';
 import type { InputScale } from '../layers/input-scale.js';
 import type { InputTransform } from '../layers/input-transform.js';
 import { buildStepGraph } from '../training/step/step-graph.js';
+import { transferError } from '../transfer/errors.js';
 import { type ImportedNetwork, importNetwork } from '../transfer/import-network.js';
 import type { UntrainedConstant } from '../transfer/trainable-tensors.js';
 import { type Tuned, type TuningOptions, tune } from '../transfer/tuning.js';
@@ -60,7 +61,7 @@ export interface Transfer extends Tuned {
  * });
  * await fit({ model, train, validation, options: { ...options, learningRateFactors } });
  * @throws ChromarayError what `loadWeights`, `importNetwork`, `buildPreset` and `tune` throw;
- *   `CHROMARAY_TRANSFER_INPUT` for an ONNX network without `input`; `CHROMARAY_GRAPH_NO_GRADIENT` when a trained
+ *   `CHROMARAY_TRANSFER_INPUT` for an ONNX network without `input`; `CHROMARAY_TRANSFER_FEATURES` for tensors without a graph; `CHROMARAY_GRAPH_NO_GRADIENT` when a trained
  *   tensor lies before an operator that cannot be differentiated
  */
 export function prepareTransfer(options: TransferOptions): Transfer {
@@ -87,12 +88,22 @@ function preset({ preset: name, ...options }: Shared & PresetSource, weights: We
 
 function imported(options: Shared & OnnxSource, weights: WeightsFile) {
   const { features, input, head, height, width, transform = { kind: 'repeat' }, seed } = options;
+  if (weights.model.graph.nodes.length === 0) throw withoutGraph(weights.file);
   if (input === undefined) throw missing(weights.file, 'input', 'what its pixels are scaled to, for example imagenet');
   if (height === undefined || width === undefined) throw missing(weights.file, 'height and width', 'pixels');
   return importNetwork(weights, {
     ...{ features, input, height, width, transform, seed },
     ...(head === undefined ? {} : { head }),
   });
+}
+
+function withoutGraph(file: string): ChromarayError {
+  return transferError(
+    'FEATURES',
+    file,
+    'the file has tensors and no graph, so that it does not say what is computed with them',
+    'Export the network as ONNX, or name the preset that the tensors belong to: model: { preset: <name>, weights: <file> }.',
+  );
 }
 
 function missing(file: string, option: string, meaning: string): ChromarayError {

@@ -12,7 +12,7 @@ export interface PresetOptions {
   readonly transform: InputTransform;
   /** Seed of the initial weights. */
   readonly seed: number | string;
-  /** Pretrained presets only: the ONNX file that the weights are taken from, or its path. */
+  /** Pretrained presets only: the file that the weights are taken from (ONNX or safetensors), or its path. */
   readonly weights?: WeightsFile | string;
   /** Pretrained presets only: what their input is scaled to, when not to what their weights were trained with. */
   readonly input?: InputScale;
@@ -41,4 +41,9 @@ export interface PretrainedPreset {
   readonly weights: 'required' | 'optional';
   /** Patterns of tensors that are not trained by default; see `freezeTensors`. */
   readonly freeze?: readonly string[];
+  /**
+   * Where weights are found by the names of a PyTorch state dictionary: what the names of its classifier begin with, whose
+   * tensors are not looked at. Absent: layers are matched by their order.
+   */
+  readonly classifier?: string;
 }

@@ -12,9 +12,19 @@ import type { Preset, PresetOptions } from './preset.js';
 import { presetNames } from './preset-names.js';
 import { resnet18 } from './resnet18.js';
 import { small } from './small.js';
+import { convnextTiny } from './torch/convnext-tiny.js';
+import { densenet121 } from './torch/densenet121.js';
+import { efficientnetB0 } from './torch/efficientnet-b0.js';
+import { fillByName } from './torch/fill-by-name.js';
+import { resnet50 } from './torch/resnet50.js';
+import { vitTiny } from './torch/vit-tiny.js';
 
 /** Every preset, for lists and help. */
-export const presets: readonly Preset[] = [small, resnet18, mobilenet, ...studyNetworks.map(studyPreset), gray7];
+export const presets: readonly Preset[] = [
+  ...[small, resnet18, mobilenet, densenet121, resnet50, efficientnetB0, convnextTiny, vitTiny],
+  ...studyNetworks.map(studyPreset),
+  gray7,
+];
 
 /**
  * Builds an architecture by name, with random initial weights that follow from the seed. Size and input
@@ -46,8 +56,13 @@ export function buildUntuned(name: string, options: BuildOptions): TrainableMode
   checkPretrained(preset, options);
   const weights = typeof options.weights === 'string' ? loadWeights(options.weights) : options.weights;
   try {
-    const network = preset.build({ ...options, height, width, transform });
-    return weights === undefined ? network : transplant(network, name, weights);
+    const given = weights === undefined ? {} : { weights };
+    const network = preset.build({ ...options, ...given, height, width, transform });
+    if (weights === undefined) return network;
+    const classifier = preset.pretrained?.classifier;
+    return classifier === undefined
+      ? transplant(network, name, weights)
+      : fillByName(network, { preset: name, classifier }, weights);
   } catch (error) {
     throw isShapeError(error) ? tooSmall(preset, height, width, error) : error;
   }

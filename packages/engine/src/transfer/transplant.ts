@@ -20,13 +20,19 @@ export function transplant(trainable: TrainableModel, preset: string, weights: W
   const initializers = new Map<string, Tensor>(model.graph.initializers);
   own.forEach((layer, i) => {
     const other = theirs[i];
-    const difference = other === undefined ? `the file ends after ${i} layers` : differenceOf(layer, other);
+    const difference = other === undefined ? ending(given, i) : differenceOf(layer, other);
     if (difference !== undefined) throw otherNetwork(preset, weights.file, layer, i, difference);
     copyTensors(layer, other!, model.graph, given, initializers, (what) =>
       otherNetwork(preset, weights.file, layer, i, what),
     );
   });
   return { ...trainable, model: { ...model, graph: { ...model.graph, initializers } } };
+}
+
+function ending({ nodes }: Graph, layers: number): string {
+  return nodes.length === 0
+    ? 'the file has tensors and no graph, without which their order is unknown'
+    : `the file ends after ${layers} layers`;
 }
 
 function layersOf(graph: Graph): readonly GraphNode[] {

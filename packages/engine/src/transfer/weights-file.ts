@@ -2,8 +2,12 @@ import { readRegularFileSync, sha256 } from '@chromaray/base';
 import type { Model } from '../graph/types.js';
 import { modelError } from '../onnx/errors.js';
 import { readModel } from '../onnx/read.js';
+import { readSafetensors } from '../onnx/safetensors.js';
 
-/** A pretrained model as it was read from its file, with what distinguishes it from every other. */
+/**
+ * A pretrained model as it was read from its file, with what distinguishes it from every other. One of a safetensors file
+ * has tensors and no nodes.
+ */
 export interface WeightsFile {
   /** As it was given. */
   readonly file: string;
@@ -22,7 +26,10 @@ export interface WeightsFile {
 export function loadWeights(file: string): WeightsFile {
   const bytes = read(file);
   const dataFiles = new Set<string>();
-  const model = readModel(bytes, { file, onDataFile: (name) => dataFiles.add(name), withoutOutputs: true });
+  const isSafetensors = /\.safetensors$/i.test(file);
+  const model = isSafetensors
+    ? readSafetensors(bytes, file)
+    : readModel(bytes, { file, onDataFile: (name) => dataFiles.add(name), withoutOutputs: true });
   const others = [...dataFiles].sort().map(read);
   const hash = others.length === 0 ? sha256(bytes) : sha256([bytes, ...others].map(sha256).join('\n'));
   const licence = licenceOf(model.metadata);
