@@ -11,7 +11,7 @@ const cases = recorded.cases.map((record) => [record.preset, record] as const);
 
 describe(`whole networks against PyTorch ${recorded.torch}`, { timeout: 600_000 }, () => {
   it.each(cases)('%s predicts the same logits', (_, record) => expectPrediction(record));
-  it.each(cases)('%s has the same gradients', (_, record) => expectGradients(record, 1e-3));
+  it.each(cases)('%s has the same gradients', (_, record) => expectGradients(record));
   it.each(cases)('%s has as many parameters', (_, record) => expectCount(record));
   it.each([
     // kaiming_normal_(mode='fan_out'): 512 x 3 x 3.

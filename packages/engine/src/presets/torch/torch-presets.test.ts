@@ -18,7 +18,7 @@ describe(`presets of torchvision ${recorded.torchvision} and timm ${recorded.tim
 
   it.each(['efficientnet-b0'])('%s gives their logits and gradients', async (preset) => {
     await expectPrediction(record(preset));
-    await expectGradients(record(preset), 1e-3);
+    await expectGradients(record(preset));
   });
 
   it.each([
