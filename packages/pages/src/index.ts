@@ -2,6 +2,7 @@ export { writeAudit } from './audit/write-audit.js';
 export { Html, html } from './kit/html.js';
 export { page } from './kit/page.js';
 export { pageScript } from './kit/script/index.js';
+export { plannedArms, planPage } from './registration/plan-page.js';
 export { registrationPage } from './registration/registration-page.js';
 export { findBrowser, requireBrowser } from './report/pdf/find-browser.js';
 export type { Paper } from './report/pdf/paper.js';

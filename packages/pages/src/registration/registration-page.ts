@@ -7,55 +7,28 @@ import {
   type RegisteredPlan,
   type Registration,
 } from '@chromaray/contracts';
-import { html } from '../kit/html.js';
-import { page } from '../kit/page.js';
-import { terms } from '../report/sections/section.js';
+import { type AmendmentText, plannedArms, planPage } from './plan-page.js';
 
-/** One amendment, in words. */
-export interface AmendmentText {
-  readonly at: string;
-  readonly reason: string;
-  readonly what: string;
-  readonly known: string;
-}
-
-/**
- * A registration for readers, to be published before the study runs (on OSF, for example) or handed in with it: what is
- * asked, how it is measured, on what, and the hash by which anyone can check that nothing of it was changed.
- */
+/** The registration of a study of networks; `amendments` are those of the registration, in words. */
 export function registrationPage(registration: Registration, amendments: readonly AmendmentText[]): string {
   const { study, registered, program, hash, finishedTrials, origin } = registration;
   const plan = currentPlan(registration);
-  const inForce = registration.amendments.at(-1)?.hash ?? hash;
+  const how =
+    origin === 'older version'
+      ? 'Written for a study that was begun before Chromaray kept registrations; begun'
+      : 'Registered';
   const before =
     finishedTrials === 0
       ? 'No trial of the study had been trained.'
       : `${counted(finishedTrials, 'trial')} of the study had been trained already: the plan was not declared before training.`;
-  const body = html`<header>
-<p class="eyebrow"><strong>Chromaray</strong> registration of <span class="file">${study}</span></p>
-<h1>${plan.question}</h1>
-<p class="statement">${origin === 'older version' ? 'Written for a study that was begun before Chromaray kept registrations; begun' : 'Registered'} at ${moment(registered)} with Chromaray ${program}. ${before}</p>
-<p class="notice">For research use only, not for diagnosis.</p>
-</header>
-<div class="page"><main>
-<section aria-labelledby="plan"><h2 id="plan">${amendments.length === 0 ? 'The plan' : 'The plan, as amended'}</h2>
-${terms(planTerms(plan))}
-</section>
-<section aria-labelledby="amendments"><h2 id="amendments">Amendments</h2>
-${
-  amendments.length === 0
-    ? html`<p>None.</p>`
-    : html`<ol>${amendments.map(({ at, reason, what, known }) => html`<li>${moment(at)}, ${known}: ${what}. Reason given: ${reason}</li>\n`)}</ol>`
-}
-</section>
-<section aria-labelledby="check"><h2 id="check">How to check it</h2>
-<p>The plan has the SHA-256 hash <code>${inForce}</code>${inForce === hash ? null : html`; as first registered, <code>${hash}</code>`}. It is that of the <code>plan</code> in registration.json, written as JSON with sorted keys and without spaces. A study whose report names the same hash was run by this plan.</p>
-<details><summary>The plan word for word</summary><pre tabindex="0"><code>${JSON.stringify(plan, null, 2)}</code></pre></details>
-</section>
-</main></div>
-<footer><p>Made by Chromaray ${program}. For research only.</p></footer>
-`;
-  return page({ title: `Registration of ${study}`, body });
+  return planPage({
+    ...{ kind: null, study, program, hash, plan, amendments },
+    question: plan.question,
+    statement: `${how} at ${moment(registered)} with Chromaray ${program}. ${before}`,
+    terms: planTerms(plan),
+    hashInForce: registration.amendments.at(-1)?.hash ?? hash,
+    equalHash: 'A study whose report names the same hash was run by this plan.',
+  });
 }
 
 /** In what the arms differ, and where that leaves more than one possible cause. Colour alone needs no words: names say it. */
@@ -81,15 +54,14 @@ function exceptIn(
 
 function planTerms(plan: RegisteredPlan): readonly (readonly [string, string])[] {
   const { dataset, split, arms, model, training, seeds, endpoint, image, balance } = plan;
-  const { metric, margin, alpha, correction } = endpoint;
-  const control = arms.find((arm) => arm.control)?.name ?? '';
-  const others = arms.filter((arm) => !arm.control).map(({ name }) => name);
+  const { metric, margin } = endpoint;
+  const planned = plannedArms(arms, endpoint);
   return [
     [
       'Endpoint',
-      `Difference in ${metric.toUpperCase()} on the test part; differences under ${margin} do not count; two-sided error rate ${alpha}${correction === 'holm' && others.length > 1 ? `, Holm's correction for ${others.length} comparisons` : ''}.`,
+      `Difference in ${metric.toUpperCase()} on the test part; differences under ${margin} do not count; ${planned.errorRate}.`,
     ],
-    ['Arms', `${listed(others)} against the control ${control}.`],
+    ['Arms', planned.arms],
     ...differing(plan),
     ['Seeds', `${listed(seeds.map(String))}: ${counted(seeds.length * arms.length, 'trial')}.`],
     [
