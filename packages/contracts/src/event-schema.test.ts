@@ -46,6 +46,7 @@ const one: { readonly [K in StudyHappening['kind']]: Extract<StudyHappening, { k
     file: 'net.onnx',
     constants: [{ name: 'mean', shape: [1, 3, 1, 1], usedBy: 'Sub' }],
   },
+  'features-found': { kind: 'features-found', file: 'net.onnx', tensor: 'flat' },
   'weights-widened': { kind: 'weights-widened', file: 'net.onnx', types: ['float16'], numbers: 9 },
   'sensitivity-planned': {
     kind: 'sensitivity-planned',

@@ -135,6 +135,7 @@ const happening = z.discriminatedUnion('kind', [
     file: text,
     constants: z.array(z.object({ name: text, shape: z.array(count).readonly(), usedBy: text })).readonly(),
   }),
+  z.object({ kind: z.literal('features-found'), file: text, tensor: text }),
   z.object({ kind: z.literal('weights-widened'), file: text, types: z.array(text).readonly(), numbers: count }),
   z.object({
     kind: z.literal('sensitivity-planned'),

@@ -24,6 +24,7 @@ export type StudyHappening =
   | BatchLargerThanPart
   | ConstantsUntrained
   | WeightsWidened
+  | FeaturesFound
   | SensitivityPlanned
   | FellBack
   | TrainingPlanned
@@ -151,6 +152,13 @@ export interface ConstantsUntrained {
     /** The operator that uses it. */
     readonly usedBy: string;
   }[];
+}
+
+/** The tensor of an imported network that a new head goes on was not named, and was found by rule. */
+export interface FeaturesFound {
+  readonly kind: 'features-found';
+  readonly file: string;
+  readonly tensor: string;
 }
 
 /** Numbers of an imported network that are stored in half precision are read as float32. */

@@ -81,6 +81,14 @@ describe('constants of an imported network that stay untrained', () => {
   });
 });
 
+describe('an imported network whose features were not named', () => {
+  it('is shown with the tensor that was found', () => {
+    expect(lines({ kind: 'features-found', file: 'net.onnx', tensor: '/Flatten_output_0' })).toBe(
+      'Note: the new head of net.onnx goes on the tensor "/Flatten_output_0", found as what its classifier takes.',
+    );
+  });
+});
+
 describe('an imported network in half precision', () => {
   it('is read as float32, which is said', () => {
     expect(lines({ kind: 'weights-widened', file: 'net.onnx', types: ['float16'], numbers: 1200 })).toBe(

@@ -57,6 +57,10 @@ export function eventLines(event: StudyHappening): readonly string[] {
       ];
     case 'constants-untrained':
       return [untrainedLine(event)];
+    case 'features-found':
+      return [
+        `Note: the new head of ${event.file} goes on the tensor "${event.tensor}", found as what its classifier takes.`,
+      ];
     case 'weights-widened':
       return [
         `Note: ${event.file} stores ${counted(event.numbers, 'number')} in ${listed(event.types)}; they are read as float32.`,

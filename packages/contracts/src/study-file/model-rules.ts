@@ -52,13 +52,10 @@ function onnxProblems(model: ModelSection): readonly Problem[] {
   if (model.weights !== undefined) {
     problems.push(meaningless('weights', 'an ONNX network, which has its own', 'Remove it.'));
   }
-  for (const [key, remedy] of [
-    ['features', 'Name the tensor that goes into the classifier; Netron shows the names.'],
-    ['input', 'Write how the network was trained: imagenet, caffe, { range: [-1, 1] } or { mean: …, sd: … }.'],
-  ] as const) {
-    if (model[key] !== undefined) continue;
-    const path = ['model', key];
-    problems.push({ code: 'REQUIRED', path, message: `"model.${key}" is missing, which "model.onnx" needs`, remedy });
+  if (model.input === undefined) {
+    const message = '"model.input" is missing, which "model.onnx" needs';
+    const remedy = 'Write how the network was trained: imagenet, caffe, { range: [-1, 1] } or { mean: …, sd: … }.';
+    problems.push({ code: 'REQUIRED', path: ['model', 'input'], message, remedy });
   }
   return problems;
 }

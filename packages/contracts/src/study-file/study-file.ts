@@ -214,7 +214,7 @@ export interface ModelSection {
   readonly weights?: string;
   /** A pretrained network. Absolute; in the file relative to the file's folder. */
   readonly onnx?: string;
-  /** The tensor of `onnx` that a new head goes on. */
+  /** The tensor of `onnx` that a new head goes on. Default: found by rule. */
   readonly features?: string;
   /** What the network's pixels are scaled to. */
   readonly input?: InputScale;

@@ -33,7 +33,8 @@ export interface PresetSource {
 /** Any ONNX network, cut at a tensor. */
 export interface OnnxSource {
   readonly onnx: WeightsFile | string;
-  readonly features: string;
+  /** Default: found by rule, see `Transfer.foundFeatures`. */
+  readonly features?: string;
 }
 
 /** Where a network to fine-tune comes from, and how it is adapted and trained. */
@@ -45,6 +46,8 @@ export interface Transfer extends Tuned {
   readonly weights?: WeightsFile;
   /** Constants of an ONNX network that are used as weights are and stay as they are; see `importNetwork`. */
   readonly untrained: readonly UntrainedConstant[];
+  /** The tensor of an ONNX network that the head was put on, where none was named. */
+  readonly foundFeatures?: string;
   /** Numbers that the ONNX file has in half precision; absent where there are none. */
   readonly widened?: WidenedNumbers;
 }
@@ -67,7 +70,7 @@ export interface Transfer extends Tuned {
 export function prepareTransfer(options: TransferOptions): Transfer {
   const source = 'onnx' in options ? options.onnx : options.weights;
   const weights = typeof source === 'string' ? loadWeights(source) : source;
-  const { untrained, widened, ...network }: ImportedNetwork =
+  const { untrained, widened, foundFeatures, ...network }: ImportedNetwork =
     'onnx' in options ? imported(options, weights!) : { ...preset(options, weights), untrained: [] };
   const standard = 'preset' in options ? findPreset(options.preset).pretrained?.freeze : undefined;
   const freeze = options.freeze ?? standard ?? [];
@@ -77,7 +80,7 @@ export function prepareTransfer(options: TransferOptions): Transfer {
     { model: tuned.model, loss: { kind: 'binary-cross-entropy' }, optimizer: { kind: 'sgd' }, seed: 0 },
     2,
   );
-  const reported = { untrained, ...(widened && { widened }) };
+  const reported = { untrained, ...(widened && { widened }), ...(foundFeatures !== undefined && { foundFeatures }) };
   return { ...tuned, ...reported, ...(weights === undefined ? {} : { weights }) };
 }
 
@@ -92,7 +95,8 @@ function imported(options: Shared & OnnxSource, weights: WeightsFile) {
   if (input === undefined) throw missing(weights.file, 'input', 'what its pixels are scaled to, for example imagenet');
   if (height === undefined || width === undefined) throw missing(weights.file, 'height and width', 'pixels');
   return importNetwork(weights, {
-    ...{ features, input, height, width, transform, seed },
+    ...{ input, height, width, transform, seed },
+    ...(features === undefined ? {} : { features }),
     ...(head === undefined ? {} : { head }),
   });
 }

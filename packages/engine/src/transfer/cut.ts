@@ -4,6 +4,7 @@ import { removeDeadNodes } from '../graph/prune.js';
 import type { Graph, Model, ValueInfo } from '../graph/types.js';
 import { inlineAliases } from './aliases.js';
 import { transferError } from './errors.js';
+import { findFeatures } from './find-features.js';
 import { foldWeights } from './fold-weights.js';
 import { restorePositionTables } from './position-tables.js';
 import { undoStrides } from './undo-strides.js';
@@ -15,17 +16,21 @@ export interface CutGraph {
   readonly graph: Graph;
   /** The picture. */
   readonly input: ValueInfo;
+  /** The tensor it was cut at. */
+  readonly features: string;
 }
 
 /**
  * The part of a network that computes `features`. What comes after is not looked at: a classifier may have
  * operators and shapes that the engine does not know.
  *
- * @throws ChromarayError `CHROMARAY_TRANSFER_FEATURES` when there is no such tensor, with the nearest name,
+ * @param named - default: found by rule, see `findFeatures`
+ * @throws ChromarayError `CHROMARAY_TRANSFER_FEATURES` when there is no such tensor, with the nearest name, or none can be found;
  *   `CHROMARAY_TRANSFER_INPUT` when it depends on no input, or on several
  */
-export function cutAtFeatures({ graph, opsets }: Model, features: string, file: string): CutGraph {
+export function cutAtFeatures({ graph, opsets }: Model, named: string | undefined, file: string): CutGraph {
   const whole = asTrained(graph, opsets.get('')!);
+  const features = named ?? findFeatures(whole, file);
   if (!whole.nodes.some(({ outputs }) => outputs.includes(features))) throw noSuchTensor(whole, features, file);
   const output: ValueInfo = { name: features, dtype: 'float32', shape: [] };
   const cut = removeDeadNodes({ ...whole, outputs: [output] });
@@ -41,7 +46,7 @@ export function cutAtFeatures({ graph, opsets }: Model, features: string, file: 
       { features, inputs: inputs.map(({ name }) => name) },
     );
   }
-  return { graph: { ...cut, inputs }, input: inputs[0]! };
+  return { graph: { ...cut, inputs }, input: inputs[0]!, features };
 }
 
 /** The graph in the form in which its makers trained it: what exporters did to weights is undone. */

@@ -23,8 +23,11 @@ import { type WidenedNumbers, widened } from './widen.js';
 
 /** How a network from elsewhere is put to use. */
 export interface ImportOptions {
-  /** The tensor that a new head goes on: [batch, n], or [batch, channels, height, width], which is pooled. */
-  readonly features: string;
+  /**
+   * The tensor that a new head goes on: [batch, n], or [batch, channels, height, width], which is pooled. Default: found
+   * by rule, see `findFeatures`.
+   */
+  readonly features?: string;
   /** What the network's pixels are scaled to; how it was trained decides, and no file says it. */
   readonly input: InputScale;
   readonly head?: HeadOptions;
@@ -40,6 +43,8 @@ export interface ImportOptions {
 export interface ImportedNetwork extends TrainableModel {
   /** Constants of the file that are used as weights are and stay as they are. */
   readonly untrained: readonly UntrainedConstant[];
+  /** The tensor that the head was put on, where none was named. */
+  readonly foundFeatures?: string;
   /** Numbers that the file has in half precision, its classifier's included; they are read as float32. */
   readonly widened?: WidenedNumbers;
 }
@@ -55,12 +60,11 @@ export interface ImportedNetwork extends TrainableModel {
  *   `_QUANTISED`, `_TYPE` and `_OPERATOR`, each naming the file and what to do
  */
 export function importNetwork(weights: WeightsFile, options: ImportOptions): ImportedNetwork {
-  const { features, height, width } = options;
+  const { height, width } = options;
   const { file } = weights;
   const wide = widened(weights.model.graph);
   const model = { ...weights.model, graph: wide.graph };
-  const cut = cutAtFeatures(model, features, file);
-  const { graph, input } = cut;
+  const { graph, input, features } = cutAtFeatures(model, options.features, file);
   refuseQuantised(graph, file);
   refuseUnknownOperators(graph, file);
   const picture = pictureInput(input, { height, width }, file);
@@ -76,7 +80,8 @@ export function importNetwork(weights: WeightsFile, options: ImportOptions): Imp
   const names = embed(network, ready, new Map([[input.name, given]]), new Set(trained));
   const value = names.get(features) ?? features;
   checkRank(type, features, file);
-  const finished = { ...network.finish(addHead(network, value, options.head)), untrained };
+  const found = options.features === undefined ? { foundFeatures: features } : {};
+  const finished = { ...network.finish(addHead(network, value, options.head)), untrained, ...found };
   return wide.numbers === undefined ? finished : { ...finished, widened: wide.numbers };
 }
 

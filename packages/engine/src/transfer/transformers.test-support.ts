@@ -37,6 +37,9 @@ const folder = new URL('../../test/fixtures/transformers/', import.meta.url);
 const recorded = JSON.parse(readFileSync(new URL('torch.json', folder), 'utf8')) as Recorded;
 const { size, count, rate } = recorded;
 
+/** Height and width of the pictures that the files were exported for. */
+export const exportedSize = size;
+
 /** Every exported file. */
 export const exportedFiles = readdirSync(folder).filter((name) => name.endsWith('.onnx.gz'));
 

@@ -24,6 +24,8 @@ export interface ImportedNetwork {
   readonly untrained: readonly UntrainedConstant[];
   /** Numbers of its file that are stored in half precision. */
   readonly widened: WidenedNumbers | undefined;
+  /** The tensor that its head was put on, where its model section names none. */
+  readonly foundFeatures: string | undefined;
 }
 
 /** What is known of a study's networks before anything is trained. */
@@ -72,7 +74,11 @@ export async function checkModels(study: StudyFile, machineBytes?: number): Prom
     });
     sizes.set(key, memoryOf(network.model, resolved, arm.name, machineBytes));
     if (weights !== undefined) {
-      imported.set(weights.file, { untrained: network.untrained, widened: network.widened });
+      imported.set(weights.file, {
+        untrained: network.untrained,
+        widened: network.widened,
+        foundFeatures: network.foundFeatures,
+      });
     }
     // Colours change the input alone, which takes each picture by itself.
     const shape = canonicalJson([model, image.size]);
@@ -98,9 +104,13 @@ function memoryOf(
   });
 }
 
-/** Says which constants of the networks' files stay as they are though used as weights, and which numbers change their type. */
+/**
+ * Says on which tensors heads were put that no one named, which constants of the networks' files stay as they are though
+ * used as weights, and which numbers change their type.
+ */
 export function announceImport({ imported }: StudyModels, onEvent: OnStudyEvent): void {
-  for (const [file, { untrained, widened }] of imported) {
+  for (const [file, { untrained, widened, foundFeatures }] of imported) {
+    if (foundFeatures !== undefined) onEvent({ kind: 'features-found', file, tensor: foundFeatures });
     if (untrained.length > 0) onEvent({ kind: 'constants-untrained', file, constants: untrained });
     if (widened !== undefined) onEvent({ kind: 'weights-widened', file, types: widened.types, numbers: widened.count });
   }

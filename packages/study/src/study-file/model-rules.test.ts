@@ -34,6 +34,10 @@ describe('the model of a study file', () => {
     }
   });
 
+  it('may leave the tensor of an ONNX network to be found', () => {
+    expect(parse('{ onnx: net.onnx, input: imagenet }').features).toBeUndefined();
+  });
+
   it('adds nothing to a preset by itself, so that trials of earlier versions stay the same', () => {
     expect(parse('{ preset: small }')).toEqual({ preset: 'small' });
   });
@@ -45,7 +49,6 @@ describe('the model of a study file', () => {
     ['MODEL', '{ preset: small, head: { dropout: 0.2 } }', '"model.head" has no meaning'],
     ['MODEL', '{ preset: small, features: x }', '"model.features" has no meaning for a preset'],
     ['MODEL', '{ onnx: a.onnx, weights: b.onnx, features: x, input: imagenet }', 'which has its own'],
-    ['REQUIRED', '{ onnx: net.onnx, input: imagenet }', '"model.features" is missing'],
     ['REQUIRED', '{ onnx: net.onnx, features: pooled }', '"model.input" is missing'],
     ['WEIGHTS', '{ preset: gray-7 }', 'needs pretrained weights'],
     ['VALUE', '{ preset: small, learningRates: [{ match: a, factor: 0 }] }', 'expected more than 0'],

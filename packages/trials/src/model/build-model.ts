@@ -30,7 +30,7 @@ export function buildModel(model: ModelSection, options: BuildModelOptions): Tra
   const shared = { ...rest, height: imageSize, width: imageSize, transform, seed };
   return prepareTransfer(
     preset === undefined
-      ? { ...shared, onnx: weights!, features: features! }
+      ? { ...shared, onnx: weights!, ...(features === undefined ? {} : { features }) }
       : { ...shared, preset, ...(weights === undefined ? {} : { weights }) },
   );
 }
