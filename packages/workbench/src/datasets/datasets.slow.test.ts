@@ -316,7 +316,7 @@ describe.skipIf(browserProgram === undefined)(`the page of data sets${browserNee
     await page.getByRole('button', { name: /^Undo/ }).first().click();
     await expect.poll(async () => (await listed()).length).toBe(1);
     await page.getByRole('link', { name: 'Audit without them' }).click();
-    await page.getByText('1 record excluded by name').waitFor();
+    await page.getByRole('heading', { name: '1 record excluded by name' }).waitFor();
     expect(complaints).toEqual([]);
     await page.close();
     expect(id).toMatch(/^[0-9a-f]{16}$/);
