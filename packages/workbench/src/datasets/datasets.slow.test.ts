@@ -63,6 +63,9 @@ async function opened(body: object): Promise<DatasetState> {
 
 const encoded = encodeURIComponent;
 
+/** Waits for what a page will say: machines of tests are busy. */
+const soon = <What>(what: () => What) => expect.poll(what, { timeout: 60_000 });
+
 interface Page {
   readonly total: number;
   readonly records: readonly RecordRow[];
@@ -256,8 +259,8 @@ describe.skipIf(browserProgram === undefined)(`the page of data sets${browserNee
       .first()
       .waitFor();
     await page.getByRole('button', { name: /^PNEUMONIA/ }).click();
-    await expect.poll(() => new URL(page.url()).searchParams.get('label')).toBe('PNEUMONIA');
-    await expect.poll(() => page.getByRole('gridcell', { name: /NORMAL/ }).count()).toBe(0);
+    await soon(() => new URL(page.url()).searchParams.get('label')).toBe('PNEUMONIA');
+    await soon(() => page.getByRole('gridcell', { name: /NORMAL/ }).count()).toBe(0);
     await page.getByLabel('Sorted by').selectOption('bytes');
     await grid.focus();
     await page.keyboard.press('ArrowRight');
@@ -266,14 +269,14 @@ describe.skipIf(browserProgram === undefined)(`the page of data sets${browserNee
     await dialog.getByText(/^2 of /).waitFor();
     await dialog.getByRole('application').focus();
     await page.keyboard.press('i');
-    await expect.poll(() => new URL(page.url()).searchParams.get('window')).toContain('_i1');
+    await soon(() => new URL(page.url()).searchParams.get('window')).toContain('_i1');
     await keepPicture(page, 'data-picture');
     const open = page.url();
     await page.keyboard.press('PageDown');
     await dialog.getByText(/^3 of /).waitFor();
     expect(new URL(page.url()).searchParams.get('window')).toBeNull();
     await page.keyboard.press('Escape');
-    await expect.poll(() => dialog.count()).toBe(0);
+    await soon(() => dialog.count()).toBe(0);
     await page.goto(open);
     await dialog.getByText(/inverted/).waitFor();
     await page.goBack();
@@ -293,10 +296,10 @@ describe.skipIf(browserProgram === undefined)(`the page of data sets${browserNee
       .getByRole('link', { name: /Show the evidence of 2 pictures in more than one part/ })
       .first()
       .click();
-    await expect.poll(() => page.locator('.pair canvas').count()).toBe(2);
+    await soon(() => page.locator('.pair canvas').count()).toBe(2);
     await page.getByRole('application').first().focus();
     await page.keyboard.press('+');
-    await expect.poll(() => page.locator('.viewer-state', { hasText: '1.25×' }).count()).toBe(2);
+    await soon(() => page.locator('.viewer-state', { hasText: '1.25×' }).count()).toBe(2);
     await keepPicture(page, 'data-pair');
     await page.getByLabel('Difference').check();
     await page.getByRole('application', { name: 'Difference of the two pictures' }).waitFor();
@@ -314,7 +317,7 @@ describe.skipIf(browserProgram === undefined)(`the page of data sets${browserNee
     await page.getByText('exclude: copies.csv').waitFor();
     await keepPicture(page, 'data-exclusions');
     await page.getByRole('button', { name: /^Undo/ }).first().click();
-    await expect.poll(async () => (await listed()).length).toBe(1);
+    await soon(async () => (await listed()).length).toBe(1);
     await page.getByRole('link', { name: 'Audit without them' }).click();
     await page.getByRole('heading', { name: '1 record excluded by name' }).waitFor();
     expect(complaints).toEqual([]);
@@ -384,7 +387,7 @@ describe.skipIf(browserProgram === undefined)(`the page of data sets${browserNee
             .getByRole('heading', { name: /Blocks/ })
             .first()
             .waitFor();
-        if (name === 'pair') await expect.poll(() => page.locator('.pair canvas').count()).toBe(2);
+        if (name === 'pair') await soon(() => page.locator('.pair canvas').count()).toBe(2);
         if (name === 'evidence')
           await page
             .getByRole('cell', { name: /CHROMARAY_/ })

@@ -31,6 +31,10 @@ export function AuditView({ dataset }: { readonly dataset: DatasetState }) {
       </p>
     );
   const { counts, checks, findings, notRun = [] } = audit;
+  // Files that cannot be read, or are left out, are named by findings and have no picture to show.
+  const { unreadable = [], leftOut = [] } = dataset.facts ?? {};
+  const without = new Set([...unreadable, ...leftOut].map(({ id }) => id));
+  const pictures = ({ records }: Finding): number => records.filter((record) => !without.has(record)).length;
   return (
     <section aria-labelledby="audit">
       <h2 id="audit">Audit</h2>
@@ -77,11 +81,11 @@ export function AuditView({ dataset }: { readonly dataset: DatasetState }) {
                   {isOpen ? 'Fold' : 'Show'} the evidence
                   <span className="unseen"> of {finding.title}</span>
                 </Link>
-                {finding.records.length > 0 && (
+                {pictures(finding) > 0 && (
                   <Link
                     href={`/data${changedSearch(search, { tab: undefined, show: undefined, finding: finding.id })}`}
                   >
-                    {counted(finding.records.length, 'picture')} in the grid
+                    {counted(pictures(finding), 'picture')} in the grid
                     <span className="unseen"> of {finding.title}</span>
                   </Link>
                 )}
