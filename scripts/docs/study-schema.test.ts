@@ -47,7 +47,10 @@ describe('study.schema.json', () => {
 
   it('says what every key means', () => {
     const keys = Object.keys(accepted);
-    expect(keys.filter((key) => accepted[key] === undefined)).toEqual(['training.weightDecay']);
+    expect(keys.filter((key) => accepted[key] === undefined)).toEqual([
+      'arms.training.weightDecay',
+      'training.weightDecay',
+    ]);
     expect(keys.sort()).toEqual([...allKeys(studyFileSchema)].sort());
   });
 
@@ -60,7 +63,7 @@ describe('study.schema.json', () => {
     ['a key of another section', { training: { margin: 0.1 } }],
     ['one arm alone', { arms: [example.arms[0]] }],
     ['no control', { arms: example.arms.slice(1) }],
-    ['an arm without colour', { arms: [{ name: 'gray', control: true }, example.arms[1]] }],
+    ['an arm without a name', { arms: [{ control: true, colour: 'none' }, example.arms[1]] }],
     ['a colour map that nobody knows', { arms: [example.arms[0], { name: 'a', colour: { map: 'turbro' } }] }],
     ['a colour of two kinds', { arms: [example.arms[0], { name: 'a', colour: { map: 'jet', learned: true } }] }],
     ['a preset that nobody knows', { model: { preset: 'gray-fnal' } }],

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type ErrorCode, errorAreas, errorTable } from '@chromaray/contracts/errors';
 import { describe, expect, it } from 'vitest';
@@ -21,10 +21,20 @@ interface Source {
   readonly code: string;
 }
 
+/** The sources of a package, those of its web page included. */
+function filesOf(place: string): readonly string[] {
+  return ['src', 'page/src']
+    .filter((folder) => existsSync(path.join(root, place, folder)))
+    .flatMap((folder) =>
+      readdirSync(path.join(root, place, folder), { recursive: true, encoding: 'utf8' }).map((file) =>
+        path.posix.join(place, folder, file.split(path.sep).join('/')),
+      ),
+    );
+}
+
 const sources: readonly Source[] = places.flatMap((place) =>
-  readdirSync(path.join(root, place, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !/\.test(-support)?\.ts$/.test(file))
-    .map((file) => path.posix.join(place, 'src', file.split(path.sep).join('/')))
+  filesOf(place)
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test(-support)?\.tsx?$/.test(file))
     .filter((file) => !file.startsWith('packages/contracts/src/errors/areas/'))
     .map((file) => {
       const text = readFileSync(path.join(root, file), 'utf8');

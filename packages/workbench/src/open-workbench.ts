@@ -3,7 +3,7 @@ import { type LocalServer, type ServeOptions, serveLocal } from '@chromaray/web'
 import type { Hono } from 'hono';
 import { lazyApi } from './api/lazy-api.js';
 import type { Route } from './api/route.js';
-import type { WorkbenchApi } from './api/workbench-api.js';
+import type { WorkbenchApi } from './workbench-api.js';
 import { openedFolders } from './workspace/opened-folders.js';
 import { Workspace } from './workspace/workspace.js';
 
@@ -32,7 +32,7 @@ export async function openWorkbench(options: WorkbenchOptions): Promise<LocalSer
   let behind: WorkbenchApi | undefined;
   // Study files, networks and pictures take most of a second to load: the address is told before.
   const load = async (): Promise<Hono> => {
-    const { workbenchApi } = await import('./api/workbench-api.js');
+    const { workbenchApi } = await import('./workbench-api.js');
     behind ??= workbenchApi(workspace, onAnswer);
     return behind.api;
   };

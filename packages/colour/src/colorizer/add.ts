@@ -2,8 +2,8 @@ import { constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, sta
 import path from 'node:path';
 import { nearest, sha256File, temporaryName, writeError } from '@chromaray/base';
 import { trainedNameOf } from '@chromaray/contracts';
+import { colorizerError } from '../errors/colorizer-error.js';
 import type { TensorNames } from './colorizer.js';
-import { colorizerError } from './colorizer-error.js';
 import { type ContractName, contractNames, contracts } from './contract.js';
 import {
   defaultColorizerFolder,

@@ -1,6 +1,6 @@
 import type { ChromarayError } from '@chromaray/base';
 import type { GrayImage } from '@chromaray/imaging';
-import { colorizerError } from './colorizer-error.js';
+import { colorizerError } from '../errors/colorizer-error.js';
 import type { ColorizerContract, ContractName } from './contract.js';
 import type { OutputLevels } from './read-levels.js';
 

@@ -1,6 +1,6 @@
 import type { OnnxRunner, TensorDeclaration } from '@chromaray/engine';
+import { colorizerError } from '../errors/colorizer-error.js';
 import type { TensorNames } from './colorizer.js';
-import { colorizerError } from './colorizer-error.js';
 import type { ColorizerContract } from './contract.js';
 import { renderUnit } from './contract.js';
 

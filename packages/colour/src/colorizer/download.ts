@@ -6,7 +6,7 @@
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { bytes, duration, isChromarayError, writeError } from '@chromaray/base';
-import { colorizerError } from './colorizer-error.js';
+import { colorizerError } from '../errors/colorizer-error.js';
 import { partOf, received, remember, resumeHeaders, versionOf } from './partial-file.js';
 import { followed } from './redirects.js';
 

@@ -7,7 +7,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { readRegularFileSync, sha256File, writeFileAtomic } from '@chromaray/base';
 import { z } from 'zod';
-import { colorizerError } from './colorizer-error.js';
+import { colorizerError } from '../errors/colorizer-error.js';
 import { contractNames } from './contract.js';
 import type { ColorizerFile } from './network-colorizer.js';
 

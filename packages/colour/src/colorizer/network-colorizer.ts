@@ -1,9 +1,9 @@
 import { type ChromarayError, isChromarayError, listed, sha256, sha256File } from '@chromaray/base';
 import { OnnxRunner } from '@chromaray/engine';
 import type { GrayImage, Image } from '@chromaray/imaging';
+import { colorizerError } from '../errors/colorizer-error.js';
 import { checkTensors, chooseSide } from './check-tensors.js';
 import type { Colorizer, MergeMode, TensorNames } from './colorizer.js';
-import { colorizerError } from './colorizer-error.js';
 import { type ColorizerContract, type ContractName, contracts, renderUnit } from './contract.js';
 import { encodeInput } from './encode-input.js';
 import { mergeOutput } from './merge-output.js';

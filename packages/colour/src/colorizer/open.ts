@@ -1,8 +1,8 @@
 import { nearest } from '@chromaray/base';
 import { trainedNameOf } from '@chromaray/contracts';
 import { colourMapNames } from '@chromaray/imaging';
+import { colorizerError } from '../errors/colorizer-error.js';
 import type { Colorizer } from './colorizer.js';
-import { colorizerError } from './colorizer-error.js';
 import { defaultColorizerFolder } from './installed.js';
 import { mapColorizer } from './map-colorizer.js';
 import { type OpenOptions, openNetworkColorizer } from './network-colorizer.js';

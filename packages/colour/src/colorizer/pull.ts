@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { isChromarayError } from '@chromaray/base';
+import { colorizerError } from '../errors/colorizer-error.js';
 import { addColorizer } from './add.js';
-import { colorizerError } from './colorizer-error.js';
 import { type DownloadOptions, download } from './download.js';
 import { defaultColorizerFolder, type InstalledColorizer, installedColorizer, installedState } from './installed.js';
 import { type KnownColorizer, knownColorizer, knownColorizers } from './registry.js';

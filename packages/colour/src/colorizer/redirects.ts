@@ -1,4 +1,4 @@
-import { colorizerError } from './colorizer-error.js';
+import { colorizerError } from '../errors/colorizer-error.js';
 
 /** Publishers send once or twice to the machine that holds the file; more is a circle. */
 const mostRedirects = 5;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { nearest, packageFile } from '@chromaray/base';
 import { z } from 'zod';
-import { colorizerError } from './colorizer-error.js';
+import { colorizerError } from '../errors/colorizer-error.js';
 import { type ContractName, contractNames } from './contract.js';
 
 /** A colorizer that is known by name, installed or not. */

@@ -11,8 +11,8 @@ import {
   type TrainableModel,
   type WeightsFile,
 } from '@chromaray/engine';
-import { colorizerError } from '../colorizer/colorizer-error.js';
 import type { ContractName } from '../colorizer/contract.js';
+import { colorizerError } from '../errors/colorizer-error.js';
 import { encoderStrides, sideUnit } from './colour-unet.js';
 import { deoldifyFile, deoldifySideUnit } from './deoldify.js';
 import type { DeoldifySizes } from './deoldify-sizes.js';

@@ -1,5 +1,5 @@
 import type { Optimizer } from '@chromaray/engine';
-import { colorizerError } from '../colorizer/colorizer-error.js';
+import { colorizerError } from '../errors/colorizer-error.js';
 import type { ColorizerNetwork } from '../network/colorizer-network.js';
 import type { NetworkName } from '../network/network-names.js';
 

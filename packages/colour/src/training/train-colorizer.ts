@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { counted, listed, writeError } from '@chromaray/base';
 import { checkName } from '../colorizer/add.js';
-import { colorizerError } from '../colorizer/colorizer-error.js';
+import { colorizerError } from '../errors/colorizer-error.js';
 import { type ColorizerNetwork, type ColourLoss, colourUNet } from '../network/colorizer-network.js';
 import { gatherPhotographs, type Photographs } from '../photographs/gather.js';
 import { PhotographStore } from '../photographs/store.js';

@@ -60,6 +60,9 @@ const apart: readonly (readonly [string, (network: NetworkBuilder, x: string) =>
   ],
 ];
 
+/** Presets that move the pictures off the first axis for a while, as an exporter's attention does. */
+const attention = new Set(['vit-tiny']);
+
 describe('a network that mixes the pictures of a batch', () => {
   it.each(mixing)('is refused: %s', async (_, write, opType) => {
     const { model, logits } = around(write);
@@ -92,13 +95,20 @@ describe('a network that mixes the pictures of a batch', () => {
     await expect(checkPicturesApart(model, logits, 'net.onnx')).resolves.toBeUndefined();
   });
 
+  const free = presets.filter(({ pretrained }) => pretrained?.weights !== 'required');
+
   it('is none of the presets, which shapes show without a run', () => {
-    const networks = presets.filter(({ pretrained }) => pretrained?.weights !== 'required');
-    const models = networks.map(({ build, size, transform }) =>
-      build({ height: size, width: size, transform, seed: 1 }),
-    );
+    const models = free
+      .filter(({ name }) => !attention.has(name))
+      .map(({ build, size, transform }) => build({ height: size, width: size, transform, seed: 1 }));
     for (const { model } of [...models, tinyNetwork({ norm: true, dropout: 0.3 })]) {
       expect(firstMixer(model.graph, 17)).toBeUndefined();
     }
+  });
+
+  it.each([...attention])('is not the preset %s, which takes a run to show', async (name) => {
+    const { build, size, transform } = free.find((preset) => preset.name === name)!;
+    const { model, logits } = build({ height: size, width: size, transform, seed: 1 });
+    await expect(checkPicturesApart(model, logits, name)).resolves.toBeUndefined();
   });
 });

@@ -35,6 +35,10 @@ export const webErrors = {
     meaning: 'The request is larger than this address accepts.',
     remedy: 'Send less, or put the file into the folder yourself and open it from there.',
   },
+  CHROMARAY_WEB_GONE: {
+    meaning: 'The program behind the page does not answer, or broke off in its answer.',
+    advice: 'Start it again with `chromaray open`; a study that is running is not harmed.',
+  },
   CHROMARAY_PAGE_MODEL: {
     meaning: 'The page cannot run this model, or cannot work out where it looks.',
     remedy: 'Use `chromaray predict` and `chromaray explain`, or another browser.',

@@ -29,7 +29,7 @@ describe('a field of the form', () => {
   });
 
   it.each([
-    ['arms', { name: 'new-3', colour: 'none' }],
+    ['arms', { name: 'new-3' }],
     ['model.learningRates', { match: 'new-3', factor: 1 }],
   ])('a new item of %s has what it needs', (path, expected) => {
     expect(newItem(at(path).items as SchemaNode, 3)).toEqual(expected);

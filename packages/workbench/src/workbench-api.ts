@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
-import { routes } from '../routes/index.js';
-import type { Workspace } from '../workspace/workspace.js';
-import { createApi } from './create-api.js';
-import type { Route } from './route.js';
-import { createServices } from './services.js';
+import { createApi } from './api/create-api.js';
+import type { Route } from './api/route.js';
+import { createServices } from './api/services.js';
+import { routes } from './routes/index.js';
+import type { Workspace } from './workspace/workspace.js';
 
 export interface WorkbenchApi {
   readonly api: Hono;
