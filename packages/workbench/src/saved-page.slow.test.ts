@@ -46,7 +46,7 @@ describe.skipIf(browserProgram === undefined)(`a page that was saved${browserNee
     ['/studies/tiny?part=training', '.plot'],
     ['/studies/tiny?part=verdict', '.paper svg'],
     ['/studies/tiny?part=models', '.confusion'],
-    ['/study-file?file=study.yaml', 'textarea'],
+    ['/study-file?file=study.yaml', ':text("The study file is right")'],
   ])('%s shows the same from a file, asks for nothing and runs nothing', async (address, ready) => {
     const { html, seen } = await saved(address, ready, 'With its pictures');
     expect(html).not.toMatch(/<script|<link|<iframe|\son\w+=|\sstyle="|javascript:|https?:\/\/127/i);
@@ -55,7 +55,7 @@ describe.skipIf(browserProgram === undefined)(`a page that was saved${browserNee
     expect((await page.locator('main').innerText()).replace(/\s+/g, ' ')).toBe(seen.replace(/\s+/g, ' '));
     const live = await page.locator('main svg').count();
     if (ready === '.plot') expect(live).toBeGreaterThan(1);
-    await keepPicture(page, `saved-${ready.replace(/\W/g, '')}`);
+    await keepPicture(page, `saved-${address.replace(/\W+/g, '-')}`);
     await page.close();
   });
 

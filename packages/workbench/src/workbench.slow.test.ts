@@ -89,7 +89,7 @@ describe('a study from the page', () => {
   });
 
   it('runs in a process of its own, is followed live, stops, and resumes where it stopped', async () => {
-    test.tiny.writeStudyFile({ epochs: 60 });
+    test.tiny.writeStudyFile({ epochs: 3000 });
     const { pid } = await test.post<{ pid: number }>('/studies/start', { file: 'study.yaml' });
     await test.eventsUntil('tiny', 'epoch-done');
     expect(await summary()).toMatchObject({ state: 'running', holder: pid, verdict: null });

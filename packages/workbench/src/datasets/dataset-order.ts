@@ -1,5 +1,5 @@
 import type { SerializedError } from '@chromaray/base';
-import type { Audit, DatasetSection } from '@chromaray/contracts';
+import type { Audit, Dataset, DatasetSection } from '@chromaray/contracts';
 import { z } from 'zod';
 
 /** What a process is to read. */
@@ -50,7 +50,7 @@ export interface DatasetFacts {
   readonly hash: string;
   readonly records: readonly KnownRecord[];
   readonly unreadable: readonly { readonly id: string; readonly code: string; readonly reason: string }[];
-  readonly leftOut: readonly { readonly id: string; readonly reason: string }[];
+  readonly leftOut: NonNullable<Dataset['leftOut']>;
 }
 
 export interface DatasetProgress {

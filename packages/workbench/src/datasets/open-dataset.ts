@@ -32,7 +32,13 @@ export const datasetStateSchema = z.strictObject({
       hash: z.string(),
       records: z.number().int(),
       unreadable: z.array(z.strictObject({ id: z.string(), code: z.string(), reason: z.string() })),
-      leftOut: z.array(z.strictObject({ id: z.string(), reason: z.string() })),
+      leftOut: z.array(
+        z.strictObject({
+          id: z.string(),
+          reason: z.string(),
+          excluded: z.strictObject({ label: z.string(), time: z.string() }).optional(),
+        }),
+      ),
     })
     .nullable(),
   audited: z.boolean(),

@@ -284,10 +284,17 @@ describe.skipIf(browserProgram === undefined)(`the page${browserNeeded}`, () => 
     await page.getByRole('button', { name: 'Add to study file' }).click();
     await page.getByText('CHROMARAY_STUDY_FILE_DUPLICATE').waitFor();
     await page.getByLabel('Name', { exact: true }).fill('turbo-2');
-    const before = readFileSync(test.tiny.path('study.yaml'), 'utf8');
     await page.getByRole('button', { name: 'Add to study file' }).click();
+    await page.getByText('CHROMARAY_STUDY_FILE_SAME').waitFor();
+    await page.getByText('Make an arm of it').first().click();
+    const shuffled = page.getByRole('article', { name: 'shuffled, seed 5' });
+    await shuffled.getByText('Make an arm of it').click();
+    await shuffled.getByLabel('Study file').selectOption('study.yaml');
+    await shuffled.getByLabel('Name', { exact: true }).fill('in-disorder');
+    const before = readFileSync(test.tiny.path('study.yaml'), 'utf8');
+    await shuffled.getByRole('button', { name: 'Add to study file' }).click();
     await page.getByText('Added to study.yaml').waitFor();
-    expect(readFileSync(test.tiny.path('study.yaml'), 'utf8')).toContain('turbo-2');
+    expect(readFileSync(test.tiny.path('study.yaml'), 'utf8')).toContain('in-disorder');
     writeFileSync(test.tiny.path('study.yaml'), before);
     await keepPicture(page, 'lab-arm');
     // Only what was refused is complained of.
