@@ -250,9 +250,9 @@ describe('a study that was run elsewhere', () => {
         (method) => `${method.toUpperCase()} ${at.replace('/api', '').replaceAll(/\{(\w+)\}/g, ':$1')}`,
       ),
     );
-    // What the colour lab, models and the study page ask for is asked in their own tests.
+    // What data sets, the colour lab, models and the study page ask for is asked in their own tests.
     const elsewhere =
-      /^\w+ \/(pictures|lab|study-files\/(arm-line|add-arm|data|begin|plan-live)|studies\/:study\/(report|split|thresholds|files?|model|cases\/sheet)$)/;
+      /^\w+ \/(pictures|lab|datasets|exclusions|study-files\/(arm-line|add-arm|data|begin|plan-live)|studies\/:study\/(report|split|thresholds|files?|model|cases\/sheet)$)/;
     const unasked = routes
       .map(({ method, path: at }) => `${method} ${at}`)
       .filter((one) => !test.asked.has(one) && !elsewhere.test(one));
