@@ -33,7 +33,7 @@ export function loadModel(file: string): Model {
 /**
  * Reads a model from the bytes of a `.onnx` file, with weights that lie beside it.
  *
- * @throws ChromarayError as {@link modelFromBytes}
+ * @throws ChromarayError as `modelFromBytes`
  */
 export function readModel(bytes: Uint8Array, options: ReadModelOptions = {}): Model {
   const { file, onDataFile, withoutOutputs = false } = options;

@@ -22,7 +22,7 @@ export function maskedCorrelation(
   const { warped, inside, a, b } = scratch;
   const overlap = warp(moving, map, side, warped, inside);
   if (overlap < leastOverlap * side * side) return 0;
-  leaveOutFill(fixed, warped, overlap, scratch, side);
+  leaveOutFill([fixed, warped], overlap, scratch, side);
   maskedDetail(fixed, scratch, side, radius, a);
   maskedDetail(warped, scratch, side, radius, b);
   let n = 0;
@@ -53,7 +53,6 @@ interface Scratch {
   readonly warped: Float32Array;
   readonly inside: Uint8Array;
   readonly filled: Uint8Array;
-  readonly filledToo: Uint8Array;
   readonly a: Float32Array;
   readonly b: Float32Array;
   /** Running totals with a row and a column of zeros before them. */
@@ -72,7 +71,6 @@ function scratchFor(side: number): Scratch {
     warped: new Float32Array(samples),
     inside: new Uint8Array(samples),
     filled: new Uint8Array(samples),
-    filledToo: new Uint8Array(samples),
     a: new Float32Array(samples),
     b: new Float32Array(samples),
     counts: new Float64Array(totals),
@@ -116,7 +114,7 @@ function warp(
   return overlap;
 }
 
-/** Where more of the overlap than this is black or white in one picture alone, it is not a filled corner, but what the picture shows. */
+/** Where more of the overlap than this is black or white, it is not a filled corner, but what the picture shows. */
 const mostFilled = 0.2;
 /** Levels from which on a sample is black or white, give or take JPEG's noise. */
 const [black, white] = [4, 251];
@@ -124,29 +122,21 @@ const [black, white] = [4, 251];
 const reach = 2;
 
 /**
- * Leaves out of `inside` what is filled in black or white in one of two pictures alone, as the corners of a turned picture
- * are, and the samples beside it, which are a mixture: it is no detail of the picture, and hides none. A background that both
- * show stays.
+ * Leaves out of `inside` what is filled in black or white in one of two pictures, as the corners of a turned picture are, and
+ * the samples beside it, which are a mixture: it is no detail of the picture, and hides none.
  */
-function leaveOutFill(
-  fixed: ArrayLike<number>,
-  moving: ArrayLike<number>,
-  overlap: number,
-  scratch: Scratch,
-  side: number,
-): void {
-  const { inside, filled, filledToo } = scratch;
-  markFill(fixed, inside, filled, side);
-  markFill(moving, inside, filledToo, side);
+function leaveOutFill(pictures: readonly ArrayLike<number>[], overlap: number, scratch: Scratch, side: number): void {
+  const { inside, filled } = scratch;
+  filled.fill(0);
+  for (const samples of pictures) markFill(samples, scratch, side);
   let count = 0;
-  for (let at = 0; at < filled.length; at++) count += (filled[at]! ^ filledToo[at]!) & inside[at]!;
+  for (let at = 0; at < filled.length; at++) count += filled[at]! & inside[at]!;
   if (count > mostFilled * overlap) return;
-  for (let at = 0; at < filled.length; at++) if (filled[at] !== filledToo[at]) inside[at] = 0;
+  for (let at = 0; at < filled.length; at++) if (filled[at] === 1) inside[at] = 0;
 }
 
-function markFill(samples: ArrayLike<number>, inside: Uint8Array, filled: Uint8Array, side: number): void {
+function markFill(samples: ArrayLike<number>, { inside, filled }: Scratch, side: number): void {
   const last = side - 1;
-  filled.fill(0);
   for (let row = 0, at = 0; row < side; row++) {
     for (let column = 0; column < side; column++, at++) {
       const value = samples[at]!;

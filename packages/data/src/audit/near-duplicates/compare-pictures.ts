@@ -74,19 +74,17 @@ export class PictureComparer {
   /**
    * Lays another picture on this one by a map that landmarks have told, inverted where that agrees better. Where this one
    * shows more, it is laid on the other instead, so that the picture below is covered.
-   *
-   * @param isLikely where detail leads nowhere, shading is tried, which leads further: a cut picture's few landmarks may be off
    */
-  compareFrom(other: ComparablePicture, start: Affine, isLikely = false): Match & { readonly inverted: boolean } {
+  compareFrom(other: ComparablePicture, start: Affine): Match & { readonly inverted: boolean } {
     const [a, b, , d, e] = start;
     const inverse = Math.abs(a * e - b * d) > 1 ? invert(start) : undefined;
     if (inverse === undefined) {
-      return layOn(this.picture, other, start, isLikely, () => {
+      return layOn(this.picture, other, start, () => {
         this.fine ??= targetOf(this.picture);
         return this.fine;
       });
     }
-    const match = layOn(other, this.picture, inverse, isLikely, () => targetOf(other));
+    const match = layOn(other, this.picture, inverse, () => targetOf(other));
     return { ...match, map: invert(match.map) ?? start };
   }
 }
@@ -104,34 +102,15 @@ function movingDetail({ detail: steps }: ComparablePicture, sign: 1 | -1): Float
   return moved;
 }
 
-function layOn(
-  fixed: ComparablePicture,
-  moving: ComparablePicture,
-  start: Affine,
-  isLikely: boolean,
-  target: () => AlignmentTarget,
-): Match & { readonly inverted: boolean } {
+function layOn(fixed: ComparablePicture, moving: ComparablePicture, start: Affine, target: () => AlignmentTarget) {
   const glance = correlationUnder(fixed.detail, moving.detail, start, thumbnailSide);
   const inverted = glance < 0;
-  const sign = inverted ? -1 : 1;
-  let aligned: Match = { correlation: Math.abs(glance), map: start };
-  if (Math.abs(glance) >= worthASecondLook) {
-    aligned = target().align(movingDetail(moving, sign), start, fineSteps, -1, worthMasking);
-  }
-  if (aligned.correlation < worthMasking && isLikely) {
-    const again = mapByShading(fixed, moving, start, sign);
-    aligned = target().align(movingDetail(moving, sign), again, fineSteps, worthRefining, worthMasking);
-  }
+  if (Math.abs(glance) < worthASecondLook) return { correlation: Math.abs(glance), map: start, inverted };
+  const aligned = target().align(movingDetail(moving, inverted ? -1 : 1), start, fineSteps, -1, worthMasking);
   if (aligned.correlation < worthMasking) return { ...aligned, inverted };
   const { map } = aligned;
-  const correlation = sign * maskedCorrelation(fixed.thumbnail, moving.thumbnail, map, thumbnailSide, detailRadius);
-  return { correlation, map, inverted };
-}
-
-function mapByShading(fixed: ComparablePicture, moving: ComparablePicture, start: Affine, sign: 1 | -1): Affine {
-  const target = new AlignmentTarget(halved(fixed.thumbnail, thumbnailSide), thumbnailSide / 2);
-  const shading = halved(moving.thumbnail, thumbnailSide).map((value) => sign * value);
-  return target.align(shading, start, broadSteps).map;
+  const correlation = maskedCorrelation(fixed.thumbnail, moving.thumbnail, map, thumbnailSide, detailRadius);
+  return { correlation: inverted ? -correlation : correlation, map, inverted };
 }
 
 /** The mirror image of a square picture: left and right exchanged. */

@@ -25,7 +25,7 @@ const nearInSketch = 8;
 const mostHits = 50_000;
 /** Landmarks of two pictures that must agree in kind and place to be compared by pixels. */
 const fewestAgreeing = 4;
-const mostCandidates = 16;
+const mostCandidates = 8;
 /** Movements of one pair of pictures that are tried, unless so many landmarks agree with one. */
 const mostMovements = 6;
 /** Other pictures whose hits are looked at together: those whose hits tell most, one by one. */

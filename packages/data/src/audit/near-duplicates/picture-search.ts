@@ -47,8 +47,6 @@ export interface SearchTables {
 }
 
 const samples = thumbnailSide * thumbnailSide;
-/** Of the candidates that landmarks lead to: those worth a second attempt. */
-const mostLikely = 3;
 
 /** What of the tables is measured on thumbnails. */
 export type ThumbnailTables = Omit<SearchTables, 'landmarks'>;
@@ -116,15 +114,15 @@ export class PictureSearch {
       const least = small[second] || small[other] ? leastCorrelationOfSmall : leastCorrelation;
       keep(other, least, { ...match, mirrored, inverted: false, distance });
     }
-    const started: readonly { readonly other: number; readonly map: Affine; readonly isLikely?: boolean }[] = [
+    const started: readonly { readonly other: number; readonly map: Affine }[] = [
       ...this.crops.of(second).map(({ other, scale }) => ({ other, map: [scale, 0, 0, 0, scale, 0] as const })),
-      ...this.landmarks.of(second).map(({ other, map }, rank) => ({ other, map, isLikely: rank < mostLikely })),
+      ...this.landmarks.of(second),
     ];
-    for (const { other, map: start, isLikely } of started) {
+    for (const { other, map: start } of started) {
       // Small pictures have too little detail for a limit measured on larger ones.
       if (known.together(second, other) || small[second] || small[other]) continue;
       comparer ??= new PictureComparer(this.picture(second));
-      const { correlation, map, inverted } = comparer.compareFrom(this.picture(other), start, isLikely);
+      const { correlation, map, inverted } = comparer.compareFrom(this.picture(other), start);
       const [a, b, c, d, e, f] = map;
       const mirrored = a * e - b * d < 0;
       const unmirrored: Affine = mirrored ? [-a, -b, -c, d, e, f] : map;
