@@ -167,7 +167,12 @@ export { defaultAugmentation, defaultFractions, defaultSklearnSteps } from './st
 export { image as imageSchema } from './study-file/image-schema.js';
 export type { NetworkPreset, Vocabulary } from './study-file/names.js';
 export { type ResolvedArm, resolveArm, type StudySections, studyOfArm } from './study-file/resolve-arm.js';
-export { colour as colourSchema, studyFileSchema } from './study-file/schema.js';
+export {
+  colour as colourSchema,
+  model as modelSchema,
+  studyFileSchema,
+  training as trainingSchema,
+} from './study-file/schema.js';
 export { allKeys } from './study-file/schema-keys.js';
 export { serializeStudyFile } from './study-file/serialize.js';
 export type {

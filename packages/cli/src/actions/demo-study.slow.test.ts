@@ -15,7 +15,7 @@ it("the demo's synthetic X-rays are 800 different pictures, and no finding of th
   await writePhantomDataset(path.join(folder, 'data'), demoPhantoms);
   const study = parseStudyFile(demoStudy, path.join(folder, 'study.yaml'));
   const dataset = await describeDataset(study.dataset);
-  const audit = await auditDataset(dataset, makeSplit(dataset, study.split));
+  const audit = auditDataset(dataset, makeSplit(dataset, study.split));
   expect(dataset.records).toHaveLength(800);
   expect(audit.findings.filter(({ id }) => /duplicate/.test(id))).toEqual([]);
   expect(audit.findings.filter(({ severity }) => severity === 'blocks')).toEqual([]);

@@ -8,6 +8,7 @@ import { imageErrors } from './areas/images.js';
 import { modelErrors } from './areas/models.js';
 import { mrmcErrors } from './areas/mrmc.js';
 import { readerStudyErrors } from './areas/reader-study.js';
+import { remoteErrors } from './areas/remote.js';
 import { studyErrors } from './areas/study.js';
 import { studyFileErrors } from './areas/study-file.js';
 import { trainingErrors } from './areas/training.js';
@@ -27,6 +28,7 @@ export const errorTable = {
   ...evidenceErrors,
   ...mrmcErrors,
   ...studyErrors,
+  ...remoteErrors,
   ...readerStudyErrors,
   ...webErrors,
   ...benchErrors,
@@ -45,6 +47,7 @@ export const errorAreas: readonly { readonly title: string; readonly page: strin
   { title: 'Statistics', page: 'evidence.md', errors: evidenceErrors },
   { title: 'Readings of reader studies', page: 'reader-studies.md', errors: mrmcErrors },
   { title: 'Studies', page: 'report.md', errors: studyErrors },
+  { title: 'Trials on other machines', page: 'scale-out.md', errors: remoteErrors },
   { title: 'Reader studies', page: 'reader-studies.md', errors: readerStudyErrors },
   { title: 'The local web page', page: 'workbench.md', errors: webErrors },
   { title: 'Benchmarks', page: 'speed.md', errors: benchErrors },

@@ -1,0 +1,19 @@
+export {
+  decodeResult,
+  encodeResult,
+  mostResultBytes,
+  type ResultMessage,
+  resultBits,
+  resultOf,
+} from './task/result-message.js';
+export {
+  type BlobName,
+  decodeTask,
+  encodeTask,
+  mostTaskBytes,
+  nodeMajor,
+  type TaskCircumstances,
+  type TaskMessage,
+  taskOf,
+} from './task/task-message.js';
+export { trialId } from './task/trial-id.js';

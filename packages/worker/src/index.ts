@@ -1,0 +1,1 @@
+export { machineName } from './machine-name.js';

@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest';
+import { machineName } from './machine-name.js';
+
+it.each([
+  ['node17.cluster.example.org', 'node17'],
+  ['left workstation', 'left-workstation'],
+  ['', 'worker'],
+])('a host called "%s" has a worker called %s', (host, name) => {
+  expect(machineName(host)).toBe(name);
+});
