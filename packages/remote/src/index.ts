@@ -1,11 +1,4 @@
-export {
-  decodeResult,
-  encodeResult,
-  mostResultBytes,
-  type ResultMessage,
-  resultBits,
-  resultOf,
-} from './task/result-message.js';
+export { type ComputedResult, decodeResult, encodeResult, type ResultTexts } from './task/result-message.js';
 export {
   type BlobName,
   decodeTask,

@@ -1,5 +1,6 @@
-import { canonicalJson, programVersion, sha256 } from '@chromaray/base';
-import type { TrialResult, TrialTask } from '@chromaray/trials';
+import { canonicalJson, programVersion } from '@chromaray/base';
+import type { TrialEpoch } from '@chromaray/contracts';
+import { profileText, type TrialResult, type TrialTask } from '@chromaray/trials';
 import { z } from 'zod';
 import { packFloats, unpackFloats } from './bytes.js';
 import { base64, executionProfile, hash, messageFormat, name } from './fields.js';
@@ -8,7 +9,7 @@ import { trialId } from './trial-id.js';
 
 const mostProbabilities = 4_000_000;
 /** Most bytes of a result in JSON. */
-export const mostResultBytes = 64 * 1024 * 1024;
+const mostResultBytes = 64 * 1024 * 1024;
 
 /** JSON has no NaN and no infinities; a number that was none of JSON's is null there. */
 const figure = z.number().nullable();
@@ -22,63 +23,79 @@ const epoch = z.strictObject({
   validationAccuracy: figure,
   validationAuroc: figure,
   learningRate: figure,
-  seconds: measured,
 });
 
-const resultMessage = z.strictObject({
+/** What a trial must give again, bit for bit, each time it is run. */
+const numbers = z.strictObject({
   format: z.literal(messageFormat),
-  version: name,
   trial: hash,
-  /** The machine that computed it, by the name that its worker was given. */
-  worker: name,
   epochs: z.array(epoch).min(1).max(100_000),
   selectedEpoch: z.number().int().min(1),
   stoppedBy: name,
   probabilities: z.strictObject({ validation: base64(mostProbabilities * 4), test: base64(mostProbabilities * 4) }),
-  seconds: measured,
-  imagesPerSecond: measured,
-  idleShare: measured,
-  peakMemoryBytes: measured,
   modelHash: hash,
   profile: executionProfile,
 });
 
-/** What a trial came to, as it travels back; the model file lies beside it. */
-export type ResultMessage = z.infer<typeof resultMessage>;
+/** What may be another each time. */
+const notes = z.strictObject({
+  version: name,
+  /** The machine that computed it, by the name that its worker was given. */
+  worker: name,
+  /** Of each epoch, as listed in the numbers. */
+  epochSeconds: z.array(measured).max(100_000),
+  seconds: measured,
+  imagesPerSecond: measured,
+  idleShare: measured,
+  peakMemoryBytes: measured,
+});
 
-/** A result as JSON. */
-export function encodeResult(task: TrialTask, result: TrialResult, worker: string): string {
-  const { probabilities, ...same } = result;
-  return JSON.stringify({
-    ...same,
-    format: messageFormat,
-    version: programVersion(),
-    trial: trialId(task),
-    worker,
-    probabilities: { validation: packFloats(probabilities.validation), test: packFloats(probabilities.test) },
-  });
+/** A result as two texts: what a second run must give letter for letter, and what may differ. The model file lies beside them. */
+export interface ResultTexts {
+  readonly numbers: string;
+  readonly notes: string;
 }
 
-/** Reads a result that came from another machine. @throws ChromarayError `CHROMARAY_REMOTE_MESSAGE` when it is none */
-export function decodeResult(text: string): ResultMessage {
-  if (text.length > mostResultBytes) throw messageError('result', `has more than ${mostResultBytes} bytes`);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw messageError('result', `is no JSON (${(error as Error).message})`, error);
-  }
-  const { data, error } = resultMessage.safeParse(value);
-  if (error !== undefined) throw messageError('result', z.prettifyError(error), error);
-  return data;
+/** A result with the machine that computed it. */
+export interface ComputedResult {
+  readonly result: TrialResult;
+  readonly worker: string;
+}
+
+/** A result as it travels. @param worker the machine that computed it */
+export function encodeResult(task: TrialTask, result: TrialResult, worker: string): ResultTexts {
+  const { epochs, selectedEpoch, stoppedBy, probabilities, modelHash, profile, ...measurements } = result;
+  return {
+    numbers: canonicalJson({
+      format: messageFormat,
+      trial: trialId(task),
+      epochs: epochs.map(({ seconds: _, ...figures }) => figures),
+      ...{ selectedEpoch, stoppedBy, modelHash, profile },
+      probabilities: { validation: packFloats(probabilities.validation), test: packFloats(probabilities.test) },
+    }),
+    notes: canonicalJson({
+      ...measurements,
+      version: programVersion(),
+      worker,
+      epochSeconds: epochs.map(({ seconds }) => seconds),
+    }),
+  };
 }
 
 /**
- * The result of this task. @throws ChromarayError `CHROMARAY_REMOTE_MESSAGE` for one of another trial, or of another number of images
+ * Reads the result of a task that came from another machine.
+ *
+ * @throws ChromarayError `CHROMARAY_REMOTE_MESSAGE` when it is none, or that of another trial, of another profile or of another
+ *   number of images
  */
-export function resultOf(message: ResultMessage, task: TrialTask): TrialResult {
-  if (message.trial !== trialId(task)) throw messageError('result', `is of the trial ${message.trial}`);
-  const { format: _, version: __, trial: ___, worker: ____, probabilities, epochs, ...same } = message;
+export function decodeResult(texts: ResultTexts, task: TrialTask): ComputedResult {
+  const { format: _, trial, epochs, probabilities, ...same } = read(texts.numbers, numbers);
+  const { version: __, worker, epochSeconds, ...measurements } = read(texts.notes, notes);
+  if (trial !== trialId(task)) throw messageError('result', `is of the trial ${trial}`);
+  if (canonicalJson(same.profile) !== canonicalJson(task.profile)) {
+    throw messageError('result', `was computed by another profile than was asked for: ${profileText(same.profile)}`);
+  }
+  if (epochSeconds.length !== epochs.length) throw messageError('result', 'has times of other epochs than its own');
   const part = (of: 'validation' | 'test'): Float32Array => {
     const values = floatsOf(probabilities[of]);
     const { length } = task.parts[of].labels;
@@ -88,14 +105,30 @@ export function resultOf(message: ResultMessage, task: TrialTask): TrialResult {
     return values;
   };
   return {
-    ...(same as Omit<TrialResult, 'probabilities' | 'epochs'>),
-    epochs: epochs.map(epochOf),
-    probabilities: { validation: part('validation'), test: part('test') },
+    worker,
+    result: {
+      ...same,
+      ...measurements,
+      epochs: epochs.map((one, i) => epochOf(one, epochSeconds[i]!)),
+      probabilities: { validation: part('validation'), test: part('test') },
+    },
   };
 }
 
-/** One epoch as it was measured. */
-export function epochOf({ seconds, epoch: number, ...figures }: z.infer<typeof epoch>): TrialResult['epochs'][number] {
+function read<Schema extends z.ZodType>(text: string, schema: Schema): z.output<Schema> {
+  if (text.length > mostResultBytes) throw messageError('result', `has more than ${mostResultBytes} bytes`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw messageError('result', `is no JSON (${(error as Error).message})`, error);
+  }
+  const { data, error } = schema.safeParse(value);
+  if (error !== undefined) throw messageError('result', z.prettifyError(error), error);
+  return data;
+}
+
+function epochOf({ epoch: number, ...figures }: z.infer<typeof epoch>, seconds: number): TrialEpoch {
   const read = (value: number | null): number => value ?? Number.NaN;
   return {
     epoch: number,
@@ -115,20 +148,4 @@ function floatsOf(text: string): Float32Array {
   } catch (error) {
     throw messageError('result', (error as Error).message, error);
   }
-}
-
-/**
- * The hash of everything in a result that one trial must give each time it is run: predictions, figures of the epochs, the
- * model. Times, memory and who computed it may differ.
- */
-export function resultBits({
-  epochs,
-  selectedEpoch,
-  stoppedBy,
-  probabilities,
-  modelHash,
-  profile,
-}: ResultMessage): string {
-  const figures = epochs.map(({ seconds: _, ...rest }) => rest);
-  return sha256(canonicalJson({ epochs: figures, selectedEpoch, stoppedBy, probabilities, modelHash, profile }));
 }
