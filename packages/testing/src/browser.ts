@@ -5,7 +5,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { findBrowser } from '@chromaray/pages';
 import type { AxeResults } from 'axe-core';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 /** Undefined where no browser is installed. */
 export const browserProgram = findBrowser();
@@ -54,6 +54,11 @@ export class ReadersBrowser {
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(address);
     return { page, complaints };
+  }
+
+  /** A browser whose tabs share cookies and connections. */
+  context(): Promise<BrowserContext> {
+    return this.browser.newContext({ viewport: { width: 1280, height: 800 } });
   }
 
   async stop(): Promise<void> {

@@ -88,14 +88,127 @@ describe.skipIf(browserProgram === undefined)(`hard times for the study page${br
     test.tiny.writeStudyFile();
   });
 
+  /** Deletes a study while its page waits for the answer to one of its requests, which is then asked for. */
+  async function deletedBefore(request: RegExp): Promise<void> {
+    storeOf('doomed').close();
+    const { page } = await browser.visit(test.server.url);
+    let isAsked = (): void => {};
+    const asked = new Promise<void>((resolve) => {
+      isAsked = resolve;
+    });
+    let goOn = (): void => {};
+    const deleted = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    await page.route(request, async (route) => {
+      isAsked();
+      await deleted;
+      await route.continue();
+    });
+    await page.goto(`${test.server.origin}/studies/doomed`);
+    await asked;
+    rmSync(folderOf('doomed').root, { recursive: true });
+    goOn();
+    await saysGone(page);
+  }
+
+  /** Curves describe themselves to readers who do not see them. */
+  const shows = (page: OpenPage['page'], number: number): Promise<void> =>
+    page
+      .getByText(new RegExp(`after epoch ${number}\\.`))
+      .first()
+      .waitFor({ state: 'attached' });
+
+  async function saysGone(page: OpenPage['page']): Promise<void> {
+    await page.getByText('CHROMARAY_WEB_NOT_FOUND').first().waitFor({ timeout: 20_000 });
+    await page.getByText('go back to the list of studies').first().waitFor();
+    await page.close();
+  }
+
+  it.each([
+    ['its summary', /\/api\/studies\/doomed$/],
+    ['its trials', /\/doomed\/trials$/],
+    ['its epochs', /\/doomed\/epochs/],
+    ['its events', /\/doomed\/events/],
+  ])('a study that is deleted before %s could be read: the page says so, with code and remedy', (_, request) =>
+    deletedBefore(request),
+  );
+
   it('a study that is deleted while it is shown: the page says so, with code and remedy', async () => {
+    const store = storeOf('doomed');
+    const page = await visit('/studies/doomed');
+    await page.getByRole('heading', { name: 'Training' }).waitFor();
+    store.addEvent(epoch(1));
+    await shows(page, 1);
+    store.close();
+    rmSync(folderOf('doomed').root, { recursive: true });
+    await saysGone(page);
+  });
+
+  it('a study that is deleted while the program behind the page is away: the page says both, one after the other', async () => {
     storeOf('doomed').close();
     const page = await visit('/studies/doomed');
     await page.getByRole('heading', { name: 'Training' }).waitFor();
+    await page.route(/\/doomed\/events/, (route) => route.abort('connectionrefused'));
+    // Leaving lets go of the stream, as does a tab that is hidden; coming back asks for it.
+    await page.reload();
+    await page.getByText('CHROMARAY_WEB_GONE').waitFor();
     rmSync(folderOf('doomed').root, { recursive: true });
-    await page.getByText('CHROMARAY_WEB_NOT_FOUND').first().waitFor({ timeout: 60_000 });
-    await page.getByText('go back to the list of studies').first().waitFor();
+    await page.unroute(/\/doomed\/events/);
+    await saysGone(page);
+  });
+
+  it('the program behind the page comes back: the page goes on, and says so no more', async () => {
+    const store = storeOf('lasting');
+    const page = await visit('/');
+    await page.route(/\/lasting\/events/, (route) => route.abort('connectionrefused'));
+    await page.goto(`${test.server.origin}/studies/lasting`);
+    await page.getByText('CHROMARAY_WEB_GONE').waitFor();
+    store.addEvent(epoch(1));
+    await page.unroute(/\/lasting\/events/);
+    await shows(page, 1);
+    expect(await page.getByText('CHROMARAY_WEB_GONE').count()).toBe(0);
+    store.close();
     await page.close();
+  });
+
+  it('a study that is deleted and begun anew while it is shown: the page says so', async () => {
+    const store = storeOf('reborn');
+    const page = await visit('/studies/reborn');
+    await page.getByRole('heading', { name: 'Training' }).waitFor();
+    for (let i = 1; i <= 5; i++) store.addEvent(epoch(i));
+    await shows(page, 5);
+    store.close();
+    rmSync(folderOf('reborn').root, { recursive: true });
+    const next = storeOf('reborn');
+    next.addEvent(epoch(1));
+    await page.getByText('another of the same name was begun').waitFor({ timeout: 20_000 });
+    next.close();
+    await page.close();
+  });
+
+  it('eight tabs on one study: all are served, and the one that is looked at follows it', async () => {
+    const store = storeOf('many');
+    const context = await browser.context();
+    const tabs = await Promise.all(Array.from({ length: 8 }, () => context.newPage()));
+    const [first, ...others] = tabs;
+    await first!.goto(test.server.url);
+    await first!.goto(`${test.server.origin}/studies/many`);
+    for (const tab of others) {
+      // A browser tells a tab that nobody sees so; one without screen does not.
+      await tab.addInitScript(
+        "Object.defineProperty(document, 'visibilityState', { get: () => globalThis.seen ?? 'hidden' })",
+      );
+      await tab.goto(`${test.server.origin}/studies/many`);
+      await tab.getByRole('heading', { name: 'Training' }).waitFor();
+    }
+    store.addEvent(epoch(2));
+    await shows(first!, 2);
+    const last = others.at(-1)!;
+    await last.evaluate("globalThis.seen = 'visible'; document.dispatchEvent(new Event('visibilitychange'))");
+    await shows(last, 2);
+    store.close();
+    await context.close();
   });
 
   it('ten thousand events are replayed, ten thousand more come live, and memory stays flat', async () => {

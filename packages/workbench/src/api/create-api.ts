@@ -19,15 +19,20 @@ export function createApi(
   for (const route of routes) {
     api.on(route.method, route.path, async (context) => {
       const request = context.req.raw;
-      const answer = await route.handle(
-        {
-          params: context.req.param(),
-          query: route.query === undefined ? undefined : readQuery(request, route.query),
-          body: route.body === undefined ? undefined : await readJson(request, route.body),
-          request,
-        },
-        services,
-      );
+      const params: Readonly<Record<string, string>> = context.req.param();
+      const asked = {
+        ...{ params, request },
+        query: route.query === undefined ? undefined : readQuery(request, route.query),
+        body: route.body === undefined ? undefined : await readJson(request, route.body),
+      };
+      let answer: unknown;
+      try {
+        answer = await route.handle(asked, services);
+      } catch (error) {
+        // A study that is deleted while it is read fails in many ways; its reader is told the reason of them all.
+        if (params.study !== undefined) services.workspace.study(params.study);
+        throw error;
+      }
       onAnswer(route, answer);
       if (answer instanceof Response) return answer;
       return context.json(answer as never);

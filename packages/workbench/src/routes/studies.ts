@@ -7,14 +7,20 @@ import { eventStream } from '@chromaray/web';
 import { z } from 'zod';
 import { get, type Route } from '../api/route.js';
 import { epochsSchema, readEpochs } from '../studies/epochs.js';
-import { artefactFile, artefactNames, studySummarySchema, summariseStudy } from '../studies/study-state.js';
+import {
+  artefactFile,
+  artefactNames,
+  studySummarySchema,
+  summariseStudies,
+  summariseStudy,
+} from '../studies/study-state.js';
 import { trialSchema } from '../studies/trial-schema.js';
 
 const since = z.coerce.number().int().min(0).default(0);
 
 export const studyRoutes: readonly Route[] = [
   get('/studies', { summary: 'List studies', answer: z.array(studySummarySchema) }, (_, { workspace }) =>
-    workspace.studyNames().map((name) => summariseStudy(name, workspace.study(name))),
+    summariseStudies(workspace),
   ),
   get('/studies/:study', { summary: 'How a study stands', answer: studySummarySchema }, ({ params }, { workspace }) =>
     summariseStudy(params.study!, workspace.study(params.study!)),

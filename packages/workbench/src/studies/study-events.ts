@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs';
+import { isChromarayError } from '@chromaray/base';
 import type { StudyEvent } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { type OpenedReader, openStudyReader } from '@chromaray/store';
@@ -8,6 +9,9 @@ import type { Workspace } from '../workspace/workspace.js';
 /** How often a store is asked for new events while somebody watches, in milliseconds. */
 const interval = 150;
 
+/** Milliseconds until a store that could not be read is read once more. */
+const settling = 400;
+
 /**
  * A study's events for all pages that watch it, whoever runs the study: read from its store, which is asked again and
  * again while anybody watches and closed when nobody does.
@@ -15,7 +19,7 @@ const interval = 150;
 export class StudyEvents implements NumberedEvents<StudyEvent> {
   private readonly wakes = new Set<() => void>();
   private timer: NodeJS.Timeout | undefined;
-  private opened: { readonly reader: OpenedReader; readonly file: number } | undefined;
+  private opened: { readonly reader: OpenedReader; readonly file: string } | undefined;
   private last = 0;
 
   constructor(
@@ -23,14 +27,33 @@ export class StudyEvents implements NumberedEvents<StudyEvent> {
     private readonly study: string,
   ) {}
 
-  /** @throws ChromarayError `CHROMARAY_WEB_NOT_FOUND` once the study is gone; `CHROMARAY_EVENTS_DAMAGED` */
-  after(seq: number, limit: number): readonly StudyEvent[] {
-    const { events, damage } = this.reader().events(seq, limit);
+  /**
+   * A folder that is being deleted loses its files one by one, and a store that is being written may be locked for a moment:
+   * what cannot be read is read again a little later, before a page is told that it cannot.
+   *
+   * @throws ChromarayError `CHROMARAY_WEB_NOT_FOUND` once the study is gone, or is another of the same name;
+   *   `CHROMARAY_EVENTS_DAMAGED`, and what reading a store throws
+   */
+  async after(seq: number, limit: number): Promise<readonly StudyEvent[]> {
+    try {
+      return this.read(seq, limit);
+    } catch (error) {
+      if (isChromarayError(error) && error.code === 'CHROMARAY_WEB_NOT_FOUND') throw error;
+      await new Promise((resolve) => setTimeout(resolve, settling));
+      this.closeReader();
+      return this.read(seq, limit);
+    }
+  }
+
+  private read(seq: number, limit: number): readonly StudyEvent[] {
+    const reader = this.reader();
+    const { events, damage } = reader.events(seq, limit);
     if (events.length === 0 && damage !== null)
       throw codedError('CHROMARAY_EVENTS_DAMAGED', {
         message: `The events of the study can be read up to number ${seq}: ${damage}.`,
         details: { last: seq },
       });
+    if (events.length === 0 && seq > 0 && reader.events(seq - 1, 1).events.length === 0) throw begunAgain(this.study);
     this.last = Math.max(this.last, events.at(-1)?.seq ?? 0);
     return events;
   }
@@ -60,10 +83,12 @@ export class StudyEvents implements NumberedEvents<StudyEvent> {
   /** The reader of the store that is there now: a study may be deleted and made again while somebody watches. */
   private reader(): OpenedReader {
     const folder = this.workspace.study(this.study);
-    const { ino } = statSync(folder.store);
-    if (this.opened?.file !== ino) {
-      this.opened?.reader.close();
-      this.opened = { reader: openStudyReader(folder), file: ino };
+    // The number of a file that is gone may be given to the next.
+    const { ino, birthtimeMs } = statSync(folder.store);
+    const file = `${ino} ${birthtimeMs}`;
+    if (this.opened?.file !== file) {
+      this.closeReader();
+      this.opened = { reader: openStudyReader(folder), file };
       this.last = 0;
     }
     return this.opened.reader;
@@ -72,9 +97,22 @@ export class StudyEvents implements NumberedEvents<StudyEvent> {
   private close(): void {
     clearInterval(this.timer);
     this.timer = undefined;
+    this.closeReader();
+  }
+
+  private closeReader(): void {
     this.opened?.reader.close();
     this.opened = undefined;
   }
+}
+
+/** The event that a reader has seen last is not in the store. */
+function begunAgain(study: string) {
+  return codedError('CHROMARAY_WEB_NOT_FOUND', {
+    message: `The study ${JSON.stringify(study)} that was shown is gone; another of the same name was begun.`,
+    remedy: 'Reload the page to see the new one.',
+    details: { study },
+  });
 }
 
 /** The events of each study, shared by all that watch it. */

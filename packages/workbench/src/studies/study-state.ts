@@ -1,11 +1,17 @@
 import { existsSync } from 'node:fs';
-import { isChromarayError } from '@chromaray/base';
+import { type ChromarayError, isChromarayError } from '@chromaray/base';
 import type { StudyFolder } from '@chromaray/contracts';
-import { holderOf, openStudyReader, readArtefactIfAny, type StudyReader } from '@chromaray/store';
+import { systemError } from '@chromaray/contracts/errors';
+import { holderOf, openStudyReader, readArtefactIfAny, type StudyReader, studyFolder } from '@chromaray/store';
 import { readStudyFile } from '@chromaray/study';
 import { z } from 'zod';
+import type { Workspace } from '../workspace/workspace.js';
 
-export const studyStates = ['running', 'concluded', 'interrupted', 'stopped-by-audit', 'failed', 'registered'] as const;
+export const studyStates = [
+  ...(['running', 'concluded', 'interrupted', 'stopped-by-audit', 'failed', 'registered'] as const),
+  /** Its store or an artefact cannot be read; `error` says why. Only in lists. */
+  'unreadable',
+] as const;
 
 const errorSchema = z.strictObject({ code: z.string(), message: z.string(), remedy: z.string() });
 
@@ -86,6 +92,30 @@ export function summariseStudy(name: string, folder: StudyFolder): StudySummary 
   } finally {
     reader.close();
   }
+}
+
+/** All studies of a workspace: one that cannot be read hides none of the others. */
+export function summariseStudies(workspace: Workspace): readonly StudySummary[] {
+  return workspace.studyNames().flatMap((name) => {
+    try {
+      return [summariseStudy(name, workspace.study(name))];
+    } catch (thrown) {
+      const error = isChromarayError(thrown) ? (thrown as ChromarayError) : systemError(thrown);
+      if (error === undefined) throw thrown;
+      // Deleted since its folder was listed.
+      return error.code === 'CHROMARAY_WEB_NOT_FOUND' || !existsSync(studyFolder(workspace.studies, name).store)
+        ? []
+        : [unreadable(name, error)];
+    }
+  });
+}
+
+function unreadable(name: string, { code, message, remedy }: ChromarayError): StudySummary {
+  return {
+    ...{ name, state: 'unreadable', holder: null, verdict: null, statement: null, arms: [], control: null },
+    ...{ epochs: null, trials: { done: 0, running: 0, failed: 0, planned: 0 }, lastEvent: 0, updated: null },
+    ...{ error: { code, message, remedy }, artefacts: [] },
+  };
 }
 
 /** What the study file in the folder says; of one that cannot be read, nothing. */

@@ -6,6 +6,13 @@ export interface Fault {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
+/** Nothing answers at all. */
+export const programGone: Fault = {
+  code: 'CHROMARAY_WEB_GONE',
+  message: 'The program behind this page does not answer.',
+  remedy: 'Start it again with `chromaray open`; a study that is being run goes on by itself.',
+};
+
 /** A request that failed. */
 export class AskError extends Error {
   constructor(readonly fault: Fault) {
@@ -42,11 +49,7 @@ async function answered(sent: Promise<Response>): Promise<Response> {
     answer = await sent;
   } catch (error) {
     if ((error as Error).name === 'AbortError') throw error;
-    throw new AskError({
-      code: 'CHROMARAY_WEB_GONE',
-      message: 'The program behind this page does not answer.',
-      remedy: 'Start it again with `chromaray open`; a study that is being run goes on by itself.',
-    });
+    throw new AskError(programGone);
   }
   if (answer.ok) return answer;
   throw new AskError((await answer.json().catch(() => unknown(answer.status))) as Fault);

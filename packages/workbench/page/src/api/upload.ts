@@ -1,4 +1,4 @@
-import { AskError, apiAddress, type Fault } from './client.js';
+import { AskError, apiAddress, type Fault, programGone } from './client.js';
 
 /**
  * Sends a file as the body of a request.
@@ -16,9 +16,9 @@ export function upload<Answer>(path: string, file: Blob, onProgress: (share: num
     request.upload.onprogress = ({ loaded, total }) => onProgress(total === 0 ? 0 : loaded / total);
     request.onload = () => {
       if (request.status === 200) resolve(request.response as Answer);
-      else reject(new AskError((request.response as Fault | null) ?? gone));
+      else reject(new AskError((request.response as Fault | null) ?? programGone));
     };
-    request.onerror = () => reject(new AskError(file.size > refused ? tooLarge : gone));
+    request.onerror = () => reject(new AskError(file.size > refused ? tooLarge : programGone));
     request.send(file);
   });
 }
@@ -30,10 +30,4 @@ const tooLarge: Fault = {
   code: 'CHROMARAY_WEB_BODY_SIZE',
   message: 'The file is larger than 256 MiB, the most that can be dropped on a page.',
   remedy: 'Put the file into the folder yourself and open it from there.',
-};
-
-const gone: Fault = {
-  code: 'CHROMARAY_WEB_GONE',
-  message: 'The program behind this page does not answer.',
-  remedy: 'Start it again with `chromaray open`.',
 };

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { apiAddress, type Fault } from './client.js';
+import { follow } from './follow.js';
 
 /** An event of a study, as far as every page needs it; `StudyEvent` of `@chromaray/contracts` has the kinds. */
 export interface StudyEventLike {
@@ -9,11 +10,11 @@ export interface StudyEventLike {
 }
 
 /**
- * Follows a study, whoever runs it. After a lost connection the browser asks for what it missed.
+ * Follows a study, whoever runs it.
  *
  * @param since number of the last event that is known; undefined: not yet
- * @returns why nothing more comes; undefined while all is well
  * @param onEvents is given events in order, several at once when many arrive
+ * @returns why nothing comes; undefined while all is well
  */
 export function useEvents(
   study: string,
@@ -24,26 +25,27 @@ export function useEvents(
   const listener = useRef(onEvents);
   listener.current = onEvents;
   useEffect(() => {
+    setFault(undefined);
     if (since === undefined) return;
-    const source = new EventSource(apiAddress(`/studies/${encodeURIComponent(study)}/events`, { since }));
     let waiting: StudyEventLike[] = [];
     let frame = 0;
-    source.onmessage = ({ data }: MessageEvent<string>) => {
-      waiting.push(JSON.parse(data) as StudyEventLike);
-      // Many events of one moment are shown at once.
-      frame ||= requestAnimationFrame(() => {
-        const events = waiting;
-        waiting = [];
-        frame = 0;
-        listener.current(events);
-      });
-    };
-    source.addEventListener('failed', ({ data }: MessageEvent<string>) => {
-      source.close();
-      setFault(JSON.parse(data) as Fault);
+    const address = (after = since) => apiAddress(`/studies/${encodeURIComponent(study)}/events`, { since: after });
+    const leave = follow<StudyEventLike>(address, {
+      take: (event) => {
+        waiting.push(event);
+        // Many events of one moment are shown at once.
+        frame ||= requestAnimationFrame(() => {
+          const events = waiting;
+          waiting = [];
+          frame = 0;
+          listener.current(events);
+        });
+        return false;
+      },
+      fail: setFault,
     });
     return () => {
-      source.close();
+      leave();
       cancelAnimationFrame(frame);
     };
   }, [study, since]);

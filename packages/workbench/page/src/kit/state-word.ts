@@ -8,6 +8,7 @@ export const stateWords: Readonly<Record<StudySummary['state'], readonly [word: 
   'stopped-by-audit': ['Stopped by the audit', 'bad'],
   failed: ['Failed', 'bad'],
   registered: ['Registered', 'faint'],
+  unreadable: ['Cannot be read', 'bad'],
 };
 
 const units: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { DatasetState } from '../../../../src/datasets/open-dataset.js';
 import { AskError, apiAddress, command, type Fault } from '../../api/client.js';
+import { follow } from '../../api/follow.js';
 
 /** Which data set, as `/datasets/open` takes it. */
 export type DatasetOrder = Readonly<Record<string, string | readonly string[]>>;
@@ -32,6 +33,11 @@ export function datasetSearch(search: string): string {
   return `?${params}`;
 }
 
+interface Told {
+  readonly seq: number;
+  readonly state: DatasetState;
+}
+
 /** Opens a data set, and follows how far it is read; where the server has closed it meanwhile, opens it again. */
 export function useDataset(order: DatasetOrder): {
   readonly state: DatasetState | undefined;
@@ -44,14 +50,21 @@ export function useDataset(order: DatasetOrder): {
   const key = JSON.stringify(order);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new round opens it anew
   useEffect(() => {
-    let source: EventSource | undefined;
+    let leave: (() => void) | undefined;
     let left = false;
     setFault(undefined);
     command<DatasetState>('/datasets/open', JSON.parse(key)).then(
       (opened) => {
         if (left) return;
         setState(opened);
-        if (opened.progress !== null) source = follow(opened.id, setState, setFault);
+        if (opened.progress === null) return;
+        leave = follow<Told>((since) => apiAddress(`/datasets/${opened.id}/events`, { since }), {
+          take: (told) => {
+            setState(told.state);
+            return told.state.progress === null;
+          },
+          fail: setFault,
+        });
       },
       (error: unknown) => {
         if (!(error instanceof AskError)) throw error;
@@ -60,23 +73,9 @@ export function useDataset(order: DatasetOrder): {
     );
     return () => {
       left = true;
-      source?.close();
+      leave?.();
     };
   }, [key, round]);
   const again = useCallback(() => setRound((before) => before + 1), []);
   return { state, fault, again };
-}
-
-function follow(id: string, take: (state: DatasetState) => void, fail: (fault: Fault) => void): EventSource {
-  const source = new EventSource(apiAddress(`/datasets/${id}/events`));
-  source.onmessage = ({ data }: MessageEvent<string>) => {
-    const { state } = JSON.parse(data) as { readonly state: DatasetState };
-    take(state);
-    if (state.progress === null) source.close();
-  };
-  source.addEventListener('failed', ({ data }: MessageEvent<string>) => {
-    source.close();
-    fail(JSON.parse(data) as Fault);
-  });
-  return source;
 }
