@@ -15,6 +15,7 @@ export type {
   ThresholdResult,
   TrialCalibration,
 } from './behaviour.js';
+export { classNamesAlike } from './class-names.js';
 export {
   type ControlArm,
   type ControlComparison,
@@ -175,10 +176,12 @@ export {
 } from './study-file/schema.js';
 export { allKeys } from './study-file/schema-keys.js';
 export { serializeStudyFile } from './study-file/serialize.js';
+export { studyClasses } from './study-file/study-classes.js';
 export type {
   ArmSection,
   AugmentationRanges,
   BalanceSection,
+  ClassRuleSpec,
   ColorizerColour,
   ColourArm,
   ColourSpec,

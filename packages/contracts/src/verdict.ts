@@ -1,7 +1,7 @@
 import type { ControlReadings } from './controls.js';
 import type { Part } from './part.js';
 import type { PartCounts } from './split.js';
-import type { corrections, endpointMetrics } from './study-file/choices.js';
+import type { corrections, EndpointMetric } from './study-file/choices.js';
 
 /** Lower and upper end. */
 export type IntervalEnds = readonly [lower: number, upper: number];
@@ -69,7 +69,9 @@ export interface StudyVerdict {
 
 /** The one question declared before training. */
 export interface Endpoint {
-  readonly metric: (typeof endpointMetrics)[number];
+  readonly metric: EndpointMetric;
+  /** The class that is set against the rest; absent but for `auroc` in a study of several classes. */
+  readonly class?: string;
   readonly part: 'test';
   /** Differences smaller than this are not meaningful; in units of the metric. */
   readonly margin: number;

@@ -30,7 +30,9 @@ export const caseSelection = z.strictObject({
   leaveOut: z.array(text).default([]),
 });
 
-const cases = z.strictObject({ dataset, ...caseSelection.shape });
+/** Readers look for one finding. */
+const twoClasses = dataset.omit({ classRule: true }).extend({ positive: z.string().min(1).max(500) });
+const cases = z.strictObject({ dataset: twoClasses, ...caseSelection.shape });
 
 const design = z.strictObject({
   kind: z.enum(readerDesigns).default('crossed'),

@@ -23,7 +23,7 @@ export const optimizers = ['adam', 'adamw', 'sgd'] as const;
 /** Schedules of the learning rate that need no numbers. */
 export const schedules = ['constant', 'cosine', 'one-cycle'] as const;
 
-export const losses = ['binary-cross-entropy', 'mean-squared-error'] as const;
+export const losses = ['binary-cross-entropy', 'mean-squared-error', 'categorical-cross-entropy'] as const;
 
 /** Which epoch's weights are tested: the one with the best validation loss, or the last. */
 export const selections = ['best', 'last'] as const;
@@ -36,8 +36,15 @@ export const providers = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const sat
 
 export const precisions = ['float32', 'bfloat16'] as const satisfies readonly BackendOptions['precision'][];
 
-/** The one question a study may declare before training. */
-export const endpointMetrics = ['auroc'] as const;
+/**
+ * What a study may be about, declared before training. `auroc` is of the positive class or, of several classes, of one
+ * against the rest (`endpoint.class`); `macro-auroc` and `hand-till` (M of Hand and Till 2001) are of all classes.
+ */
+export const endpointMetrics = ['auroc', 'macro-auroc', 'hand-till'] as const;
+export type EndpointMetric = (typeof endpointMetrics)[number];
+
+/** Rules that read classes from file names; a pattern is another. */
+export const classRules = ['kermany'] as const;
 
 /** Corrections for several arms. */
 export const corrections = ['holm', 'none'] as const;

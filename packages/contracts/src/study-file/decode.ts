@@ -9,6 +9,7 @@ import { completeImage } from './resolve-arm.js';
 import { ruleProblems } from './rules.js';
 import { studyFileSchema } from './schema.js';
 import { shapeProblems } from './shape-problems.js';
+import { studyClasses } from './study-classes.js';
 import type { SplitSection, StudyFile } from './study-file.js';
 
 /**
@@ -49,10 +50,10 @@ export function decodeStudyFile(text: string, file: string, vocabulary: Vocabula
   if (!parsed.success) {
     const shape = shapeProblems(parsed.error.issues, content);
     const mended = withoutProblems(content, shape);
-    const rules = mended === undefined ? [] : ruleProblems(complete(mended), isWritten, vocabulary);
+    const rules = mended === undefined ? [] : ruleProblems(complete(mended, isWritten), isWritten, vocabulary);
     throw problemError([...shape, ...rules.filter(({ path }) => !isBeside(path, shape))], document, lines, file);
   }
-  const study = complete(parsed.data);
+  const study = complete(parsed.data, isWritten);
   const problems = ruleProblems(study, isWritten, vocabulary);
   if (problems.length > 0) throw problemError(problems, document, lines, file);
   return study;
@@ -117,9 +118,17 @@ function isBeside(path: readonly PropertyKey[], problems: readonly Problem[]): b
 }
 
 /** Defaults that depend on other keys. */
-function complete(study: StudyFile): StudyFile {
+function complete(study: StudyFile, written: (path: readonly PropertyKey[]) => boolean): StudyFile {
+  const { training, endpoint } = study;
+  const isOfSeveral = studyClasses(study.dataset) !== null;
+  const isAsSchema = (...path: readonly string[]): boolean => isOfSeveral && !written(path);
   return {
     ...study,
+    training: isAsSchema('training', 'loss') ? { ...training, loss: 'categorical-cross-entropy' } : training,
+    endpoint:
+      isAsSchema('endpoint', 'metric') && endpoint.class === undefined
+        ? { ...endpoint, metric: 'macro-auroc' }
+        : endpoint,
     split: completeSplit(study.split),
     image: completeImage(study.image),
     balance: completeBalance(study.balance),

@@ -25,7 +25,7 @@ function effectiveTraining(training: TrainingSection): TrainingSection {
   return {
     ...training,
     weightDecay: optimizer === 'adamw' ? weightDecay : 0,
-    labelSmoothing: loss === 'binary-cross-entropy' ? labelSmoothing : 0,
+    labelSmoothing: loss === 'mean-squared-error' ? 0 : labelSmoothing,
   };
 }
 

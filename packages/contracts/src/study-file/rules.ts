@@ -1,9 +1,12 @@
 import { armProblems, nameProblems, paletteProblems } from './arm-rules.js';
+import { classProblems } from './class-rules.js';
 import { defaultSklearnSteps as steps } from './defaults.js';
+import { endpointProblems } from './endpoint-rules.js';
 import type { Vocabulary } from './names.js';
 import { overrideProblems } from './override-rules.js';
 import type { Problem } from './problem.js';
 import { sectionProblems } from './section-rules.js';
+import { studyClasses } from './study-classes.js';
 import type { StudyFile } from './study-file.js';
 
 const fractionTolerance = 1e-6;
@@ -21,6 +24,8 @@ export function ruleProblems(
   return [
     ...nameProblems(study),
     ...datasetProblems(study, written),
+    ...classProblems(study),
+    ...endpointProblems(study),
     ...armProblems(study),
     ...splitProblems(study, written),
     ...sectionProblems(study, written, vocabulary),
@@ -38,7 +43,11 @@ function datasetProblems(
   const isCsv = layout === 'csv';
   const misplaced: readonly (readonly [key: string, allowed: boolean, remedy: string])[] = [
     ['preset', isCsv, 'Write `layout: csv`: presets know the columns of published manifests.'],
-    ['classes', layout === 'npz' || (isCsv && preset === undefined), 'Remove it: folders and presets name classes.'],
+    [
+      'classes',
+      layout === 'npz' || (isCsv && preset === undefined) || studyClasses(dataset) !== null,
+      'Remove it: folders and presets name classes. Without `positive`, it names those that the study tells apart.',
+    ],
     ['uncertain', preset === 'chexpert', 'Remove it: only the preset "chexpert" has uncertain labels.'],
   ];
   return misplaced

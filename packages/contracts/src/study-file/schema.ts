@@ -5,6 +5,7 @@ import {
   backends,
   balanceMethods,
   batchNorms,
+  classRules,
   corrections,
   datasetPresets,
   endpointMetrics,
@@ -42,7 +43,8 @@ export const dataset = z.strictObject({
   leaveOut: z.array(text).min(1).exactOptional(),
   exclude: z.string().min(1).max(4096).exactOptional(),
   uncertain: z.enum(uncertainPolicies).exactOptional(),
-  positive: text,
+  classRule: z.union([z.enum(classRules), z.strictObject({ pattern: z.string().min(1).max(1000) })]).exactOptional(),
+  positive: text.exactOptional(),
   patient: z.union([z.enum(patientRules), z.strictObject({ pattern: z.string().min(1).max(1000) })]).default('auto'),
   views: z
     .array(z.string().regex(/^[A-Z0-9_ ]{1,16}$/))
@@ -181,6 +183,7 @@ export const arm = colourArm.extend({
 
 export const endpoint = z.strictObject({
   metric: z.enum(endpointMetrics).default('auroc'),
+  class: text.exactOptional(),
   margin: z.number().gt(0).lt(0.5).default(0.01),
   alpha: z.number().gt(0).max(0.5).default(0.05),
   correction: z.enum(corrections).default('holm'),

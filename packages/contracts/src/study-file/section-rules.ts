@@ -2,6 +2,7 @@ import { unknownName } from './arm-rules.js';
 import { modelProblems } from './model-rules.js';
 import type { Vocabulary } from './names.js';
 import type { Problem } from './problem.js';
+import { studyClasses } from './study-classes.js';
 import type { StudyFile } from './study-file.js';
 
 type Sections = Pick<StudyFile, 'dataset' | 'image' | 'balance' | 'model' | 'training'>;
@@ -65,7 +66,7 @@ function balanceProblems(study: Sections, written: (path: readonly PropertyKey[]
 
 function trainingProblems(study: Sections): readonly Problem[] {
   const { epochs, patience, optimizer, momentum } = study.training;
-  const problems: Problem[] = [...providerProblems(study)];
+  const problems: Problem[] = [...providerProblems(study), ...lossProblems(study)];
   if (patience !== undefined && patience >= epochs) {
     problems.push({
       code: 'PATIENCE',
@@ -83,6 +84,20 @@ function trainingProblems(study: Sections): readonly Problem[] {
     });
   }
   return problems;
+}
+
+/** A softmax over several classes has one loss; a single output has the others. */
+function lossProblems({ dataset, training: { loss } }: Sections): readonly Problem[] {
+  const isOfSeveral = loss === 'categorical-cross-entropy';
+  if ((studyClasses(dataset) !== null) === isOfSeveral) return [];
+  return [
+    {
+      code: 'VALUE',
+      path: ['training', 'loss'],
+      message: `the loss "${loss}" is for ${isOfSeveral ? 'three classes or more, and the study has two' : 'two classes, and the study has more'}`,
+      remedy: isOfSeveral ? 'Write `loss: binary-cross-entropy`, or remove it.' : 'Remove it.',
+    },
+  ];
 }
 
 function providerProblems({ training }: Sections): readonly Problem[] {

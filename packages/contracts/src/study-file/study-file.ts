@@ -6,9 +6,10 @@ import type {
   backends,
   balanceMethods,
   batchNorms,
+  classRules,
   corrections,
   DatasetPreset,
-  endpointMetrics,
+  EndpointMetric,
   fills,
   fits,
   losses,
@@ -46,15 +47,21 @@ export interface DatasetSection {
   readonly layout: Layout;
   /** Layout `csv` only: a published data set, whose columns are known. */
   readonly preset?: DatasetPreset;
-  /** Names of classes that are numbers, from 0: layouts `npz` and `csv`. */
+  /**
+   * With `positive`, names of classes that are numbers, from 0: layouts `npz` and `csv`. Without it, the three or more
+   * classes that the study tells apart, the reference first; see `studyClasses`.
+   */
   readonly classes?: readonly string[];
+  /** How the classes that a study tells apart are read from file names; absent: they are those of folders or labels. */
+  readonly classRule?: ClassRuleSpec;
   /** Classes whose records are left out. */
   readonly leaveOut?: readonly string[];
   /** A list of records that are left out, with reasons. Absolute; in the file it may be relative to the file's folder. */
   readonly exclude?: string;
   /** Preset `chexpert` only; absent: `leave-out`. */
   readonly uncertain?: UncertainPolicy;
-  readonly positive: string;
+  /** Absent in a study of several classes. */
+  readonly positive?: string;
   readonly patient: PatientRuleSpec;
   /** The view positions that are kept; absent: all. */
   readonly views?: readonly string[];
@@ -260,8 +267,13 @@ export type ScheduleSpec =
   | (typeof schedules)[number]
   | { readonly step: { readonly every: number; readonly factor: number } };
 
+/** A named rule, or a regular expression on path or file name whose group is the class. */
+export type ClassRuleSpec = (typeof classRules)[number] | { readonly pattern: string };
+
 export interface EndpointSection {
-  readonly metric: (typeof endpointMetrics)[number];
+  readonly metric: EndpointMetric;
+  /** The class that is set against the rest: for `auroc` in a study of several classes. */
+  readonly class?: string;
   /** Differences smaller than this are not meaningful; in units of the metric. */
   readonly margin: number;
   readonly alpha: number;

@@ -1,6 +1,7 @@
 import { type ChromarayError, nearest } from '@chromaray/base';
+import { classNamesAlike } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
-import { isMissingLabel, withoutMarks } from '../patients/missing.js';
+import { isMissingLabel } from '../patients/missing.js';
 import type { ListedRecord } from './listing.js';
 
 export interface ChosenClasses {
@@ -19,13 +20,8 @@ export interface ChosenClasses {
 export function chooseClasses(classes: readonly string[], wanted: string | undefined): ChosenClasses {
   const list = classes.map((name) => `"${name}"`).join(', ');
   const lower = classes.map((name) => name.toLowerCase());
-  const plain = classes.map((name) =>
-    withoutMarks(name)
-      .replace(/[\s_.-]+/g, '')
-      .toLowerCase(),
-  );
-  if (new Set(plain).size < classes.length) {
-    const twice = classes.filter((_, i) => plain.indexOf(plain[i]!) !== plain.lastIndexOf(plain[i]!));
+  const twice = classNamesAlike(classes);
+  if (twice !== null) {
     throw classError(
       'CLASS_NAMES',
       `Two classes differ only in case, blanks, hyphens or the width of letters: ${twice.map((name) => JSON.stringify(name)).join(' and ')}`,

@@ -19,6 +19,7 @@ import { weightsOfArm } from './recorded-weights.js';
 
 const losses: Readonly<Record<TrainingSection['loss'], string>> = {
   'binary-cross-entropy': 'binary cross-entropy',
+  'categorical-cross-entropy': 'categorical cross-entropy of a softmax',
   'mean-squared-error': 'the mean squared error',
 };
 

@@ -35,7 +35,7 @@ export function readThresholds(reader: StudyReader, folder: StudyFolder): Thresh
     return { steps, arm, seed, threshold, positives: [...positives], negatives: [...negatives] };
   });
   return {
-    positive: existsSync(folder.studyFile) ? readStudyFile(folder.studyFile).dataset.positive : null,
+    positive: existsSync(folder.studyFile) ? (readStudyFile(folder.studyFile).dataset.positive ?? null) : null,
     steps: counted[0]?.steps ?? 0,
     trials: counted.map(({ steps: _, ...trial }) => trial),
   };

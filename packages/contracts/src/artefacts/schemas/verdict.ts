@@ -107,6 +107,7 @@ export const verdictSchema = z.object({
   statement: text,
   endpoint: z.object({
     metric: z.enum(endpointMetrics),
+    class: text.exactOptional(),
     part: z.literal('test'),
     margin: number,
     alpha: number,
