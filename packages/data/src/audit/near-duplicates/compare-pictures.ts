@@ -9,7 +9,7 @@ import {
   maskedCorrelation,
   thumbnailSide,
 } from '@chromaray/imaging';
-import { leastCorrelation } from './limits.js';
+import { leastCorrelation, leastCorrelationMovedBack } from './limits.js';
 
 /** How one picture lies on another. */
 export interface Match {
@@ -109,8 +109,20 @@ function layOn(fixed: ComparablePicture, moving: ComparablePicture, start: Affin
   const aligned = target().align(movingDetail(moving, inverted ? -1 : 1), start, fineSteps, -1, worthMasking);
   if (aligned.correlation < worthMasking) return { ...aligned, inverted };
   const { map } = aligned;
-  const correlation = maskedCorrelation(fixed.thumbnail, moving.thumbnail, map, thumbnailSide, detailRadius);
-  return { correlation: inverted ? -correlation : correlation, map, inverted };
+  return { correlation: eitherWay(fixed.thumbnail, moving.thumbnail, map, inverted ? -1 : 1), map, inverted };
+}
+
+/**
+ * How well two pictures agree where they overlap, by moving the second; by moving the first where that is as sure as
+ * {@link leastCorrelationMovedBack}. The corners of a turned copy are told as filled, and left out with what is mixed into them,
+ * where the original is laid on it; where the copy is laid on the original, they lie outside, and only the mixture is left.
+ */
+function eitherWay(fixed: Uint8Array, moving: Uint8Array, map: Affine, sign: 1 | -1): number {
+  const there = sign * maskedCorrelation(fixed, moving, map, thumbnailSide, detailRadius);
+  const back = there < leastCorrelationMovedBack ? invert(map) : undefined;
+  if (back === undefined) return there;
+  const here = sign * maskedCorrelation(moving, fixed, back, thumbnailSide, detailRadius);
+  return here >= leastCorrelationMovedBack ? here : there;
 }
 
 /** The mirror image of a square picture: left and right exchanged. */

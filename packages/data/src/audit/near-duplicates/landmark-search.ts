@@ -25,13 +25,13 @@ const nearInSketch = 8;
 const mostHits = 50_000;
 /** Landmarks of two pictures that must agree in kind and place to be compared by pixels. */
 const fewestAgreeing = 4;
-const mostCandidates = 8;
+const mostCandidates = 12;
 /** Movements of one pair of pictures that are tried, unless so many landmarks agree with one. */
 const mostMovements = 6;
 /** Other pictures whose hits are looked at together: those whose hits tell most, one by one. */
 const mostShortlisted = 128;
 /** Other pictures whose movements are tried: those whose hits tell most together. */
-const mostLookedAt = 24;
+const mostLookedAt = 64;
 const enoughAgreeing = 16;
 
 /**
