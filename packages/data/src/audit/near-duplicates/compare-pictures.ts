@@ -74,18 +74,31 @@ export class PictureComparer {
   /**
    * Lays another picture on this one by a map that landmarks have told, inverted where that agrees better. Where this one
    * shows more, it is laid on the other instead, so that the picture below is covered.
+   *
+   * Pictures that nearly agree are laid on one another the other way round as well, for a limit of its own. The corners of a turned
+   * copy are told as filled, and left out with what is mixed into them, where the original is laid on it; where the copy is laid on the
+   * original, they lie outside, and only the mixture is left.
    */
   compareFrom(other: ComparablePicture, start: Affine): Match & { readonly inverted: boolean } {
     const [a, b, , d, e] = start;
-    const inverse = Math.abs(a * e - b * d) > 1 ? invert(start) : undefined;
-    if (inverse === undefined) {
-      return layOn(this.picture, other, start, () => {
-        this.fine ??= targetOf(this.picture);
-        return this.fine;
-      });
-    }
-    const match = layOn(other, this.picture, inverse, () => targetOf(other));
-    return { ...match, map: invert(match.map) ?? start };
+    const back = invert(start);
+    const isOtherBelow = back !== undefined && Math.abs(a * e - b * d) > 1;
+    const match = isOtherBelow ? this.layOnOther(other, back) : this.layOther(other, start);
+    if (!match.nearlyAgree || match.correlation >= leastCorrelationMovedBack || back === undefined) return match;
+    const wayBack = isOtherBelow ? this.layOther(other, start) : this.layOnOther(other, back);
+    return wayBack.correlation >= leastCorrelationMovedBack ? wayBack : match;
+  }
+
+  private layOther(other: ComparablePicture, start: Affine) {
+    return layOn(this.picture, other, start, () => {
+      this.fine ??= targetOf(this.picture);
+      return this.fine;
+    });
+  }
+
+  private layOnOther(other: ComparablePicture, back: Affine) {
+    const match = layOn(other, this.picture, back, () => targetOf(other));
+    return { ...match, map: invert(match.map) ?? identity };
   }
 }
 
@@ -105,24 +118,13 @@ function movingDetail({ detail: steps }: ComparablePicture, sign: 1 | -1): Float
 function layOn(fixed: ComparablePicture, moving: ComparablePicture, start: Affine, target: () => AlignmentTarget) {
   const glance = correlationUnder(fixed.detail, moving.detail, start, thumbnailSide);
   const inverted = glance < 0;
-  if (Math.abs(glance) < worthASecondLook) return { correlation: Math.abs(glance), map: start, inverted };
+  if (Math.abs(glance) < worthASecondLook)
+    return { correlation: Math.abs(glance), map: start, inverted, nearlyAgree: false };
   const aligned = target().align(movingDetail(moving, inverted ? -1 : 1), start, fineSteps, -1, worthMasking);
-  if (aligned.correlation < worthMasking) return { ...aligned, inverted };
+  if (aligned.correlation < worthMasking) return { ...aligned, inverted, nearlyAgree: false };
   const { map } = aligned;
-  return { correlation: eitherWay(fixed.thumbnail, moving.thumbnail, map, inverted ? -1 : 1), map, inverted };
-}
-
-/**
- * How well two pictures agree where they overlap, by moving the second; by moving the first where that is as sure as
- * {@link leastCorrelationMovedBack}. The corners of a turned copy are told as filled, and left out with what is mixed into them,
- * where the original is laid on it; where the copy is laid on the original, they lie outside, and only the mixture is left.
- */
-function eitherWay(fixed: Uint8Array, moving: Uint8Array, map: Affine, sign: 1 | -1): number {
-  const there = sign * maskedCorrelation(fixed, moving, map, thumbnailSide, detailRadius);
-  const back = there < leastCorrelationMovedBack ? invert(map) : undefined;
-  if (back === undefined) return there;
-  const here = sign * maskedCorrelation(moving, fixed, back, thumbnailSide, detailRadius);
-  return here >= leastCorrelationMovedBack ? here : there;
+  const correlation = maskedCorrelation(fixed.thumbnail, moving.thumbnail, map, thumbnailSide, detailRadius);
+  return { correlation: inverted ? -correlation : correlation, map, inverted, nearlyAgree: true };
 }
 
 /** The mirror image of a square picture: left and right exchanged. */
