@@ -22,6 +22,7 @@ export {
 export { packageFile, programVersion } from './package-file.js';
 export { Random } from './random.js';
 export {
+  openRegularFile,
   openRegularFileSync,
   readRegularFile,
   readRegularFileSync,

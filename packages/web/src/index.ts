@@ -6,5 +6,6 @@ export { type Numbered, type NumberedEvents, RecentEvents } from './events/numbe
 export { holderOf } from './guard/holder.js';
 export { RateLimit } from './guard/rate-limit.js';
 export { newToken } from './guard/token.js';
+export { isLoopback, type ListenOptions } from './listen/place.js';
 export { Roots } from './roots/roots.js';
 export { type LocalServer, type ServeOptions, serveLocal } from './serve-local.js';

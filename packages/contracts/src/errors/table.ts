@@ -4,6 +4,7 @@ import { commandErrors } from './areas/command.js';
 import { dataErrors } from './areas/data.js';
 import { dicomWebErrors } from './areas/dicomweb.js';
 import { evidenceErrors } from './areas/evidence.js';
+import { exchangeErrors } from './areas/exchange.js';
 import { imageErrors } from './areas/images.js';
 import { modelErrors } from './areas/models.js';
 import { mrmcErrors } from './areas/mrmc.js';
@@ -31,6 +32,7 @@ export const errorTable = {
   ...remoteErrors,
   ...readerStudyErrors,
   ...webErrors,
+  ...exchangeErrors,
   ...benchErrors,
 };
 
@@ -50,6 +52,7 @@ export const errorAreas: readonly { readonly title: string; readonly page: strin
   { title: 'Trials on other machines', page: 'scale-out.md', errors: remoteErrors },
   { title: 'Reader studies', page: 'reader-studies.md', errors: readerStudyErrors },
   { title: 'The local web page', page: 'workbench.md', errors: webErrors },
+  { title: 'Exchanges of several machines', page: 'scale-out.md', errors: exchangeErrors },
   { title: 'Benchmarks', page: 'speed.md', errors: benchErrors },
 ];
 

@@ -4,7 +4,6 @@ import {
   causesSentences,
   currentPlan,
   differingText,
-  endpointName,
   type RegisteredPlan,
   type Registration,
 } from '@chromaray/contracts';
@@ -55,12 +54,12 @@ function exceptIn(
 
 function planTerms(plan: RegisteredPlan): readonly (readonly [string, string])[] {
   const { dataset, split, arms, model, training, seeds, endpoint, image, balance } = plan;
-  const { margin } = endpoint;
+  const { metric, margin } = endpoint;
   const planned = plannedArms(arms, endpoint);
   return [
     [
       'Endpoint',
-      `Difference in ${endpointName(endpoint)} on the test part; differences under ${margin} do not count; ${planned.errorRate}.`,
+      `Difference in ${metric.toUpperCase()} on the test part; differences under ${margin} do not count; ${planned.errorRate}.`,
     ],
     ['Arms', planned.arms],
     ...differing(plan),

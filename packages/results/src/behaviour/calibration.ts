@@ -20,11 +20,11 @@ const bins = 10;
 /** Calibration of one trial on the test part; its temperature is fitted on its validation part. */
 export function trialCalibration(
   { labels, patients }: PartScores,
-  { chosenOn, test, seed }: TrialMaterial,
+  { validation, test, seed }: TrialMaterial,
   level: number,
 ): TrialCalibration {
   const { slope, intercept } = logisticCalibration(labels, test, { patients, level });
-  const temperature = fitTemperature(chosenOn.labels, chosenOn.probabilities);
+  const temperature = fitTemperature(validation.labels, validation.probabilities);
   return {
     seed,
     ...probabilityScores(labels, test),

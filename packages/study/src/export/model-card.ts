@@ -1,5 +1,4 @@
 import {
-  endpointName,
   type ImageSection,
   type IntervalEnds,
   type Manifest,
@@ -95,11 +94,6 @@ export function modelCard(trial: StoredTrial, material: ModelCardMaterial): stri
               const { mean, interval } = result[key];
               return `| ${key} | ${value(result[key]).toFixed(3)} | ${mean.toFixed(3)} | ${ends(interval)} |`;
             }),
-            ...(result.endpoint === undefined
-              ? []
-              : [
-                  `| ${endpointName(verdict.endpoint)} (endpoint) | ${value(result.endpoint).toFixed(3)} | ${result.endpoint.mean.toFixed(3)} | ${ends(result.endpoint.interval)} |`,
-                ]),
           ].join('\n'),
         ]),
     ...(calibration === undefined

@@ -49,14 +49,12 @@ export function announceData(
   for (const [batch, images] of largeBatches(study, training)) {
     onEvent({ kind: 'batch-larger-than-part', batch, images });
   }
-  const { margin, alpha: _, correction: __, bootstrap: ___, ...kind } = study.endpoint;
   onEvent({
     kind: 'sensitivity-planned',
-    ...(kind.metric === 'auroc' && kind.class === undefined ? {} : { endpoint: kind }),
-    smallestDetectable: plannedPrecision(split.counts, study).smallestDetectable,
+    smallestDetectable: plannedPrecision(split.counts.test, study).smallestDetectable,
     auroc: expectedAuroc,
     power: wantedPower,
-    margin,
+    margin: study.endpoint.margin,
     seeds: study.seeds.length,
   });
 }

@@ -11,6 +11,10 @@ const ofRequest = {
   CHROMARAY_WEB_BODY_SIZE: 413,
   CHROMARAY_WEB_HOST: 421,
   CHROMARAY_WEB_RATE: 429,
+  CHROMARAY_EXCHANGE_MISSING: 404,
+  CHROMARAY_EXCHANGE_SIZE: 413,
+  CHROMARAY_EXCHANGE_UNREACHABLE: 503,
+  CHROMARAY_EXCHANGE_FULL: 507,
 } as const satisfies Partial<Record<ErrorCode, number>>;
 
 type Status = (typeof ofRequest)[keyof typeof ofRequest] | 422 | 500;
