@@ -10,7 +10,7 @@ import { openRegularFile } from './regular-file.js';
  *
  * @throws ChromarayError `CHROMARAY_FILE_WRITE` when the disk is full or the folder cannot be written.
  */
-export function writeFileAtomic(file: string, content: string | Uint8Array | readonly Uint8Array[]): void {
+export function writeFileAtomic(file: string, content: string | Uint8Array | Iterable<Uint8Array>): void {
   const temporary = temporaryName(file);
   try {
     mkdirSync(path.dirname(file), { recursive: true });
@@ -80,7 +80,7 @@ function removeQuietly(file: string): void {
   }
 }
 
-function parts(content: string | Uint8Array | readonly Uint8Array[]): readonly Uint8Array[] {
+function parts(content: string | Uint8Array | Iterable<Uint8Array>): Iterable<Uint8Array> {
   if (typeof content === 'string') return [Buffer.from(content)];
   return content instanceof Uint8Array ? [content] : content;
 }

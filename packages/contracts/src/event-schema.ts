@@ -4,6 +4,7 @@ import { parts } from './part.js';
 import { splitMethods } from './split.js';
 import { armKinds } from './study-file/arm-differences.js';
 import { balanceMethods } from './study-file/choices.js';
+import { endpointKind, endpointRange } from './study-file/schema.js';
 import { verdictWords } from './verdict.js';
 
 /** JSON has no NaN; a number that was none is null there. */
@@ -139,6 +140,7 @@ const happening = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('weights-widened'), file: text, types: z.array(text).readonly(), numbers: count }),
   z.object({
     kind: z.literal('sensitivity-planned'),
+    endpoint: endpointKind.extend({ range: endpointRange.readonly().exactOptional() }).exactOptional(),
     ...{ smallestDetectable: figure, auroc: figure, power: figure, margin: figure, seeds: count },
   }),
   fallback,

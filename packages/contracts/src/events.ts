@@ -1,5 +1,6 @@
 import type { Finding } from './audit.js';
 import type { BalanceFacts } from './balance-notes.js';
+import type { EndpointKind } from './endpoint-words.js';
 import type { Part } from './part.js';
 import type { PartCounts } from './split.js';
 import type { SplitFacts } from './split-notes.js';
@@ -173,7 +174,9 @@ export interface WeightsWidened {
 /** What the test part is expected to show, worked out before training. */
 export interface SensitivityPlanned {
   readonly kind: 'sensitivity-planned';
-  /** Minimum detectable difference in AUROC, at `power` and an AUROC of `auroc` in both arms. */
+  /** What the endpoint is, where it is not the AUROC. */
+  readonly endpoint?: EndpointKind;
+  /** Minimum detectable difference in the endpoint, at `power` and an AUROC of `auroc` in both arms. */
   readonly smallestDetectable: number;
   readonly auroc: number;
   readonly power: number;

@@ -34,6 +34,17 @@ export {
   type RecordNote,
   type Unreadable,
 } from './dataset.js';
+export {
+  type EndpointKind,
+  endpointMeaning,
+  endpointName,
+  endpointOf,
+  endpointShortName,
+  isLowerBetter,
+  seedDifference,
+  twoClassMeasure,
+  withArticle,
+} from './endpoint-words.js';
 export type { ExternalEvaluation, LeftOutOverlap } from './evaluation.js';
 export { decodeHappening, encodeHappening } from './event-schema.js';
 export type {
@@ -161,7 +172,7 @@ export {
   differingKinds,
   differingText,
 } from './study-file/arm-differences.js';
-export type { DatasetPreset, TrainingBackend, UncertainPolicy } from './study-file/choices.js';
+export type { DatasetPreset, EndpointMetric, TrainingBackend, UncertainPolicy } from './study-file/choices.js';
 export { mapsOf } from './study-file/colour-rules.js';
 export { decodeStudyFile } from './study-file/decode.js';
 export { defaultAugmentation, defaultFractions, defaultSklearnSteps } from './study-file/defaults.js';

@@ -72,6 +72,9 @@ export interface Endpoint {
   readonly metric: EndpointMetric;
   /** The class that is set against the rest; absent but for `auroc` in a study of several classes. */
   readonly class?: string;
+  /** As the study file has them; absent where the metric needs none. */
+  readonly at?: number;
+  readonly range?: readonly [number, number];
   readonly part: 'test';
   /** Differences smaller than this are not meaningful; in units of the metric. */
   readonly margin: number;
@@ -94,6 +97,8 @@ export interface ArmResult {
   readonly sensitivity: MetricSummary;
   readonly specificity: MetricSummary;
   readonly f1: MetricSummary;
+  /** The endpoint, where it is none of the above. */
+  readonly endpoint?: MetricSummary;
 }
 
 /** Null for a network, or an arm, that is shown to have learned. */
@@ -231,6 +236,8 @@ export interface BootstrapOutcome {
 /** The same comparison within one seed. */
 export interface SeedComparison {
   readonly seed: number;
+  /** Of the endpoint, where it is not the AUROC. */
+  readonly difference?: number;
   readonly delong: DelongOutcome;
   readonly mcnemar: McnemarOutcome;
 }

@@ -16,6 +16,21 @@ export { logGamma } from './distributions/gamma.js';
 export { noncentralTTails } from './distributions/noncentral-t.js';
 export { normalCdf, normalDensity, normalQuantile, normalTwoSidedP } from './distributions/normal.js';
 export { studentCdf, studentQuantile, studentTwoSidedP } from './distributions/student-t.js';
+export { bootstrapEndpointDifference } from './endpoint/bootstrap-endpoint.js';
+export {
+  type ArmParts,
+  compareEndpoint,
+  type EndpointOverSeeds,
+  endpointOverSeeds,
+  type PairedParts,
+} from './endpoint/compare-endpoint.js';
+export {
+  type EndpointMeasure,
+  type EndpointMetric,
+  lowerIsBetter,
+  needsThreshold,
+} from './endpoint/measure.js';
+export { type ClassPatients, type EndpointShortage, endpointShortage } from './endpoint/shortage.js';
 export {
   type Equivalence,
   twoOneSidedTests,
@@ -108,6 +123,7 @@ export {
   costThreshold,
   operatingThreshold,
   sensitivityThreshold,
+  specificityThreshold,
   youdenThreshold,
 } from './threshold/choose.js';
 export { type ConfusionMatrix, confusionMatrix } from './threshold/confusion.js';

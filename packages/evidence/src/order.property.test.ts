@@ -49,6 +49,17 @@ const right = ({ labels }: Records, scores: readonly number[]) =>
   called(scores).map((call, i) => Number(call === labels[i]));
 const resampling = () => ({ random: new Random(5), resamples: 100 });
 
+const endpoints: readonly evidence.EndpointMeasure[] = [
+  { metric: 'auprc' },
+  { metric: 'partial-auroc', range: [0, 0.3] },
+  { metric: 'sensitivity', at: 0.8 },
+  { metric: 'specificity', at: 0.8 },
+  { metric: 'balanced-accuracy' },
+  { metric: 'brier' },
+];
+/** Thresholds are chosen on the same records, which the order must not matter for either. */
+const withValidation = (records: Records) => ({ ...records, validation: records });
+
 /** The same as a reader study: two readers, two arms. */
 function readings({ cases, labels, arm, control }: Records) {
   return cases.flatMap((name, k) =>
@@ -94,6 +105,8 @@ const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
       ...resampling(),
       patients,
     }),
+  bootstrapEndpointDifference: (records) =>
+    endpoints.map((measure) => evidence.bootstrapEndpointDifference(withValidation(records), measure, resampling())),
   brierScore: ({ labels, arm }) => evidence.brierScore(labels, arm[0]!),
   caseDesign: (records) => evidence.caseDesign(tableOf(records)),
   cohenKappa: ({ patients, arm, control }) => [
@@ -103,6 +116,7 @@ const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
   compareAuroc: (records) => evidence.compareAuroc(records),
   compareAurocWithFixed: ({ labels, patients, arm, control }) =>
     evidence.compareAurocWithFixed({ labels, patients, scores: arm }, control[0]!),
+  compareEndpoint: (records) => endpoints.map((measure) => evidence.compareEndpoint(withValidation(records), measure)),
   compareProportion: (records) =>
     evidence.compareProportion({
       arm: records.arm.map((scores) => right(records, scores)),
@@ -115,6 +129,11 @@ const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
   dbmTest: (records) => evidence.dbmTest(tableOf(records), auc),
   decisionCurve: ({ labels, arm }) => evidence.decisionCurve(labels, arm[0]!, [0.2, 0.5, 0.8]),
   driftOverPosition: (records) => evidence.driftOverPosition(readings(records)),
+  endpointOverSeeds: (records) => {
+    const { labels, patients, arm } = records;
+    const part = { labels, patients, scores: arm };
+    return endpoints.map((measure) => evidence.endpointOverSeeds({ ...part, validation: part }, measure));
+  },
   expectedCalibrationError: ({ labels, arm }) => evidence.expectedCalibrationError(labels, arm[0]!, 5),
   f1OverSeeds: ({ labels, patients, arm }) => evidence.f1OverSeeds(labels, arm.map(called), { patients }),
   fitTemperature: ({ labels, arm }) => evidence.fitTemperature(labels, arm[0]!),
@@ -149,6 +168,7 @@ const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
   reliabilityBins: ({ labels, arm }) => evidence.reliabilityBins(labels, arm[0]!, 6),
   rocCurve: ({ labels, arm }) => evidence.rocCurve(labels, arm[0]!),
   sensitivityThreshold: ({ labels, arm }) => evidence.sensitivityThreshold(labels, arm[0]!, 0.9),
+  specificityThreshold: ({ labels, arm }) => evidence.specificityThreshold(labels, arm[0]!, 0.9),
   subgroups: ({ labels, patients, arm, groups }) =>
     evidence.subgroups(labels, arm[0]!, groups, { threshold: 0.5, patients }),
   summarise: ({ arm }) => evidence.summarise(arm[0]!),
@@ -170,6 +190,7 @@ const withoutRecords = new Set([
   'comparisonPrecision',
   'correctComparisons',
   'detectable',
+  'endpointShortage',
   'errorTerm',
   'expectedAurocVariance',
   'expectedPrecision',
@@ -180,9 +201,11 @@ const withoutRecords = new Set([
   'incompleteBeta',
   'isChromarayError',
   'logGamma',
+  'lowerIsBetter',
   'mcNemarP',
   'measureErrorRates',
   'mrmcTest',
+  'needsThreshold',
   'noncentralTTails',
   'normalCdf',
   'normalDensity',

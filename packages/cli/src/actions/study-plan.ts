@@ -1,5 +1,5 @@
 import { bytes, count, counted, duration, level, metric, missing, percent, significant } from '@chromaray/base';
-import { differingText } from '@chromaray/contracts';
+import { differingText, endpointName } from '@chromaray/contracts';
 import { planStudy, readStudyFile, type StudyCost, type StudyPlan } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
@@ -48,7 +48,7 @@ function format(plan: StudyPlan, width: number): string {
     ...formatDiffering(plan, width),
     formatTable(['part', 'X-rays', 'patients', 'positive', 'negative'], rows, width),
     '',
-    `Minimum detectable difference in AUROC at ${level(sensitivity.power)} power: ${metric(smallestDetectable)}; the margin is ${endpoint.margin}`,
+    `Minimum detectable difference in ${endpointName(endpoint)} at ${level(sensitivity.power)} power: ${metric(smallestDetectable)}; the margin is ${endpoint.margin}`,
     `Power for a true difference of the margin: ${percent(powerAtMargin)}`,
     requiredForMargin === null
       ? 'No test part is large enough to find the margin with these seeds: add seeds.'

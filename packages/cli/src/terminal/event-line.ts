@@ -3,6 +3,7 @@ import {
   balanceNotes,
   causesSentence,
   type EventFinding,
+  endpointName,
   type Part,
   type StudyHappening,
   splitNotes,
@@ -160,12 +161,13 @@ function untrainedLine({ file, constants }: Of<'constants-untrained'>): string {
   return `Warning: ${file} has ${counted(names.length, 'constant')} that ${names.length === 1 ? 'is' : 'are'} used as weights are but not trained: ${listed(shown)}.`;
 }
 
-function sensitivityLine({ smallestDetectable, auroc, power, margin, seeds }: Of<'sensitivity-planned'>): string {
+function sensitivityLine(event: Of<'sensitivity-planned'>): string {
+  const { smallestDetectable, auroc, power, margin, seeds, endpoint = { metric: 'auroc' } } = event;
   const judgement =
     smallestDetectable > margin
       ? `more than the margin of ${margin}, so smaller differences that matter may stay undetected`
       : `within the margin of ${margin}`;
-  const detectable = `Minimum detectable difference in AUROC with this test part and ${counted(seeds, 'seed')} at ${level(power)} power, assuming an AUROC of ${auroc}: ${metric(smallestDetectable)}, ${judgement}.`;
+  const detectable = `Minimum detectable difference in ${endpointName(endpoint)} with this test part and ${counted(seeds, 'seed')} at ${level(power)} power, assuming an AUROC of ${auroc}: ${metric(smallestDetectable)}, ${judgement}.`;
   if (seeds >= fewestSeeds) return detectable;
   return seeds === 1
     ? `${detectable} One seed says nothing about other seeds; use at least three, better five.`

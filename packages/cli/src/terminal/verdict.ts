@@ -1,6 +1,12 @@
 import path from 'node:path';
 import { duration, interval, metric, percent, pValue, signed } from '@chromaray/base';
-import type { Comparison, StudyFolder, StudyVerdict } from '@chromaray/contracts';
+import {
+  type Comparison,
+  endpointOf,
+  endpointShortName,
+  type StudyFolder,
+  type StudyVerdict,
+} from '@chromaray/contracts';
 import { formatTable } from './table.js';
 
 /**
@@ -15,13 +21,14 @@ export function formatVerdict(verdict: StudyVerdict, folder: StudyFolder, width:
     verdict.statement,
     '',
     formatTable(
-      ['arm', 'seeds', 'AUROC', 'interval', 'sd', 'accuracy', 'sensitivity', 'specificity'],
+      ['arm', 'seeds', ...endpointHeads(verdict.endpoint), 'accuracy', 'sensitivity', 'specificity'],
       verdict.arms.map((arm) => [
         arm.control ? `${arm.arm} (control)` : arm.arm,
         arm.seeds.length,
-        metric(arm.auroc.mean),
-        interval(arm.auroc.interval),
-        metric(arm.auroc.sd),
+        metric(endpointOf(arm).mean),
+        interval(endpointOf(arm).interval),
+        metric(endpointOf(arm).sd),
+        ...(arm.endpoint === undefined ? [] : [metric(arm.auroc.mean)]),
         percent(arm.accuracy.mean),
         percent(arm.sensitivity.mean),
         percent(arm.specificity.mean),
@@ -50,6 +57,14 @@ export function formatVerdict(verdict: StudyVerdict, folder: StudyFolder, width:
     'For research use only, not for diagnosis.',
   );
   return lines.join('\n');
+}
+
+/** The endpoint, with the AUROC behind it where it is another. */
+function endpointHeads(endpoint: StudyVerdict['endpoint']): readonly string[] {
+  const heads = [endpointShortName(endpoint), 'interval', 'sd'];
+  if (endpoint.metric === 'auroc') return heads;
+  // Sensitivity and specificity at the threshold of the study have columns of their own.
+  return [endpoint.at === undefined ? heads[0]! : `${heads[0]} at ${endpoint.at}`, ...heads.slice(1), 'AUROC'];
 }
 
 function comparisonRow(comparison: Comparison): readonly string[] {

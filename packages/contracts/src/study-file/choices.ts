@@ -37,10 +37,21 @@ export const providers = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const sat
 export const precisions = ['float32', 'bfloat16'] as const satisfies readonly BackendOptions['precision'][];
 
 /**
- * What a study may be about, declared before training. `auroc` is of the positive class or, of several classes, of one
- * against the rest (`endpoint.class`); `macro-auroc` and `hand-till` (M of Hand and Till 2001) are of all classes.
+ * What a study may be about, declared before training; docs/evidence.md defines each. `auroc` is of the positive class or, of
+ * several classes, of one against the rest (`endpoint.class`); `macro-auroc` and `hand-till` (M of Hand and Till 2001) are of
+ * all classes.
  */
-export const endpointMetrics = ['auroc', 'macro-auroc', 'hand-till'] as const;
+export const endpointMetrics = [
+  'auroc',
+  'auprc',
+  'partial-auroc',
+  'sensitivity',
+  'specificity',
+  'balanced-accuracy',
+  'brier',
+  'macro-auroc',
+  'hand-till',
+] as const;
 export type EndpointMetric = (typeof endpointMetrics)[number];
 
 /** Rules that read classes from file names; a pattern is another. */

@@ -181,9 +181,25 @@ export const arm = colourArm.extend({
   labels: labels.exactOptional(),
 });
 
+/** At which specificity, or sensitivity, an endpoint is measured. */
+const endpointShare = z.number().min(0.5).max(0.999);
+
+/** From and to which false positive rate. */
+export const endpointRange = z.tuple([z.number().min(0).lt(1), z.number().gt(0).max(1)]);
+
+/** What an endpoint is. */
+export const endpointKind = z.object({
+  metric: z.enum(endpointMetrics),
+  class: text.exactOptional(),
+  at: endpointShare.exactOptional(),
+  range: endpointRange.exactOptional(),
+});
+
 export const endpoint = z.strictObject({
   metric: z.enum(endpointMetrics).default('auroc'),
   class: text.exactOptional(),
+  at: endpointShare.exactOptional(),
+  range: endpointRange.exactOptional(),
   margin: z.number().gt(0).lt(0.5).default(0.01),
   alpha: z.number().gt(0).max(0.5).default(0.05),
   correction: z.enum(corrections).default('holm'),

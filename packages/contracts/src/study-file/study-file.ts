@@ -274,6 +274,10 @@ export interface EndpointSection {
   readonly metric: EndpointMetric;
   /** The class that is set against the rest: for `auroc` in a study of several classes. */
   readonly class?: string;
+  /** Metric `sensitivity`: at this specificity; metric `specificity`: at this sensitivity. */
+  readonly at?: number;
+  /** Metric `partial-auroc`: from and to which false positive rate. */
+  readonly range?: readonly [number, number];
   /** Differences smaller than this are not meaningful; in units of the metric. */
   readonly margin: number;
   readonly alpha: number;

@@ -232,14 +232,43 @@ describe('the index of a data set', () => {
     const file = path.join(folder.path, 'NORMAL/IM-0001-0001.png');
     const [name] = readdirSync(cacheDirectory);
     const index = path.join(cacheDirectory, name!);
-    const content = JSON.parse(readFileSync(index, 'utf8'));
-    content.files['NORMAL/IM-0001-0001.png'].width = 99;
-    writeFileSync(index, JSON.stringify(content));
+    const lines = readFileSync(index, 'utf8').split('\n').filter(Boolean);
+    const changed = lines.map((line) => line.replace(/^(\["NORMAL\/IM-0001-0001.png".*)"width":\d+/, '$1"width":99'));
+    expect(changed).not.toEqual(lines);
+    writeFileSync(index, changed.join('\n'));
     expect((await describeHere({ cacheDirectory })).records[0]?.width).toBe(99);
     utimesSync(file, 1, 1);
     expect(await describeHere({ cacheDirectory })).toEqual(first);
     writeFileSync(index, '{ damaged');
     expect(await describeHere({ cacheDirectory })).toEqual(first);
+    expect(readFileSync(index, 'utf8')).toMatch(/^\{"version":\d+\}\n\[/);
+  });
+
+  it('reads what a killed run has left of it, and adds the rest', async () => {
+    await twoClasses();
+    const cacheDirectory = path.join(folder.path, '.cache');
+    const first = await describeHere({ cacheDirectory });
+    const index = path.join(cacheDirectory, readdirSync(cacheDirectory)[0]!);
+    const whole = readFileSync(index, 'utf8');
+    for (const length of [whole.length - 10, Math.floor(whole.length / 2), whole.indexOf('\n') + 1, 5, 0]) {
+      writeFileSync(index, whole.slice(0, length));
+      expect(await describeHere({ cacheDirectory })).toEqual(first);
+      const lines = readFileSync(index, 'utf8').split('\n').filter(Boolean);
+      const ids = lines.flatMap((line) => /^\["([^"]+)".*\]$/.exec(line)?.[1] ?? []);
+      expect(new Set(ids)).toEqual(new Set(first.records.map(({ id }) => id)));
+    }
+  });
+
+  it('is written anew once most of it is out of date', async () => {
+    await twoClasses();
+    const cacheDirectory = path.join(folder.path, '.cache');
+    const first = await describeHere({ cacheDirectory });
+    const index = path.join(cacheDirectory, readdirSync(cacheDirectory)[0]!);
+    const [version, ...lines] = readFileSync(index, 'utf8').split('\n').filter(Boolean);
+    writeFileSync(index, [version, ...Array.from({ length: 400 }, () => lines).flat()].join('\n'));
+    utimesSync(path.join(folder.path, 'NORMAL/IM-0001-0001.png'), 1, 1);
+    expect(await describeHere({ cacheDirectory })).toEqual(first);
+    expect(readFileSync(index, 'utf8').split('\n').filter(Boolean)).toHaveLength(1 + lines.length);
   });
 
   it('keeps what was learned before an abort', async () => {
@@ -250,8 +279,8 @@ describe('the index of a data set', () => {
     await expect(describeHere({ cacheDirectory, onProgress, signal: abort.signal, concurrency: 1 })).rejects.toThrow(
       'stopped',
     );
-    const content = JSON.parse(readFileSync(path.join(cacheDirectory, readdirSync(cacheDirectory)[0]!), 'utf8'));
-    expect(Object.keys(content.files)).toHaveLength(1);
+    const content = readFileSync(path.join(cacheDirectory, readdirSync(cacheDirectory)[0]!), 'utf8');
+    expect(content.match(/^\[/gm)).toHaveLength(1);
   });
 });
 

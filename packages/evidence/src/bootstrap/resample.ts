@@ -19,6 +19,11 @@ export class PatientResampler {
     this.weights = new Int32Array(clusters.count);
   }
 
+  /** Every patient once: no resample. */
+  everyone(): Int32Array {
+    return new Int32Array(this.weights.length).fill(1);
+  }
+
   /** How often each patient is drawn in one resample. The array is reused by the next call. */
   draw(random: Random): Int32Array {
     this.weights.fill(0);

@@ -1,5 +1,7 @@
+import type { EndpointMeasure } from '../endpoint/measure.js';
 import { argumentError } from '../input/errors.js';
 import { expectedAurocVariance, type VarianceModel } from './auroc-variance.js';
+import { endpointModel } from './endpoint-model.js';
 import { power, smallestDetectableDifference, type TestPrecision } from './power.js';
 
 /** What is known, or assumed, of a study before training. */
@@ -25,12 +27,17 @@ export interface StudyDesign {
   /** Standard deviation of an arm's AUROC over seeds; 0.004 by default, an assumption. */
   readonly seedDeviation?: number;
   readonly model?: VarianceModel;
+  /** What is compared; the AUROC by default. `auroc` and `seedDeviation` are of the AUROC for every endpoint. */
+  readonly endpoint?: EndpointMeasure;
+  /** Records of the validation part, for endpoints whose threshold is chosen there. */
+  readonly validation?: { readonly positives: number; readonly negatives: number };
 }
 
 /**
  * The precision a comparison of two arms will have. Patients: 2 V (1 - r), V from the effective counts,
  * records / (1 + (m - 1) ρ). Seeds: 2 sd² / k with 2 (k - 1) degrees of freedom, seeds being
- * nested in arms. Combined as in `compareAuroc`.
+ * nested in arms. Combined as in `compareAuroc`. For another endpoint than the AUROC, V and sd are those that binormal scores of
+ * that AUROC have (`endpointModel`).
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT`
  */
@@ -50,15 +57,33 @@ export function expectedPrecision(design: StudyDesign): TestPrecision {
   if (!Number.isInteger(seeds) || seeds < 1) throw argumentError('seeds', seeds, 'a whole number from 1');
 
   const designEffect = 1 + (recordsPerPatient - 1) * withinPatientCorrelation;
-  const positives = design.positives / designEffect;
-  const negatives = design.negatives / designEffect;
-  const single = expectedAurocVariance(design.auroc, positives, negatives, model);
+  const { variance: single, slope } = singleVariance(design, designEffect, model);
   const patients = 2 * single * (1 - correlationBetweenArms);
-  const ofSeeds = seeds > 1 ? (2 * seedDeviation ** 2) / seeds : 0;
+  const ofSeeds = seeds > 1 ? (2 * (slope * seedDeviation) ** 2) / seeds : 0;
   const variance = patients + ofSeeds;
   const patientDegrees = Math.max(1, Math.min(design.positives, design.negatives) / recordsPerPatient - 1);
   const spread = patients ** 2 / patientDegrees + (seeds > 1 ? ofSeeds ** 2 / (2 * (seeds - 1)) : 0);
   return { standardError: Math.sqrt(variance), degreesOfFreedom: variance ** 2 / spread };
+}
+
+/** Variance of one arm's endpoint over patients, and how it changes with the AUROC. */
+function singleVariance(design: StudyDesign, designEffect: number, model: VarianceModel | undefined) {
+  const { auroc, endpoint, validation } = design;
+  const positives = design.positives / designEffect;
+  const negatives = design.negatives / designEffect;
+  if (endpoint === undefined || endpoint.metric === 'auroc') {
+    return { variance: expectedAurocVariance(auroc, positives, negatives, model), slope: 1 };
+  }
+  const expected = endpointModel(endpoint, auroc, positives / (positives + negatives));
+  const ofValidation =
+    validation === undefined
+      ? 0
+      : designEffect *
+        (expected.ofValidationPositives / validation.positives + expected.ofValidationNegatives / validation.negatives);
+  return {
+    variance: expected.ofPositives / positives + expected.ofNegatives / negatives + ofValidation,
+    slope: expected.slope,
+  };
 }
 
 /**

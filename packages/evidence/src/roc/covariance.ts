@@ -3,6 +3,20 @@ import { tooFewError } from '../input/errors.js';
 import type { Placements } from './placement.js';
 
 /**
+ * A measure of one scoring as what each record adds to it: to first order the measure of new records is its value, plus
+ * the mean over positives of (part - value), plus the same over negatives. Placement values are the parts of an AUROC.
+ */
+export interface ClassParts {
+  /** 1 for positive, 0 for negative. */
+  readonly labels: Uint8Array;
+  /** One a record. */
+  readonly parts: Float64Array;
+  readonly value: number;
+  readonly positives: number;
+  readonly negatives: number;
+}
+
+/**
  * Covariance matrix of the AUROCs of several scorings of the same records, allowing for patients with
  * several records (Obuchowski 1997, Biometrics 53:567). With one record a patient it is DeLong's matrix
  * (1988) exactly. Entry [a][b] is the covariance between scorings a and b over new patients.
@@ -10,6 +24,17 @@ import type { Placements } from './placement.js';
  * @throws ChromarayError `CHROMARAY_EVIDENCE_TOO_FEW` with fewer than two patients in a class
  */
 export function aurocCovariance(scorings: readonly Placements[], clusters: Clusters): number[][] {
+  const parts = scorings.map(({ values, auroc, ...counts }) => ({ ...counts, parts: values, value: auroc }));
+  return partsCovariance(parts, clusters);
+}
+
+/**
+ * The same for any measure that is given by its parts; the numbers of positive and negative records are fixed by the
+ * design, as in an AUROC's variance.
+ *
+ * @throws ChromarayError `CHROMARAY_EVIDENCE_TOO_FEW` with fewer than two patients in a class
+ */
+export function partsCovariance(scorings: readonly ClassParts[], clusters: Clusters): number[][] {
   const sums = scorings.map((scoring) => patientSums(scoring, clusters));
   const { positivePatients, negativePatients } = patientsPerClass(scorings[0]!.labels, clusters);
   if (positivePatients < 2) throw tooFewError('patients with a positive record', positivePatients, 2);
@@ -58,13 +83,13 @@ export function patientsPerClass(
   return { positivePatients, negativePatients };
 }
 
-/** Per patient, the sum of its positive and of its negative records' placement values minus the AUROC. */
-function patientSums(scoring: Placements, clusters: Clusters): { positive: Float64Array; negative: Float64Array } {
+/** Per patient, the sum of its positive and of its negative records' parts minus the value. */
+function patientSums(scoring: ClassParts, clusters: Clusters): { positive: Float64Array; negative: Float64Array } {
   const positive = new Float64Array(clusters.count);
   const negative = new Float64Array(clusters.count);
-  for (let i = 0; i < scoring.values.length; i++) {
+  for (let i = 0; i < scoring.parts.length; i++) {
     const sums = scoring.labels[i] === 1 ? positive : negative;
-    sums[clusters.ofRecord[i]!]! += scoring.values[i]! - scoring.auroc;
+    sums[clusters.ofRecord[i]!]! += scoring.parts[i]! - scoring.value;
   }
   return { positive, negative };
 }

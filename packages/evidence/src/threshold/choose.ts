@@ -17,7 +17,7 @@ export interface ChosenThreshold {
  * @throws ChromarayError `CHROMARAY_EVIDENCE_*` for bad input
  */
 export function youdenThreshold(labels: Labels, scores: Scores): ChosenThreshold {
-  return bestThreshold(labels, scores, (sensitivity, specificity) => sensitivity + specificity);
+  return bestThreshold(labels, scores, youdenUtility);
 }
 
 /**
@@ -40,10 +40,33 @@ export function operatingThreshold(labels: Labels, scores: Scores): number {
  */
 export function sensitivityThreshold(labels: Labels, scores: Scores, target: number): ChosenThreshold {
   if (target !== 1) requireOpenUnit(target, 'The target sensitivity');
-  return bestThreshold(labels, scores, (sensitivity, specificity) =>
-    // A hair of tolerance, so that 0.9 means 9 of 10 however it was computed.
-    sensitivity >= target - 1e-12 ? 1 + specificity : sensitivity - 1,
-  );
+  return bestThreshold(labels, scores, sensitivityUtility(target));
+}
+
+/**
+ * The lowest threshold whose specificity is at least `target`, which is the one with the highest sensitivity.
+ *
+ * @throws ChromarayError `CHROMARAY_EVIDENCE_*` for bad input
+ */
+export function specificityThreshold(labels: Labels, scores: Scores, target: number): ChosenThreshold {
+  if (target !== 1) requireOpenUnit(target, 'The target specificity');
+  return bestThreshold(labels, scores, specificityUtility(target));
+}
+
+/** What a threshold is worth by what it gives; of equals the lowest threshold is taken. */
+export type ThresholdUtility = (sensitivity: number, specificity: number) => number;
+
+export const youdenUtility: ThresholdUtility = (sensitivity, specificity) => sensitivity + specificity;
+
+/** A hair, so that 0.9 means 9 of 10 however it was computed. */
+const tolerance = 1e-12;
+
+export function sensitivityUtility(target: number): ThresholdUtility {
+  return (sensitivity, specificity) => (sensitivity >= target - tolerance ? 1 + specificity : sensitivity - 1);
+}
+
+export function specificityUtility(target: number): ThresholdUtility {
+  return (sensitivity, specificity) => (specificity >= target - tolerance ? 1 + sensitivity : specificity - 1);
 }
 
 /**
@@ -75,18 +98,14 @@ export function costThreshold(
   );
 }
 
-function bestThreshold(
-  labels: Labels,
-  scores: Scores,
-  utility: (sensitivity: number, specificity: number) => number,
-): ChosenThreshold {
+function bestThreshold(labels: Labels, scores: Scores, utility: ThresholdUtility): ChosenThreshold {
   const { steps, positives, negatives } = cumulativeCounts(labels, scores);
   let best = -1;
   let bestUtility = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < steps.length; i++) {
     const step = steps[i]!;
     const value = utility(step.truePositives / positives, 1 - step.falsePositives / negatives);
-    if (value >= bestUtility - 1e-12) {
+    if (value >= bestUtility - tolerance) {
       best = i;
       bestUtility = Math.max(value, bestUtility);
     }
@@ -104,8 +123,11 @@ function bestThreshold(
  * threshold was taken from to the other side.
  */
 function betweenScores(steps: readonly ThresholdStep[], index: number): number {
-  const lower = steps[index + 1]?.threshold;
-  const here = steps[index]!.threshold;
+  return between(steps[index]!.threshold, steps[index + 1]?.threshold);
+}
+
+/** Half way from a score to the next lower one; `here` is infinity where nothing is called positive. */
+export function between(here: number, lower: number | undefined): number {
   if (lower === undefined) return here;
   // Nothing is called positive: any number above the highest score will do.
   if (here === Number.POSITIVE_INFINITY) return lower + Math.max(1e-6, Math.abs(lower) * 1e-6);

@@ -19,8 +19,10 @@ export const DETECTABLE_POWER = 0.8;
 
 /** The facts from which a verdict is chosen. */
 export interface VerdictInput {
-  /** Arm minus control; above 0 is better for the arm. */
+  /** Arm minus control; above 0 is better for the arm, unless lower is better. */
   readonly difference: number;
+  /** True for endpoints that measure errors, as the Brier score does. Default: false. */
+  readonly lowerIsBetter?: boolean;
   /** At the level that the correction asks for: `intervalLevel` of {@link CorrectedComparison}. */
   readonly interval: Interval;
   readonly pCorrected: number;
@@ -78,7 +80,7 @@ export interface RuledVerdict {
  *    the records are from elsewhere, "inconclusive";
  * 3. the interval lies inside (-margin, margin): "no meaningful difference", also where it excludes 0,
  *    because a difference declared too small to matter is shown to be that small;
- * 4. corrected p <= alpha: "helps" or "harms" by the sign of the difference;
+ * 4. corrected p <= alpha: "helps" or "harms" by the sign of the difference and the direction that is better;
  * 5. otherwise "inconclusive".
  *
  * Interval and p must come from the same test with the level of `correctComparisons`, then they agree.
@@ -110,7 +112,8 @@ export function ruleVerdict(input: VerdictInput): RuledVerdict {
     const beyondMargin = interval.lower > margin || interval.upper < -margin;
     const side = difference > 0 ? 'above' : 'below';
     const reason = { kind: 'difference', side, beyondMargin, margin } as const;
-    return { verdict: difference > 0 ? 'helps' : 'harms', significant, reason };
+    const isBetter = difference > 0 !== (input.lowerIsBetter ?? false);
+    return { verdict: isBetter ? 'helps' : 'harms', significant, reason };
   }
   const reason = { kind: 'undecided', margin, smallestDetectable, power: DETECTABLE_POWER } as const;
   return { verdict: 'inconclusive', significant, reason };

@@ -4,6 +4,7 @@ import {
   causesSentences,
   currentPlan,
   differingText,
+  endpointName,
   type RegisteredPlan,
   type Registration,
 } from '@chromaray/contracts';
@@ -54,12 +55,12 @@ function exceptIn(
 
 function planTerms(plan: RegisteredPlan): readonly (readonly [string, string])[] {
   const { dataset, split, arms, model, training, seeds, endpoint, image, balance } = plan;
-  const { metric, margin } = endpoint;
+  const { margin } = endpoint;
   const planned = plannedArms(arms, endpoint);
   return [
     [
       'Endpoint',
-      `Difference in ${metric.toUpperCase()} on the test part; differences under ${margin} do not count; ${planned.errorRate}.`,
+      `Difference in ${endpointName(endpoint)} on the test part; differences under ${margin} do not count; ${planned.errorRate}.`,
     ],
     ['Arms', planned.arms],
     ...differing(plan),

@@ -1,5 +1,5 @@
 import { counted, listed } from '@chromaray/base';
-import type { ComparisonVerdict, SplitsComparison } from '@chromaray/contracts';
+import { type ComparisonVerdict, type Endpoint, isLowerBetter, type SplitsComparison } from '@chromaray/contracts';
 import type { ReportInput } from './report-input.js';
 import { shortcutReach, strongestName } from './sections/shortcuts.js';
 
@@ -96,16 +96,18 @@ export function unlearnedArms({ verdict }: Pick<ReportInput, 'verdict'>): readon
  */
 function armsOfOneTrainingSet({ verdict: { comparisons, endpoint } }: Pick<ReportInput, 'verdict'>): readonly string[] {
   return comparisons.flatMap(({ arm, verdict, acrossSplits }) =>
-    acrossSplits === undefined || isBorneOut(verdict, acrossSplits, endpoint.margin) ? [] : [arm],
+    acrossSplits === undefined || isBorneOut(verdict, acrossSplits, endpoint) ? [] : [arm],
   );
 }
 
-function isBorneOut(verdict: ComparisonVerdict, { result, notLearned }: SplitsComparison, margin: number): boolean {
+function isBorneOut(verdict: ComparisonVerdict, { result, notLearned }: SplitsComparison, endpoint: Endpoint): boolean {
   if (verdict !== 'helps' && verdict !== 'harms' && verdict !== 'no meaningful difference') return true;
   if (result === null || notLearned > 0) return false;
   const [lower, upper] = result.interval;
-  if (verdict === 'helps') return lower > 0;
-  if (verdict === 'harms') return upper < 0;
+  const { margin } = endpoint;
+  const [up, down] = isLowerBetter(endpoint) ? ['harms', 'helps'] : ['helps', 'harms'];
+  if (verdict === up) return lower > 0;
+  if (verdict === down) return upper < 0;
   return lower > -margin && upper < margin;
 }
 

@@ -1,5 +1,5 @@
 import { count, counted, level, listed } from '@chromaray/base';
-import { causesSentence, parts } from '@chromaray/contracts';
+import { causesSentence, endpointName, isLowerBetter, parts, type StudyVerdict } from '@chromaray/contracts';
 import { whenDeclared } from './declaration.js';
 import { onlyPictures } from './only-pictures.js';
 import type { ReportInput } from './report-input.js';
@@ -81,13 +81,31 @@ function inSentence(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
+/** Where the covariances of another endpoint than the AUROC come from. */
+function endpointMethod({ metric }: StudyVerdict['endpoint']): string {
+  switch (metric) {
+    case 'auroc':
+    case 'macro-auroc':
+    case 'hand-till':
+      return '';
+    case 'auprc':
+    case 'partial-auroc':
+      return ' from the derivative of the endpoint by the weight of each X-ray';
+    case 'brier':
+      return ' from the squared distances of each X-ray';
+    default:
+      return '; thresholds were chosen on the validation part, whose patients were resampled 500 times to allow for that choice';
+  }
+}
+
 function statistics(input: ReportInput): readonly string[] {
   const { verdict, arms } = input;
-  const { margin, alpha, correction, bootstrap } = verdict.endpoint;
+  const { endpoint } = verdict;
+  const { margin, alpha, correction, bootstrap } = endpoint;
   const compared = arms.length - 1;
   return [
-    `The endpoint was the difference in AUROC on the test part between each arm and the control, mean over seeds; differences under ${margin} counted as too small to matter. Endpoint and margin were ${whenDeclared(input)}.`,
-    `Intervals (${level(1 - alpha)} or higher) and tests account for patients and for seeds (method of Obuchowski and Rockette 1995 with seeds as readers nested in arms, degrees of freedom after Hillis 2007, covariances clustered by patient)${correction === 'holm' && compared > 1 ? `; Holm's correction over ${counted(compared, 'comparison')} keeps the error rate of the whole study at ${alpha}` : ''}.`,
+    `The endpoint was the difference in ${endpointName(endpoint)} on the test part between each arm and the control, mean over seeds${isLowerBetter(endpoint) ? ' (lower is better)' : ''}; differences under ${margin} counted as too small to matter. Endpoint and margin were ${whenDeclared(input)}.`,
+    `Intervals (${level(1 - alpha)} or higher) and tests account for patients and for seeds (method of Obuchowski and Rockette 1995 with seeds as readers nested in arms, degrees of freedom after Hillis 2007, covariances clustered by patient${endpointMethod(endpoint)})${correction === 'holm' && compared > 1 ? `; Holm's correction over ${counted(compared, 'comparison')} keeps the error rate of the whole study at ${alpha}` : ''}.`,
     'An arm was to be called equal to the control only where its interval lies wholly within the margin (two one-sided tests).',
     ...(bootstrap > 0
       ? [

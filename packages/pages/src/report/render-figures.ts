@@ -1,7 +1,7 @@
-import type { StudyVerdict } from '@chromaray/contracts';
-import { aurocStrip } from './figures/auroc-strip.js';
+import { endpointShortName, isLowerBetter, type StudyVerdict } from '@chromaray/contracts';
 import { confusionMatrices } from './figures/confusion-matrix.js';
 import { decisionCurves } from './figures/decision-curve.js';
+import { endpointStrip } from './figures/endpoint-strip.js';
 import type { Figure, FigureGroup } from './figures/figure.js';
 import { flowFigure } from './figures/flow.js';
 import { forest, forestWords, networkRow } from './figures/forest.js';
@@ -17,8 +17,8 @@ import { reaches } from './sections/shortcuts.js';
 export interface ReportFigures {
   /** The wide form, then the narrow one; empty when no arm could be compared. */
   readonly forest: FigureGroup;
-  /** Every arm's AUROC with its seeds. */
-  readonly auroc: FigureGroup;
+  /** Every arm's endpoint with its seeds. */
+  readonly strip: FigureGroup;
   /** Empty where no shortcut was measured. */
   readonly shortcuts: FigureGroup;
   /** Empty where it is not known who was studied. */
@@ -38,7 +38,7 @@ export function drawFigures(input: ReportInput): ReportFigures {
   const auroc = new Map(verdict.arms.map((arm) => [arm.arm, arm.auroc.mean]));
   return {
     forest: forestGroup(verdict),
-    auroc: aurocStrip(verdict.arms, 1 - verdict.endpoint.alpha),
+    strip: endpointStrip(verdict.arms, verdict.endpoint),
     shortcuts: shortcutFigure(input),
     flow: flowFigure(input),
     training: trainingCurves(arms),
@@ -66,8 +66,8 @@ export function allFigures(figures: ReportFigures): Figure[] {
 
 /** Those that share their words, in the order of the report. */
 export function figureGroups(figures: ReportFigures): readonly FigureGroup[] {
-  const { forest, auroc, flow, shortcuts, training, rocAll, roc, confusion, reliability, decision } = figures;
-  return [forest, auroc, flow, shortcuts, training, rocAll, roc, confusion, reliability, decision];
+  const { forest, strip, flow, shortcuts, training, rocAll, roc, confusion, reliability, decision } = figures;
+  return [forest, strip, flow, shortcuts, training, rocAll, roc, confusion, reliability, decision];
 }
 
 function shortcutFigure(input: ReportInput): FigureGroup {
@@ -81,7 +81,11 @@ function forestGroup({ comparisons, endpoint }: StudyVerdict): FigureGroup {
   return {
     ...forestWords(comparisons, endpoint),
     figures: (['wide', 'narrow'] as const).map((form) =>
-      forest(rows, { margin: endpoint.margin, measure: 'AUROC' }, form),
+      forest(
+        rows,
+        { margin: endpoint.margin, measure: endpointShortName(endpoint), lowerIsBetter: isLowerBetter(endpoint) },
+        form,
+      ),
     ),
   };
 }

@@ -20,11 +20,11 @@ const bins = 10;
 /** Calibration of one trial on the test part; its temperature is fitted on its validation part. */
 export function trialCalibration(
   { labels, patients }: PartScores,
-  { validation, test, seed }: TrialMaterial,
+  { chosenOn, test, seed }: TrialMaterial,
   level: number,
 ): TrialCalibration {
   const { slope, intercept } = logisticCalibration(labels, test, { patients, level });
-  const temperature = fitTemperature(validation.labels, validation.probabilities);
+  const temperature = fitTemperature(chosenOn.labels, chosenOn.probabilities);
   return {
     seed,
     ...probabilityScores(labels, test),

@@ -3,7 +3,7 @@ import type { StudyScores, TrialScores } from '../comparison/study-scores.js';
 
 /** One finished trial with its validation part, which the test part's scores leave out. */
 export interface TrialMaterial extends TrialScores {
-  readonly validation: { readonly labels: Uint8Array; readonly probabilities: Float64Array };
+  readonly chosenOn: { readonly labels: Uint8Array; readonly probabilities: Float64Array };
 }
 
 /** Pairs each trial's validation part with its test part. */
@@ -17,7 +17,7 @@ export function withValidation(
     );
     return {
       ...trial,
-      validation: {
+      chosenOn: {
         labels: Uint8Array.from(validation, ({ positive }) => (positive ? 1 : 0)),
         probabilities: Float64Array.from(validation, ({ probability }) => probability),
       },

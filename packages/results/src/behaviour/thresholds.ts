@@ -17,7 +17,7 @@ const missedCost = 5;
 const actingFrom = Array.from({ length: 19 }, (_, i) => (i + 1) / 20);
 
 type Rule = Pick<ThresholdResult, 'rule' | 'description'> & {
-  readonly choose: (validation: TrialMaterial['validation']) => number;
+  readonly choose: (validation: TrialMaterial['chosenOn']) => number;
 };
 
 const rules: readonly Rule[] = [
@@ -46,7 +46,7 @@ export function thresholdResults(
   level: number,
 ): readonly ThresholdResult[] {
   return rules.map(({ rule, description, choose }) => {
-    const thresholds = trials.map(({ validation }) => choose(validation));
+    const thresholds = trials.map(({ chosenOn }) => choose(chosenOn));
     const share = (label: number): Estimate => {
       const rows = [...test.labels.keys()].filter((row) => test.labels[row] === label);
       const outcomes = trials.map((trial, i) =>

@@ -6,7 +6,7 @@ import { type StudyScores, studyScores } from './study-scores.js';
 const seeds = [1, 2];
 const comparison = { arm: 'turbo', control: 'gray', intervalLevel: 0.95 };
 const sizes = { train: { records: 700 }, test: { records: 200 } };
-const endpoint = { margin: 0.05, alpha: 0.05 };
+const endpoint = { metric: 'auroc', margin: 0.05, alpha: 0.05 } as const;
 
 /** Scores of one split, whose arms are drawn apart by these separations. */
 function split(number: number, gray: number, turbo: number): StudyScores {
@@ -17,7 +17,7 @@ function split(number: number, gray: number, turbo: number): StudyScores {
   return studyScores(constructedPredictions(arms, 100));
 }
 
-const over = (finished: readonly StudyScores[], asked = finished.length, margin = endpoint.margin) =>
+const over = (finished: readonly StudyScores[], asked = finished.length, margin: number = endpoint.margin) =>
   acrossSplits(comparison, { asked, finished }, sizes, { ...endpoint, margin });
 
 describe('a comparison over several splits', () => {

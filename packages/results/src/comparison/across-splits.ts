@@ -1,6 +1,15 @@
 import { interval as intervalText, level as levelText, signed } from '@chromaray/base';
-import type { Comparison, Endpoint, PartCounts, SplitsComparison, SplitsResult } from '@chromaray/contracts';
-import { compareAuroc, repeatedSplits } from '@chromaray/evidence';
+import {
+  type Comparison,
+  type Endpoint,
+  type EndpointKind,
+  endpointName,
+  type PartCounts,
+  type SplitsComparison,
+  type SplitsResult,
+  twoClassMeasure,
+} from '@chromaray/contracts';
+import { compareEndpoint, repeatedSplits } from '@chromaray/evidence';
 import { type ArmName, armLearning, asPair, trialsOf } from './arm-results.js';
 import { pairArms, pairedScores } from './pair-arms.js';
 import type { StudyScores } from './study-scores.js';
@@ -12,6 +21,9 @@ export interface StudySplits {
   /** Scores of each split whose trials are all finished; the study's own is the first. */
   readonly finished: readonly StudyScores[];
 }
+
+/** What the endpoint is, and what its differences mean. */
+type EndpointAcrossSplits = EndpointKind & Pick<Endpoint, 'margin' | 'alpha'>;
 
 /** Sizes of the parts of one split; those of the others differ by a few records. */
 export interface SplitSizes {
@@ -27,24 +39,24 @@ export function acrossSplits(
   comparison: Pick<Comparison, 'arm' | 'control' | 'intervalLevel'>,
   { asked, finished }: StudySplits,
   { train, test }: SplitSizes,
-  { margin, alpha }: Pick<Endpoint, 'margin' | 'alpha'>,
+  endpoint: EndpointAcrossSplits,
 ): SplitsComparison {
   const { arm, control, intervalLevel } = comparison;
-  const differences = finished.map((scores) => differenceOn(scores, arm, control));
+  const differences = finished.map((scores) => differenceOn(scores, arm, control, endpoint));
   const notLearned = finished.filter((scores) =>
-    [arm, control].some((name) => armLearning(trialsOf(name, scores), scores, 1 - alpha).notLearned !== null),
+    [arm, control].some((name) => armLearning(trialsOf(name, scores), scores, 1 - endpoint.alpha).notLearned !== null),
   ).length;
   const result = resampled(differences, { training: train.records, test: test.records }, intervalLevel);
   const splits = { asked, differences, notLearned, result };
-  return { ...splits, statement: statement(comparison, splits, margin) };
+  return { ...splits, statement: statement(comparison, splits, endpoint) };
 }
 
-function differenceOn(scores: StudyScores, arm: string, control: string): number {
+function differenceOn(scores: StudyScores, arm: string, control: string, endpoint: EndpointKind): number {
   const arms: readonly ArmName[] = [
     { name: control, control: true },
     { name: arm, control: false },
   ];
-  return compareAuroc(pairedScores(pairArms(arms, scores)[0]!.trials, scores)).difference;
+  return compareEndpoint(pairedScores(pairArms(arms, scores)[0]!.trials, scores), twoClassMeasure(endpoint)).difference;
 }
 
 function resampled(
@@ -62,7 +74,7 @@ function resampled(
 function statement(
   { arm, control, intervalLevel }: Pick<Comparison, 'arm' | 'control' | 'intervalLevel'>,
   { asked, differences, notLearned, result }: Omit<SplitsComparison, 'statement'>,
-  margin: number,
+  endpoint: EndpointAcrossSplits,
 ): string {
   const done = differences.length;
   const partial = done < asked ? ` (${done} of ${asked} splits are finished)` : '';
@@ -75,13 +87,14 @@ function statement(
     return `${about}all ${done} splits give the same difference, ${signed(differences[0]!)}, which says nothing about how it varies.`;
   }
   const { mean, interval } = result;
-  const size = `mean difference over ${done} splits ${signed(mean)} in AUROC (${levelText(intervalLevel)} interval ${intervalText(interval, signed)})`;
-  return `${about}${size}; ${conclusion(interval, margin)}.`;
+  const size = `mean difference over ${done} splits ${signed(mean)} in ${endpointName(endpoint)} (${levelText(intervalLevel)} interval ${intervalText(interval, signed)})`;
+  return `${about}${size}; ${conclusion(interval, endpoint)}.`;
 }
 
-function conclusion([lower, upper]: SplitsResult['interval'], margin: number): string {
+function conclusion([lower, upper]: SplitsResult['interval'], endpoint: EndpointAcrossSplits): string {
+  const { margin } = endpoint;
   if (lower > -margin && upper < margin) return `the interval excludes every difference of ${margin} or more`;
-  if (lower > 0) return 'the AUROC of the arm is higher';
-  if (upper < 0) return 'the AUROC of the arm is lower';
+  if (lower > 0) return `the ${endpointName(endpoint)} of the arm is higher`;
+  if (upper < 0) return `the ${endpointName(endpoint)} of the arm is lower`;
   return 'the interval includes 0, so a difference is not shown to hold with other training sets';
 }

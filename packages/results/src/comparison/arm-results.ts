@@ -1,8 +1,17 @@
-import type { ArmResult, IntervalEnds, MetricSummary } from '@chromaray/contracts';
 import {
+  type ArmResult,
+  type Endpoint,
+  type EndpointKind,
+  type IntervalEnds,
+  type MetricSummary,
+  twoClassMeasure,
+} from '@chromaray/contracts';
+import {
+  type ArmParts,
   aurocOverSeeds,
   type ConfusionMatrix,
   confusionMatrix,
+  endpointOverSeeds,
   f1OverSeeds,
   type Learning,
   learning,
@@ -17,18 +26,27 @@ export interface ArmName {
   readonly control: boolean;
 }
 
+/** What the endpoint is, and the level of intervals, 1 - alpha. */
+type ArmEndpoint = EndpointKind & Pick<Endpoint, 'alpha'>;
+
 /**
  * How each arm with a finished trial did on the test part. Every interval is of the mean over seeds above it, for new
  * patients and new seeds, clustered by patient.
  */
-export function armResults(arms: readonly ArmName[], scores: StudyScores, level: number): readonly ArmResult[] {
+export function armResults(arms: readonly ArmName[], scores: StudyScores, endpoint: ArmEndpoint): readonly ArmResult[] {
   return arms.flatMap((arm) => {
     const trials = trialsOf(arm.name, scores);
-    return trials.length === 0 ? [] : [armResult(arm, trials, scores, level)];
+    return trials.length === 0 ? [] : [armResult(arm, trials, scores, endpoint)];
   });
 }
 
-function armResult(arm: ArmName, trials: readonly TrialScores[], scores: StudyScores, level: number): ArmResult {
+function armResult(
+  arm: ArmName,
+  trials: readonly TrialScores[],
+  scores: StudyScores,
+  endpoint: ArmEndpoint,
+): ArmResult {
+  const level = 1 - endpoint.alpha;
   const { labels, patients } = scores.test;
   const auroc = aurocOverSeeds({ labels, scores: trials.map(({ test }) => test), patients }, level);
   const { notLearned, perSeed } = armLearning(trials, scores, level);
@@ -42,7 +60,18 @@ function armResult(arm: ArmName, trials: readonly TrialScores[], scores: StudySc
     sensitivity: metric(rateOverSeeds(trials, scores, (label) => label === 1, level)),
     specificity: metric(rateOverSeeds(trials, scores, (label) => label === 0, level)),
     f1: metric(f1OverSeeds(labels, trials.map(decidedPositive), { patients, level })),
+    ...(endpoint.metric === 'auroc'
+      ? {}
+      : { endpoint: metric(endpointOverSeeds(armParts(trials, scores), twoClassMeasure(endpoint), level)) }),
   };
+}
+
+function armParts(trials: readonly TrialScores[], { test, validation }: StudyScores): ArmParts {
+  const { labels, patients } = test;
+  const own = { labels, patients, scores: trials.map((trial) => trial.test) };
+  const scores = trials.flatMap((trial) => trial.validation ?? []);
+  if (validation === undefined || scores.length < trials.length) return own;
+  return { ...own, validation: { labels: validation.labels, patients: validation.patients, scores } };
 }
 
 /** The share of right decisions among the records whose label is asked for. */

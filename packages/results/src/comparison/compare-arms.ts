@@ -1,16 +1,20 @@
 import { interval as intervalText, Random, signed } from '@chromaray/base';
-import type {
-  AchievedPrecision,
-  BootstrapOutcome,
-  Comparison,
-  Endpoint,
-  IntervalEnds,
-  SeedComparison,
-  VerdictReason,
+import {
+  type AchievedPrecision,
+  type BootstrapOutcome,
+  type Comparison,
+  type Endpoint,
+  endpointName,
+  type IntervalEnds,
+  isLowerBetter,
+  type SeedComparison,
+  twoClassMeasure,
+  type VerdictReason,
 } from '@chromaray/contracts';
 import {
   bootstrapAurocDifference,
-  compareAuroc,
+  bootstrapEndpointDifference,
+  compareEndpoint,
   comparisonInterval,
   comparisonPrecision,
   correctComparisons,
@@ -20,7 +24,7 @@ import {
   mcNemar,
   type ObservedDesign,
   observedDesign,
-  type PairedScores,
+  type PairedParts,
   pairedDeLong,
   type RuledVerdict,
   ruleVerdict,
@@ -52,7 +56,8 @@ export function compareArms(
   const pairs = pairArms(arms, scores);
   if (pairs.length === 0) return { comparisons: [], smallestDetectable: null };
   const paired = pairs.map(({ trials }) => pairedScores(trials, scores));
-  const tests = paired.map((scorings) => compareAuroc(scorings));
+  const measure = twoClassMeasure(endpoint);
+  const tests = paired.map((scorings) => compareEndpoint(scorings, measure));
   const corrected = correctComparisons(
     tests.map(({ p }) => p),
     endpoint.correction,
@@ -71,6 +76,7 @@ export function compareArms(
     const interval = comparisonInterval(test, intervalLevel);
     const ruled = ruleVerdict({
       difference: test.difference,
+      lowerIsBetter: isLowerBetter(endpoint),
       interval,
       pCorrected,
       margin: endpoint.margin,
@@ -90,11 +96,12 @@ export function compareArms(
       verdict: ruled.verdict,
       reason: asFact(ruled.reason),
       achieved: achieved(paired[i]!, precisions[i]!, detectable[i]!),
-      statement: comparisonStatement(arm, control, test.difference, asPair(interval), ruled),
-      bootstrap: bootstrapOutcome(paired[i]!, arm, intervalLevel, endpoint.bootstrap),
-      perSeed: trials.map(([armTrial, controlTrial]) =>
-        compareSeed(armTrial, controlTrial, scores, 1 - endpoint.alpha),
-      ),
+      statement: comparisonStatement(arm, control, test.difference, asPair(interval), ruled, endpoint),
+      bootstrap: bootstrapOutcome(paired[i]!, arm, intervalLevel, endpoint),
+      perSeed: trials.map(([armTrial, controlTrial], s) => ({
+        ...compareSeed(armTrial, controlTrial, scores, 1 - endpoint.alpha),
+        ...(endpoint.metric === 'auroc' ? {} : { difference: test.perSeed[s]! }),
+      })),
     };
   });
   return { comparisons, smallestDetectable: Math.min(...detectable) };
@@ -106,10 +113,15 @@ export function observedDesigns(arms: readonly ArmName[], scores: StudyScores): 
 }
 
 /** Seeded by the arm's name, so that the same predictions give the same intervals in any set of comparisons. */
-function bootstrapOutcome(paired: PairedScores, arm: string, level: number, resamples: number): BootstrapOutcome {
+function bootstrapOutcome(paired: PairedParts, arm: string, level: number, endpoint: Endpoint): BootstrapOutcome {
+  const { bootstrap: resamples, metric } = endpoint;
   if (resamples === 0) return { resamples, percentile: null, bca: null };
   const random = new Random('endpoint').fork(arm);
-  const { percentile, bca } = bootstrapAurocDifference(paired, { random, level, resamples });
+  const options = { random, level, resamples };
+  const { percentile, bca } =
+    metric === 'auroc'
+      ? bootstrapAurocDifference(paired, options)
+      : bootstrapEndpointDifference(paired, twoClassMeasure(endpoint), options);
   return {
     resamples,
     percentile: percentile === null ? null : asPair(percentile),
@@ -118,7 +130,7 @@ function bootstrapOutcome(paired: PairedScores, arm: string, level: number, resa
 }
 
 function achieved(
-  paired: PairedScores,
+  paired: PairedParts,
   { standardError, degreesOfFreedom }: TestPrecision,
   smallestDetectable: number,
 ): AchievedPrecision {
@@ -152,7 +164,9 @@ function comparisonStatement(
   difference: number,
   interval: IntervalEnds,
   ruled: RuledVerdict,
+  endpoint: Endpoint,
 ): string {
-  const size = `${signed(difference)} in AUROC (interval ${intervalText(interval, signed)})`;
+  const direction = isLowerBetter(endpoint) ? 'lower is better; ' : '';
+  const size = `${signed(difference)} in ${endpointName(endpoint)} (${direction}interval ${intervalText(interval, signed)})`;
   return `${arm} against ${control}: ${ruled.verdict}, ${size}; ${explainVerdict(ruled.reason, { arm, control })}.`;
 }

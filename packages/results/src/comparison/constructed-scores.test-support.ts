@@ -14,9 +14,13 @@ export interface ConstructedArm {
  * Predictions of trials that were never trained. All trials see the same records, each of a patient of its
  * own, so arms are as alike as their separations and chances say.
  *
- * @param perClass records of each class in the test part; validation has 20
+ * @param perClass records of each class in the test part
  */
-export function constructedPredictions(arms: readonly ConstructedArm[], perClass: number): StoredPrediction[] {
+export function constructedPredictions(
+  arms: readonly ConstructedArm[],
+  perClass: number,
+  perClassInValidation = 20,
+): StoredPrediction[] {
   const random = new Random('constructed');
   return arms.flatMap(({ arm, separation, chance, seeds }) =>
     seeds.flatMap((seed) => {
@@ -38,7 +42,7 @@ export function constructedPredictions(arms: readonly ConstructedArm[], perClass
       };
       const rows = (part: 'validation' | 'test', count: number): StoredPrediction[] =>
         [false, true].flatMap((positive) => Array.from({ length: count }, (_, i) => row(part, positive, i)));
-      return [...rows('test', perClass), ...rows('validation', 20)];
+      return [...rows('test', perClass), ...rows('validation', perClassInValidation)];
     }),
   );
 }

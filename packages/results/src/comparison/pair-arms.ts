@@ -1,4 +1,4 @@
-import type { PairedScores } from '@chromaray/evidence';
+import type { PairedParts } from '@chromaray/evidence';
 import type { ArmName } from './arm-results.js';
 import type { StudyScores, TrialScores } from './study-scores.js';
 
@@ -20,9 +20,17 @@ export function pairArms(arms: readonly ArmName[], scores: StudyScores): readonl
   });
 }
 
-export function pairedScores(trials: ArmPair['trials'], { test }: StudyScores): PairedScores {
+/** The scores of a pair on the test part and, where they are known, on validation. */
+export function pairedScores(trials: ArmPair['trials'], { test, validation }: StudyScores): PairedParts {
   const { labels, patients } = test;
-  return { labels, patients, arm: trials.map(([arm]) => arm.test), control: trials.map(([, control]) => control.test) };
+  const own = { labels, patients, arm: trials.map(([arm]) => arm.test), control: trials.map(([, c]) => c.test) };
+  const [arm, control] = [0, 1].map((i) => trials.flatMap((pair) => pair[i]!.validation ?? []));
+  if (validation === undefined || arm!.length + control!.length < 2 * trials.length) return own;
+  const { labels: validationLabels, patients: validationPatients } = validation;
+  return {
+    ...own,
+    validation: { labels: validationLabels, patients: validationPatients, arm: arm!, control: control! },
+  };
 }
 
 function pairTrials(

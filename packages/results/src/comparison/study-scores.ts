@@ -1,3 +1,4 @@
+import type { Part } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { operatingThreshold } from '@chromaray/evidence';
 import type { StoredPrediction } from '@chromaray/store';
@@ -18,12 +19,16 @@ export interface TrialScores {
   readonly seed: number;
   /** Probability of the positive class on the test part. */
   readonly test: Float64Array;
+  /** The same on the validation part; absent where only the threshold is known. */
+  readonly validation?: Float64Array;
   /** Probability from which a record counts as positive: Youden's on this trial's validation part. */
   readonly threshold: number;
 }
 
 export interface StudyScores {
   readonly test: PartScores;
+  /** What thresholds are chosen on; absent where only they are known. */
+  readonly validation?: PartScores;
   readonly trials: readonly TrialScores[];
 }
 
@@ -36,21 +41,20 @@ export interface StudyScores {
 export function studyScores(predictions: readonly StoredPrediction[]): StudyScores {
   const byTrial = groupByTrial(predictions);
   for (const ofTrial of byTrial) checkPredictions(ofTrial);
-  const test = partScores((byTrial[0] ?? []).filter(({ part }) => part === 'test'));
+  const [first = []] = byTrial;
+  const [test, validation] = [partScores(ofPart(first, 'test')), partScores(ofPart(first, 'validation'))];
   const trials = byTrial.map((ofTrial) => {
     const { arm, seed } = ofTrial[0]!;
-    const ofTest = inOrder(
-      test,
-      ofTrial.filter(({ part }) => part === 'test'),
-    );
+    const onValidation = ofPart(ofTrial, 'validation');
     return {
       arm,
       seed,
-      test: Float64Array.from(ofTest, ({ probability }) => probability),
-      threshold: chooseThreshold(ofTrial.filter(({ part }) => part === 'validation')),
+      test: probabilitiesOf(inOrder(test, ofPart(ofTrial, 'test'))),
+      validation: probabilitiesOf(inOrder(validation, onValidation)),
+      threshold: chooseThreshold(onValidation),
     };
   });
-  return { test, trials };
+  return { test, validation, trials };
 }
 
 /** The operating threshold of a trial, from its validation part alone. */
@@ -58,6 +62,14 @@ export function chooseThreshold(validation: readonly Pick<StoredPrediction, 'pos
   const labels = validation.map(({ positive }) => positive);
   const probabilities = validation.map(({ probability }) => probability);
   return operatingThreshold(labels, probabilities);
+}
+
+function ofPart(predictions: readonly StoredPrediction[], wanted: Part): readonly StoredPrediction[] {
+  return predictions.filter(({ part }) => part === wanted);
+}
+
+function probabilitiesOf(predictions: readonly ScoredRecord[]): Float64Array {
+  return Float64Array.from(predictions, ({ probability }) => probability);
 }
 
 function groupByTrial(predictions: readonly StoredPrediction[]): readonly (readonly StoredPrediction[])[] {
@@ -97,7 +109,7 @@ export function inOrder(part: PartScores, predictions: readonly ScoredRecord[]):
   if (same) return ordered;
   const { arm, seed } = predictions[0] ?? { arm: '?', seed: 0 };
   throw codedError('CHROMARAY_PREDICTIONS_INCOMPLETE', {
-    message: `The trial ${arm}, seed ${seed}, has predictions for other test records, or other labels, than the first trial.`,
+    message: `The trial ${arm}, seed ${seed}, has predictions for other records, or other labels, than the first trial.`,
     details: { arm, seed },
   });
 }

@@ -40,7 +40,7 @@ export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerd
   const endpoint: Endpoint = { part: 'test', ...study.endpoint };
   const { comparisons, smallestDetectable } = compareArms(study.arms, scores, endpoint);
   const word = studyVerdict(comparisons);
-  const finding = [comparisonsStatement(comparisons, endpoint.margin), ...causesOf(study, comparisons)].join(' ');
+  const finding = [comparisonsStatement(comparisons, endpoint), ...causesOf(study, comparisons)].join(' ');
   const verdict = accepted.length > 0 || amended.length > 0 ? 'invalid' : word;
   const controls = controlReadings({ study, endpoint, comparisons, verdict }, scores);
   return {
@@ -50,7 +50,7 @@ export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerd
     endpoint,
     amendedAfterResults: amended,
     ...(controls === undefined ? {} : { controls }),
-    arms: armResults(study.arms, scores, 1 - endpoint.alpha),
+    arms: armResults(study.arms, scores, endpoint),
     comparisons:
       splits === undefined
         ? comparisons

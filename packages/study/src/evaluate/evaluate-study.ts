@@ -5,10 +5,27 @@
  */
 import path from 'node:path';
 import { type ChromarayError, counted, listed } from '@chromaray/base';
-import type { ArmResult, Dataset, Endpoint, ExternalEvaluation, OnStudyEvent } from '@chromaray/contracts';
+import {
+  type ArmResult,
+  type Dataset,
+  type Endpoint,
+  type ExternalEvaluation,
+  type Manifest,
+  type OnStudyEvent,
+  twoClassMeasure,
+} from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { countRecords, type DescribeOptions, type ListingOptions } from '@chromaray/data';
-import { armResults, compareArms, inOrder, partScores, type StudyScores, studyScores } from '@chromaray/results';
+import { endpointShortage } from '@chromaray/evidence';
+import {
+  armResults,
+  compareArms,
+  endpointShortageText,
+  inOrder,
+  partScores,
+  type StudyScores,
+  studyScores,
+} from '@chromaray/results';
 import {
   cacheFolder,
   type EvaluationPrediction,
@@ -18,6 +35,7 @@ import {
   writeArtefact,
 } from '@chromaray/store';
 import { describeIn } from '../prepare/context.js';
+import { classPatients } from '../prepare/endpoint-patients.js';
 import { findStudy } from '../run/find-study.js';
 import { readStudyFile } from '../study-file/read.js';
 import { type EarlierLook, earlierLooks } from './earlier-looks.js';
@@ -85,8 +103,10 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
     });
     store.addEvaluation(dataset.hash, name, predictions);
     const scores = externalScores(predictions, studyScores(store.predictions()));
-    const arms = armResults(file.arms, scores, 1 - file.endpoint.alpha);
     const endpoint: Endpoint = { part: 'test', ...file.endpoint };
+    const refused = refusedEndpoint(endpoint, dataset, manifest);
+    // What an interval could not be given for is not compared; how good each arm is by its AUROC is shown.
+    const arms = armResults(file.arms, scores, refused === null ? endpoint : { ...endpoint, metric: 'auroc' });
     const timesEvaluated = before.length + 1;
     const evaluation: ExternalEvaluation = {
       study: file.name,
@@ -100,12 +120,13 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
       timesEvaluated,
       evaluationsInAll: store.evaluations().length,
       arms,
-      comparisons: compareArms(file.arms, scores, endpoint, true).comparisons,
+      comparisons: refused === null ? compareArms(file.arms, scores, endpoint, true).comparisons : [],
       unfinishedTrials: trials.length - finished.length,
       notes: [
         ...(leftOut.length === 0 ? [] : [leftOutNote(leftOut)]),
         ...notes(dataset, exact.tested, timesEvaluated, trials.length - finished.length),
         ...(copies === null ? [notCompared] : []),
+        ...(refused === null ? [] : [`${refused} The arms are not compared.`]),
         ...fewSeeds(arms),
         ...(unpinned === 0 ? [] : [notPinned(unpinned)]),
       ],
@@ -133,7 +154,14 @@ function externalScores(predictions: readonly EvaluationPrediction[], study: Stu
     const ordered = inOrder(test, ofTrial(trial.arm, trial.seed));
     return { ...trial, test: Float64Array.from(ordered, ({ probability }) => probability) };
   });
-  return { test, trials };
+  return { ...study, test, trials };
+}
+
+/** Why the endpoint cannot be compared on these records; thresholds are those of the study's validation part. */
+function refusedEndpoint(endpoint: Endpoint, dataset: Dataset, manifest: Manifest): string | null {
+  const validation = classPatients(manifest.records.filter(({ part }) => part === 'validation'));
+  const shortage = endpointShortage(twoClassMeasure(endpoint), { test: classPatients(dataset.records), validation });
+  return shortage === null ? null : endpointShortageText(endpoint, shortage, dataset);
 }
 
 function notes(dataset: Dataset, seenInTest: number, times: number, unfinishedTrials: number): readonly string[] {

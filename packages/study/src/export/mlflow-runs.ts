@@ -108,9 +108,13 @@ function testMetrics(trial: StoredTrial, verdict: StudyVerdict, end: number): re
   const result = verdict.arms.find(({ arm }) => arm === trial.arm);
   const place = result?.seeds.indexOf(trial.seed) ?? -1;
   if (result === undefined || place < 0) return [];
-  return testMeasures.map((key) => ({
+  const measured = [
+    ...testMeasures.map((key) => [key, result[key]] as const),
+    ...(result.endpoint === undefined ? [] : [['endpoint', result.endpoint] as const]),
+  ];
+  return measured.map(([key, { perSeed }]) => ({
     key: `test_${key}`,
-    value: result[key].perSeed[place]!,
+    value: perSeed[place]!,
     timestamp: end,
     step: trial.bestEpoch ?? 0,
   }));

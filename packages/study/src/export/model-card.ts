@@ -1,4 +1,5 @@
 import {
+  endpointName,
   type ImageSection,
   type IntervalEnds,
   type Manifest,
@@ -94,6 +95,11 @@ export function modelCard(trial: StoredTrial, material: ModelCardMaterial): stri
               const { mean, interval } = result[key];
               return `| ${key} | ${value(result[key]).toFixed(3)} | ${mean.toFixed(3)} | ${ends(interval)} |`;
             }),
+            ...(result.endpoint === undefined
+              ? []
+              : [
+                  `| ${endpointName(verdict.endpoint)} (endpoint) | ${value(result.endpoint).toFixed(3)} | ${result.endpoint.mean.toFixed(3)} | ${ends(result.endpoint.interval)} |`,
+                ]),
           ].join('\n'),
         ]),
     ...(calibration === undefined

@@ -50,9 +50,9 @@ describe('a plan from a pilot', () => {
   });
 
   it('promises less power than the assumptions where its seeds vary more', () => {
-    const planned = plannedSensitivity(test, { arms, seeds: [1, 2, 3], endpoint });
+    const planned = plannedSensitivity({ test, validation: test }, { arms, seeds: [1, 2, 3], endpoint });
     const piloted = plannedSensitivity(
-      test,
+      { test, validation: test },
       { arms, seeds: [1, 2, 3], endpoint },
       assumptionsFrom(arms, pilot(8, 0.03), 'pilot'),
     );

@@ -93,7 +93,7 @@ export async function planStudy(study: StudyFile, options: PlanStudyOptions): Pr
     trainingImages,
     trials: study.arms.length * study.seeds.length * splitsOf(study),
     endpoint: study.endpoint,
-    sensitivity: plannedSensitivity(split.counts.test, study, assumptions),
+    sensitivity: plannedSensitivity(split.counts, study, assumptions),
     cost,
     arms: study.arms.map(({ name }) => name),
     differing: armDifferences(study),

@@ -5,6 +5,7 @@ import { backendOptions, type LocateFiles } from '@chromaray/trials';
 import { armPacks } from './arm-packs.js';
 import { type ArmTraining, armTraining } from './arm-training.js';
 import { describeIn, interruptible, type PrepareContext } from './context.js';
+import { requireEndpointPatients } from './endpoint-patients.js';
 import { type BuiltPart, partRecords } from './part-packs.js';
 import { announceImport, checkModels, type StudyModels } from './study-models.js';
 import { locateIn, type PlannedTasks, planTasks } from './trial-tasks.js';
@@ -55,7 +56,7 @@ export interface PrepareRequest {
  * From a study file to trials that can be run: data set, split, balance, audit, packs, tasks. The one way, for
  * studies that run, are planned or replicate another.
  *
- * @throws ChromarayError what networks, execution providers, data set, split, gate and packs throw;
+ * @throws ChromarayError `CHROMARAY_ENDPOINT_TOO_FEW`; what networks, execution providers, data set, split, gate and packs throw;
  *   `CHROMARAY_INTERRUPTED` after the signal
  */
 export async function prepareStudy(request: PrepareRequest): Promise<PreparedStudy> {
@@ -85,6 +86,7 @@ export async function prepareData(study: StudyFile, context: PrepareContext): Pr
 }
 
 function forArms(study: StudyFile, { dataset, split }: Pick<StudyData, 'dataset' | 'split'>): StudyData {
+  requireEndpointPatients(study.endpoint, dataset, split);
   return { dataset, split, training: armTraining(study, dataset, split) };
 }
 

@@ -1,5 +1,12 @@
 import { listed } from '@chromaray/base';
-import { type ArmSection, type Dataset, type RegisteredPlan, resolveArm, type StudyFile } from '@chromaray/contracts';
+import {
+  type ArmSection,
+  type Dataset,
+  endpointName,
+  type RegisteredPlan,
+  resolveArm,
+  type StudyFile,
+} from '@chromaray/contracts';
 import { modelIdentity } from '@chromaray/trials';
 import type { StudyModels } from '../prepare/study-models.js';
 
@@ -31,5 +38,5 @@ function withHashes(study: StudyFile, arm: ArmSection, models: StudyModels): Arm
 function question({ arms, endpoint }: StudyFile, positive: string): string {
   const control = arms.find((arm) => arm.control)!.name;
   const others = arms.filter((arm) => !arm.control).map(({ name }) => name);
-  return `Does ${listed(others, 'or')} change the ${endpoint.metric.toUpperCase()} for ${positive} against ${control} by ${endpoint.margin} or more?`;
+  return `Does ${listed(others, 'or')} change the ${endpointName(endpoint)} for ${positive} against ${control} by ${endpoint.margin} or more?`;
 }

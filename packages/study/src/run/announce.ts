@@ -49,12 +49,14 @@ export function announceData(
   for (const [batch, images] of largeBatches(study, training)) {
     onEvent({ kind: 'batch-larger-than-part', batch, images });
   }
+  const { margin, alpha: _, correction: __, bootstrap: ___, ...kind } = study.endpoint;
   onEvent({
     kind: 'sensitivity-planned',
-    smallestDetectable: plannedPrecision(split.counts.test, study).smallestDetectable,
+    ...(kind.metric === 'auroc' && kind.class === undefined ? {} : { endpoint: kind }),
+    smallestDetectable: plannedPrecision(split.counts, study).smallestDetectable,
     auroc: expectedAuroc,
     power: wantedPower,
-    margin: study.endpoint.margin,
+    margin,
     seeds: study.seeds.length,
   });
 }

@@ -132,7 +132,7 @@ function conclusionInput(
     accepted,
     amended: registration === undefined ? olderChange(study, record) : amendedAfterResults(registration),
     unfinished: missingTrials(study, store, scores),
-    planned: plannedPrecision(manifest.split.counts.test, study),
+    planned: plannedPrecision(manifest.split.counts, study),
     versions,
     machine,
     seconds,

@@ -1,4 +1,4 @@
-import type { PartCounts, PlannedPrecision, StudyFile } from '@chromaray/contracts';
+import { type PartCounts, type PlannedPrecision, type StudyFile, twoClassMeasure } from '@chromaray/contracts';
 import {
   expectedPrecision,
   plannedDetectableDifference,
@@ -49,20 +49,26 @@ const otherSpreads = [0.5, 1, 2.5, 5];
 const otherAurocs = [0.9, 0.95, 0.98];
 const otherSeeds = [3, 5, 10];
 
+/** Counts of the parts that an endpoint is measured on. */
+export interface PlannedParts {
+  readonly test: PartCounts;
+  readonly validation: PartCounts;
+}
+
 type Planned = Pick<StudyFile, 'arms' | 'seeds' | 'endpoint'>;
 
 /**
- * @param test counts of the test part
+ * @param parts counts of the test part, and of the one that thresholds are chosen on
  * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT` for a test part without records of a class
  */
 export function plannedSensitivity(
-  test: PartCounts,
+  { test, validation }: PlannedParts,
   { arms, seeds, endpoint }: Planned,
   assumptions = assumed,
 ): PlannedSensitivity {
   const comparisons = comparisonsOf({ arms, endpoint });
   const alpha = endpoint.alpha / comparisons;
-  const design = designOf(test, seeds.length, assumptions);
+  const design = designOf({ test, validation }, { seeds, endpoint }, assumptions);
   const detectable = (change: Partial<StudyDesign>): number =>
     plannedDetectableDifference({ ...design, ...change }, comparisons, endpoint.alpha, wantedPower);
   const powerAtMargin = (change: Partial<StudyDesign>): number =>
@@ -99,8 +105,8 @@ export function plannedSensitivity(
 }
 
 /** The precision a study is planned with, to be set beside what it came to. */
-export function plannedPrecision(test: PartCounts, { arms, seeds, endpoint }: Planned): PlannedPrecision {
-  const design = designOf(test, seeds.length, assumed);
+export function plannedPrecision(parts: PlannedParts, { arms, seeds, endpoint }: Planned): PlannedPrecision {
+  const design = designOf(parts, { seeds, endpoint }, assumed);
   const comparisons = comparisonsOf({ arms, endpoint });
   return {
     ...assumed,
@@ -108,11 +114,18 @@ export function plannedPrecision(test: PartCounts, { arms, seeds, endpoint }: Pl
   };
 }
 
-function designOf(test: PartCounts, seeds: number, assumptions: Assumptions): StudyDesign {
+function designOf(
+  { test, validation }: PlannedParts,
+  { seeds, endpoint }: Pick<StudyFile, 'seeds' | 'endpoint'>,
+  assumptions: Assumptions,
+): StudyDesign {
   const { positives, negatives } = test;
   const { auroc, seedDeviation, correlationBetweenArms } = assumptions;
   const recordsPerPatient = recordsPerPatientOf(test);
-  return { auroc, positives, negatives, recordsPerPatient, seeds, seedDeviation, correlationBetweenArms };
+  return {
+    ...{ auroc, positives, negatives, recordsPerPatient, seeds: seeds.length, seedDeviation, correlationBetweenArms },
+    ...{ endpoint: twoClassMeasure(endpoint), validation },
+  };
 }
 
 function recordsPerPatientOf({ records, patients }: PartCounts): number {

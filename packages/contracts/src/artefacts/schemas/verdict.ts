@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { controlKinds } from '../../controls.js';
-import { corrections, endpointMetrics } from '../../study-file/choices.js';
+import { corrections } from '../../study-file/choices.js';
+import { endpointKind } from '../../study-file/schema.js';
 import { notLearned, verdictWords } from '../../verdict.js';
 import { count, countsByPart, interval, machine, measured, number, text, versions, wordOrNull } from './common.js';
 
@@ -18,6 +19,7 @@ export const armResult = z.object({
   sensitivity: metric,
   specificity: metric,
   f1: metric,
+  endpoint: metric.exactOptional(),
 });
 
 export const reason = z.discriminatedUnion('kind', [
@@ -57,6 +59,7 @@ export const comparison = z.object({
   perSeed: z.array(
     z.object({
       seed: number,
+      difference: number.exactOptional(),
       delong: z.object({ difference: number, interval, p: number }),
       mcnemar: z.object({ onlyArmRight: count, onlyControlRight: count, p: number }),
     }),
@@ -105,9 +108,7 @@ export const verdictSchema = z.object({
   study: text,
   verdict: studyVerdictWord,
   statement: text,
-  endpoint: z.object({
-    metric: z.enum(endpointMetrics),
-    class: text.exactOptional(),
+  endpoint: endpointKind.extend({
     part: z.literal('test'),
     margin: number,
     alpha: number,

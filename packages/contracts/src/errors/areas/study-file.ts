@@ -133,6 +133,11 @@ export const studyFileErrors = {
     advice: 'Remove the key named.',
     outcome: 'wrongUse',
   },
+  CHROMARAY_STUDY_FILE_ENDPOINT: {
+    meaning: 'The metric of the endpoint needs a key that is missing, or has no use for one that is given.',
+    advice: 'Add the key named, or remove it.',
+    outcome: 'wrongUse',
+  },
   CHROMARAY_STUDY_FILE_SEEDS: {
     meaning: 'There is no seed.',
     advice: 'Write for example `seeds: [1, 2, 3]`.',

@@ -10,6 +10,11 @@ export const studyErrors = {
     meaning: 'The study has no trials: its runs stopped before training.',
     remedy: '`chromaray study status` says why its last run stopped; mend that, then run `chromaray study run` again.',
   },
+  CHROMARAY_ENDPOINT_TOO_FEW: {
+    meaning: 'The endpoint has no interval that holds its level with so few patients of a class.',
+    remedy:
+      'Give the part more patients (`split.fractions`), take a specificity, sensitivity or range that is less extreme, or declare the endpoint `auroc`.',
+  },
   CHROMARAY_PLAN_PILOT: {
     meaning: 'The pilot has no arm and control with two finished seeds in common.',
     remedy: 'A pilot needs at least two seeds of an arm and of its control; five are better.',

@@ -1,5 +1,7 @@
 import { count, counted, interval, level, listed, metric, percent } from '@chromaray/base';
+import { endpointName, endpointOf } from '@chromaray/contracts';
 import type { ReportInput } from '../report-input.js';
+import { capitalised } from '../sections/first-words.js';
 import { fact } from './fact.js';
 
 /** What is known of how networks were tested, and what came of it. */
@@ -16,7 +18,7 @@ export function evaluation({ verdict, audit, behaviour, explanation, methods, da
   const external = methods?.external ?? [];
   return {
     metrics: fact(
-      'AUROC is the endpoint; accuracy, sensitivity, specificity and F1 at a threshold chosen on validation; exploratory: Brier score, log loss, calibration error, net benefit.',
+      `${capitalised(endpointName(endpoint))} is the endpoint; ${endpoint.metric === 'auroc' ? '' : 'AUROC; '}accuracy, sensitivity, specificity and F1 at a threshold chosen on validation; exploratory: Brier score, log loss, calibration error, net benefit.`,
       'arms',
     ),
     statistics: fact(
@@ -42,7 +44,7 @@ export function evaluation({ verdict, audit, behaviour, explanation, methods, da
       control === undefined
         ? null
         : fact(
-            `Control ${control.arm}: AUROC ${metric(control.auroc.mean)} (${interval(control.auroc.interval)}). All arms with intervals in the report.`,
+            `Control ${control.arm}: ${endpointName(endpoint)} ${metric(endpointOf(control).mean)} (${interval(endpointOf(control).interval)}). All arms with intervals in the report.`,
             'arms',
           ),
     calibration: known

@@ -1,4 +1,5 @@
 import { listed } from '@chromaray/base';
+import { endpointName } from '@chromaray/contracts';
 import { declarationText, whenDeclared } from '../declaration.js';
 import { onlyPictures } from '../only-pictures.js';
 import type { ReportInput } from '../report-input.js';
@@ -31,7 +32,7 @@ function design(input: ReportInput) {
     method: fact('Deep learning: convolutional networks that classify chest X-rays into two classes.', 'cost'),
     summary: fact(verdict.statement),
     objective: fact(
-      `Whether ${others}, compared with ${control}, change the AUROC for ${dataset.positive} by more than a margin of ${endpoint.margin}, ${whenDeclared(input)}.`,
+      `Whether ${others}, compared with ${control}, change the ${endpointName(endpoint)} for ${dataset.positive} by more than a margin of ${endpoint.margin}, ${whenDeclared(input)}.`,
       'endpoint',
     ),
     retrospective: fact('Existing images were analysed; none was taken for this study.', 'subjects'),

@@ -1,5 +1,12 @@
 import { interval, level, signed } from '@chromaray/base';
-import type { Comparison, Endpoint, IntervalEnds } from '@chromaray/contracts';
+import {
+  type Comparison,
+  type Endpoint,
+  endpointName,
+  type IntervalEnds,
+  isLowerBetter,
+  seedDifference,
+} from '@chromaray/contracts';
 import * as Plot from '@observablehq/plot';
 import { draw, fitted } from './draw.js';
 import type { Figure } from './figure.js';
@@ -22,18 +29,24 @@ export interface ForestRow {
 
 /** A comparison of networks as a row: a point a seed. */
 export function networkRow({ perSeed, ...comparison }: Comparison): ForestRow {
-  const points = perSeed.map(({ seed, delong }) => ({ label: `seed ${seed}`, difference: delong.difference }));
+  const points = perSeed.map((one) => ({ label: `seed ${one.seed}`, difference: seedDifference(one) }));
   return { ...comparison, points };
+}
+
+/** What differs, as `AUROC`, and how much of it matters. */
+export interface ForestMeasure {
+  readonly margin: number;
+  readonly measure: string;
+  /** True where a difference to the left is the better one. */
+  readonly lowerIsBetter?: boolean;
 }
 
 /**
  * Each arm's difference from the control with its interval, over the band of differences that do not matter.
- *
- * @param measure what differs, as `AUROC`
  */
 export function forest(
   comparisons: readonly ForestRow[],
-  { margin, measure }: { readonly margin: number; readonly measure: string },
+  { margin, measure, lowerIsBetter = false }: ForestMeasure,
   form: ForestForm,
 ): Figure {
   const control = comparisons[0]?.control ?? 'control';
@@ -145,14 +158,19 @@ export function forest(
                 }),
                 Plot.text(rows, { ...labelled, text: 'numbers', frameAnchor: 'right', textAnchor: 'end', dy: -14 }),
               ]),
-          Plot.text([`\u2190 worse than ${control}`], {
+          Plot.text([`\u2190 ${lowerIsBetter ? 'better' : 'worse'} than ${control}`], {
             ...fitted(230),
             frameAnchor: 'bottom-left',
             textAnchor: 'start',
             dy: 46,
             fill: ink.quiet,
           }),
-          Plot.text([`better \u2192`], { frameAnchor: 'bottom-right', textAnchor: 'end', dy: 46, fill: ink.quiet }),
+          Plot.text([`${lowerIsBetter ? 'worse' : 'better'} \u2192`], {
+            frameAnchor: 'bottom-right',
+            textAnchor: 'end',
+            dy: 46,
+            fill: ink.quiet,
+          }),
         ],
       },
     ],
@@ -171,12 +189,12 @@ export function forestWords(
   const [leftEnd, rightEnd] = limits(comparisons.map(networkRow), endpoint.margin);
   const cut = comparisons.some(({ interval: [left, right] }) => left < leftEnd || right > rightEnd);
   return {
-    caption: `Difference in AUROC between each arm and the control ${control} on the test part, with ${levels} intervals${corrected}.`,
+    caption: `Difference in ${endpointName(endpoint)} between each arm and the control ${control} on the test part, with ${levels} intervals${corrected}.`,
     marks:
       `Square, the mean difference over the seeds; line, its interval; circles, the difference of each seed. The shaded band ` +
       `holds differences too small to matter, within \u00b1${endpoint.margin}. An interval wholly inside the band shows that ` +
-      'there is no meaningful difference; otherwise one wholly to the right of zero shows that the arm helps, wholly to the ' +
-      `left that it harms.${cut ? ' An arrow: the interval continues beyond the axis.' : ''}`,
+      'there is no meaningful difference; otherwise one wholly to the ' +
+      `${isLowerBetter(endpoint) ? 'left' : 'right'} of zero shows that the arm helps, wholly to the ${isLowerBetter(endpoint) ? 'right' : 'left'} that it harms.${cut ? ' An arrow: the interval continues beyond the axis.' : ''}`,
   };
 }
 

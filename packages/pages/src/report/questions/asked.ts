@@ -1,8 +1,10 @@
 import { level, listed } from '@chromaray/base';
+import { endpointName, isLowerBetter } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
 import { declarationText, whenDeclared } from '../declaration.js';
 import { onlyPictures } from '../only-pictures.js';
 import { differingSections } from '../sections/differing.js';
+import { capitalised } from '../sections/first-words.js';
 import { readingSection } from '../sections/reading.js';
 import { terms } from '../sections/section.js';
 import type { Ask } from './question.js';
@@ -18,14 +20,17 @@ export const asked: Ask = (input) => {
     id: 'asked',
     title: 'What was asked?',
     short: 'What was asked',
-    answer: `Whether a network finds ${input.dataset.positive} better, measured by AUROC, ${pictures ? 'when its X-rays come as' : 'in the arm'} ${listed(names, 'or')} than ${pictures ? 'as' : 'in'} ${control}; differences under ${endpoint.margin} were to count as too small to matter. ${declarationText(input)}`,
+    answer: `Whether a network finds ${input.dataset.positive} better, measured by ${endpointName(endpoint)}, ${pictures ? 'when its X-rays come as' : 'in the arm'} ${listed(names, 'or')} than ${pictures ? 'as' : 'in'} ${control}; differences under ${endpoint.margin} were to count as too small to matter. ${declarationText(input)}`,
     sections: [
       {
         id: 'endpoint',
         title: `Endpoint, ${whenDeclared(input)}`,
         short: 'Endpoint',
         body: terms([
-          ['Endpoint', 'AUROC on the test part, mean over seeds'],
+          [
+            'Endpoint',
+            `${capitalised(endpointName(endpoint))} on the test part, mean over seeds${isLowerBetter(endpoint) ? '; lower is better' : ''}`,
+          ],
           ['Control', control],
           [
             'Compared with it',

@@ -1,5 +1,5 @@
 import { count, interval, level, pValue, signed } from '@chromaray/base';
-import type { Comparison, SplitsComparison } from '@chromaray/contracts';
+import { type Comparison, endpointName, type SplitsComparison } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
 import type { ReportInput } from '../report-input.js';
 import { dataTable, type Section } from './section.js';
@@ -15,7 +15,7 @@ export function acrossSplitsSection({ verdict }: ReportInput): readonly Section[
   if (rows.length === 0) return [];
   const table = dataTable<Row>(
     'table-splits',
-    'Difference in AUROC from the control with other training sets: several splits of the data set by patient, each trained anew with all seeds. Interval and p by the corrected resampled t test (Nadeau and Bengio 2003), which allows for the overlap of the parts. Exploratory: the verdict rests on the first split.',
+    `Difference in ${endpointName(verdict.endpoint)} from the control with other training sets: several splits of the data set by patient, each trained anew with all seeds. Interval and p by the corrected resampled t test (Nadeau and Bengio 2003), which allows for the overlap of the parts. Exploratory: the verdict rests on the first split.`,
     [
       { head: 'Arm', cell: ({ comparison }) => comparison.arm },
       {

@@ -1,8 +1,9 @@
 import { count, interval, level, metric, missing } from '@chromaray/base';
-import type { ArmResult, MetricSummary } from '@chromaray/contracts';
+import { type ArmResult, type Endpoint, endpointName, endpointOf, type MetricSummary } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
 import type { ReportArm, ReportInput } from '../report-input.js';
 import { armName, plainArmName } from './arm-name.js';
+import { capitalised } from './first-words.js';
 import { type Column, dataTable, Measured, type Section } from './section.js';
 
 interface Row {
@@ -13,6 +14,7 @@ interface Row {
 /** How good each arm is by itself. */
 export function armsSection({ verdict, arms, dataset }: ReportInput): Section {
   const rows: Row[] = arms.map((arm) => ({ arm, result: verdict.arms.find((result) => result.arm === arm.name) }));
+  const { endpoint } = verdict;
   const { records, positives, negatives } = verdict.counts.test;
   const measured = (head: string, of: (result: ArmResult) => MetricSummary): Column<Row> => ({
     head,
@@ -22,9 +24,12 @@ export function armsSection({ verdict, arms, dataset }: ReportInput): Section {
   const first: Column<Row> = { head: 'Arm', cell: ({ arm }) => armName(arm), text: ({ arm }) => plainArmName(arm) };
   const performance = dataTable<Row>(
     'table-arms',
-    `Test part, ${count(records)} X-rays: ${count(positives)} ${dataset.positive}, ${count(negatives)} ${dataset.negative}. Mean over seeds \u00b1 standard deviation between seeds; below it the ${level(1 - verdict.endpoint.alpha)} interval. All but AUROC at the threshold chosen on the validation part.`,
+    `Test part, ${count(records)} X-rays: ${count(positives)} ${dataset.positive}, ${count(negatives)} ${dataset.negative}. Mean over seeds \u00b1 standard deviation between seeds; below it the ${level(1 - verdict.endpoint.alpha)} interval. ${atThreshold(endpoint)} at the threshold chosen on the validation part.`,
     [
       first,
+      ...(endpoint.metric === 'auroc'
+        ? []
+        : [measured(`${capitalised(endpointName(endpoint))} (endpoint)`, endpointOf)]),
       measured('AUROC', (result) => result.auroc),
       measured('Accuracy', (result) => result.accuracy),
       measured('Sensitivity', (result) => result.sensitivity),
@@ -42,6 +47,14 @@ export function armsSection({ verdict, arms, dataset }: ReportInput): Section {
     body: html`${performance.html}`,
     tables: [performance.plain],
   };
+}
+
+/** What is measured at the threshold that the study decides with. */
+function atThreshold({ metric: of }: Endpoint): string {
+  if (of === 'auroc' || of === 'balanced-accuracy') return 'All but AUROC';
+  return of === 'sensitivity' || of === 'specificity'
+    ? 'The endpoint at a threshold of its own; all else but AUROC'
+    : 'All but the endpoint and AUROC';
 }
 
 function summary({ mean, sd, interval: ends }: MetricSummary): Measured {

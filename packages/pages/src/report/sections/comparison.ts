@@ -1,10 +1,19 @@
 import { count, interval, level, pValue, signed } from '@chromaray/base';
-import type { Comparison, SeedComparison } from '@chromaray/contracts';
+import { type Comparison, type Endpoint, endpointName, isLowerBetter, type SeedComparison } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
 import { whenDeclared } from '../declaration.js';
 import type { ReportInput } from '../report-input.js';
 import { absent, dataTable, type Section } from './section.js';
 import { verdictMark } from './verdict-mark.js';
+
+/** What a difference above 0 says of the arm. */
+function positiveMeans(endpoint: Endpoint): string {
+  if (endpoint.metric === 'auroc')
+    return 'A positive difference means that the arm ranks X-rays better than the control.';
+  return isLowerBetter(endpoint)
+    ? `A negative difference means that the arm has the lower ${endpointName(endpoint)} and is the better one.`
+    : `A positive difference means that the arm has the higher ${endpointName(endpoint)}.`;
+}
 
 /** Each arm against the control: the endpoint, and the paired tests of every seed. */
 export function comparisonSection(input: ReportInput): Section {
@@ -13,7 +22,7 @@ export function comparisonSection(input: ReportInput): Section {
   const seeds = comparisons.flatMap((comparison) => comparison.perSeed.map((seed) => ({ comparison, seed })));
   const differences = dataTable<Comparison>(
     'table-endpoint',
-    `Difference in AUROC from ${comparisons[0]?.control ?? 'the control'} on the test part: the endpoint, ${whenDeclared(input)}. An interval leaves out 0 exactly when ${endpoint.correction === 'holm' ? 'the corrected p' : 'p'} is at most ${endpoint.alpha}. Bootstrap: the same difference over ${count(endpoint.bootstrap)} resamples of patients and seeds (BCa), as a second look.`,
+    `Difference in ${endpointName(endpoint)} from ${comparisons[0]?.control ?? 'the control'} on the test part: the endpoint, ${whenDeclared(input)}. An interval leaves out 0 exactly when ${endpoint.correction === 'holm' ? 'the corrected p' : 'p'} is at most ${endpoint.alpha}. Bootstrap: the same difference over ${count(endpoint.bootstrap)} resamples of patients and seeds (BCa), as a second look.`,
     [
       { head: 'Arm', cell: (row) => row.arm },
       { head: 'Difference', cell: (row) => signed(row.difference), kind: 'number' },
@@ -51,8 +60,7 @@ export function comparisonSection(input: ReportInput): Section {
     id: 'comparison',
     title: 'Each arm against the control',
     short: 'Against the control',
-    reading:
-      'A positive difference means that the arm ranks X-rays better than the control. Look at the interval first: where it reaches over 0, better and worse are both possible. The forest plot at the top shows the same.',
+    reading: `${positiveMeans(endpoint)} Look at the interval first: where it reaches over 0, better and worse are both possible. The forest plot at the top shows the same.`,
     body:
       comparisons.length === 0
         ? absent(

@@ -1,5 +1,5 @@
 import { interval, level, pValue, signed } from '@chromaray/base';
-import type { ControlComparison } from '@chromaray/contracts';
+import { type ControlComparison, endpointName } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
 import type { ReportInput } from '../report-input.js';
 import { dataTable, type Section, terms } from './section.js';
@@ -11,7 +11,7 @@ export function controlsSection({ verdict }: ReportInput): readonly Section[] {
   if (controls === undefined) return [];
   const table = dataTable<ControlComparison>(
     'table-controls',
-    `Difference in AUROC of each colour arm from the control arms that its colour calls for, mean over seeds, by the endpoint's rule and its margin of ${endpoint.margin}. Exploratory, not corrected for their number.`,
+    `Difference in ${endpointName(endpoint)} of each colour arm from the control arms that its colour calls for, mean over seeds, by the endpoint's rule and its margin of ${endpoint.margin}. Exploratory, not corrected for their number.`,
     [
       { head: 'Arm', cell: (row) => row.arm },
       { head: 'Control arm', cell: (row) => row.control },

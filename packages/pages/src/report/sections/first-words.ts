@@ -1,5 +1,5 @@
 import { count, counted, interval, level, metric } from '@chromaray/base';
-import type { StudyVerdict } from '@chromaray/contracts';
+import { endpointName, endpointOf, type StudyVerdict, withArticle } from '@chromaray/contracts';
 import { type Html, type HtmlContent, html, joined } from '../../kit/html.js';
 import { onlyPictures } from '../only-pictures.js';
 import type { ReportInput } from '../report-input.js';
@@ -8,7 +8,7 @@ import type { ReportInput } from '../report-input.js';
 export function question({ arms, dataset, verdict }: ReportInput): Html {
   const control = arms.find((arm) => arm.control)?.name ?? 'the control';
   const others = arms.filter((arm) => !arm.control).map((arm) => html`<b>${arm.name}</b>`);
-  return html`The question: does a network find ${dataset.positive} better ${onlyPictures(arms) ? 'when its X-rays come as' : 'in the arm'} ${anyOf(others)} than ${onlyPictures(arms) ? 'as' : 'in'} <b>${control}</b>, measured by AUROC on the test part, with differences under ${verdict.endpoint.margin} counted as too small to matter?`;
+  return html`The question: does a network find ${dataset.positive} better ${onlyPictures(arms) ? 'when its X-rays come as' : 'in the arm'} ${anyOf(others)} than ${onlyPictures(arms) ? 'as' : 'in'} <b>${control}</b>, measured by ${endpointName(verdict.endpoint)} on the test part, with differences under ${verdict.endpoint.margin} counted as too small to matter?`;
 }
 
 /** `a`, `a or b`, `a, b or c`. */
@@ -43,7 +43,7 @@ export function basis({ arms, counts, smallestDetectable, endpoint }: StudyVerdi
   const own =
     control === undefined
       ? ''
-      : ` The control ${control.arm} has an AUROC of ${metric(control.auroc.mean)} (${level(1 - endpoint.alpha)} interval ${interval(control.auroc.interval)}).`;
+      : ` The control ${control.arm} has ${withArticle(endpointName(endpoint))} of ${metric(endpointOf(control).mean)} (${level(1 - endpoint.alpha)} interval ${interval(endpointOf(control).interval)}).`;
   return `Measured on the test part, ${count(records)} X-rays (${people}), ${arms.length === 0 ? 'but no trial is finished' : `with ${fewest === most ? '' : `${fewest} to `}${counted(most, 'seed')} an arm`}.${own}${detectable}`;
 }
 

@@ -86,15 +86,15 @@ function missingTrials(trials: readonly UnfinishedTrial[]): Html | null {
   })}</ul>`;
 }
 
-/** The arms' differences and their AUROCs at one glance; what is missing is said where the differences would be. */
-function firstFigures({ forest, auroc }: ReportFigures): Html {
-  const [strip] = auroc.figures;
+/** The arms' differences and their endpoints at one glance; what is missing is said where the differences would be. */
+function firstFigures({ forest, strip: group }: ReportFigures): Html {
+  const [strip] = group.figures;
   return html`<div class="first-figures">${forestPlot(forest)}${
     strip === undefined
       ? null
       : html`<figure class="strip" id="auroc-strip">
 ${trusted(strip.svg)}
-${figureWords(auroc)}
+${figureWords(group)}
 </figure>`
   }</div>`;
 }

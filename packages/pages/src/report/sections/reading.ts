@@ -1,12 +1,17 @@
 import { level } from '@chromaray/base';
-import { type Html, html } from '../../kit/html.js';
+import { endpointName } from '@chromaray/contracts';
+import { html } from '../../kit/html.js';
 import { whenDeclared } from '../declaration.js';
 import type { ReportInput } from '../report-input.js';
+import { cite } from './cite.js';
+import { endpointDefinition } from './endpoint-definition.js';
+import { capitalised } from './first-words.js';
 import { type Section, terms } from './section.js';
 
 /** The terms in plain words. */
 export function readingSection(input: ReportInput): Section {
-  const { margin, alpha, correction } = input.verdict.endpoint;
+  const { endpoint } = input.verdict;
+  const { margin, alpha, correction } = endpoint;
   const { positive, negative } = input.dataset;
   const range = level(1 - alpha);
   return {
@@ -26,6 +31,9 @@ export function readingSection(input: ReportInput): Section {
         'AUROC',
         html`The probability that a network gives a randomly chosen ${positive} X-ray a higher score than a randomly chosen ${negative} one. 0.5 is guessing, 1 is perfect; no threshold is involved. Intervals and paired tests: ${cite('DeLong 1988', '10.2307/2531595')}, ${cite('Sun & Xu 2014', '10.1109/LSP.2014.2337313')}.`,
       ],
+      ...(endpoint.metric === 'auroc'
+        ? []
+        : [[capitalised(endpointName(endpoint)), endpointDefinition(endpoint)] as const]),
       [
         'Sensitivity, specificity',
         `The share of ${positive} that is found, and the share of ${negative} that is cleared, at the threshold. Raising one lowers the other.`,
@@ -68,8 +76,4 @@ export function readingSection(input: ReportInput): Section {
       ],
     ])}</details>`,
   };
-}
-
-function cite(text: string, doi: string): Html {
-  return html`<a href="https://doi.org/${doi}">${text}</a>`;
 }

@@ -26,7 +26,7 @@ ${found.length === 0 ? null : html`<ul class="chips" aria-label="Read with care"
 <p class="notice"><strong>For research only.</strong> Neither this summary nor the study's models are a medical device: not for diagnosis or treatment.</p>
 </header>
 <main class="summary">
-<div class="two">${drawn(figures.forest)}${drawn(figures.auroc)}</div>
+<div class="two">${drawn(figures.forest)}${drawn(figures.strip)}</div>
 <p class="basis">${basis(verdict)}</p>
 ${armsSection(input).body}
 <section class="second"><h2>Could it be an artefact?</h2>

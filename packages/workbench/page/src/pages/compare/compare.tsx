@@ -1,5 +1,5 @@
 import { interval, level, metric, signed } from '@chromaray/base/browser';
-import type { StudyVerdict } from '@chromaray/contracts';
+import { endpointName, endpointOf, type StudyVerdict } from '@chromaray/contracts';
 import { useEffect, useState } from 'react';
 import type { StudySummary } from '../../../../src/studies/study-state.js';
 import { apiAddress, type Fault } from '../../api/client.js';
@@ -10,6 +10,11 @@ import { WideTable } from '../../kit/wide-table.js';
 import { Link, studyAddress, useInAddress } from '../../router.js';
 import { differences } from './differences.js';
 import { Forests } from './forests.js';
+
+function endpointMean({ arms }: StudyVerdict, name: string): number | null {
+  const result = arms.find(({ arm }) => arm === name);
+  return result === undefined ? null : endpointOf(result).mean;
+}
 
 /** What is compared of a study. */
 export interface Compared {
@@ -92,8 +97,8 @@ function Comparison({ names }: { readonly names: readonly string[] }) {
               <td>{verdict.verdict}</td>
               <td>{verdict.statement}</td>
               <td>
-                {verdict.endpoint.metric.toUpperCase()}, margin {verdict.endpoint.margin}, alpha{' '}
-                {verdict.endpoint.alpha}, {verdict.endpoint.correction}
+                {endpointName(verdict.endpoint)}, margin {verdict.endpoint.margin}, alpha {verdict.endpoint.alpha},{' '}
+                {verdict.endpoint.correction}
               </td>
               <td>{verdict.arms.find(({ control }) => control)?.arm ?? '–'}</td>
               <td className="number">{verdict.counts.test.records}</td>
@@ -124,7 +129,7 @@ function Comparison({ names }: { readonly names: readonly string[] }) {
           <tr>
             <th>Study</th>
             <th>Arm</th>
-            <th className="number">AUROC</th>
+            <th className="number">Endpoint</th>
             <th className="number">Difference</th>
             <th>Interval</th>
             <th>Verdict</th>
@@ -138,9 +143,7 @@ function Comparison({ names }: { readonly names: readonly string[] }) {
                 <td>
                   {one.arm} <span className="faint">against {one.control}</span>
                 </td>
-                <td className="number">
-                  {metric(verdict.arms.find(({ arm }) => arm === one.arm)?.auroc.mean ?? null)}
-                </td>
+                <td className="number">{metric(endpointMean(verdict, one.arm))}</td>
                 <td className="number">{signed(one.difference)}</td>
                 <td>
                   {interval(one.interval, signed)} <span className="faint">({level(one.intervalLevel)})</span>

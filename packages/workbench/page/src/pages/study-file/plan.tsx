@@ -1,4 +1,5 @@
 import { bytes, count, counted, duration, metric, percent } from '@chromaray/base/browser';
+import { endpointName } from '@chromaray/contracts';
 import type { StudyPlan } from '@chromaray/study';
 import { useRef, useState } from 'react';
 import { apiAddress, type Fault } from '../../api/client.js';
@@ -81,7 +82,7 @@ function PlanWords({ plan }: { readonly plan: StudyPlan }) {
         </dd>
         <dt>Minimum detectable difference</dt>
         <dd className={smallestDetectable <= endpoint.margin ? 'good' : 'warn'}>
-          {metric(smallestDetectable)} in AUROC at 80 % power;{' '}
+          {metric(smallestDetectable)} in {endpointName(endpoint)} at 80 % power;{' '}
           {smallestDetectable <= endpoint.margin
             ? `within the margin of ${endpoint.margin}`
             : `above the margin of ${endpoint.margin}: the study may end inconclusive`}

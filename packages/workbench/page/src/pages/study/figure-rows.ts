@@ -16,8 +16,10 @@ const byGroup: Readonly<Record<string, MakeRows>> = {
     columns: ['arm', 'control', 'seed', 'difference', 'lower', 'upper', 'level', 'verdict'],
     rows: report.numbers.comparisons.flatMap(({ arm, control, ...of }): Cell[][] => [
       [arm, control, 'mean', of.difference, of.interval[0], of.interval[1], of.intervalLevel, of.verdict],
-      ...of.perSeed.map(({ seed, delong }) => [
-        ...[arm, control, seed, delong.difference, delong.interval?.[0] ?? null, delong.interval?.[1] ?? null],
+      ...of.perSeed.map(({ seed, difference, delong }) => [
+        ...[arm, control, seed, difference ?? delong.difference],
+        // DeLong's interval is of the AUROC.
+        ...(difference === undefined ? [delong.interval?.[0] ?? null, delong.interval?.[1] ?? null] : [null, null]),
         ...[null, null],
       ]),
     ]),
@@ -28,6 +30,17 @@ const byGroup: Readonly<Record<string, MakeRows>> = {
       [arm, 'mean', auroc.mean, auroc.interval?.[0] ?? null, auroc.interval?.[1] ?? null],
       ...seeds.map((seed, i) => [arm, seed, auroc.perSeed[i]!, null, null]),
     ]),
+  }),
+  endpoint: ({ report }) => ({
+    columns: ['arm', 'seed', 'endpoint', 'lower', 'upper'],
+    rows: report.numbers.arms.flatMap(({ arm, seeds, endpoint }): Cell[][] =>
+      endpoint === undefined
+        ? []
+        : [
+            [arm, 'mean', endpoint.mean, endpoint.interval?.[0] ?? null, endpoint.interval?.[1] ?? null],
+            ...seeds.map((seed, i) => [arm, seed, endpoint.perSeed[i]!, null, null]),
+          ],
+    ),
   }),
   flow: ({ report }) => ({
     columns: ['part', 'records', 'patients', 'positives', 'negatives'],
@@ -76,7 +89,7 @@ const byGroup: Readonly<Record<string, MakeRows>> = {
 /** The numbers that a figure of the report shows; undefined for a figure that this version does not know. */
 export function figureRows(file: string, source: FigureSource): Rows | undefined {
   const [, group = '', arm] =
-    /^(forest|auroc|flow|shortcuts|confusion|reliability|decision)(?:-(.+))?$/.exec(figureName(file)) ?? [];
+    /^(forest|auroc|endpoint|flow|shortcuts|confusion|reliability|decision)(?:-(.+))?$/.exec(figureName(file)) ?? [];
   return byGroup[group]?.(source, group === 'forest' || group === 'shortcuts' ? undefined : arm);
 }
 

@@ -38,7 +38,7 @@ export function Opening({ study, source }: OpeningProps) {
             </div>
           </>
         )}
-        {figuresOf(report, 'auroc').map((entry) => (
+        {[...figuresOf(report, 'auroc'), ...figuresOf(report, 'endpoint')].map((entry) => (
           <ReportFigure key={entry.file} study={study} entry={entry} source={source} />
         ))}
       </div>

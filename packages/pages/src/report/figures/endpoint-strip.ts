@@ -1,6 +1,14 @@
 import { interval, level, metric } from '@chromaray/base';
-import type { ArmResult } from '@chromaray/contracts';
+import {
+  type ArmResult,
+  type Endpoint,
+  endpointMeaning,
+  endpointName,
+  endpointOf,
+  endpointShortName,
+} from '@chromaray/contracts';
 import * as Plot from '@observablehq/plot';
+import { capitalised } from '../sections/first-words.js';
 import { draw, fitted } from './draw.js';
 import type { FigureGroup } from './figure.js';
 import { fontSize, halo, ink } from './ink.js';
@@ -10,24 +18,30 @@ const width = 420;
 const rowHeight = 46;
 
 /**
- * The AUROC of every arm: a dot a seed, their mean and its interval. How far seeds of one arm lie apart beside how far the
+ * The endpoint of every arm: a dot a seed, their mean and its interval. How far seeds of one arm lie apart beside how far the
  * arms do says more than any mean.
- *
- * @param share level of the intervals
  */
-export function aurocStrip(arms: readonly ArmResult[], share: number): FigureGroup {
-  const caption = 'AUROC of every arm on the test part, one dot a seed.';
+export function endpointStrip(arms: readonly ArmResult[], endpoint: Endpoint): FigureGroup {
+  const name = capitalised(endpointName(endpoint));
+  const caption = `${name} of every arm on the test part, one dot a seed.`;
   if (arms.length === 0) return { caption, figures: [] };
-  const rows = arms.map(({ arm, control, auroc }) => ({
-    arm,
-    label: `${arm}${control ? ' (control)' : ''}`,
-    mean: auroc.mean,
-    lower: auroc.interval?.[0] ?? null,
-    upper: auroc.interval?.[1] ?? null,
-    numbers: auroc.interval === null ? metric(auroc.mean) : `${metric(auroc.mean)} (${interval(auroc.interval)})`,
-  }));
-  const dots = arms.flatMap(({ arm, seeds, auroc }) =>
-    auroc.perSeed.map((value, i) => ({ arm, value, words: `${arm}, seed ${seeds[i] ?? i + 1}: ${metric(value)}` })),
+  const rows = arms.map((result) => {
+    const { mean, interval: ends } = endpointOf(result);
+    return {
+      arm: result.arm,
+      label: `${result.arm}${result.control ? ' (control)' : ''}`,
+      mean,
+      lower: ends?.[0] ?? null,
+      upper: ends?.[1] ?? null,
+      numbers: ends === null ? metric(mean) : `${metric(mean)} (${interval(ends)})`,
+    };
+  });
+  const dots = arms.flatMap(({ arm, seeds, ...result }) =>
+    endpointOf(result).perSeed.map((value, i) => ({
+      arm,
+      value,
+      words: `${arm}, seed ${seeds[i] ?? i + 1}: ${metric(value)}`,
+    })),
   );
   const domain = reach([...dots.map(({ value }) => value), ...rows.flatMap(({ lower, upper }) => [lower, upper])]);
   const names = rows.map(({ arm }) => arm);
@@ -35,11 +49,11 @@ export function aurocStrip(arms: readonly ArmResult[], share: number): FigureGro
   const down = 10;
   return {
     caption,
-    marks: `Circles, one network each (a seed); square, their mean; line, its ${level(share)} interval over patients and seeds. Two arms whose intervals overlap may differ all the same, because both were tested on the same X-rays: their difference is in the forest plot.`,
+    marks: `Circles, one network each (a seed); square, their mean; line, its ${level(1 - endpoint.alpha)} interval over patients and seeds. Two arms whose intervals overlap may differ all the same, because both were tested on the same X-rays: their difference is in the forest plot.`,
     figures: [
       draw({
-        name: 'auroc',
-        title: 'AUROC of every arm',
+        name: endpoint.metric === 'auroc' ? 'auroc' : 'endpoint',
+        title: `${name} of every arm`,
         description: rows.map(({ label, numbers }) => `${label}: ${numbers}.`).join(' '),
         plots: [
           {
@@ -53,7 +67,7 @@ export function aurocStrip(arms: readonly ArmResult[], share: number): FigureGro
             y: { type: 'band', domain: names, label: null, axis: null, padding: 0 },
             marks: [
               Plot.ruleY(names.slice(1), { y: own, dy: -rowHeight / 2, stroke: ink.grid }),
-              Plot.ruleX(domain[0] <= 0.5 && domain[1] >= 0.5 ? [0.5] : [], {
+              Plot.ruleX(isGuessingAtHalf(endpoint) && domain[0] <= 0.5 && domain[1] >= 0.5 ? [0.5] : [], {
                 stroke: ink.frame,
                 strokeDasharray: '1 3',
               }),
@@ -85,13 +99,22 @@ export function aurocStrip(arms: readonly ArmResult[], share: number): FigureGro
                 ...halo,
               }),
               Plot.text(rows, { y: 'arm', text: 'numbers', frameAnchor: 'right', textAnchor: 'end', dy: -9, ...halo }),
-              Plot.text(['AUROC; 0.5 is guessing, 1 is perfect'], { frameAnchor: 'bottom', dy: 46, fill: ink.quiet }),
+              Plot.text([`${capitalised(endpointShortName(endpoint))}; ${endpointMeaning(endpoint)}`], {
+                frameAnchor: 'bottom',
+                dy: 46,
+                fill: ink.quiet,
+              }),
             ],
           },
         ],
       }),
     ],
   };
+}
+
+/** Where guessing gives 0.5 whatever the share of positives. */
+function isGuessingAtHalf({ metric }: Endpoint): boolean {
+  return metric === 'auroc' || metric === 'partial-auroc' || metric === 'balanced-accuracy';
 }
 
 /** All values with a little room, within 0 and 1. */

@@ -1,0 +1,61 @@
+import { studentQuantile } from '../distributions/student-t.js';
+import { type Interval, requireOpenUnit } from '../interval.js';
+import type { ArmScores } from '../seeds/auroc.js';
+import { type PairedScores, requireSameSeeds } from '../seeds/compare-auroc.js';
+import { compareMeans, type PairedComparison } from '../seeds/difference.js';
+import { armInterval } from '../seeds/near-limit.js';
+import { type SeedsAndPatients, seedsAndPatients } from '../seeds/variance.js';
+import type { EndpointMeasure } from './measure.js';
+import { measureScorings, type ScoredPart } from './measure-scorings.js';
+
+/** Scores of an arm and of its control on the test part and, for endpoints with a threshold, on validation. */
+export interface PairedParts extends PairedScores {
+  readonly validation?: PairedScores;
+}
+
+/**
+ * The primary test of any endpoint: is the arm's, averaged over seeds, different from the control's, for new patients and
+ * new seeds? As `compareAuroc`, to which it comes for the AUROC; the difference is arm less control also where lower is
+ * better.
+ *
+ * @throws ChromarayError `CHROMARAY_EVIDENCE_*` as `measureScorings` does; `_SEEDS`
+ */
+export function compareEndpoint(paired: PairedParts, measure: EndpointMeasure, level = 0.95): PairedComparison {
+  const seeds = paired.arm.length;
+  requireSameSeeds(seeds, paired.control.length);
+  const { values, ...measured } = measureScorings(
+    measure,
+    bothArms(paired),
+    paired.validation === undefined ? undefined : bothArms(paired.validation),
+  );
+  return compareMeans({ ...measured, arm: values.slice(0, seeds), control: values.slice(seeds) }, level);
+}
+
+function bothArms({ arm, control, ...records }: PairedScores): ScoredPart {
+  return { ...records, scores: [...arm, ...control] };
+}
+
+/** An arm's scores on the test part and, for endpoints with a threshold, on validation. */
+export interface ArmParts extends ArmScores {
+  readonly validation?: ArmScores;
+}
+
+export interface EndpointOverSeeds extends SeedsAndPatients {
+  readonly perSeed: readonly number[];
+  /** Of the mean, for new patients and new seeds; on the logit scale, or from counts where the variance is 0. */
+  readonly interval: Interval;
+}
+
+/**
+ * An arm's mean endpoint over seeds with an interval for new patients and new seeds.
+ *
+ * @throws ChromarayError `CHROMARAY_EVIDENCE_*` as `measureScorings` does
+ */
+export function endpointOverSeeds(arm: ArmParts, measure: EndpointMeasure, level = 0.95): EndpointOverSeeds {
+  requireOpenUnit(level, 'The confidence level');
+  const { values, covariance, patientDegrees, counts } = measureScorings(measure, arm, arm.validation);
+  const spread = seedsAndPatients(values, covariance, patientDegrees);
+  const t = studentQuantile((1 + level) / 2, spread.degreesOfFreedom);
+  const interval = armInterval({ value: spread.mean, variance: spread.variance }, counts, t, level);
+  return { ...spread, perSeed: values, interval };
+}
