@@ -3,6 +3,7 @@ export type { ExchangeOptions } from './exchange/exchange-over-objects.js';
 export { folderExchange } from './exchange/folder/folder-exchange.js';
 export { httpExchange } from './exchange/http/http-exchange.js';
 export { type ExchangeServer, type ServeExchangeOptions, serveExchange } from './exchange/http/serve-exchange.js';
+export { exchangeToken, openExchange } from './exchange/open-exchange.js';
 export type { SeenWorker, WorkerNote } from './exchange/worker-note.js';
 export { type ComputedResult, decodeResult, encodeResult, type ResultTexts } from './task/result-message.js';
 export {
