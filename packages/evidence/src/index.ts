@@ -24,13 +24,16 @@ export {
   endpointOverSeeds,
   type PairedParts,
 } from './endpoint/compare-endpoint.js';
+export { type Learning, learning, type NotLearned, type SeedLearning } from './endpoint/learning.js';
 export {
   type EndpointMeasure,
   type EndpointMetric,
   lowerIsBetter,
   needsThreshold,
 } from './endpoint/measure.js';
+export { type ObservedDesign, observedDesign } from './endpoint/observed-design.js';
 export { type ClassPatients, type EndpointShortage, endpointShortage } from './endpoint/shortage.js';
+export type { Strata } from './endpoint/strata.js';
 export {
   type Equivalence,
   twoOneSidedTests,
@@ -98,9 +101,7 @@ export {
   comparisonPrecision,
   type PairedComparison,
 } from './seeds/difference.js';
-export { type Learning, learning, type NotLearned, type SeedLearning } from './seeds/learning.js';
 export type { ArmEstimate, NearLimit, PatientCounts } from './seeds/near-limit.js';
-export { type ObservedDesign, observedDesign } from './seeds/observed-design.js';
 export { type ArmOutcomes, compareProportion, proportionOverSeeds } from './seeds/proportion.js';
 export { f1OverSeeds, type RatioOverSeeds } from './seeds/ratio.js';
 export { type RepeatedSplits, repeatedSplits } from './seeds/repeated-splits.js';

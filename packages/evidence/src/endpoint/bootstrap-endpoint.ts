@@ -9,6 +9,7 @@ import { meanOf } from '../seeds/summary.js';
 import { utilityOf } from './at-threshold.js';
 import type { PairedParts } from './compare-endpoint.js';
 import { type EndpointMeasure, needsThreshold } from './measure.js';
+import { type Strata, strataOf } from './strata.js';
 import { WeightedEndpoint } from './weighted-endpoint.js';
 import { WeightedThreshold } from './weighted-threshold.js';
 
@@ -20,34 +21,50 @@ import { WeightedThreshold } from './weighted-threshold.js';
  * @throws ChromarayError `CHROMARAY_EVIDENCE_*` as `compareEndpoint` does
  */
 export function bootstrapEndpointDifference(
-  paired: PairedParts,
+  paired: Strata<PairedParts>,
   measure: EndpointMeasure,
   { random, resamples = 2000, level = 0.95 }: BootstrapOptions,
 ): BootstrapResult {
   requireResamples(resamples);
+  const strata = strataOf(paired).map((part) => resampledStratum(part, measure));
+  const k = strataOf(paired)[0]!.arm.length;
+  const seeds = Array.from({ length: k }, (_, s) => s);
+  const perSeed = seeds.map((s) => meanOf(strata.map((stratum) => stratum.whole(s))));
+  const estimate = meanOf(perSeed);
+  const values = new Float64Array(resamples);
+  for (let b = 0; b < resamples; b++) {
+    const drawn = strata.map((stratum) => stratum.draw(random));
+    const times = new Int32Array(k);
+    for (let s = 0; s < k; s++) times[random.int(k)]!++;
+    let sum = 0;
+    for (const s of seeds) if (times[s]! > 0) sum += times[s]! * meanOf(drawn.map((difference) => difference(s)));
+    values[b] = sum / k;
+  }
+  const ofSeeds = perSeed.map((value) => (value - estimate) / k);
+  return bootstrapResult(estimate, values, [ofSeeds], level);
+}
+
+/** Arm less control at a seed. */
+type DifferenceAt = (seed: number) => number;
+
+/** One test part with its thresholds: the difference on it, and on resampled patients of it. */
+function resampledStratum(
+  paired: PairedParts,
+  measure: EndpointMeasure,
+): { readonly whole: DifferenceAt; readonly draw: (random: Random) => DifferenceAt } {
   const k = paired.arm.length;
   requireSameSeeds(k, paired.control.length);
   const test = resampledPart(paired);
   const endpoints = test.checked.map((checked) => new WeightedEndpoint(measure, checked, test.clusters));
   const thresholds = thresholdsOn(needsThreshold(measure) ? paired.validation : undefined, measure);
-  const everyone = test.resampler.everyone();
-  const atOnce = (weights: ArrayLike<number>, chosen: (scoring: number) => number, s: number): number =>
-    endpoints[s]!.value(weights, chosen(s)) - endpoints[s + k]!.value(weights, chosen(s + k));
-  const seeds = Array.from({ length: k }, (_, s) => s);
-  const perSeed = seeds.map((s) => atOnce(everyone, thresholds.chosen, s));
-  const estimate = meanOf(perSeed);
-  const values = new Float64Array(resamples);
-  for (let b = 0; b < resamples; b++) {
-    const weights = test.resampler.draw(random);
-    const chosen = thresholds.resampled(random);
-    const drawn = new Int32Array(k);
-    for (let s = 0; s < k; s++) drawn[random.int(k)]!++;
-    let sum = 0;
-    for (const s of seeds) if (drawn[s]! > 0) sum += drawn[s]! * atOnce(weights, chosen, s);
-    values[b] = sum / k;
-  }
-  const ofSeeds = perSeed.map((value) => (value - estimate) / k);
-  return bootstrapResult(estimate, values, [ofSeeds], level);
+  const difference =
+    (weights: ArrayLike<number>, chosen: (scoring: number) => number): DifferenceAt =>
+    (s) =>
+      endpoints[s]!.value(weights, chosen(s)) - endpoints[s + k]!.value(weights, chosen(s + k));
+  return {
+    whole: difference(test.resampler.everyone(), thresholds.chosen),
+    draw: (random) => difference(test.resampler.draw(random), thresholds.resampled(random)),
+  };
 }
 
 function resampledPart({ labels, arm, control, patients }: PairedScores) {

@@ -1,5 +1,5 @@
+import type { Learning } from '../endpoint/learning.js';
 import type { Interval } from '../interval.js';
-import type { Learning } from '../seeds/learning.js';
 
 /**
  * Whether readers read the cases better than by guessing, in the terms of `ruleVerdict`: the interval of an arm's AUC lies

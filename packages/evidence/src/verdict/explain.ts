@@ -1,6 +1,6 @@
 import { level, metric } from '@chromaray/base';
+import type { Learning } from '../endpoint/learning.js';
 import type { Interval } from '../interval.js';
-import type { Learning } from '../seeds/learning.js';
 import type { VerdictReason } from './verdict.js';
 
 /** How the arms are called in a sentence. */

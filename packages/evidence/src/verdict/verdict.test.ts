@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normalTwoSidedP } from '../distributions/normal.js';
+import type { Learning } from '../endpoint/learning.js';
 import { twoOneSidedTests, twoOneSidedTestsFromBootstrap, withinMargin } from '../equivalence/tost.js';
 import { type Correction, correctComparisons } from '../multiple/correction.js';
 import { smallestDetectableDifference } from '../power/power.js';
 import { comparisonInterval } from '../seeds/difference.js';
-import type { Learning } from '../seeds/learning.js';
 import { explainVerdict } from './explain.js';
 import { ruleVerdict, type VerdictInput } from './verdict.js';
 

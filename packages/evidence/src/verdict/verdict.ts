@@ -1,7 +1,7 @@
+import type { Learning } from '../endpoint/learning.js';
 import { withinMargin } from '../equivalence/tost.js';
 import { argumentError } from '../input/errors.js';
 import { type Interval, requireOpenUnit } from '../interval.js';
-import type { Learning } from '../seeds/learning.js';
 
 /** What a comparison of an arm with its control can end in. */
 export type VerdictWord =

@@ -1,9 +1,10 @@
 import { counted, level, metric } from '@chromaray/base';
 import type { ReaderAnalysis } from '@chromaray/contracts';
+import { capitalised } from '../kit/capitalised.js';
 import { type Html, html, joined, trusted } from '../kit/html.js';
 import { figureWords } from '../report/sections/section.js';
 import type { ReaderFigures } from './figures.js';
-import { capitalised, holdsFor, measureName, ofFinding, otherArms } from './words.js';
+import { holdsFor, measureName, ofFinding, otherArms } from './words.js';
 
 /** The first screen: what was asked, what came out, and what must be known before it is believed. */
 export function readersOpening(analysis: ReaderAnalysis, { forest }: ReaderFigures): Html {

@@ -1,5 +1,6 @@
 import { listed } from '@chromaray/base';
 import type { ReaderAnalysis, ReaderEndpoint } from '@chromaray/contracts';
+import { capitalised } from '../kit/capitalised.js';
 
 /** The measure in a sentence or a heading. */
 export function measureName({ merit, cut, range }: Pick<ReaderEndpoint, 'merit' | 'cut' | 'range'>): string {
@@ -27,10 +28,6 @@ export function otherArms({ comparisons }: Pick<ReaderAnalysis, 'comparisons'>):
 /** ` of pneumonia`, or nothing where nobody named it. */
 export function ofFinding({ finding }: Pick<ReaderAnalysis, 'finding'>): string {
   return finding === null ? '' : ` of ${finding}`;
-}
-
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** `a, b and c`. */

@@ -1,7 +1,7 @@
 import { count, counted, interval, level, listed, metric, percent } from '@chromaray/base';
 import { endpointName, endpointOf } from '@chromaray/contracts';
+import { capitalised } from '../../kit/capitalised.js';
 import type { ReportInput } from '../report-input.js';
-import { capitalised } from '../sections/first-words.js';
 import { fact } from './fact.js';
 
 /** What is known of how networks were tested, and what came of it. */

@@ -8,7 +8,7 @@ import {
   endpointShortName,
 } from '@chromaray/contracts';
 import * as Plot from '@observablehq/plot';
-import { capitalised } from '../sections/first-words.js';
+import { capitalised } from '../../kit/capitalised.js';
 import { draw, fitted } from './draw.js';
 import type { FigureGroup } from './figure.js';
 import { fontSize, halo, ink } from './ink.js';

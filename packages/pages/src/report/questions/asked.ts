@@ -1,10 +1,10 @@
 import { level, listed } from '@chromaray/base';
 import { endpointName, isLowerBetter } from '@chromaray/contracts';
+import { capitalised } from '../../kit/capitalised.js';
 import { html } from '../../kit/html.js';
 import { declarationText, whenDeclared } from '../declaration.js';
 import { onlyPictures } from '../only-pictures.js';
 import { differingSections } from '../sections/differing.js';
-import { capitalised } from '../sections/first-words.js';
 import { readingSection } from '../sections/reading.js';
 import { terms } from '../sections/section.js';
 import type { Ask } from './question.js';

@@ -1,9 +1,9 @@
 import { count, interval, level, metric, missing } from '@chromaray/base';
 import { type ArmResult, type Endpoint, endpointName, endpointOf, type MetricSummary } from '@chromaray/contracts';
+import { capitalised } from '../../kit/capitalised.js';
 import { html } from '../../kit/html.js';
 import type { ReportArm, ReportInput } from '../report-input.js';
 import { armName, plainArmName } from './arm-name.js';
-import { capitalised } from './first-words.js';
 import { type Column, dataTable, Measured, type Section } from './section.js';
 
 interface Row {

@@ -1,5 +1,6 @@
 import { count, counted, interval, level, metric } from '@chromaray/base';
 import { endpointName, endpointOf, type StudyVerdict, withArticle } from '@chromaray/contracts';
+import { capitalised } from '../../kit/capitalised.js';
 import { type Html, type HtmlContent, html, joined } from '../../kit/html.js';
 import { onlyPictures } from '../only-pictures.js';
 import type { ReportInput } from '../report-input.js';
@@ -45,8 +46,4 @@ export function basis({ arms, counts, smallestDetectable, endpoint }: StudyVerdi
       ? ''
       : ` The control ${control.arm} has ${withArticle(endpointName(endpoint))} of ${metric(endpointOf(control).mean)} (${level(1 - endpoint.alpha)} interval ${interval(endpointOf(control).interval)}).`;
   return `Measured on the test part, ${count(records)} X-rays (${people}), ${arms.length === 0 ? 'but no trial is finished' : `with ${fewest === most ? '' : `${fewest} to `}${counted(most, 'seed')} an arm`}.${own}${detectable}`;
-}
-
-export function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

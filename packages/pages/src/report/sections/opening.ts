@@ -1,11 +1,12 @@
 import { counted, listed, moment } from '@chromaray/base';
 import type { StudyVerdict, UnfinishedTrial } from '@chromaray/contracts';
+import { capitalised } from '../../kit/capitalised.js';
 import { type Html, html, trusted } from '../../kit/html.js';
 import { doubts } from '../doubts.js';
 import type { FigureGroup } from '../figures/figure.js';
 import type { ReportFigures } from '../render-figures.js';
 import type { ReportInput } from '../report-input.js';
-import { basis, capitalised, question, verdictClass, verdictTitle } from './first-words.js';
+import { basis, question, verdictClass, verdictTitle } from './first-words.js';
 import { absent, figureWords } from './section.js';
 
 /** The first screen: what was asked, what came out, and whatever a reader must know before believing it. */

@@ -1,11 +1,11 @@
 import { level } from '@chromaray/base';
 import { endpointName } from '@chromaray/contracts';
+import { capitalised } from '../../kit/capitalised.js';
 import { html } from '../../kit/html.js';
 import { whenDeclared } from '../declaration.js';
 import type { ReportInput } from '../report-input.js';
 import { cite } from './cite.js';
 import { endpointDefinition } from './endpoint-definition.js';
-import { capitalised } from './first-words.js';
 import { type Section, terms } from './section.js';
 
 /** The terms in plain words. */

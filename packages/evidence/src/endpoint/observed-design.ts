@@ -1,7 +1,8 @@
-import { aurocCovariance } from '../roc/covariance.js';
-import { placeSeeds } from './auroc.js';
-import { compareAuroc, type PairedScores } from './compare-auroc.js';
-import { meanOf, varianceOf } from './summary.js';
+import { meanOf, varianceOf } from '../seeds/summary.js';
+import { bothArms, compareEndpoint, type PairedParts } from './compare-endpoint.js';
+import { measureStrata, type Strata, strataOf } from './strata.js';
+
+const auroc = { metric: 'auroc' } as const;
 
 /** What a finished comparison shows of the assumptions that a plan makes. */
 export interface ObservedDesign {
@@ -20,12 +21,11 @@ export interface ObservedDesign {
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_*` as `compareAuroc` does
  */
-export function observedDesign(paired: PairedScores): ObservedDesign {
-  const { arm, control, patientVariance } = compareAuroc(paired);
-  const placed = placeSeeds(paired.labels, [...paired.arm, ...paired.control], paired.patients);
-  const values = placed.seeds.map(({ auroc }) => auroc);
-  const seeds = paired.arm.length;
-  const own = 2 * meanOf(aurocCovariance(placed.seeds, placed.clusters).map((row, s) => row[s]!));
+export function observedDesign(paired: Strata<PairedParts>): ObservedDesign {
+  const { arm, control, patientVariance } = compareEndpoint(paired, auroc);
+  const { values, covariance } = measureStrata(auroc, strataOf(paired).map(bothArms));
+  const seeds = values.length / 2;
+  const own = 2 * meanOf(covariance.map((row, s) => row[s]!));
   const pooled = (varianceOf(values.slice(0, seeds)) + varianceOf(values.slice(seeds))) / 2;
   return {
     auroc: (arm + control) / 2,

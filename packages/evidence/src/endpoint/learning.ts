@@ -1,6 +1,10 @@
 import { type Interval, requireOpenUnit } from '../interval.js';
 import { aurocWithInterval } from '../roc/delong.js';
-import { type ArmScores, aurocOverSeeds } from './auroc.js';
+import type { ArmScores } from '../seeds/auroc.js';
+import { endpointOverSeeds } from './compare-endpoint.js';
+import { type Strata, strataOf } from './strata.js';
+
+const auroc = { metric: 'auroc' } as const;
 
 /** Why an arm is not shown to have learned. */
 export type NotLearned =
@@ -41,22 +45,39 @@ export interface Learning {
  * what was changed between the arms, so a verdict needs this of both.
  *
  * The rule asks for evidence of learning: few patients, or seeds of which one failed, may not show it either.
- * `perSeed` says which networks are concerned.
+ * `perSeed` says which networks are concerned. Of several strata, the folds of a cross-validation, the mean AUROC decides.
  *
  * @throws ChromarayError `CHROMARAY_EVIDENCE_*` as `aurocOverSeeds` does
  */
-export function learning(arm: ArmScores, level = 0.95): Learning {
+export function learning(arm: Strata<ArmScores>, level = 0.95): Learning {
   requireOpenUnit(level, 'The confidence level');
-  const { mean, interval } = aurocOverSeeds(arm, level);
-  const constant = arm.scores.map((scores) => Array.from(scores).every((score) => score === scores[0]));
-  const options = arm.patients === undefined ? { level } : { level, patients: arm.patients };
-  const perSeed = arm.scores.map((scores, s): SeedLearning => {
-    const own = aurocWithInterval(arm.labels, scores, options);
-    return { auroc: own.auroc, interval: own.interval, notLearned: judge(own.interval, constant[s]!) };
+  const strata = strataOf(arm);
+  const { mean, interval } = endpointOverSeeds(strata, auroc, level);
+  const constant = strata[0]!.scores.map((_, s) => strata.every(({ scores }) => isConstant(scores[s]!)));
+  const perSeed = constant.map((isSame, s): SeedLearning => {
+    const own = ofSeed(strata, s, level);
+    return { ...own, notLearned: judge(own.interval, isSame) };
   });
   const whole = judge(interval, constant.every(Boolean));
   const eachLearned = perSeed.every((seed) => seed.notLearned === null);
   return { notLearned: whole !== null && eachLearned ? 'seeds vary' : whole, auroc: mean, interval, perSeed };
+}
+
+/** One network's own AUROC; of folds, the mean over them. */
+function ofSeed(strata: readonly ArmScores[], s: number, level: number): Pick<SeedLearning, 'auroc' | 'interval'> {
+  const [first] = strata;
+  if (strata.length > 1) {
+    const alone = strata.map((one) => ({ ...one, scores: [one.scores[s]!] }));
+    const { mean, interval } = endpointOverSeeds(alone, auroc, level);
+    return { auroc: mean, interval };
+  }
+  const { labels, scores, patients } = first!;
+  const own = aurocWithInterval(labels, scores[s]!, patients === undefined ? { level } : { level, patients });
+  return { auroc: own.auroc, interval: own.interval };
+}
+
+function isConstant(scores: ArrayLike<number>): boolean {
+  return Array.from(scores).every((score) => score === scores[0]);
 }
 
 function judge({ lower, upper }: Interval, constant: boolean): NotLearned | null {
