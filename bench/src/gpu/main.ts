@@ -28,16 +28,14 @@ const top = mkdtempSync(path.join(tmpdir(), 'chromaray-gpu-'));
 const folder = path.join(top, 'chromaray-gpu');
 try {
   mkdirSync(path.join(folder, 'lib'), { recursive: true });
-  await build({
-    entryPoints: [path.join(bench, 'src/gpu/check-process.ts')],
-    outfile: path.join(folder, 'check.mjs'),
-    ...{ bundle: true, format: 'esm', platform: 'node', target: 'node20.19', minify: true },
-    ...{ conditions: ['chromaray-source'], external: ['onnxruntime-node', 'koffi'] },
-    // Packages that were written for CommonJS ask for Node's own modules by `require`.
-    banner: { js: "import { createRequire as r } from 'node:module'; const require = r(import.meta.url);" },
-  });
+  await bundle(path.join(bench, 'src/gpu/check-process.ts'), 'program/check.js');
+  // The engine tries providers and libraries in a process of their own, which it finds from two of its folders.
+  const probe = path.join(bench, '../packages/engine/src/backends/probe/probe-process.ts');
+  await bundle(probe, 'program/probe-process.js');
+  await bundle(probe, 'probe/probe-process.js');
+  writeFileSync(path.join(folder, 'package.json'), '{ "type": "module" }');
   copyFileSync(process.execPath, path.join(folder, 'node'));
-  copyFileSync(path.join(bench, 'peers/pytorch_cuda.py'), path.join(folder, 'pytorch_cuda.py'));
+  copyFileSync(path.join(bench, 'peers/pytorch_cuda.py'), path.join(folder, 'program/pytorch_cuda.py'));
   for (const name of ['onnxruntime-node', 'onnxruntime-common']) copyPackage(name);
   const loader = loaders.find((file) => existsSync(file));
   if (loader !== undefined) copyFileSync(loader, path.join(folder, 'lib/libvulkan.so.1'));
@@ -45,7 +43,7 @@ try {
   // What the machine has itself comes first; the loader of the pack is there for those that have none.
   writeFileSync(
     run,
-    '#!/bin/sh\nhere=$(dirname "$0")\nLD_LIBRARY_PATH="$LD_LIBRARY_PATH:$here/lib" exec "$here/node" "$here/check.mjs" "$@"\n',
+    '#!/bin/sh\nhere=$(dirname "$0")\nLD_LIBRARY_PATH="$LD_LIBRARY_PATH:$here/lib" exec "$here/node" "$here/program/check.js" "$@"\n',
   );
   chmodSync(run, 0o755);
   execFileSync('tar', ['-C', top, '-czf', output, 'chromaray-gpu']);
@@ -57,6 +55,17 @@ console.log(`${output}: ${size.toFixed(1)} MiB`);
 if (size > limit) {
   console.error(`That is more than ${limit} MiB.`);
   process.exitCode = 1;
+}
+
+function bundle(entry: string, file: string) {
+  return build({
+    entryPoints: [entry],
+    outfile: path.join(folder, file),
+    ...{ bundle: true, format: 'esm', platform: 'node', target: 'node20.19', minify: true },
+    ...{ conditions: ['chromaray-source'], external: ['onnxruntime-node', 'koffi'] },
+    // Packages that were written for CommonJS ask for Node's own modules by `require`.
+    banner: { js: "import { createRequire as r } from 'node:module'; const require = r(import.meta.url);" },
+  });
 }
 
 /** Of the platform's binaries only those of this one. */
