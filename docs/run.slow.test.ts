@@ -78,8 +78,8 @@ describe('what docs/commands.md says a study leaves', () => {
     const table = /### Files a study leaves([\s\S]*?)\n## /.exec(readPage('docs/commands.md'))![1]!;
     const documented = [...table.matchAll(/^\| `([^`]+)` \|/gm)].map(([, name]) => name!.replace(/\/$/, ''));
     const left = readdirSync(study).filter((name) => !name.startsWith('.'));
-    // Splits are there with `split.repeats`, checkpoints only until their trials are done, earlier verdicts only after an amendment.
-    expect([...left, 'checkpoints', 'splits', 'verdicts'].sort()).toEqual(documented.sort());
+    // Splits are there with `split.repeats`, a search with `tune`, checkpoints only until their trials are done, earlier verdicts only after an amendment.
+    expect([...left, 'checkpoints', 'splits', 'tuning', 'tuning.json', 'verdicts'].sort()).toEqual(documented.sort());
     expect(readFileSync(path.join(study, 'predictions.csv'), 'utf8').split('\n')[0]).toBe(
       /`(arm,seed,[^`]*)`/.exec(table)![1],
     );

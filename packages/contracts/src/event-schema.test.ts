@@ -53,6 +53,16 @@ const one: { readonly [K in StudyHappening['kind']]: Extract<StudyHappening, { k
     ...{ smallestDetectable: 0.1 + 0.2, auroc: 0.95, power: 0.8, margin: 0.02, seeds: 3 },
   },
   'fell-back': { kind: 'fell-back', what: 'checkpoint', arm: 'gray', seed: 1, reason: 'é' },
+  'tuning-planned': {
+    kind: 'tuning-planned',
+    ...{ method: 'halving', arms: 2, candidates: 9, epochs: 27, validation: 12 },
+    rungs: [{ candidates: 9, epochs: 1 }],
+  },
+  'tuning-finished': {
+    kind: 'tuning-finished',
+    kept: false,
+    chosen: [{ arm: 'gray', candidate: 2, settings: 'learningRate 0.01', auroc: 0.9 }],
+  },
   'training-planned': {
     kind: 'training-planned',
     ...{ trials: 2, concurrency: 1, threads: 2, backend: 'onednn', backendVersion: '3' },

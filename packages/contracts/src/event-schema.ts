@@ -3,7 +3,7 @@ import type { StudyHappening } from './events.js';
 import { parts } from './part.js';
 import { splitMethods } from './split.js';
 import { armKinds } from './study-file/arm-differences.js';
-import { balanceMethods } from './study-file/choices.js';
+import { balanceMethods, tuneMethods } from './study-file/choices.js';
 import { endpointKind, endpointRange } from './study-file/schema.js';
 import { verdictWords } from './verdict.js';
 
@@ -85,7 +85,17 @@ const fallback = z.discriminatedUnion('what', [
 
 const progress = z.object({
   kind: z.literal('progress'),
-  phase: z.enum(['reading', 'auditing', 'decoding', 'colorizing', 'training', 'predicting', 'explaining', 'reporting']),
+  phase: z.enum([
+    'reading',
+    'auditing',
+    'decoding',
+    'colorizing',
+    'tuning',
+    'training',
+    'predicting',
+    'explaining',
+    'reporting',
+  ]),
   done: z.number(),
   total: z.number(),
   unit: z.enum(['images', 'steps']),
@@ -144,6 +154,17 @@ const happening = z.discriminatedUnion('kind', [
     ...{ smallestDetectable: figure, auroc: figure, power: figure, margin: figure, seeds: count },
   }),
   fallback,
+  z.object({
+    kind: z.literal('tuning-planned'),
+    method: z.enum(tuneMethods),
+    ...{ arms: count, candidates: count, epochs: count, validation: count },
+    rungs: z.array(z.object({ candidates: count, epochs: count })).readonly(),
+  }),
+  z.object({
+    kind: z.literal('tuning-finished'),
+    kept: z.boolean(),
+    chosen: z.array(z.object({ arm: text, candidate: count, settings: text, auroc: figure })).readonly(),
+  }),
   z.object({
     kind: z.literal('training-planned'),
     ...{ trials: count, concurrency: count, threads: count, backend: text, backendVersion: text },

@@ -6,6 +6,7 @@ import type { PartCounts } from './split.js';
 import type { SplitFacts } from './split-notes.js';
 import type { ArmKind } from './study-file/arm-differences.js';
 import type { TrialEpoch } from './trial-epoch.js';
+import type { Rung } from './tune/rungs.js';
 import type { ComparisonVerdict, IntervalEnds, StudyVerdictWord } from './verdict.js';
 
 /**
@@ -28,6 +29,8 @@ export type StudyHappening =
   | FeaturesFound
   | SensitivityPlanned
   | FellBack
+  | TuningPlanned
+  | TuningFinished
   | TrainingPlanned
   | TrialKept
   | TrialStarted
@@ -204,6 +207,35 @@ export type FellBack =
       readonly reason: string;
     };
 
+/** A search for hyperparameters begins, or an earlier run's is gone on with. */
+export interface TuningPlanned {
+  readonly kind: 'tuning-planned';
+  readonly method: 'random' | 'halving';
+  readonly arms: number;
+  /** Of each arm. */
+  readonly candidates: number;
+  readonly rungs: readonly Rung[];
+  /** Epochs that the search trains for each arm where stages go on from checkpoints. */
+  readonly epochs: number;
+  /** X-rays of the validation part, on which alone is chosen. */
+  readonly validation: number;
+}
+
+/** The hyperparameters are chosen. */
+export interface TuningFinished {
+  readonly kind: 'tuning-finished';
+  /** True where an earlier run chose. */
+  readonly kept: boolean;
+  readonly chosen: readonly {
+    readonly arm: string;
+    readonly candidate: number;
+    /** As tables show them. */
+    readonly settings: string;
+    /** Validation AUROC. */
+    readonly auroc: number;
+  }[];
+}
+
 export interface TrainingPlanned {
   readonly kind: 'training-planned';
   readonly trials: number;
@@ -274,6 +306,7 @@ export interface Progressed {
     | 'auditing'
     | 'decoding'
     | 'colorizing'
+    | 'tuning'
     | 'training'
     | 'predicting'
     | 'explaining'

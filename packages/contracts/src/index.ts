@@ -209,10 +209,15 @@ export type {
   SplitSection,
   StudyFile,
   TrainingSection,
+  TuneSection,
+  TuneSpace,
 } from './study-file/study-file.js';
 export { trainedNameOf, untrainedName } from './study-file/untrained-name.js';
 export { cacheName, type StudyFolder, studyFiles, studyFilesOf } from './study-folder.js';
 export type { TrialEpoch } from './trial-epoch.js';
+export { type Rung, rungEpochs, tuneRungs } from './tune/rungs.js';
+export { type SearchedValues, searchedKeys, settingsText, type TuneSettings, tunedArm } from './tune/settings.js';
+export type { CandidateResult, TunedArm, TunedCandidate, TuningRecord } from './tuning.js';
 export {
   type AchievedPrecision,
   type ArmLearning,

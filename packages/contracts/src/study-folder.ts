@@ -8,6 +8,8 @@ export const studyFiles = {
   registrationPage: 'registration.html',
   registrationPdf: 'registration.pdf',
   manifest: 'manifest.json',
+  /** Which hyperparameters were chosen, and from which; there where the study searches. */
+  tuning: 'tuning.json',
   audit: 'audit.json',
   /** The same as a page, with the pictures behind the findings. */
   auditPage: 'audit.html',
@@ -44,6 +46,8 @@ export const studyFilesOf = {
   evaluation: (name: string, hash: string) => `${studyFiles.evaluations}/${name}-${hash.slice(0, 8)}.json`,
   /** A further split of the study (`split.repeats`), from 2: a folder with its own store, manifest and models. */
   split: (number: number) => `splits/${number}`,
+  /** The search for hyperparameters: a folder with its own store, and checkpoints while it is under way. */
+  tuningTrials: () => 'tuning',
   /** The verdict before the nth amendment of the plan. */
   earlierVerdict: (amendment: number) => `verdicts/verdict-${amendment}.json`,
 } as const;
@@ -61,6 +65,8 @@ export interface StudyFolder extends Readonly<Record<keyof typeof studyFiles, st
   evaluation(name: string, hash: string): string;
   /** Folder of a further split, from 2. */
   split(number: number): StudyFolder;
+  /** Folder of the search for hyperparameters. */
+  tuningTrials(): StudyFolder;
   /** Relative to the folder, as registrations name it. */
   earlierVerdict(amendment: number): string;
 }

@@ -19,6 +19,7 @@ export function studyFolder(directory: string, name: string): StudyFolder {
     checkpoints: (arm, seed) => inside(studyFilesOf.checkpoints(arm, seed)),
     evaluation: (name, hash) => inside(studyFilesOf.evaluation(name, hash)),
     split: (number) => studyFolder(root, studyFilesOf.split(number)),
+    tuningTrials: () => studyFolder(root, studyFilesOf.tuningTrials()),
     earlierVerdict: studyFilesOf.earlierVerdict,
   };
 }

@@ -49,4 +49,5 @@ export { readStudyFile } from './study-file/read.js';
 export { studyNameOf } from './study-file/study-name.js';
 export { studyTemplate, type TemplateChoices } from './study-file/template.js';
 export { studyVocabulary } from './study-file/vocabulary.js';
+export type { TuningStatus } from './tune/tuning-status.js';
 export { type FollowOptions, followStudy } from './watch/follow-study.js';

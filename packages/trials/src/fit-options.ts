@@ -20,6 +20,7 @@ export function fitOptions(
     schedule: schedule(training.schedule),
     batch: training.batch,
     epochs: training.epochs,
+    ...(task.until === undefined ? {} : { until: task.until }),
     seed: task.seed,
     monitor: { metric: 'validationLoss', mode: 'min' },
     select: training.select,

@@ -40,6 +40,11 @@ export interface TrialTask {
     /** The preset, or the file that the network came from. */
     readonly model: string;
   };
-  /** Hash of everything above that can change a number. */
+  /**
+   * Leave the trial after this epoch of its training, as far as it has come, with its checkpoints: a stage of a search for
+   * hyperparameters. The same trial with a later one, or none, goes on from there.
+   */
+  readonly until?: number;
+  /** Hash of everything above that can change a number; `until` cannot. */
   readonly fingerprint: string;
 }

@@ -79,12 +79,17 @@ function formatDiffering({ arms, differing }: StudyPlan, width: number): readonl
 }
 
 function formatCost(cost: StudyCost): readonly string[] {
-  const { measured, secondsPerEpoch } = cost;
+  const { measured, secondsPerEpoch, tuning } = cost;
   const threads = `${counted(measured.threads, 'thread')} each`;
   const epochs = secondsPerEpoch.map(({ arm, seconds }) => `${arm} ${duration(seconds)}`);
   return [
     `Time      about ${duration(cost.seconds)} on this machine, ${counted(measured.concurrency, 'trial')} at once with ${threads}; less where trials stop early`,
     `Epoch     ${epochs.join(', ')}; decoding ${duration(cost.secondsDecoding)}`,
+    ...(tuning === null
+      ? []
+      : [
+          `Tuning    ${duration(tuning.seconds)} of it: ${counted(tuning.candidates, 'candidate')} and ${counted(tuning.epochsPerArm, 'epoch')} for each arm`,
+        ]),
     `Memory    ${bytes(cost.memoryBytes)} of ${bytes(cost.availableMemoryBytes)} that are free`,
     `Disk      ${bytes(cost.diskBytes)} of ${bytes(cost.freeDiskBytes)} that are free`,
   ];

@@ -41,7 +41,9 @@ function formatStatus(status: StudyStatus, width: number): string {
   const stopped =
     status.stopped === null ? [] : ['', `The last run stopped: ${status.stopped.message} (${status.stopped.code})`];
   if (status.trials.length === 0) {
-    return [`${status.study}: no trial is planned yet`, ...stopped, folderLine(status)].join('\n');
+    return [`${status.study}: no trial is planned yet`, ...tuningLines(status), ...stopped, folderLine(status)].join(
+      '\n',
+    );
   }
   return [
     `${status.study}: ${count(done)} of ${counted(status.trials.length, 'trial')} done`,
@@ -51,12 +53,29 @@ function formatStatus(status: StudyStatus, width: number): string {
       rows,
       width,
     ),
+    ...tuningLines(status),
     ...(failed.length === 0 ? [] : ['', ...failed]),
     ...stopped,
     '',
     'Idle: share of the training time spent waiting for images.',
     folderLine(status),
   ].join('\n');
+}
+
+/** The search for hyperparameters, an arm a line. */
+function tuningLines({ tuning }: StudyStatus): readonly string[] {
+  if (tuning === null) return [];
+  return [
+    '',
+    tuning.state === 'done' ? 'Hyperparameters are chosen:' : 'Hyperparameters are being searched:',
+    ...tuning.arms.map(({ arm, candidates, epochs, chosen }) => {
+      const found =
+        chosen === null
+          ? ''
+          : `; candidate ${chosen.candidate} (${chosen.text}), validation AUROC ${metric(chosen.validationAuroc)}`;
+      return `  ${arm}: ${counted(candidates, 'candidate')}, ${counted(epochs, 'epoch')}${found}`;
+    }),
+  ];
 }
 
 function folderLine({ folder }: StudyStatus): string {

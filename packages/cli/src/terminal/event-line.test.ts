@@ -188,3 +188,30 @@ describe('the end of a run on the terminal', () => {
     );
   });
 });
+
+describe('a search for hyperparameters on the terminal', () => {
+  const planned = {
+    kind: 'tuning-planned',
+    method: 'halving',
+    ...{ arms: 2, candidates: 9, epochs: 21, validation: 584 },
+    rungs: [
+      { candidates: 9, epochs: 1 },
+      { candidates: 3, epochs: 3 },
+    ],
+  } as const;
+
+  it('says what every arm is given, and on what is chosen', () => {
+    const text = lines(planned);
+    expect(text).toContain('9 candidates for each of 2 arms, the same for all, by successive halving');
+    expect(text).toContain('9 to epoch 1 and 3 to epoch 3');
+    expect(text).toContain('584 validation X-rays; the test part is not read');
+    expect(lines({ ...planned, method: 'random' })).toContain('by random search');
+  });
+
+  it('says what was chosen, and when an earlier run did', () => {
+    const chosen = [{ arm: 'gray', candidate: 3, settings: 'learningRate 0.002', auroc: 0.9712 }];
+    const text = lines({ kind: 'tuning-finished', kept: false, chosen });
+    expect(text).toBe('Tuned gray: candidate 3 (learningRate 0.002), validation AUROC 0.971.');
+    expect(lines({ kind: 'tuning-finished', kept: true, chosen })).toContain('as an earlier run chose');
+  });
+});

@@ -70,6 +70,9 @@ export function eventLines(event: StudyHappening): readonly string[] {
       return [sensitivityLine(event)];
     case 'fell-back':
       return [fallbackLine(event)];
+    case 'tuning-planned':
+    case 'tuning-finished':
+      return tuningLines(event);
     case 'training-planned':
       return [
         `${counted(event.trials, 'trial')}, ${count(event.concurrency)} at once with ${counted(event.threads, 'thread')} each, on ${event.backend} ${event.backendVersion}.`,
@@ -172,6 +175,21 @@ function sensitivityLine(event: Of<'sensitivity-planned'>): string {
   return seeds === 1
     ? `${detectable} One seed says nothing about other seeds; use at least three, better five.`
     : `${detectable} Two seeds say little about how much seeds vary: intervals will be wide, and where the seeds of one arm vary more than those of the other, a difference that is not there is found in up to 13 % of studies. Use at least three, better five.`;
+}
+
+function tuningLines(event: Of<'tuning-planned'> | Of<'tuning-finished'>): readonly string[] {
+  if (event.kind === 'tuning-planned') {
+    const { method, arms, candidates, rungs, epochs, validation } = event;
+    const stages = rungs.map((rung) => `${count(rung.candidates)} to epoch ${count(rung.epochs)}`);
+    return [
+      `Tuning: ${counted(candidates, 'candidate')} for each of ${counted(arms, 'arm')}, the same for all, by ${method === 'random' ? 'random search' : 'successive halving'} (${listed(stages)}): ${counted(epochs, 'epoch')} an arm. Chosen on ${counted(validation, 'validation X-ray')}; the test part is not read.`,
+    ];
+  }
+  const kept = event.kept ? ', as an earlier run chose' : '';
+  return event.chosen.map(
+    ({ arm, candidate, settings, auroc }) =>
+      `Tuned ${arm}: candidate ${candidate} (${settings}), validation AUROC ${metric(auroc)}${kept}.`,
+  );
 }
 
 function fallbackLine(event: Of<'fell-back'>): string {

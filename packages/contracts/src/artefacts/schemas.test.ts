@@ -10,6 +10,7 @@ import type { readerCasesSchema, readerRegistrationSchema } from './schemas/read
 import type { registrationSchema } from './schemas/registration.js';
 import type { replicationSchema } from './schemas/replication.js';
 import type { runSchema } from './schemas/run.js';
+import type { tuningSchema } from './schemas/tuning.js';
 import type { verdictSchema } from './schemas/verdict.js';
 import type { Artefacts } from './table.js';
 
@@ -28,5 +29,6 @@ it('schemas say the same as the types', () => {
   expectTypeOf<z.infer<typeof registrationSchema>>().toEqualTypeOf<Mutable<Artefacts['registration']>>();
   expectTypeOf<z.infer<typeof replicationSchema>>().toEqualTypeOf<Mutable<Artefacts['replicate']>>();
   expectTypeOf<z.infer<typeof runSchema>>().toEqualTypeOf<Mutable<Artefacts['run']>>();
+  expectTypeOf<z.infer<typeof tuningSchema>>().toEqualTypeOf<Mutable<Artefacts['tuning']>>();
   expectTypeOf<z.infer<typeof verdictSchema>>().toEqualTypeOf<Mutable<Artefacts['verdict']>>();
 });

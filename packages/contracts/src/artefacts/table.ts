@@ -9,6 +9,7 @@ import type { ReaderCases, ReaderRegistration } from '../reader-registration.js'
 import type { Registration } from '../registration.js';
 import type { ReplicationResult } from '../replication.js';
 import type { RunRecord } from '../run-record.js';
+import type { TuningRecord } from '../tuning.js';
 import type { StudyVerdict } from '../verdict.js';
 import { auditSchema } from './schemas/audit.js';
 import { behaviourSchema } from './schemas/behaviour.js';
@@ -21,6 +22,7 @@ import { registrationSchema } from './schemas/registration.js';
 import { replicationSchema } from './schemas/replication.js';
 import { reportSchema } from './schemas/report.js';
 import { runSchema } from './schemas/run.js';
+import { tuningSchema } from './schemas/tuning.js';
 import { verdictSchema } from './schemas/verdict.js';
 
 /** The content of `report.json`: what the report says, question by question. */
@@ -46,6 +48,7 @@ export interface Artefacts {
   readonly replicate: ReplicationResult;
   readonly report: StudyReport;
   readonly run: RunRecord;
+  readonly tuning: TuningRecord;
   readonly verdict: StudyVerdict;
 }
 
@@ -75,5 +78,6 @@ export const artefactTable: Readonly<Record<ArtefactKind, ArtefactEntry>> = {
   replicate: { format: 1, schema: replicationSchema },
   report: { format: 1, schema: reportSchema },
   run: { format: 1, schema: runSchema },
+  tuning: { format: 1, schema: tuningSchema },
   verdict: { format: 1, schema: verdictSchema },
 };

@@ -36,6 +36,9 @@ export const providers = ['cpu', 'webgpu', 'cuda', 'dml', 'coreml'] as const sat
 
 export const precisions = ['float32', 'bfloat16'] as const satisfies readonly BackendOptions['precision'][];
 
+/** How hyperparameters are searched: each candidate alike, or successive halving. */
+export const tuneMethods = ['random', 'halving'] as const;
+
 /**
  * What a study may be about, declared before training; docs/evidence.md defines each. `auroc` is of the positive class or, of
  * several classes, of one against the rest (`endpoint.class`); `macro-auroc` and `hand-till` (M of Hand and Till 2001) are of

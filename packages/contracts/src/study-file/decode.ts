@@ -11,6 +11,7 @@ import { studyFileSchema } from './schema.js';
 import { shapeProblems } from './shape-problems.js';
 import { studyClasses } from './study-classes.js';
 import type { SplitSection, StudyFile } from './study-file.js';
+import { tuneOfOneArm } from './tune-rules.js';
 
 /**
  * Decodes the text of a study file, checks it and fills in the defaults. Paths are left as they were written.
@@ -48,7 +49,7 @@ export function decodeStudyFile(text: string, file: string, vocabulary: Vocabula
   const parsed = studyFileSchema.safeParse(content);
   const isWritten = (keys: readonly PropertyKey[]): boolean => document.hasIn(keys);
   if (!parsed.success) {
-    const shape = shapeProblems(parsed.error.issues, content);
+    const shape = shapeProblems(parsed.error.issues, content).map(tuneOfOneArm);
     const mended = withoutProblems(content, shape);
     const rules = mended === undefined ? [] : ruleProblems(complete(mended, isWritten), isWritten, vocabulary);
     throw problemError([...shape, ...rules.filter(({ path }) => !isBeside(path, shape))], document, lines, file);
@@ -132,6 +133,7 @@ function complete(study: StudyFile, written: (path: readonly PropertyKey[]) => b
     split: completeSplit(study.split),
     image: completeImage(study.image),
     balance: completeBalance(study.balance),
+    ...(study.tune === undefined ? {} : { tune: { epochs: study.training.epochs, ...study.tune } }),
   };
 }
 

@@ -8,6 +8,7 @@ import type { Problem } from './problem.js';
 import { sectionProblems } from './section-rules.js';
 import { studyClasses } from './study-classes.js';
 import type { StudyFile } from './study-file.js';
+import { tuneProblems } from './tune-rules.js';
 
 const fractionTolerance = 1e-6;
 
@@ -21,7 +22,7 @@ export function ruleProblems(
   written: (path: readonly PropertyKey[]) => boolean,
   vocabulary: Vocabulary,
 ): readonly Problem[] {
-  return [
+  const problems = [
     ...nameProblems(study),
     ...datasetProblems(study, written),
     ...classProblems(study),
@@ -33,6 +34,8 @@ export function ruleProblems(
     ...paletteProblems(study, vocabulary),
     ...overrideProblems(study, written, vocabulary),
   ];
+  // What a search changes is judged by what the sections are without it.
+  return problems.length > 0 ? problems : tuneProblems(study, written, vocabulary);
 }
 
 function datasetProblems(

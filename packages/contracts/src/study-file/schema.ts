@@ -23,6 +23,7 @@ import { defaultAugmentation as augmentation, defaultFractions } from './default
 import { image, labels } from './image-schema.js';
 import { overridesOf } from './overrides.js';
 import type { StudyFile } from './study-file.js';
+import { tuneOf } from './tune-schema.js';
 
 // The shape of a study file: types, ranges of single values and defaults. What two keys must agree on
 // is in rules.ts; what each key means, in docs/study-file.md.
@@ -146,12 +147,24 @@ export const model = z.strictObject({
   batchNorm: z.enum(batchNorms).exactOptional(),
 });
 
+/** Ranges of the keys of `training` that a search may draw from. */
+const rate = {
+  learningRate: z.number().gt(0).max(100),
+  momentum: z.number().min(0).lt(1),
+  batch: z.number().int().min(1).max(65536),
+  epochs: z.number().int().min(1).max(100_000),
+  weightDecay: z.number().min(0).max(10),
+  labelSmoothing: z.number().min(0).lt(1),
+  clipNorm: z.number().gt(0),
+};
+const dropout = z.number().min(0).lt(1);
+
 export const training = z.strictObject({
   optimizer: z.enum(optimizers).default('adam'),
-  learningRate: z.number().gt(0).max(100).default(0.001),
-  momentum: z.number().min(0).lt(1).default(0),
-  batch: z.number().int().min(1).max(65536).default(32),
-  epochs: z.number().int().min(1).max(100_000).default(22),
+  learningRate: rate.learningRate.default(0.001),
+  momentum: rate.momentum.default(0),
+  batch: rate.batch.default(32),
+  epochs: rate.epochs.default(22),
   patience: z.number().int().min(1).exactOptional(),
   schedule: z
     .union([
@@ -159,10 +172,10 @@ export const training = z.strictObject({
       z.strictObject({ step: z.strictObject({ every: z.number().int().min(1), factor: z.number().gt(0).max(1) }) }),
     ])
     .default('constant'),
-  weightDecay: z.number().min(0).max(10).default(0),
+  weightDecay: rate.weightDecay.default(0),
   loss: z.enum(losses).default('binary-cross-entropy'),
-  labelSmoothing: z.number().min(0).lt(1).default(0),
-  clipNorm: z.number().gt(0).exactOptional(),
+  labelSmoothing: rate.labelSmoothing.default(0),
+  clipNorm: rate.clipNorm.exactOptional(),
   select: z.enum(selections).default('best'),
   backend: z.enum(['auto', ...backends]).default('auto'),
   provider: z.enum(providers).default('cpu'),
@@ -206,6 +219,9 @@ export const endpoint = z.strictObject({
   bootstrap: z.number().int().min(100).max(1_000_000).default(2000),
 });
 
+/** How hyperparameters are chosen, on the validation part. */
+export const tune = tuneOf({ training: rate, seed: wholeSeed, dropout });
+
 /** The schema of a study file; parsing fills in defaults. */
 export const studyFileSchema = z.strictObject({
   name: z.string(),
@@ -217,6 +233,7 @@ export const studyFileSchema = z.strictObject({
   arms: z.array(arm),
   model,
   training: training.prefault({}),
+  tune: tune.exactOptional(),
   seeds: z.array(wholeSeed).default([1, 2, 3]),
   endpoint: endpoint.prefault({}),
 }) satisfies z.ZodType<StudyFile>;

@@ -18,6 +18,7 @@ import type {
   precisions,
   schedules,
   selections,
+  tuneMethods,
   UncertainPolicy,
 } from './choices.js';
 import type { Overrides } from './overrides.js';
@@ -36,6 +37,8 @@ export interface StudyFile {
   readonly arms: readonly ArmSection[];
   readonly model: ModelSection;
   readonly training: TrainingSection;
+  /** How hyperparameters are chosen, for all arms alike. Absent: they are as written. */
+  readonly tune?: TuneSection;
   /** One trial per arm and seed. */
   readonly seeds: readonly number[];
   readonly endpoint: EndpointSection;
@@ -284,4 +287,41 @@ export interface EndpointSection {
   readonly correction: (typeof corrections)[number];
   /** Bootstrap resamples. */
   readonly bootstrap: number;
+}
+
+/** A search for hyperparameters on the validation part: the same candidates and the same budget for every arm. */
+export interface TuneSection {
+  readonly method: (typeof tuneMethods)[number];
+  /** Of each arm; the first are the study's own settings. */
+  readonly candidates: number;
+  /** Most epochs that a candidate is trained for; filled in with those of `training`. */
+  readonly epochs?: number | undefined;
+  /** Method `halving`: one of so many candidates goes on to so many times the epochs. */
+  readonly reduction: number;
+  /** Of the candidates drawn and of their training; none of the study's seeds. */
+  readonly seed: number;
+  readonly space: TuneSpace;
+}
+
+/** Numbers to choose from, or a range to draw from. */
+export type SearchedNumbers =
+  | readonly number[]
+  | { readonly linear: readonly [number, number] }
+  | { readonly log: readonly [number, number] };
+
+/** What is searched, as the sections of a study file have it. */
+export interface TuneSpace {
+  readonly training?: {
+    readonly learningRate?: SearchedNumbers;
+    readonly batch?: SearchedNumbers;
+    readonly momentum?: SearchedNumbers;
+    readonly weightDecay?: SearchedNumbers;
+    readonly labelSmoothing?: SearchedNumbers;
+    readonly clipNorm?: SearchedNumbers;
+    readonly optimizer?: readonly TrainingSection['optimizer'][];
+    readonly schedule?: readonly (typeof schedules)[number][];
+  };
+  readonly model?: { readonly head: { readonly dropout?: SearchedNumbers } };
+  /** Factor on the ranges of `balance.augmentation`. */
+  readonly augmentation?: { readonly strength?: SearchedNumbers };
 }

@@ -14,6 +14,7 @@ import type { FitRequest } from './fit-types.js';
 export function checkRequest({ model, train, validation, options }: FitRequest): void {
   wholeNumber('batch', options.batch);
   wholeNumber('epochs', options.epochs);
+  if (options.until !== undefined) wholeNumber('until', options.until);
   positive('learningRate', options.learningRate);
   if (options.clipNorm !== undefined) positive('clipNorm', options.clipNorm);
   if (options.earlyStopping !== undefined) wholeNumber('earlyStopping.patience', options.earlyStopping.patience);

@@ -13,6 +13,11 @@ export interface FitOptions {
   /** Examples in a step. The last step of an epoch takes what is left. */
   readonly batch: number;
   readonly epochs: number;
+  /**
+   * Leave the training after this epoch, as far as it has come; learning rates stay those of a training of `epochs`. A
+   * later request with the same checkpoint folder goes on from there.
+   */
+  readonly until?: number;
   /** Seed of the order of examples and of dropout; the initial weights carry their own. */
   readonly seed: number;
   readonly clipNorm?: number;
@@ -135,7 +140,7 @@ export interface FitResult {
   readonly bestEpoch: number;
   /** The epoch whose weights the model has. */
   readonly selectedEpoch: number;
-  readonly stopped: 'epochs' | 'early';
+  readonly stopped: 'epochs' | 'early' | 'left';
   /** Epochs that a checkpoint spared. */
   readonly resumedFrom: number;
 }

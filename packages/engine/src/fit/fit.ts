@@ -170,7 +170,9 @@ class Training {
 
   private ending(): FitResult['stopped'] | undefined {
     if (this.history.length > 0 && patienceIsOver(this.progress, this.request.options.earlyStopping)) return 'early';
-    return this.history.length >= this.request.options.epochs ? 'epochs' : undefined;
+    const { epochs, until = epochs } = this.request.options;
+    if (this.history.length >= epochs) return 'epochs';
+    return this.history.length >= until ? 'left' : undefined;
   }
 
   private save(state: TrainingState): void {

@@ -7,6 +7,10 @@ import {
   endpointName,
   type RegisteredPlan,
   type Registration,
+  rungEpochs,
+  searchedKeys,
+  type TuneSection,
+  tuneRungs,
 } from '@chromaray/contracts';
 import { type AmendmentText, plannedArms, planPage } from './plan-page.js';
 
@@ -54,7 +58,7 @@ function exceptIn(
 }
 
 function planTerms(plan: RegisteredPlan): readonly (readonly [string, string])[] {
-  const { dataset, split, arms, model, training, seeds, endpoint, image, balance } = plan;
+  const { dataset, split, arms, model, training, tune, seeds, endpoint, image, balance } = plan;
   const { margin } = endpoint;
   const planned = plannedArms(arms, endpoint);
   return [
@@ -81,5 +85,14 @@ function planTerms(plan: RegisteredPlan): readonly (readonly [string, string])[]
       'Training',
       `${training.optimizer}, learning rate ${training.learningRate}, batches of ${training.batch}, ${counted(training.epochs, 'epoch')}; weights of the ${training.select} epoch${exceptIn(plan, 'training')}.`,
     ],
+    ...(tune === undefined ? [] : [['Hyperparameters', tunePlan(tune)] as const]),
   ];
+}
+
+/** How hyperparameters will be chosen, word for word what is searched. */
+function tunePlan(tune: TuneSection): string {
+  const { method, candidates, seed, space } = tune;
+  const keys = searchedKeys(space).map(([key, values]) => `${key} ${differingText(values)}`);
+  const budget = `${counted(candidates, 'candidate')} and ${counted(rungEpochs(tuneRungs(tune)), 'epoch')} an arm`;
+  return `Chosen on the validation part before any trial is tested, by ${method === 'random' ? 'random search' : 'successive halving'} with seed ${seed}: ${budget}, the same for every arm. Searched: ${keys.join('; ')}.`;
 }

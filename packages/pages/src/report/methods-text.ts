@@ -66,6 +66,7 @@ function networks({ arms, methods, verdict }: ReportInput): readonly string[] {
           `Initial weights were ${inSentence(methods.initialisation)}`,
           `Networks were ${inSentence(methods.training)}`,
           methods.selection,
+          ...(methods.tuning === undefined ? [] : [methods.tuning]),
         ]),
     `Each arm was trained with ${counted(seeds.length, 'random seed')} (${listed(seeds.map(String))}).`,
     `Decision thresholds were chosen for each network on the validation part by Youden's index; the test part had no say in any choice.`,

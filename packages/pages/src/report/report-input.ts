@@ -12,6 +12,7 @@ import type {
   StudyBehaviour,
   StudyExplanation,
   StudyVerdict,
+  TuningRecord,
   UnfinishedTrial,
   Unreadable,
 } from '@chromaray/contracts';
@@ -29,6 +30,8 @@ export interface ReportInput {
   readonly arms: readonly ReportArm[];
   /** The keys of the study file in which the arms differ, values in the order of `arms`; absent: not compared. */
   readonly differing?: readonly DifferingKey[];
+  /** How hyperparameters were chosen; absent where they were taken as written. */
+  readonly tuning?: TuningRecord;
   readonly audit: Audit;
   readonly split: Pick<Split, 'method' | 'seed' | 'imbalance' | 'notes'>;
   readonly dataset: ReportDataset;
@@ -107,6 +110,8 @@ export interface ReportMethods {
   readonly model: string;
   readonly initialisation: string;
   readonly training: string;
+  /** How its hyperparameters were chosen; absent where they were taken as written. */
+  readonly tuning?: string;
   /** Which epoch's weights were tested. */
   readonly selection: string;
   /** Data sets from elsewhere that the frozen networks were tested on, and how often. */

@@ -5,6 +5,8 @@ import { codedError } from '@chromaray/contracts/errors';
 import { openStudyReader, readArtefact } from '@chromaray/store';
 import { rebuildReport } from '../run/find-study.js';
 import { readStudyFile } from '../study-file/read.js';
+import { choicesOf } from '../tune/choices-of.js';
+import { tunedStudy } from '../tune/tuned-study.js';
 import { writeMlflowFolder } from './mlflow-folder.js';
 import { mlflowRuns } from './mlflow-runs.js';
 import { sendToMlflow } from './mlflow-server.js';
@@ -40,7 +42,10 @@ export async function exportStudy(name: string, options: ExportOptions): Promise
   const { folder } = await rebuildReport(name, options.studies);
   const store = openStudyReader(folder);
   try {
-    const study = readStudyFile(folder.studyFile);
+    const declared = readStudyFile(folder.studyFile);
+    const tuning = choicesOf(declared, folder);
+    // As its models were trained.
+    const study = tunedStudy(declared, tuning);
     const manifest = readArtefact('manifest', folder.manifest);
     const verdict = readArtefact('verdict', folder.verdict);
     const behaviour = readArtefact('behaviour', folder.behaviour);
@@ -56,7 +61,7 @@ export async function exportStudy(name: string, options: ExportOptions): Promise
       const model = folder.model(trial.arm, trial.seed);
       if (trial.status !== 'done' || !existsSync(model)) return [];
       const card = model.replace(/\.onnx$/, '.md');
-      writeFileAtomic(card, modelCard(trial, { study, manifest, verdict, behaviour }));
+      writeFileAtomic(card, modelCard(trial, { study, manifest, verdict, behaviour, tuning }));
       return [card];
     });
     const address = options.mlflow;

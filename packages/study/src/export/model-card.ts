@@ -8,6 +8,7 @@ import {
   type StudyBehaviour,
   type StudyFile,
   type StudyVerdict,
+  type TuningRecord,
 } from '@chromaray/contracts';
 import { researchUseNotice } from '@chromaray/engine';
 import type { StoredTrial } from '@chromaray/store';
@@ -15,17 +16,20 @@ import { modelName } from '@chromaray/trials';
 import { stringify } from 'yaml';
 import { describeArm } from '../run/describe-arm.js';
 import { preparationSentence } from '../run/preparation-sentence.js';
+import { tuningSentence } from '../tune/tuning-sentence.js';
 
 export interface ModelCardMaterial {
+  /** As its models were trained. */
   readonly study: StudyFile;
   readonly manifest: Manifest;
   readonly verdict: StudyVerdict;
   readonly behaviour: StudyBehaviour;
+  readonly tuning?: TuningRecord | undefined;
 }
 
 /** The card of one saved model as Hugging Face's hub reads it: a YAML header, then Markdown. */
 export function modelCard(trial: StoredTrial, material: ModelCardMaterial): string {
-  const { study, manifest, verdict, behaviour } = material;
+  const { study, manifest, verdict, behaviour, tuning } = material;
   const { positive, negative, patientRule } = manifest.dataset;
   const arm = study.arms.find(({ name }) => name === trial.arm)!;
   const result = verdict.arms.find((one) => one.arm === trial.arm);
@@ -82,7 +86,7 @@ export function modelCard(trial: StoredTrial, material: ModelCardMaterial): stri
           `**The audit found risks that were accepted: ${verdict.risksAccepted.join(', ')}. The numbers below are invalid.**`,
         ]),
     '## Training',
-    `${optimizer}, learning rate ${learningRate}, batches of ${batch}, at most ${epochs} epochs; epoch ${trial.bestEpoch ?? '?'} was kept. Backend ${trial.backend ?? '?'}, ${trial.precision ?? '?'}.`,
+    `${optimizer}, learning rate ${learningRate}, batches of ${batch}, at most ${epochs} epochs; epoch ${trial.bestEpoch ?? '?'} was kept. Backend ${trial.backend ?? '?'}, ${trial.precision ?? '?'}.${tuning === undefined ? '' : ` ${tuningSentence(tuning)}`}`,
     '## Results',
     ...(result === undefined || place < 0
       ? ['Not available.']

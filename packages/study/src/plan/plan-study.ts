@@ -16,7 +16,9 @@ import {
   type Part,
   type PartCounts,
   resolveArm,
+  rungEpochs,
   type StudyFile,
+  tuneRungs,
 } from '@chromaray/contracts';
 import { cacheFolder } from '@chromaray/store';
 import { pixelsOf } from '../prepare/arm-pixels.js';
@@ -61,6 +63,8 @@ export interface StudyCost {
   readonly seconds: number;
   readonly secondsPerEpoch: readonly { readonly arm: string; readonly seconds: number }[];
   readonly secondsDecoding: number;
+  /** The search for hyperparameters, part of `seconds`; null without one. */
+  readonly tuning: { readonly epochsPerArm: number; readonly candidates: number; readonly seconds: number } | null;
   /** Of all trials that run at once. */
   readonly memoryBytes: number;
   readonly availableMemoryBytes: number;
@@ -100,6 +104,7 @@ export async function planStudy(study: StudyFile, options: PlanStudyOptions): Pr
     notes: [
       ...causesSentences(study).map((sentence) => `Warning: ${sentence}`),
       ...repeatNotes(study),
+      ...tuneNotes(study),
       ...(cost === null ? [] : busyNotes(load, os.availableParallelism())),
       ...split.notes,
       ...balanceNotes(training),
@@ -117,6 +122,15 @@ function repeatNotes(study: StudyFile): readonly string[] {
   if (splits === 1) return [];
   return [
     `${splits} splits by patient, each trained with all arms and seeds: trials, time and disk are for all of them. The verdict rests on the first; the others show whether it holds with other training sets.`,
+  ];
+}
+
+/** Which budget the arms share. */
+function tuneNotes({ tune }: StudyFile): readonly string[] {
+  if (tune === undefined) return [];
+  const stages = tuneRungs(tune).map(({ candidates, epochs }) => `${candidates} to epoch ${epochs}`);
+  return [
+    `Hyperparameters are searched first, in every arm alike and on the validation part alone: ${tune.candidates} candidates an arm (${stages.join(', ')}). Candidates of other batches or networks take other times than those measured.`,
   ];
 }
 
@@ -151,6 +165,7 @@ function studyCost(
     const { epochs } = resolveArm(study, arm).training;
     return sum + epochs * secondsPerEpoch[i]!.seconds + evaluated * trials[i]!.secondsPerPrediction;
   }, 0);
+  const tuning = tuningCost(study, secondsPerEpoch, concurrency);
   // One pack of each part for all arms that are fed the same pixels.
   const fed = [...new Map(study.arms.map((arm) => [pixelsOf(study, arm), arm])).values()];
   const pictures = fed.map((arm) => ({
@@ -164,9 +179,12 @@ function studyCost(
   const disk = statfsSync(existingFolder(studies));
   return {
     measured,
-    seconds: splits * (secondsDecoding + (study.seeds.length * perSeed) / Math.min(concurrency, count)),
+    seconds:
+      splits *
+      (secondsDecoding + (tuning?.seconds ?? 0) + (study.seeds.length * perSeed) / Math.min(concurrency, count)),
     secondsPerEpoch,
     secondsDecoding,
+    tuning,
     memoryBytes: concurrency * Math.max(...trials.map(({ peakMemoryBytes }) => peakMemoryBytes)),
     availableMemoryBytes: process.availableMemory(),
     diskBytes:
@@ -176,6 +194,19 @@ function studyCost(
       checkpointFactor * concurrency * weights,
     freeDiskBytes: disk.bavail * disk.bsize,
   };
+}
+
+/** What the search costs on each split, every stage going on from checkpoints. */
+function tuningCost(
+  { tune, arms }: StudyFile,
+  secondsPerEpoch: StudyCost['secondsPerEpoch'],
+  concurrency: number,
+): StudyCost['tuning'] {
+  if (tune === undefined) return null;
+  const epochsPerArm = rungEpochs(tuneRungs(tune));
+  const atOnce = Math.min(concurrency, arms.length * tune.candidates);
+  const seconds = secondsPerEpoch.reduce((sum, arm) => sum + epochsPerArm * arm.seconds, 0) / atOnce;
+  return { epochsPerArm, candidates: tune.candidates, seconds };
 }
 
 /** The nearest folder above that is there: the one whose disk will be written to. */

@@ -12,7 +12,7 @@ import type { StudyModels } from '../prepare/study-models.js';
 
 /** What is registered of a study: its file without paths and names, and what its data set holds. */
 export function registeredPlan(study: StudyFile, dataset: Dataset, models: StudyModels): RegisteredPlan {
-  const { split, image, balance, labels, model, training, seeds, endpoint } = study;
+  const { split, image, balance, labels, model, training, tune, seeds, endpoint } = study;
   const arms = study.arms.map((arm) => withHashes(study, arm, models));
   return {
     question: question(study, dataset.positive),
@@ -24,6 +24,7 @@ export function registeredPlan(study: StudyFile, dataset: Dataset, models: Study
     },
     ...{ split, image, balance, arms, model: modelIdentity(model, models.weightsOf(model)), training, seeds, endpoint },
     ...(labels === undefined ? {} : { labels }),
+    ...(tune === undefined ? {} : { tune }),
   };
 }
 

@@ -32,6 +32,7 @@ import {
 import { type ExplainStudyRequest, explainStudy } from '../explain/explain-study.js';
 import { reportRegistration } from '../register/report-registration.js';
 import { plannedPrecision } from '../sensitivity/planned-sensitivity.js';
+import { choicesOf } from '../tune/choices-of.js';
 import { studySplits } from './other-splits.js';
 import { reportExplanation } from './report-explanation.js';
 import { reportInput } from './report-input.js';
@@ -61,6 +62,7 @@ export async function finishStudy(
   const audit = readArtefact('audit', folder.audit);
   const record = readArtefact('run', folder.runRecord);
   const registration = readRegistration(folder.registration);
+  const tuning = choicesOf(study, folder);
   const predictions = store.predictions();
   const scores = studyScores(predictions);
   const splits = studySplits(study, folder, scores);
@@ -94,7 +96,7 @@ export async function finishStudy(
     ...explaining,
   });
   const input = {
-    ...reportInput({ into, study, manifest, audit, record, store, scores, verdict, samples }),
+    ...reportInput({ into, study, manifest, audit, record, store, scores, verdict, samples, tuning }),
     registration: registration === undefined ? null : reportRegistration(registration),
     behaviour,
     mistakes,

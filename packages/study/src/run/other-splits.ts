@@ -8,7 +8,8 @@ import { exportPredictions, openStudyReader, openStudyStore } from '@chromaray/s
 import type { LocateFiles, TrialRunner } from '@chromaray/trials';
 import type { PrepareContext } from '../prepare/context.js';
 import { evaluatedRecords, prepareStudy } from '../prepare/prepare-study.js';
-import { planTrialsInStore } from './plan-in-store.js';
+import { withChoices } from '../tune/with-choices.js';
+import { planTrialsInStore, refuseForgetting } from './plan-in-store.js';
 import { runTrials } from './run-trials.js';
 
 /** Seeds of splits are 32-bit numbers. */
@@ -91,12 +92,21 @@ async function runSplit(number: number, request: OtherSplitsRequest): Promise<vo
   });
   const store = openStudyStore(folder.store);
   try {
-    planTrialsInStore(store, prepared.tasks, folder, request.retrain);
+    const finished = store.trials().filter(({ status }) => status === 'done');
+    // Each split has choices of its own: those of another were made on X-rays that are tested here.
+    const { tasks, concurrency, locate } = await withChoices(study, prepared, {
+      ...{ folder, context, threads, runner: request.runner, data: { dataset, split } },
+      finishedTrials: finished.length,
+      beforeSearch: () => {
+        if (!request.retrain) refuseForgetting(finished);
+      },
+    });
+    planTrialsInStore(store, tasks, folder, request.retrain);
     writeManifest(dataset, split, folder.manifest);
     await runTrials({
-      ...{ store, onEvent, signal, tasks: prepared.tasks, concurrency: prepared.concurrency },
+      ...{ store, onEvent, signal, tasks, concurrency },
       evaluated: evaluatedRecords(prepared),
-      runner: request.runner(prepared.locate),
+      runner: request.runner(locate),
       checkpoints: (task) => folder.checkpoints(task.arm, task.seed),
     });
     exportPredictions(store, folder.predictions);

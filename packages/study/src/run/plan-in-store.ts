@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import type { ChromarayError } from '@chromaray/base';
 import type { StudyFolder } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
-import type { StudyReader, StudyWriter } from '@chromaray/store';
+import type { StudyReader, StudyWriter, TrialKey } from '@chromaray/store';
 import type { TrialTask } from '@chromaray/trials';
 
 /**
@@ -21,12 +21,17 @@ export function planTrialsInStore(
   const lost = store
     .trials()
     .filter((trial) => trial.status === 'done' && planned.get(`${trial.arm}-${trial.seed}`) !== trial.fingerprint);
-  if (lost.length > 0 && !retrain) throw changed(lost.map(({ arm, seed }) => `${arm}-${seed}`));
+  if (!retrain) refuseForgetting(lost);
   for (const { arm, seed } of store.plan(tasks)) {
     rmSync(folder.checkpoints(arm, seed), { recursive: true, force: true });
     rmSync(folder.model(arm, seed), { force: true });
   }
   store.markInterrupted();
+}
+
+/** @throws ChromarayError `CHROMARAY_STUDY_CHANGED` when there are finished trials that would be forgotten */
+export function refuseForgetting(lost: readonly TrialKey[]): void {
+  if (lost.length > 0) throw changed(lost.map(({ arm, seed }) => `${arm}-${seed}`));
 }
 
 function changed(trials: readonly string[]): ChromarayError {

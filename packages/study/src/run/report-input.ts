@@ -11,6 +11,7 @@ import {
   type StudyFolder,
   type StudyVerdict,
   serializeStudyFile,
+  type TuningRecord,
 } from '@chromaray/contracts';
 import { type ConfusionMatrix, rocCurve } from '@chromaray/evidence';
 import type { ReportArm, ReportDataset, ReportInput, ReportSample, ReportTrial, RocPoint } from '@chromaray/pages';
@@ -34,12 +35,15 @@ export interface ReportMaterial {
   readonly scores: StudyScores;
   readonly verdict: StudyVerdict;
   readonly samples: readonly ReportSample[];
+  /** Undefined for a study without a search. */
+  readonly tuning: TuningRecord | undefined;
 }
 
 /** What can stand beside a report. A report that is written elsewhere than into its study's folder has less beside it. */
 const files: ReportInput['files'] = [
   { path: 'study.yaml', purpose: 'the study file as run, with every default' },
   { path: 'manifest.json', purpose: 'records, hashes, patients and parts' },
+  { path: 'tuning.json', purpose: 'the candidates of the search for hyperparameters, and those chosen' },
   { path: 'audit.html', purpose: 'what the audit found, with pictures; audit.json, for machines' },
   { path: 'predictions.csv', purpose: 'arm, seed, part, record, patient, label, probability' },
   { path: 'verdict.json', purpose: 'the numbers behind this report' },
@@ -60,13 +64,14 @@ const ofReport = new Set(['summary.html', 'report.json', 'tables', 'figures', 'm
 
 /** Gathers what the report shows from the files of the study. */
 export function reportInput(material: ReportMaterial): Omit<ReportInput, 'registration'> {
-  const { study, manifest, audit, record, store, verdict, samples } = material;
+  const { study, manifest, audit, record, store, verdict, samples, tuning } = material;
   return {
     verdict,
     arms: study.arms.map((arm) => reportArm(arm, material)),
     audit,
     split: manifest.split,
-    methods: reportMethods(study, store.evaluations(), record),
+    methods: reportMethods(study, store.evaluations(), record, tuning),
+    ...(tuning === undefined ? {} : { tuning }),
     differing: armDifferences(study),
     dataset: reportDataset(study, manifest, audit),
     balance: record.balance,

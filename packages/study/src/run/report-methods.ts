@@ -9,11 +9,14 @@ import {
   type ScheduleSpec,
   type StudyFile,
   type TrainingSection,
+  type TuningRecord,
   type WeightsRecord,
 } from '@chromaray/contracts';
 import type { ReportMethods } from '@chromaray/pages';
 import type { StoredEvaluation } from '@chromaray/store';
 import { modelName } from '@chromaray/trials';
+import { tunedStudy } from '../tune/tuned-study.js';
+import { tuningSentence } from '../tune/tuning-sentence.js';
 import { preparationSentence } from './preparation-sentence.js';
 import { weightsOfArm } from './recorded-weights.js';
 
@@ -28,9 +31,10 @@ export function reportMethods(
   study: StudyFile,
   evaluations: readonly StoredEvaluation[],
   record: Pick<RunRecord, 'weights' | 'armWeights'> = {},
+  tuning?: TuningRecord,
 ): ReportMethods {
   const names = [...new Set(evaluations.map(({ name }) => name))];
-  const arms = study.arms.map((arm) => ({ name: arm.name, ...resolveArm(study, arm) }));
+  const arms = tunedStudy(study, tuning).arms.map((arm) => ({ name: arm.name, ...resolveArm(study, arm) }));
   const sizes = new Set(arms.map(({ image }) => image.size));
   const said = (sentence: (arm: NamedArm) => string): string => armByArm(arms, sentence);
   return {
@@ -41,6 +45,7 @@ export function reportMethods(
     initialisation: said(({ name, model }) => initialisation(model, weightsOfArm(record, name))),
     training: said(({ training }) => trainingSentence(training)),
     selection: said(({ training }) => selectionSentence(training)),
+    ...(tuning === undefined ? {} : { tuning: tuningSentence(tuning) }),
     external: names.map((name) => ({ name, looks: evaluations.filter((look) => look.name === name).length })),
   };
 }

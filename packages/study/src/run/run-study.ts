@@ -12,7 +12,14 @@ import {
 } from '@chromaray/contracts';
 import { gate, shortcutBaselines, writeManifest } from '@chromaray/data';
 import { writeAudit } from '@chromaray/pages';
-import { cacheFolder, readArtefactIfAny, type StudyStore, studyFolder, writeArtefact } from '@chromaray/store';
+import {
+  cacheFolder,
+  readArtefactIfAny,
+  type StoredTrial,
+  type StudyStore,
+  studyFolder,
+  writeArtefact,
+} from '@chromaray/store';
 import { childProcessRunner, type LocateFiles, type TrialRunner } from '@chromaray/trials';
 import { describeMachine, programVersions } from '../prepare/environment.js';
 import { evaluatedRecords, prepareStudy } from '../prepare/prepare-study.js';
@@ -20,12 +27,13 @@ import { refuseSameArms } from '../prepare/trial-tasks.js';
 import { registeredPlan } from '../register/plan.js';
 import { writeRegistrationPage } from '../register/register-study.js';
 import { settleRegistration } from '../register/settle-registration.js';
+import { withChoices } from '../tune/with-choices.js';
 import { announceAccepted, announceAudit, announceData, announceTraining } from './announce.js';
 import { balancesText } from './balances-text.js';
 import { declareStudy } from './declared.js';
 import { finishStudy } from './finish-study.js';
 import { auditOtherSplits, runOtherSplits } from './other-splits.js';
-import { planTrialsInStore } from './plan-in-store.js';
+import { planTrialsInStore, refuseForgetting } from './plan-in-store.js';
 import { recordedRun } from './recorded-run.js';
 import { recordedWeights } from './recorded-weights.js';
 import { runTrials } from './run-trials.js';
@@ -85,8 +93,8 @@ async function run(
     gate: (audit, dataset) => passGate(audit, dataset, folder, options.acceptRisks ?? [], onEvent),
     earlierThreads: earlier?.threads,
   });
-  const { dataset, split, training, audit, tasks, concurrency, threads, models } = prepared;
-  refuseSameArms(tasks);
+  const { dataset, split, training, audit, threads, models } = prepared;
+  refuseSameArms(prepared.tasks);
   const elsewhere = auditOtherSplits(study, dataset, options.acceptRisks ?? []).filter(
     ({ id }) => !prepared.accepted.some((accepted) => accepted.id === id),
   );
@@ -94,14 +102,26 @@ async function run(
   const settled = settleRegistration({
     ...{ study: study.name, folder, origin: 'run', record: earlier, amend: options.amend },
     plan: registeredPlan(study, dataset, models),
-    finishedTrials: store.trials().filter(({ status }) => status === 'done').length,
+    finishedTrials: finishedTrials(store).length,
   });
-  planTrialsInStore(store, tasks, folder, options.retrain ?? false);
-  settled.save();
-  writeRegistrationPage(folder, settled.registration);
-  await writeAudit(audit!, dataset, folder.root);
-  writeFileAtomic(folder.studyFile, serializeStudyFile(study));
-  writeManifest(dataset, split, folder.manifest);
+  const retrain = options.retrain ?? false;
+  const context = { cache: cacheFolder(options.studies), onEvent, signal };
+  const writePlan = once(async () => {
+    settled.save();
+    writeRegistrationPage(folder, settled.registration);
+    await writeAudit(audit!, dataset, folder.root);
+    writeFileAtomic(folder.studyFile, serializeStudyFile(study));
+    writeManifest(dataset, split, folder.manifest);
+  });
+  const { tasks, concurrency, locate } = await withChoices(study, prepared, {
+    ...{ folder, context, runner, threads, data: { dataset, split }, finishedTrials: finishedTrials(store).length },
+    beforeSearch: async () => {
+      if (!retrain) refuseForgetting(finishedTrials(store));
+      await writePlan();
+    },
+  });
+  planTrialsInStore(store, tasks, folder, retrain);
+  await writePlan();
   const record = {
     accepted: [...prepared.accepted, ...elsewhere],
     declared: declareStudy(study),
@@ -131,13 +151,13 @@ async function run(
     await runTrials({
       ...{ store, tasks, concurrency, onEvent, signal },
       evaluated: evaluatedRecords(prepared),
-      runner: runner(prepared.locate),
+      runner: runner(locate),
       checkpoints: (task) => folder.checkpoints(task.arm, task.seed),
     });
     await runOtherSplits({
       ...{ study, folder, dataset, runner, threads },
-      context: { cache: cacheFolder(options.studies), onEvent, signal },
-      retrain: options.retrain ?? false,
+      context,
+      retrain,
     });
   } catch (error) {
     rememberQuietly(() => remember(null));
@@ -146,6 +166,16 @@ async function run(
   remember((complete ? earlier?.finished : null) ?? new Date().toISOString());
   rmSync(folder.checkpointRoot, { recursive: true, force: true });
   return { folder, verdict: await finishStudy(folder, store, study, { onEvent, signal }) };
+}
+
+/** Written before a search, which is training too, or else with the trials. */
+function once(write: () => Promise<void>): () => Promise<void> {
+  let written: Promise<void> | undefined;
+  return () => (written ??= write());
+}
+
+function finishedTrials(store: StudyStore): readonly StoredTrial[] {
+  return store.trials().filter(({ status }) => status === 'done');
 }
 
 /**

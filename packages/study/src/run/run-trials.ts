@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
-import type { ChromarayError, SerializedError } from '@chromaray/base';
+import type { SerializedError } from '@chromaray/base';
 import type { OnStudyEvent } from '@chromaray/contracts';
-import { codedError } from '@chromaray/contracts/errors';
 import type { StudyReader, StudyWriter, TrialPrediction } from '@chromaray/store';
 import { runAll, type TrialMessage, type TrialResult, type TrialRunner, type TrialTask } from '@chromaray/trials';
 import type { EvaluatedRecord } from '../prepare/prepare-study.js';
+import { interrupted } from './interrupted.js';
 import { failureOf } from './recorded-run.js';
 import { TrainingProgress } from './training-progress.js';
 
@@ -114,11 +114,4 @@ function predictions(part: 'validation' | 'test', result: TrialResult, request: 
     ...record,
     probability: result.probabilities[part][i]!,
   }));
-}
-
-function interrupted(): ChromarayError {
-  return codedError('CHROMARAY_INTERRUPTED', {
-    message: 'The study was interrupted. Everything finished is kept.',
-    remedy: 'Run the same command again: it resumes where it stopped.',
-  });
 }

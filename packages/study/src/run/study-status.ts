@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { EventError, StudyFile, StudyFolder } from '@chromaray/contracts';
 import { openStudyReader, type StudyReader } from '@chromaray/store';
 import { readStudyFile } from '../study-file/read.js';
+import { type TuningStatus, tuningStatus } from '../tune/tuning-status.js';
 import { findStudy } from './find-study.js';
 import { idleShareOf } from './idle-share.js';
 import { otherSplits } from './other-splits.js';
@@ -28,6 +29,8 @@ export interface StudyStatus {
   readonly folder: string;
   /** Of every split, those not begun included; empty before the study's trials are planned. */
   readonly trials: readonly TrialState[];
+  /** The search for hyperparameters; null for a study without one, or before it began. */
+  readonly tuning: TuningStatus | null;
   /** Why the last run ended without a verdict; null when it concluded, is under way or was killed. */
   readonly stopped: EventError | null;
 }
@@ -43,6 +46,7 @@ export function readStudyStatus(study: string, studies: string): StudyStatus {
       study: path.basename(folder.root),
       folder: folder.root,
       trials: [...own, ...others],
+      tuning: tuningStatus(folder),
       stopped: stoppedBy(store),
     };
   } finally {

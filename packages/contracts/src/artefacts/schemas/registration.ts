@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { image, labels } from '../../study-file/image-schema.js';
-import { arm, balance, endpoint, model, split, training } from '../../study-file/schema.js';
+import { arm, balance, endpoint, model, split, training, tune } from '../../study-file/schema.js';
 import { count, moment, number, sha256, text } from './common.js';
 
 const plan = z.object({
@@ -13,6 +13,7 @@ const plan = z.object({
   arms: z.array(arm),
   model,
   training,
+  tune: tune.exactOptional(),
   seeds: z.array(number),
   endpoint,
 });

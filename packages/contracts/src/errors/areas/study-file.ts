@@ -143,6 +143,11 @@ export const studyFileErrors = {
     advice: 'Write for example `seeds: [1, 2, 3]`.',
     outcome: 'wrongUse',
   },
+  CHROMARAY_STUDY_FILE_TUNE: {
+    meaning: 'The search for hyperparameters cannot be made as written, or not alike for every arm.',
+    advice: 'Change the key of `tune` that is named.',
+    outcome: 'wrongUse',
+  },
   CHROMARAY_STUDY_FILE_EDITED: {
     meaning: 'The study file in the study folder was edited after the study was run.',
     remedy:

@@ -27,6 +27,10 @@ export const studyErrors = {
     meaning: 'The study file, the data set or the program changed since trials were trained.',
     remedy: 'Give the changed study another name, or pass --retrain to train them again and forget the old results.',
   },
+  CHROMARAY_STUDY_TUNING: {
+    meaning: 'The search for hyperparameters has no candidate left in an arm: the losses stopped being numbers.',
+    remedy: 'Search lower learning rates, or set `training.clipNorm`.',
+  },
   CHROMARAY_STUDY_SAME_ARMS: {
     meaning: 'Two arms that the study file tells apart would train the same networks.',
     remedy: 'Remove one of them, or let it differ in something that has an effect.',

@@ -26,7 +26,13 @@ export function modelling({ methods, arms, verdict }: ReportInput) {
       methods === undefined
         ? null
         : fact(`${methods.training} ${counted(seeds, 'network')} an arm, one a seed.`, 'training'),
-    selection: methods === undefined ? null : fact(`${methods.selection} The test part had no say in it.`, 'training'),
+    selection:
+      methods === undefined
+        ? null
+        : fact(
+            `${methods.selection} The test part had no say in it.${methods.tuning === undefined ? '' : ` ${methods.tuning}`}`,
+            'training',
+          ),
     ensembling: fact('None: every number is that of single networks, averaged over seeds.', 'arms'),
     output: fact(
       `A probability; the threshold of each network was chosen on the validation part by Youden's index.`,

@@ -1,5 +1,6 @@
 import { count } from '@chromaray/base';
 import { trainingSection } from '../sections/training.js';
+import { tuningSections } from '../sections/tuning.js';
 import { unlearnedSentence } from '../sections/unlearned.js';
 import type { Ask } from './question.js';
 
@@ -26,7 +27,7 @@ export const trained: Ask = (input, figures) => {
         ? ''
         : ` ${atEnd === finished.length ? 'All of them' : `${atEnd} of them`} did best in their last epoch: more epochs might have helped.`
     }${unlearnedSentence(input)}`,
-    sections: [trainingSection(input, figures)],
+    sections: [...tuningSections(input), trainingSection(input, figures)],
   };
 };
 
