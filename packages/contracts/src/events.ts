@@ -5,8 +5,8 @@ import type { Part } from './part.js';
 import type { PartCounts } from './split.js';
 import type { SplitFacts } from './split-notes.js';
 import type { ArmKind } from './study-file/arm-differences.js';
+import type { Rung } from './study-file/tune-rungs.js';
 import type { TrialEpoch } from './trial-epoch.js';
-import type { Rung } from './tune/rungs.js';
 import type { ComparisonVerdict, IntervalEnds, StudyVerdictWord } from './verdict.js';
 
 /**

@@ -212,11 +212,17 @@ export type {
   TuneSection,
   TuneSpace,
 } from './study-file/study-file.js';
+export { type Rung, rungEpochs, tuneRungs } from './study-file/tune-rungs.js';
+export {
+  type SearchedValues,
+  searchedKeys,
+  settingsText,
+  type TuneSettings,
+  tunedArm,
+} from './study-file/tune-settings.js';
 export { trainedNameOf, untrainedName } from './study-file/untrained-name.js';
 export { cacheName, type StudyFolder, studyFiles, studyFilesOf } from './study-folder.js';
 export type { TrialEpoch } from './trial-epoch.js';
-export { type Rung, rungEpochs, tuneRungs } from './tune/rungs.js';
-export { type SearchedValues, searchedKeys, settingsText, type TuneSettings, tunedArm } from './tune/settings.js';
 export type { CandidateResult, TunedArm, TunedCandidate, TuningRecord } from './tuning.js';
 export {
   type AchievedPrecision,

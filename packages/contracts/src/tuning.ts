@@ -1,5 +1,5 @@
-import type { Rung } from './tune/rungs.js';
-import type { TuneSettings } from './tune/settings.js';
+import type { Rung } from './study-file/tune-rungs.js';
+import type { TuneSettings } from './study-file/tune-settings.js';
 
 /**
  * The content of `tuning.json`: which hyperparameters every arm was given, and how they were found, on the training and

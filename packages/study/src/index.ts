@@ -37,7 +37,6 @@ export { type RegisterOptions, registerStudy } from './register/register-study.j
 export { announceAccepted, announceAudit } from './run/announce.js';
 export { findStudy, rebuildReport } from './run/find-study.js';
 export { idleShareOf } from './run/idle-share.js';
-export { planTrialsInStore } from './run/plan-in-store.js';
 export { recordedRun } from './run/recorded-run.js';
 export { type RunStudyOptions, runStudy, type StudyOutcome } from './run/run-study.js';
 export { runTrials } from './run/run-trials.js';
@@ -49,5 +48,6 @@ export { readStudyFile } from './study-file/read.js';
 export { studyNameOf } from './study-file/study-name.js';
 export { studyTemplate, type TemplateChoices } from './study-file/template.js';
 export { studyVocabulary } from './study-file/vocabulary.js';
+export { planTrialsInStore } from './trials/plan-in-store.js';
 export type { TuningStatus } from './tune/tuning-status.js';
 export { type FollowOptions, followStudy } from './watch/follow-study.js';

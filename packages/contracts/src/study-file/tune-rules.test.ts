@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { tunedArm } from '../tune/settings.js';
 import { decodeStudyFile } from './decode.js';
 import { resolveArm } from './resolve-arm.js';
+import { tunedArm } from './tune-settings.js';
 
 interface Choices {
   readonly tune?: string;

@@ -1,12 +1,12 @@
 import { canonicalJson } from '@chromaray/base/browser';
-import { tuneRungs } from '../tune/rungs.js';
-import { type SearchedValues, searchedKeys, strengthKey, tunedArm } from '../tune/settings.js';
 import { effectiveArm } from './effective-arm.js';
 import type { Vocabulary } from './names.js';
 import type { Problem } from './problem.js';
 import { resolveArm, studyOfArm } from './resolve-arm.js';
 import { sectionProblems } from './section-rules.js';
 import type { ArmSection, StudyFile, TuneSection } from './study-file.js';
+import { tuneRungs } from './tune-rungs.js';
+import { type SearchedValues, searchedKeys, strengthKey, tunedArm } from './tune-settings.js';
 
 type Written = (path: readonly PropertyKey[]) => boolean;
 

@@ -8,8 +8,8 @@ import { exportPredictions, openStudyReader, openStudyStore } from '@chromaray/s
 import type { LocateFiles, TrialRunner } from '@chromaray/trials';
 import type { PrepareContext } from '../prepare/context.js';
 import { evaluatedRecords, prepareStudy } from '../prepare/prepare-study.js';
+import { planTrialsInStore, refuseForgetting } from '../trials/plan-in-store.js';
 import { withChoices } from '../tune/with-choices.js';
-import { planTrialsInStore, refuseForgetting } from './plan-in-store.js';
 import { runTrials } from './run-trials.js';
 
 /** Seeds of splits are 32-bit numbers. */

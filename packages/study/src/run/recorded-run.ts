@@ -1,6 +1,7 @@
-import { type ChromarayError, isChromarayError, programVersion, type SerializedError } from '@chromaray/base';
+import { programVersion } from '@chromaray/base';
 import type { EventError, OnStudyEvent, RunEnded, StudyFolder } from '@chromaray/contracts';
 import { holdFolder, openStudyStore, type StudyStore } from '@chromaray/store';
+import { failureOf } from '../trials/failure-of.js';
 import { recordEvents } from './record-events.js';
 
 /**
@@ -35,18 +36,6 @@ export async function recordedRun<T>(
   } finally {
     release();
   }
-}
-
-/** An error with a code for whoever keeps it; anything else is a defect of this program. */
-export function failureOf(error: unknown): SerializedError {
-  const known = isChromarayError(error) ? (error as ChromarayError) : undefined;
-  return {
-    name: known?.name ?? 'Error',
-    code: known?.code ?? 'CHROMARAY_DEFECT',
-    message: error instanceof Error ? error.message : String(error),
-    remedy: known?.remedy ?? '',
-    details: known?.details ?? {},
-  };
 }
 
 /** The failure itself is what the user must see, also when the disk is too full to record it. */

@@ -4,8 +4,8 @@ import type { OnStudyEvent } from '@chromaray/contracts';
 import type { StudyReader, StudyWriter, TrialPrediction } from '@chromaray/store';
 import { runAll, type TrialMessage, type TrialResult, type TrialRunner, type TrialTask } from '@chromaray/trials';
 import type { EvaluatedRecord } from '../prepare/prepare-study.js';
-import { interrupted } from './interrupted.js';
-import { failureOf } from './recorded-run.js';
+import { failureOf } from '../trials/failure-of.js';
+import { interrupted } from '../trials/interrupted.js';
 import { TrainingProgress } from './training-progress.js';
 
 export interface TrialsRequest {

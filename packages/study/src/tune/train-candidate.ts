@@ -3,8 +3,8 @@ import { isChromarayError } from '@chromaray/base';
 import type { StudyFolder } from '@chromaray/contracts';
 import type { StoredTrial, StudyStore } from '@chromaray/store';
 import type { TrialMessage, TrialResult, TrialRunner, TrialTask } from '@chromaray/trials';
-import { interrupted } from '../run/interrupted.js';
-import { failureOf } from '../run/recorded-run.js';
+import { failureOf } from '../trials/failure-of.js';
+import { interrupted } from '../trials/interrupted.js';
 import type { SearchProgress } from './search-progress.js';
 
 export interface CandidateContext {

@@ -16,8 +16,8 @@ import { openStudyStore, readArtefactIfAny, type StudyStore, writeArtefact } fro
 import { type LocateFiles, runAll, type TrialRunner, type TrialTask } from '@chromaray/trials';
 import type { PrepareContext } from '../prepare/context.js';
 import { prepareStudy, type StudyData } from '../prepare/prepare-study.js';
-import { interrupted } from '../run/interrupted.js';
-import { planTrialsInStore } from '../run/plan-in-store.js';
+import { interrupted } from '../trials/interrupted.js';
+import { planTrialsInStore } from '../trials/plan-in-store.js';
 import { tuneCandidates } from './candidates.js';
 import { type CandidateScore, ranked, scoreAfter } from './rank.js';
 import { SearchProgress } from './search-progress.js';

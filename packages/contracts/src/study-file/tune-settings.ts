@@ -1,5 +1,5 @@
-import { resolveArm, type StudySections } from '../study-file/resolve-arm.js';
-import type { ArmSection, AugmentationRanges, SearchedNumbers, TuneSpace } from '../study-file/study-file.js';
+import { resolveArm, type StudySections } from './resolve-arm.js';
+import type { ArmSection, AugmentationRanges, SearchedNumbers, TuneSpace } from './study-file.js';
 
 /** What a candidate has in place of the study's own, by key of the search: `training.learningRate`. */
 export type TuneSettings = Readonly<Record<string, number | string>>;

@@ -1,4 +1,4 @@
-import type { TuneSection } from '../study-file/study-file.js';
+import type { TuneSection } from './study-file.js';
 
 /** A stage of a search: so many candidates, trained up to so many epochs. */
 export interface Rung {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { TuneSection } from '../study-file/study-file.js';
-import { rungEpochs, tuneRungs } from './rungs.js';
+import type { TuneSection } from './study-file.js';
+import { rungEpochs, tuneRungs } from './tune-rungs.js';
 
 const stages = (candidates: number, epochs: number, reduction = 3, method: TuneSection['method'] = 'halving') =>
   tuneRungs({ method, candidates, epochs, reduction, seed: 0, space: {} }).map((rung) => [
