@@ -7,6 +7,7 @@ export { modelName, weightsPath } from './model/model-name.js';
 export { packSource } from './pack-source.js';
 export { planTrials, type TrialPlan } from './plan-trials.js';
 export { runAll } from './run-all.js';
+export { localExecution, type TrialExecution } from './trial-execution.js';
 export type { LocateFiles, TrialFiles } from './trial-files.js';
 export type { TrialMessage, TrialResult, TrialRunner } from './trial-runner.js';
 export type { PartRows, TrialTask } from './trial-task.js';

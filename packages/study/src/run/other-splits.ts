@@ -64,6 +64,8 @@ export interface OtherSplitsRequest {
   readonly dataset: Dataset;
   readonly context: PrepareContext;
   readonly runner: (locate: LocateFiles) => TrialRunner;
+  /** Trials that are handed over at once. Absent: as many as this machine can run. */
+  readonly concurrency?: number;
   /** Threads of each trial, as for the study's own split. */
   readonly threads: number;
   readonly retrain: boolean;
@@ -104,7 +106,7 @@ async function runSplit(number: number, request: OtherSplitsRequest): Promise<vo
     planTrialsInStore(store, tasks, folder, request.retrain);
     writeManifest(dataset, split, folder.manifest);
     await runTrials({
-      ...{ store, onEvent, signal, tasks, concurrency },
+      ...{ store, onEvent, signal, tasks, concurrency: request.concurrency ?? concurrency },
       evaluated: evaluatedRecords(prepared),
       runner: request.runner(locate),
       checkpoints: (task) => folder.checkpoints(task.arm, task.seed),

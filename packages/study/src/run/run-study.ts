@@ -20,7 +20,7 @@ import {
   studyFolder,
   writeArtefact,
 } from '@chromaray/store';
-import { childProcessRunner, type LocateFiles, type TrialRunner } from '@chromaray/trials';
+import { type LocateFiles, localExecution, type TrialExecution, type TrialRunner } from '@chromaray/trials';
 import { describeMachine, programVersions } from '../prepare/environment.js';
 import { evaluatedRecords, prepareStudy } from '../prepare/prepare-study.js';
 import { refuseSameArms } from '../prepare/trial-tasks.js';
@@ -49,7 +49,9 @@ export interface RunStudyOptions {
   readonly amend?: string | undefined;
   readonly onEvent?: OnStudyEvent;
   readonly signal?: AbortSignal;
-  /** Who executes the trials. Default: a process for each. */
+  /** Opens what executes the trials, once the study's folder is held and before anything is read. Default: this machine. */
+  readonly openExecution?: (study: StudyFile, folder: StudyFolder) => Promise<TrialExecution>;
+  /** Who executes the trials, in place of `openExecution`. */
   readonly runner?: (locate: LocateFiles) => TrialRunner;
 }
 
@@ -70,18 +72,33 @@ export interface StudyOutcome {
  */
 export async function runStudy(study: StudyFile, options: RunStudyOptions): Promise<StudyOutcome> {
   const folder = studyFolder(options.studies, study.name);
-  return recordedRun(folder, options.onEvent ?? (() => {}), (store, onEvent) =>
-    run(study, folder, store, { ...options, onEvent }),
-  );
+  return recordedRun(folder, options.onEvent ?? (() => {}), async (store, onEvent) => {
+    const execution = await executionOf(study, folder, options);
+    try {
+      return await run(study, folder, store, execution, { ...options, onEvent });
+    } finally {
+      await execution.close?.();
+    }
+  });
+}
+
+async function executionOf(
+  study: StudyFile,
+  folder: StudyFolder,
+  { openExecution, runner }: RunStudyOptions,
+): Promise<TrialExecution> {
+  if (runner !== undefined) return { runner };
+  return openExecution === undefined ? localExecution : openExecution(study, folder);
 }
 
 async function run(
   study: StudyFile,
   folder: StudyFolder,
   store: StudyStore,
+  execution: TrialExecution,
   options: RunStudyOptions & Required<Pick<RunStudyOptions, 'onEvent'>>,
 ): Promise<StudyOutcome> {
-  const { onEvent, signal = new AbortController().signal, runner = childProcessRunner } = options;
+  const { onEvent, signal = new AbortController().signal } = options;
   const begun = performance.now();
   const started = new Date().toISOString();
   const earlier = readArtefactIfAny('run', folder.runRecord);
@@ -94,6 +111,7 @@ async function run(
     earlierThreads: earlier?.threads,
   });
   const { dataset, split, training, audit, threads, models } = prepared;
+  const runner = (locate: LocateFiles): TrialRunner => execution.runner(locate, models.memoryBytes);
   refuseSameArms(prepared.tasks);
   const elsewhere = auditOtherSplits(study, dataset, options.acceptRisks ?? []).filter(
     ({ id }) => !prepared.accepted.some((accepted) => accepted.id === id),
@@ -113,13 +131,18 @@ async function run(
     writeFileAtomic(folder.studyFile, serializeStudyFile(study));
     writeManifest(dataset, split, folder.manifest);
   });
-  const { tasks, concurrency, locate } = await withChoices(study, prepared, {
+  const {
+    tasks,
+    concurrency: here,
+    locate,
+  } = await withChoices(study, prepared, {
     ...{ folder, context, runner, threads, data: { dataset, split }, finishedTrials: finishedTrials(store).length },
     beforeSearch: async () => {
       if (!retrain) refuseForgetting(finishedTrials(store));
       await writePlan();
     },
   });
+  const concurrency = execution.concurrency ?? here;
   planTrialsInStore(store, tasks, folder, retrain);
   await writePlan();
   const record = {
@@ -156,9 +179,11 @@ async function run(
     });
     await runOtherSplits({
       ...{ study, folder, dataset, runner, threads },
+      ...(execution.concurrency === undefined ? {} : { concurrency: execution.concurrency }),
       context,
       retrain,
     });
+    await execution.finish?.(signal);
   } catch (error) {
     rememberQuietly(() => remember(null));
     throw error;
