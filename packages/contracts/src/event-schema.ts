@@ -42,6 +42,8 @@ const flaw = z.discriminatedUnion('kind', [
 
 const choice = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('nearest-of-shuffles'), shuffles: count }),
+  z.object({ kind: z.literal('fold'), number: count, of: count }),
+  z.object({ kind: z.literal('site'), site: text, number: count, of: count }),
   z.object({ kind: z.literal('validation-remade'), flaw, taken: count, share }),
 ]);
 

@@ -72,6 +72,7 @@ export type {
   RegionShares,
   StudyExplanation,
 } from './explanation.js';
+export { foldsSentence, testedOn } from './fold-words.js';
 export type { Manifest, ManifestRecord } from './manifest.js';
 export { type Part, parts } from './part.js';
 export {
@@ -240,6 +241,7 @@ export {
   type SeedComparison,
   type SplitsComparison,
   type SplitsResult,
+  type StudyFolds,
   type StudyVerdict,
   type StudyVerdictWord,
   type UnfinishedTrial,

@@ -8,6 +8,19 @@ export type SplitChoice =
       readonly shuffles: number;
     }
   | {
+      /** The test part is one of several folds by patient. */
+      readonly kind: 'fold';
+      readonly number: number;
+      readonly of: number;
+    }
+  | {
+      /** The test part is one of several sites. */
+      readonly kind: 'site';
+      readonly site: string;
+      readonly number: number;
+      readonly of: number;
+    }
+  | {
       /** The validation part that the data set comes with was too small and was made anew from train by patient. */
       readonly kind: 'validation-remade';
       readonly flaw: ValidationFlaw;
@@ -64,6 +77,16 @@ export function splitNotes({ method, patientsKnown, positive, imbalance, choice 
     const { largestSizeGap, largestPrevalenceGap } = imbalance;
     notes.push(
       `Of ${choice.shuffles} random splits by patient, the one whose class counts come nearest to the fractions was taken: sizes differ from the fractions by at most ${points(largestSizeGap)} points, the share of ${positive} from the whole by at most ${points(largestPrevalenceGap)}.`,
+    );
+  }
+  if (choice?.kind === 'fold') {
+    notes.push(
+      `The test part is fold ${choice.number} of ${choice.of}: patients apart, stratified by class, every record in the test part of one fold.`,
+    );
+  }
+  if (choice?.kind === 'site') {
+    notes.push(
+      `The test part is the site ${choice.site}, ${choice.number} of ${choice.of}: networks learned from the others alone.`,
     );
   }
   if (choice?.kind === 'validation-remade') {

@@ -52,6 +52,11 @@ export interface StudyVerdict {
   /** One for every arm but the control, in the same order. */
   readonly comparisons: readonly Comparison[];
   readonly counts: Readonly<Record<Part, PartCounts>>;
+  /**
+   * Of a study with folds: the test counts are those of all finished folds together, the others those of the first fold, and all
+   * results are of the finished folds.
+   */
+  readonly folds?: StudyFolds;
   /** Ids of blocking findings that were accepted. */
   readonly risksAccepted: readonly string[];
   /** Trials that a complete study would have and this one has not; empty when the study is complete. */
@@ -65,6 +70,16 @@ export interface StudyVerdict {
   readonly machine: Machine;
   /** Wall-clock time of the study, over all its runs. */
   readonly seconds: number;
+}
+
+/** A cross-validation: every record tested once, by networks that did not learn from its fold. */
+export interface StudyFolds {
+  /** Folds that the study asks for. */
+  readonly asked: number;
+  /** Those whose trials are all finished; the results rest on them. 1 before any is, with what the first has. */
+  readonly finished: number;
+  /** Names of the sites that the folds are, in order; null for folds by chance. */
+  readonly sites: readonly string[] | null;
 }
 
 /** The one question declared before training. */

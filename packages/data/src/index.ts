@@ -45,5 +45,6 @@ export {
 export type { CopiedFile, PhantomRecord, PhantomReport, PlantedFaults, UnreadableKind } from './phantoms/report.js';
 export { type PhantomProgress, type PhantomWriteControl, writePhantomDataset } from './phantoms/write.js';
 export { countRecords, finishSplit } from './split/counts.js';
-export { makeSplit } from './split/make-split.js';
+export { makeSplit, sectionOfSplit, splitCount } from './split/make-split.js';
+export { sitesOf } from './split/sites.js';
 export { splitLikeSklearn } from './split/sklearn.js';

@@ -5,6 +5,7 @@ export type { StudySplits } from './comparison/across-splits.js';
 export { armResults, decidedRight, testConfusion } from './comparison/arm-results.js';
 export { compareArms, observedDesigns } from './comparison/compare-arms.js';
 export { endpointShortageText } from './comparison/endpoint-shortage.js';
+export { pooledFolds } from './comparison/fold-scores.js';
 export { inOrder, partScores, type StudyScores, studyScores, type TrialScores } from './comparison/study-scores.js';
 export { type ConclusionInput, conclude } from './conclusion/conclude.js';
 export { analyseReaders } from './readers/analyse-readers.js';

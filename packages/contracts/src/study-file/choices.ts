@@ -60,6 +60,9 @@ export type EndpointMetric = (typeof endpointMetrics)[number];
 /** Rules that read classes from file names; a pattern is another. */
 export const classRules = ['kermany'] as const;
 
+/** What each fold of a split may be, other than patients by chance. */
+export const foldChoices = ['site'] as const;
+
 /** Corrections for several arms. */
 export const corrections = ['holm', 'none'] as const;
 

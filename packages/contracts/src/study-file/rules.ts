@@ -1,16 +1,14 @@
 import { armProblems, nameProblems, paletteProblems } from './arm-rules.js';
 import { classProblems } from './class-rules.js';
-import { defaultSklearnSteps as steps } from './defaults.js';
 import { endpointProblems } from './endpoint-rules.js';
 import type { Vocabulary } from './names.js';
 import { overrideProblems } from './override-rules.js';
 import type { Problem } from './problem.js';
 import { sectionProblems } from './section-rules.js';
+import { splitProblems } from './split-rules.js';
 import { studyClasses } from './study-classes.js';
 import type { StudyFile } from './study-file.js';
 import { tuneProblems } from './tune-rules.js';
-
-const fractionTolerance = 1e-6;
 
 /**
  * What a well-shaped study file still gets wrong: keys that contradict each other, names that nobody knows.
@@ -61,41 +59,6 @@ function datasetProblems(
       message: `"dataset.${key}" has no meaning for the layout "${layout}"${preset === undefined ? '' : ` with the preset "${preset}"`}`,
       remedy,
     }));
-}
-
-function splitProblems(study: StudyFile, written: (path: readonly PropertyKey[]) => boolean): readonly Problem[] {
-  const { method, fractions } = study.split;
-  const problems: Problem[] = [];
-  const sum = fractions.train + fractions.validation + fractions.test;
-  if (Math.abs(sum - 1) > fractionTolerance) {
-    problems.push({
-      code: 'FRACTIONS',
-      path: ['split', 'fractions'],
-      message: `the fractions of train, validation and test sum to ${Number(sum.toPrecision(6))}, not to 1`,
-      remedy: 'Change one of them so that they sum to 1.',
-    });
-  }
-  const stranger = method === 'sklearn' ? 'fractions' : 'steps';
-  if (written(['split', stranger])) {
-    problems.push({
-      code: 'SPLIT',
-      path: ['split', stranger],
-      message: `"split.${stranger}" has no meaning for the method "${method}"`,
-      remedy:
-        method === 'sklearn'
-          ? `Use \`steps: { validation: ${steps.validation}, train: ${steps.train} }\`.`
-          : 'Use `fractions` instead.',
-    });
-  }
-  if (study.split.repeats !== undefined && method !== 'patient') {
-    problems.push({
-      code: 'SPLIT',
-      path: ['split', 'repeats'],
-      message: `"split.repeats" has no meaning for the method "${method}", which gives one split`,
-      remedy: 'Remove it, or write `method: patient`.',
-    });
-  }
-  return problems;
 }
 
 function seedProblems(study: StudyFile): readonly Problem[] {

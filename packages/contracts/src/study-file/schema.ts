@@ -10,6 +10,7 @@ import {
   datasetPresets,
   endpointMetrics,
   fills,
+  foldChoices,
   losses,
   optimizers,
   patientRules,
@@ -73,6 +74,8 @@ export const split = z.strictObject({
     .default({ ...defaultFractions }),
   seed: wholeSeed.default(42),
   repeats: z.number().int().min(1).max(100).exactOptional(),
+  folds: z.number().int().min(2).max(100).exactOptional(),
+  by: z.enum(foldChoices).exactOptional(),
   steps: z.strictObject({ validation: openShare, train: openShare }).exactOptional(),
 });
 

@@ -5,11 +5,16 @@ import type { StudyFile } from './study-file.js';
 export function serializeStudyFile(study: StudyFile): string {
   const head = '# The study as it was run, with every default written out.\n';
   const { fractions, ...split } = study.split;
-  const { method, seed, repeats } = split;
+  const { method, seed, repeats, folds, by } = split;
+  const several = {
+    ...(repeats === undefined ? {} : { repeats }),
+    ...(folds === undefined ? {} : { folds }),
+    ...(by === undefined ? {} : { by }),
+  };
   // Method `sklearn` takes steps and refuses fractions.
   const written = {
     ...study,
-    split: method === 'sklearn' ? split : { method, fractions, seed, ...(repeats === undefined ? {} : { repeats }) },
+    split: method === 'sklearn' ? split : { method, fractions, seed, ...several },
   };
   return head + stringify(written, { lineWidth: 120, aliasDuplicateObjects: false });
 }

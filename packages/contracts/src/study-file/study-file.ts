@@ -12,6 +12,7 @@ import type {
   EndpointMetric,
   fills,
   fits,
+  foldChoices,
   losses,
   optimizers,
   patientRules,
@@ -99,6 +100,13 @@ export interface SplitSection {
    * of the first split; the others show how the difference varies with the training set.
    */
   readonly repeats?: number;
+  /**
+   * Method `patient` only: the records are divided into so many folds, patients apart; each is tested on by networks that learned
+   * from the others, and the verdict is of all folds together. `fractions` then say how what is not tested on is divided.
+   */
+  readonly folds?: number;
+  /** The same with the X-rays of each site as a fold. */
+  readonly by?: (typeof foldChoices)[number];
   /** Method `sklearn` only, which splits twice and takes no fractions. */
   readonly steps?: SklearnSteps;
 }

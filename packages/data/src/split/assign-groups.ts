@@ -15,6 +15,7 @@ export const shufflesTried = 200;
  * come nearest to the shares.
  *
  * @param shares by name of part; sum to 1
+ * @param what the names are, for an error
  * @returns record id to name of part
  * @throws ChromarayError `CHROMARAY_SPLIT_TOO_FEW_PATIENTS` when a class has fewer groups than there are parts
  */
@@ -22,11 +23,12 @@ export function assignGroups<Name extends string>(
   records: readonly DatasetRecord[],
   shares: Readonly<Record<Name, number>>,
   seed: number,
+  what: 'parts' | 'folds' = 'parts',
 ): Map<string, Name> {
   const names = Object.keys(shares) as Name[];
   const groups = groupRecords(records);
-  refuseTooFew(groups, names.length);
-  const random = new Random(seed).fork('split');
+  refuseTooFew(groups, names.length, what);
+  const random = new Random(seed).fork(what === 'folds' ? 'folds' : 'split');
   const byStratum = strata(groups);
   let best: { part: readonly Name[]; distance: number } | undefined;
   for (let shuffle = 0; shuffle < shufflesTried; shuffle++) {
@@ -123,12 +125,12 @@ function distanceFromShares<Name extends string>(
 const isPositive = (group: Group): boolean => group.positives > 0;
 const isNegative = (group: Group): boolean => group.positives < group.records.length;
 
-function refuseTooFew(groups: readonly Group[], partCount: number): void {
+function refuseTooFew(groups: readonly Group[], partCount: number, what: 'parts' | 'folds'): void {
   const positive = groups.filter(isPositive).length;
   const negative = groups.filter(isNegative).length;
   if (Math.min(positive, negative) >= partCount) return;
   throw codedError('CHROMARAY_SPLIT_TOO_FEW_PATIENTS', {
-    message: `${partCount} parts need at least ${partCount} patients of each class (records that share a picture count as one); there are ${positive} positive and ${negative} negative.`,
-    details: { positive, negative, parts: partCount },
+    message: `${partCount} ${what} need at least ${partCount} patients of each class (records that share a picture count as one); there are ${positive} positive and ${negative} negative.`,
+    details: { positive, negative, [what]: partCount },
   });
 }

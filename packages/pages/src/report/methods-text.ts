@@ -1,5 +1,12 @@
 import { count, counted, level, listed } from '@chromaray/base';
-import { causesSentence, endpointName, isLowerBetter, parts, type StudyVerdict } from '@chromaray/contracts';
+import {
+  causesSentence,
+  endpointName,
+  foldsSentence,
+  isLowerBetter,
+  parts,
+  type StudyVerdict,
+} from '@chromaray/contracts';
 import { whenDeclared } from './declaration.js';
 import { onlyPictures } from './only-pictures.js';
 import type { ReportInput } from './report-input.js';
@@ -31,16 +38,23 @@ function data({ dataset, subjects, verdict, split, balance }: ReportInput): read
   return [
     `We used the data set ${name}: ${counted(records, 'chest X-ray')} of ${patients === null ? 'an unknown number of patients' : counted(patients, 'patient')}, labelled ${positive} or ${negative}.`,
     left.length === 0 ? 'No file was left out.' : `Left out were ${listed(left)}.`,
-    `The data were split ${splits[split.method]} into ${listed(counts)}, with random seed ${split.seed}.`,
+    verdict.folds === undefined
+      ? `The data were split ${splits[split.method]} into ${listed(counts)}, with random seed ${split.seed}.`
+      : `${foldsSentence(verdict)} In the first fold: ${listed(counts.slice(0, 2))}; tested in all finished folds together: ${counts[2]!.replace('test ', '')} (random seed ${split.seed}).`,
     ...repeated(verdict),
     balance,
   ];
 }
 
 /** Only splits whose trials are all finished count. */
-function repeated({ comparisons }: ReportInput['verdict']): readonly string[] {
+function repeated({ comparisons, folds }: ReportInput['verdict']): readonly string[] {
   const across = comparisons[0]?.acrossSplits;
   if (across === undefined || across.differences.length < 2) return [];
+  if (folds !== undefined) {
+    return [
+      'To see how far differences depend on the training X-rays, those of the folds were compared by the corrected resampled t test (Nadeau and Bengio 2003).',
+    ];
+  }
   return [
     `To see how far differences depend on the training X-rays, all networks were trained anew on ${counted(across.differences.length - 1, 'further random split')} by patient, and differences were tested by the corrected resampled t test (Nadeau and Bengio 2003).`,
   ];

@@ -14,12 +14,14 @@ import { type ArmName, armLearning, asPair, trialsOf } from './arm-results.js';
 import { pairArms, pairedScores } from './pair-arms.js';
 import type { StudyScores } from './study-scores.js';
 
-/** What a study with `split.repeats` has of its splits. */
+/** What a study with several splits, or folds, has of them. */
 export interface StudySplits {
   /** Splits that the study asks for. */
   readonly asked: number;
   /** Scores of each split whose trials are all finished; the study's own is the first. */
   readonly finished: readonly StudyScores[];
+  /** True where they are folds, so that every record is tested once. */
+  readonly areFolds?: boolean;
 }
 
 /** What the endpoint is, and what its differences mean. */
@@ -37,18 +39,19 @@ export interface SplitSizes {
  */
 export function acrossSplits(
   comparison: Pick<Comparison, 'arm' | 'control' | 'intervalLevel'>,
-  { asked, finished }: StudySplits,
+  { asked, finished, areFolds = false }: StudySplits,
   { train, test }: SplitSizes,
   endpoint: EndpointAcrossSplits,
 ): SplitsComparison {
   const { arm, control, intervalLevel } = comparison;
+  const of = areFolds ? 'folds' : 'splits';
   const differences = finished.map((scores) => differenceOn(scores, arm, control, endpoint));
   const notLearned = finished.filter((scores) =>
     [arm, control].some((name) => armLearning(trialsOf(name, scores), scores, 1 - endpoint.alpha).notLearned !== null),
   ).length;
   const result = resampled(differences, { training: train.records, test: test.records }, intervalLevel);
   const splits = { asked, differences, notLearned, result };
-  return { ...splits, statement: statement(comparison, splits, endpoint) };
+  return { ...splits, statement: statement(comparison, splits, endpoint, of) };
 }
 
 function differenceOn(scores: StudyScores, arm: string, control: string, endpoint: EndpointKind): number {
@@ -75,19 +78,20 @@ function statement(
   { arm, control, intervalLevel }: Pick<Comparison, 'arm' | 'control' | 'intervalLevel'>,
   { asked, differences, notLearned, result }: Omit<SplitsComparison, 'statement'>,
   endpoint: EndpointAcrossSplits,
+  of: 'splits' | 'folds',
 ): string {
   const done = differences.length;
-  const partial = done < asked ? ` (${done} of ${asked} splits are finished)` : '';
+  const partial = done < asked ? ` (${done} of ${asked} ${of} are finished)` : '';
   const about = `With other training sets${partial}, ${arm} against ${control}: `;
   if (notLearned > 0) {
-    return `${about}on ${notLearned} of ${done} splits one of the two is not shown to have learned, so nothing can be concluded.`;
+    return `${about}on ${notLearned} of ${done} ${of} one of the two is not shown to have learned, so nothing can be concluded.`;
   }
-  if (done < 2) return `${about}nothing can be said before two splits are finished.`;
+  if (done < 2) return `${about}nothing can be said before two ${of} are finished.`;
   if (result === null) {
-    return `${about}all ${done} splits give the same difference, ${signed(differences[0]!)}, which says nothing about how it varies.`;
+    return `${about}all ${done} ${of} give the same difference, ${signed(differences[0]!)}, which says nothing about how it varies.`;
   }
   const { mean, interval } = result;
-  const size = `mean difference over ${done} splits ${signed(mean)} in ${endpointName(endpoint)} (${levelText(intervalLevel)} interval ${intervalText(interval, signed)})`;
+  const size = `mean difference over ${done} ${of} ${signed(mean)} in ${endpointName(endpoint)} (${levelText(intervalLevel)} interval ${intervalText(interval, signed)})`;
   return `${about}${size}; ${conclusion(interval, endpoint)}.`;
 }
 

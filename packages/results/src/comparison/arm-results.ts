@@ -8,7 +8,6 @@ import {
 } from '@chromaray/contracts';
 import {
   type ArmParts,
-  aurocOverSeeds,
   type ConfusionMatrix,
   confusionMatrix,
   endpointOverSeeds,
@@ -18,6 +17,7 @@ import {
   proportionOverSeeds,
   summarise,
 } from '@chromaray/evidence';
+import { foldsOf, sameTrial } from './fold-scores.js';
 import type { StudyScores, TrialScores } from './study-scores.js';
 
 /** An arm as the study file names it. */
@@ -48,7 +48,8 @@ function armResult(
 ): ArmResult {
   const level = 1 - endpoint.alpha;
   const { labels, patients } = scores.test;
-  const auroc = aurocOverSeeds({ labels, scores: trials.map(({ test }) => test), patients }, level);
+  const parts = foldsOf(scores).map((fold) => armParts(trials, fold));
+  const auroc = endpointOverSeeds(parts, { metric: 'auroc' }, level);
   const { notLearned, perSeed } = armLearning(trials, scores, level);
   return {
     arm: arm.name,
@@ -62,11 +63,14 @@ function armResult(
     f1: metric(f1OverSeeds(labels, trials.map(decidedPositive), { patients, level })),
     ...(endpoint.metric === 'auroc'
       ? {}
-      : { endpoint: metric(endpointOverSeeds(armParts(trials, scores), twoClassMeasure(endpoint), level)) }),
+      : { endpoint: metric(endpointOverSeeds(parts, twoClassMeasure(endpoint), level)) }),
   };
 }
 
-function armParts(trials: readonly TrialScores[], { test, validation }: StudyScores): ArmParts {
+/** An arm's scores on one part, for the trials that count on all. */
+function armParts(pooled: readonly TrialScores[], fold: StudyScores): ArmParts {
+  const { test, validation } = fold;
+  const trials = pooled.map((trial) => sameTrial(fold, trial));
   const { labels, patients } = test;
   const own = { labels, patients, scores: trials.map((trial) => trial.test) };
   const scores = trials.flatMap((trial) => trial.validation ?? []);
@@ -94,14 +98,20 @@ export function trialsOf(arm: string, scores: StudyScores): readonly TrialScores
 }
 
 /** Whether an arm is shown to have learned, by all its finished trials. */
-export function armLearning(trials: readonly TrialScores[], { test }: StudyScores, level: number): Learning {
-  const { labels, patients } = test;
-  return learning({ labels, patients, scores: trials.map((trial) => trial.test) }, level);
+export function armLearning(trials: readonly TrialScores[], scores: StudyScores, level: number): Learning {
+  return learning(
+    foldsOf(scores).map((fold) => armParts(trials, fold)),
+    level,
+  );
 }
 
 /** 1 where a trial calls a record positive at its own threshold. */
-export function decidedPositive({ test, threshold }: Pick<TrialScores, 'test' | 'threshold'>): Uint8Array {
-  return Uint8Array.from(test, (probability) => Number(probability >= threshold));
+export function decidedPositive({
+  test,
+  threshold,
+  thresholds,
+}: Pick<TrialScores, 'test' | 'threshold' | 'thresholds'>): Uint8Array {
+  return Uint8Array.from(test, (probability, i) => Number(probability >= (thresholds?.[i] ?? threshold)));
 }
 
 /** 1 where a trial's decision at its own threshold is right, 0 where it is wrong. */
@@ -111,7 +121,7 @@ export function decidedRight(trial: TrialScores, labels: Uint8Array): Uint8Array
 
 /** A trial's decisions on the test part at its own threshold. */
 export function testConfusion(trial: TrialScores, scores: StudyScores): ConfusionMatrix {
-  return confusionMatrix(scores.test.labels, trial.test, trial.threshold);
+  return confusionMatrix(scores.test.labels, decidedPositive(trial), 1);
 }
 
 function metric({

@@ -113,14 +113,19 @@ export function observedDesigns(arms: readonly ArmName[], scores: StudyScores): 
 }
 
 /** Seeded by the arm's name, so that the same predictions give the same intervals in any set of comparisons. */
-function bootstrapOutcome(paired: PairedParts, arm: string, level: number, endpoint: Endpoint): BootstrapOutcome {
+function bootstrapOutcome(
+  paired: readonly PairedParts[],
+  arm: string,
+  level: number,
+  endpoint: Endpoint,
+): BootstrapOutcome {
   const { bootstrap: resamples, metric } = endpoint;
   if (resamples === 0) return { resamples, percentile: null, bca: null };
   const random = new Random('endpoint').fork(arm);
   const options = { random, level, resamples };
   const { percentile, bca } =
-    metric === 'auroc'
-      ? bootstrapAurocDifference(paired, options)
+    metric === 'auroc' && paired.length === 1
+      ? bootstrapAurocDifference(paired[0]!, options)
       : bootstrapEndpointDifference(paired, twoClassMeasure(endpoint), options);
   return {
     resamples,
@@ -130,7 +135,7 @@ function bootstrapOutcome(paired: PairedParts, arm: string, level: number, endpo
 }
 
 function achieved(
-  paired: PairedParts,
+  paired: readonly PairedParts[],
   { standardError, degreesOfFreedom }: TestPrecision,
   smallestDetectable: number,
 ): AchievedPrecision {
@@ -145,7 +150,11 @@ function asFact(reason: FullReason): VerdictReason {
 
 function compareSeed(arm: TrialScores, control: TrialScores, scores: StudyScores, level: number): SeedComparison {
   const { labels, patients } = scores.test;
-  const delong = pairedDeLong(labels, arm.test, control.test, { patients, level });
+  // Networks of different folds are not ranked among each other: of folds, the mean over them.
+  const delong =
+    scores.folds === undefined
+      ? pairedDeLong(labels, arm.test, control.test, { patients, level })
+      : compareEndpoint(pairedScores([[arm, control]], scores), { metric: 'auroc' }, level);
   const { onlyArmRight, onlyControlRight, p } = mcNemar(
     decidedRight(arm, labels),
     decidedRight(control, labels),

@@ -1,5 +1,6 @@
 import type { PairedParts } from '@chromaray/evidence';
 import type { ArmName } from './arm-results.js';
+import { foldsOf, sameTrial } from './fold-scores.js';
 import type { StudyScores, TrialScores } from './study-scores.js';
 
 /** An arm and its control. */
@@ -20,16 +21,24 @@ export function pairArms(arms: readonly ArmName[], scores: StudyScores): readonl
   });
 }
 
-/** The scores of a pair on the test part and, where they are known, on validation. */
-export function pairedScores(trials: ArmPair['trials'], { test, validation }: StudyScores): PairedParts {
+/** The scores of a pair on the test part and, where they are known, on validation; one entry for each fold. */
+export function pairedScores(trials: ArmPair['trials'], scores: StudyScores): readonly PairedParts[] {
+  return foldsOf(scores).map((fold) =>
+    pairedOn(
+      trials.map(([arm, control]) => [sameTrial(fold, arm), sameTrial(fold, control)]),
+      fold,
+    ),
+  );
+}
+
+function pairedOn(trials: ArmPair['trials'], { test, validation }: StudyScores): PairedParts {
   const { labels, patients } = test;
   const own = { labels, patients, arm: trials.map(([arm]) => arm.test), control: trials.map(([, c]) => c.test) };
   const [arm, control] = [0, 1].map((i) => trials.flatMap((pair) => pair[i]!.validation ?? []));
   if (validation === undefined || arm!.length + control!.length < 2 * trials.length) return own;
-  const { labels: validationLabels, patients: validationPatients } = validation;
   return {
     ...own,
-    validation: { labels: validationLabels, patients: validationPatients, arm: arm!, control: control! },
+    validation: { labels: validation.labels, patients: validation.patients, arm: arm!, control: control! },
   };
 }
 

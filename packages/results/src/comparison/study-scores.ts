@@ -21,8 +21,10 @@ export interface TrialScores {
   readonly test: Float64Array;
   /** The same on the validation part; absent where only the threshold is known. */
   readonly validation?: Float64Array;
-  /** Probability from which a record counts as positive: Youden's on this trial's validation part. */
+  /** Probability from which a record counts as positive: Youden's on this trial's validation part; of folds the mean. */
   readonly threshold: number;
+  /** With folds: the threshold for each record of the test part, that of its fold's network. */
+  readonly thresholds?: Float64Array;
 }
 
 export interface StudyScores {
@@ -30,6 +32,8 @@ export interface StudyScores {
   /** What thresholds are chosen on; absent where only they are known. */
   readonly validation?: PartScores;
   readonly trials: readonly TrialScores[];
+  /** Of a cross-validation: the folds that `test` and `trials` are put together from. */
+  readonly folds?: readonly StudyScores[];
 }
 
 /**

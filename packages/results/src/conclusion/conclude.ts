@@ -12,6 +12,7 @@ import {
 import { acrossSplits, type StudySplits } from '../comparison/across-splits.js';
 import { armResults } from '../comparison/arm-results.js';
 import { compareArms } from '../comparison/compare-arms.js';
+import { testedCounts } from '../comparison/fold-scores.js';
 import { comparisonsStatement } from '../comparison/statement.js';
 import type { StudyScores } from '../comparison/study-scores.js';
 import { controlReadings } from '../controls/readings.js';
@@ -27,8 +28,10 @@ export interface ConclusionInput {
   readonly planned?: PlannedPrecision;
   /** What of the plan was changed when results could be known, as `amendedAfterResults` says it. */
   readonly amended?: readonly string[];
-  /** Of a study with `split.repeats`. */
+  /** Of a study with several splits. */
   readonly splits?: StudySplits | undefined;
+  /** Of a study whose folds are sites: their names, in order. */
+  readonly sites?: readonly string[] | undefined;
   readonly versions: StudyVerdict['versions'];
   readonly machine: StudyVerdict['machine'];
   readonly seconds: number;
@@ -46,7 +49,10 @@ export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerd
   return {
     study: study.name,
     verdict,
-    statement: changeFirst(amended, studyStatement(finding, accepted, input.unfinished.length)),
+    statement: changeFirst(
+      amended,
+      studyStatement(finding, accepted, { unfinished: input.unfinished.length, folds: foldsDone(scores, splits) }),
+    ),
     endpoint,
     amendedAfterResults: amended,
     ...(controls === undefined ? {} : { controls }),
@@ -58,7 +64,12 @@ export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerd
             ...comparison,
             acrossSplits: acrossSplits(comparison, splits, input.counts, endpoint),
           })),
-    counts: input.counts,
+    ...(scores.folds === undefined || splits === undefined
+      ? { counts: input.counts }
+      : {
+          counts: { ...input.counts, test: testedCounts(scores) },
+          folds: { asked: splits.asked, finished: scores.folds.length, sites: input.sites ?? null },
+        }),
     risksAccepted: accepted.map(({ id }) => id),
     unfinished: input.unfinished,
     smallestDetectable,
@@ -92,10 +103,21 @@ function changeFirst(amended: readonly string[], statement: string): string {
   return `No valid verdict: ${amended.join('; ')}. Exploratory: ${statement}`;
 }
 
-function studyStatement(finding: string, accepted: readonly Finding[], unfinished: number): string {
+/** Finished folds of those asked for; null for a study without, and where all are finished. */
+function foldsDone({ folds }: StudyScores, splits: StudySplits | undefined): readonly [number, number] | null {
+  if (folds === undefined || splits === undefined || splits.finished.length === splits.asked) return null;
+  return [splits.finished.length, splits.asked];
+}
+
+function studyStatement(
+  finding: string,
+  accepted: readonly Finding[],
+  { unfinished, folds }: { readonly unfinished: number; readonly folds: readonly [number, number] | null },
+): string {
+  const ofFolds = folds === null ? '' : ` ${folds[0]} of ${folds[1]} folds are finished.`;
   const partial =
     unfinished === 0 ? '' : ` ${unfinished} ${unfinished === 1 ? 'trial is' : 'trials are'} not finished.`;
-  if (accepted.length === 0) return finding + partial;
+  if (accepted.length === 0) return finding + ofFolds + partial;
   const reasons = accepted.map(({ title }) => title).join('; ');
-  return `Invalid: the study was run despite blocking audit findings: ${reasons}. Apart from these, the result reads: ${finding}${partial}`;
+  return `Invalid: the study was run despite blocking audit findings: ${reasons}. Apart from these, the result reads: ${finding}${ofFolds}${partial}`;
 }

@@ -20,12 +20,14 @@ import {
   type StudyFile,
   tuneRungs,
 } from '@chromaray/contracts';
+import { splitCount } from '@chromaray/data';
 import { cacheFolder } from '@chromaray/store';
 import { pixelsOf } from '../prepare/arm-pixels.js';
 import { armsByTraining } from '../prepare/arm-training.js';
 import { prepareData, type StudyData } from '../prepare/prepare-study.js';
 import { announceImport, checkModels } from '../prepare/study-models.js';
-import { type PlannedSensitivity, plannedSensitivity } from '../sensitivity/planned-sensitivity.js';
+import { hasFolds } from '../run/other-splits.js';
+import { type PlannedSensitivity, plannedParts, plannedSensitivity } from '../sensitivity/planned-sensitivity.js';
 import { busyNotes } from './busy.js';
 import { type Measurement, measureTrials } from './measure.js';
 import { pilotAssumptions } from './pilot.js';
@@ -85,6 +87,7 @@ export async function planStudy(study: StudyFile, options: PlanStudyOptions): Pr
   const assumptions = options.pilot === undefined ? undefined : pilotAssumptions(options.pilot, options.studies);
   const data = await prepareData(study, { cache: cacheFolder(options.studies), onEvent, signal });
   const { split, training } = data;
+  const splits = splitCount(study.split, data.dataset.records);
   const trainingImages = Math.max(...[...training.values()].map(({ balance }) => balance.entries.length));
   const [load = 0] = os.loadavg();
   const cost =
@@ -95,15 +98,15 @@ export async function planStudy(study: StudyFile, options: PlanStudyOptions): Pr
     study: study.name,
     counts: split.counts,
     trainingImages,
-    trials: study.arms.length * study.seeds.length * splitsOf(study),
+    trials: study.arms.length * study.seeds.length * splits,
     endpoint: study.endpoint,
-    sensitivity: plannedSensitivity(split.counts, study, assumptions),
+    sensitivity: plannedSensitivity(plannedParts(study, split.counts), study, assumptions),
     cost,
     arms: study.arms.map(({ name }) => name),
     differing: armDifferences(study),
     notes: [
       ...causesSentences(study).map((sentence) => `Warning: ${sentence}`),
-      ...repeatNotes(study),
+      ...splitNotes(study, splits),
       ...tuneNotes(study),
       ...(cost === null ? [] : busyNotes(load, os.availableParallelism())),
       ...split.notes,
@@ -112,14 +115,14 @@ export async function planStudy(study: StudyFile, options: PlanStudyOptions): Pr
   };
 }
 
-function splitsOf({ split }: StudyFile): number {
-  return split.repeats ?? 1;
-}
-
-/** The verdict needs the first split alone; who finds the whole too dear must know what the others are for. */
-function repeatNotes(study: StudyFile): readonly string[] {
-  const splits = splitsOf(study);
+/** The verdict of random splits needs the first alone; who finds the whole too dear must know what the others are for. */
+function splitNotes(study: StudyFile, splits: number): readonly string[] {
   if (splits === 1) return [];
+  if (hasFolds(study)) {
+    return [
+      `${splits} folds${study.split.by === 'site' ? ', one for each site' : ''}, each trained with all arms and seeds: trials, time and disk are for all of them. The verdict is of all folds together, and every record is tested once; the parts counted above are those of the first fold.`,
+    ];
+  }
   return [
     `${splits} splits by patient, each trained with all arms and seeds: trials, time and disk are for all of them. The verdict rests on the first; the others show whether it holds with other training sets.`,
   ];
@@ -150,7 +153,7 @@ const bytesPerPrediction = 200;
 
 function studyCost(
   study: StudyFile,
-  { split: { counts }, training }: StudyData,
+  { dataset, split: { counts }, training }: StudyData,
   measured: Measurement,
   { studies }: PlanStudyOptions,
 ): StudyCost {
@@ -175,7 +178,7 @@ function studyCost(
   const secondsDecoding = pictures.reduce((sum, { count }) => sum + count * measured.secondsPerDecodedImage, 0);
   const weights = bytesPerFloat * Math.max(...trials.map(({ parameters }) => parameters));
   const count = study.arms.length * study.seeds.length;
-  const splits = splitsOf(study);
+  const splits = splitCount(study.split, dataset.records);
   const disk = statfsSync(existingFolder(studies));
   return {
     measured,

@@ -18,7 +18,7 @@ import {
 import { balanceFacts, turnedLabels } from '@chromaray/data';
 import { describeBackends } from '@chromaray/engine';
 import { type ArmTraining, armsByTraining } from '../prepare/arm-training.js';
-import { expectedAuroc, plannedPrecision, wantedPower } from '../sensitivity/planned-sensitivity.js';
+import { expectedAuroc, plannedParts, plannedPrecision, wantedPower } from '../sensitivity/planned-sensitivity.js';
 
 /** The data that a study runs on, before it is audited. */
 export interface AnnouncedData {
@@ -53,7 +53,7 @@ export function announceData(
   onEvent({
     kind: 'sensitivity-planned',
     ...(kind.metric === 'auroc' && kind.class === undefined ? {} : { endpoint: kind }),
-    smallestDetectable: plannedPrecision(split.counts, study).smallestDetectable,
+    smallestDetectable: plannedPrecision(plannedParts(study, split.counts), study).smallestDetectable,
     auroc: expectedAuroc,
     power: wantedPower,
     margin,

@@ -9,6 +9,7 @@ import type {
   StudyVerdict,
   UnfinishedTrial,
 } from '@chromaray/contracts';
+import { sitesOf } from '@chromaray/data';
 import {
   againstShortcuts,
   amendedAfterResults,
@@ -16,6 +17,7 @@ import {
   changeText,
   conclude,
   planChanges,
+  pooledFolds,
   type StudyScores,
   studyBehaviour,
   studyScores,
@@ -31,9 +33,9 @@ import {
 } from '@chromaray/store';
 import { type ExplainStudyRequest, explainStudy } from '../explain/explain-study.js';
 import { reportRegistration } from '../register/report-registration.js';
-import { plannedPrecision } from '../sensitivity/planned-sensitivity.js';
+import { plannedParts, plannedPrecision } from '../sensitivity/planned-sensitivity.js';
 import { choicesOf } from '../tune/choices-of.js';
-import { studySplits } from './other-splits.js';
+import { hasFolds, studySplits } from './other-splits.js';
 import { reportExplanation } from './report-explanation.js';
 import { reportInput } from './report-input.js';
 import { reportMistakes } from './report-mistakes.js';
@@ -64,33 +66,44 @@ export async function finishStudy(
   const registration = readRegistration(folder.registration);
   const tuning = choicesOf(study, folder);
   const predictions = store.predictions();
-  const scores = studyScores(predictions);
-  const splits = studySplits(study, folder, scores);
+  const own = studyScores(predictions);
+  const splits = studySplits(study, folder, manifest.records, own);
+  const isCrossValidation = hasFolds(study) && splits !== undefined;
+  // The verdict counts folds whose trials are all finished; before there is one, what the first has.
+  const finished = splits?.finished ?? [];
+  const scores = isCrossValidation ? pooledFolds(finished.length === 0 ? [own] : finished) : own;
   const verdict = conclude(
-    { ...conclusionInput(study, manifest, record, registration, store, scores), splits },
+    {
+      ...conclusionInput(study, manifest, record, registration, store, scores),
+      splits,
+      sites: study.split.by === 'site' ? sitesOf(manifest.records) : undefined,
+    },
     scores,
   );
   exportPredictions(store, into.predictions);
   writeArtefact('verdict', into.verdict, verdict);
   const { shortcuts } = record;
-  const behaviour = {
-    ...studyBehaviour(study, manifest, scores, predictions),
-    ...(shortcuts && {
-      shortcuts,
-      againstShortcuts: againstShortcuts(study.arms, scores, shortcuts, 1 - study.endpoint.alpha),
-    }),
-  };
-  writeArtefact('behaviour', into.behaviour, behaviour);
+  // Thresholds and temperatures of one fold must not be chosen on records that another fold tests.
+  const behaviour = isCrossValidation
+    ? undefined
+    : {
+        ...studyBehaviour(study, manifest, scores, predictions),
+        ...(shortcuts && {
+          shortcuts,
+          againstShortcuts: againstShortcuts(study.arms, scores, shortcuts, 1 - study.endpoint.alpha),
+        }),
+      };
+  if (behaviour !== undefined) writeArtefact('behaviour', into.behaviour, behaviour);
   onEvent({ kind: 'progress', phase: 'reporting', done: 0, total: 1, unit: 'steps' });
   const samples = await reportSamples(study, manifest, record);
-  const mistakes = await reportMistakes(study, behaviour, record);
+  const mistakes = behaviour === undefined ? undefined : await reportMistakes(study, behaviour, record);
   const modelHash = (arm: string, seed: number) => store.trial({ arm, seed })?.details.modelHash as string | undefined;
   const explanation = await explainStudy({
     folder: into,
     study,
     manifest,
     record,
-    scores,
+    scores: own,
     onEvent,
     modelHash,
     ...explaining,
@@ -98,8 +111,8 @@ export async function finishStudy(
   const input = {
     ...reportInput({ into, study, manifest, audit, record, store, scores, verdict, samples, tuning }),
     registration: registration === undefined ? null : reportRegistration(registration),
-    behaviour,
-    mistakes,
+    ...(behaviour === undefined ? {} : { behaviour }),
+    ...(mistakes === undefined ? {} : { mistakes }),
     external: externalEvaluations(folder),
     ...(explanation === undefined ? {} : { explanation: await reportExplanation(into, study, record, explanation) }),
   };
@@ -134,7 +147,7 @@ function conclusionInput(
     accepted,
     amended: registration === undefined ? olderChange(study, record) : amendedAfterResults(registration),
     unfinished: missingTrials(study, store, scores),
-    planned: plannedPrecision(manifest.split.counts, study),
+    planned: plannedPrecision(plannedParts(study, manifest.split.counts), study),
     versions,
     machine,
     seconds,
@@ -157,12 +170,13 @@ function missingTrials(study: StudyFile, store: StudyReader, scores: StudyScores
       if (scored.has(`${arm}-${seed}`)) return [];
       const trial = store.trial({ arm, seed });
       if (trial === undefined) return [{ arm, seed, state: 'waiting', reason: null }];
-      return [{ arm, seed, ...stateOf(trial) }];
+      return [{ arm, seed, ...stateOf(trial, study) }];
     }),
   );
 }
 
-function stateOf({ status, error }: StoredTrial): Pick<UnfinishedTrial, 'state' | 'reason'> {
+function stateOf({ status, error }: StoredTrial, study: StudyFile): Pick<UnfinishedTrial, 'state' | 'reason'> {
   if (status !== 'done') return { state: status, reason: error?.message ?? null };
+  if (hasFolds(study)) return { state: 'waiting', reason: 'Not every fold is finished.' };
   return { state: 'failed', reason: 'Its predictions are missing from the store.' };
 }

@@ -2,28 +2,33 @@ import { existsSync, rmSync } from 'node:fs';
 import { isChromarayError } from '@chromaray/base';
 import { type Dataset, type Finding, type StudyFile, type StudyFolder, splitFacts } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
-import { auditDataset, gate, makeSplit, writeManifest } from '@chromaray/data';
+import { auditDataset, gate, makeSplit, sectionOfSplit, splitCount, writeManifest } from '@chromaray/data';
 import { type StudyScores, type StudySplits, studyScores } from '@chromaray/results';
 import { exportPredictions, openStudyReader, openStudyStore } from '@chromaray/store';
 import type { LocateFiles, TrialRunner } from '@chromaray/trials';
 import type { PrepareContext } from '../prepare/context.js';
+import { requireEndpointPatients } from '../prepare/endpoint-patients.js';
 import { evaluatedRecords, prepareStudy } from '../prepare/prepare-study.js';
 import { planTrialsInStore, refuseForgetting } from '../trials/plan-in-store.js';
 import { withChoices } from '../tune/with-choices.js';
 import { runTrials } from './run-trials.js';
 
-/** Seeds of splits are 32-bit numbers. */
-const seeds = 2 ** 32;
+/** What splits are counted from where each site is a fold. */
+type SitedRecords = readonly { readonly site?: string }[];
 
-/** The study on one of its further splits, from 2: the same in all but the seed of the split. */
+/** The study on one of its further splits, from 2: random splits have the next seeds, folds are of the same study. */
 export function studyOnSplit(study: StudyFile, number: number): StudyFile {
-  const { repeats, ...split } = study.split;
-  return { ...study, split: { ...split, seed: (split.seed + number - 1) % seeds } };
+  return { ...study, split: sectionOfSplit(study.split, number) };
 }
 
-/** Numbers of the splits after the study's own, which is the first: 2 to `split.repeats`. */
-export function otherSplits({ split: { repeats = 1 } }: StudyFile): readonly number[] {
-  return Array.from({ length: repeats - 1 }, (_, i) => i + 2);
+/** Numbers of the splits after the study's own, which is the first: further random splits, folds or sites. */
+export function otherSplits({ split }: StudyFile, records: SitedRecords): readonly number[] {
+  return Array.from({ length: splitCount(split, records) - 1 }, (_, i) => i + 2);
+}
+
+/** True where every record is tested once: the verdict is then of all splits together. */
+export function hasFolds({ split: { folds, by } }: StudyFile): boolean {
+  return folds !== undefined || by !== undefined;
 }
 
 /**
@@ -31,28 +36,34 @@ export function otherSplits({ split: { repeats = 1 } }: StudyFile): readonly num
  * hours.
  *
  * @returns blocking findings that were accepted, each once
- * @throws ChromarayError `CHROMARAY_AUDIT_BLOCKED`, as {@link gate}
+ * @throws ChromarayError `CHROMARAY_AUDIT_BLOCKED`, as {@link gate}; `CHROMARAY_ENDPOINT_TOO_FEW`
  */
 export function auditOtherSplits(
   study: StudyFile,
   dataset: Dataset,
   acceptRisks: readonly string[],
 ): readonly Finding[] {
-  const found = otherSplits(study).flatMap((number) => {
-    const { split } = studyOnSplit(study, number);
+  const found = otherSplits(study, dataset.records).flatMap((number) => {
+    const { split: section } = studyOnSplit(study, number);
     try {
-      return gate(auditDataset(dataset, makeSplit(dataset, split)), acceptRisks);
+      const split = makeSplit(dataset, section, number);
+      requireEndpointPatients(study.endpoint, dataset, split);
+      return gate(auditDataset(dataset, split), acceptRisks);
     } catch (error) {
-      throw onSplit(error, number, split.seed);
+      throw onSplit(error, study, number);
     }
   });
   return found.filter(({ id }, i) => found.findIndex((other) => other.id === id) === i);
 }
 
-function onSplit(error: unknown, number: number, seed: number): unknown {
-  if (!isChromarayError(error) || error.code !== 'CHROMARAY_AUDIT_BLOCKED') return error;
-  return codedError('CHROMARAY_AUDIT_BLOCKED', {
-    message: `On split ${number} of "split.repeats" (seed ${seed}): ${error.message}`,
+function onSplit(error: unknown, study: StudyFile, number: number): unknown {
+  if (!isChromarayError(error)) return error;
+  const { code } = error;
+  if (code !== 'CHROMARAY_AUDIT_BLOCKED' && code !== 'CHROMARAY_ENDPOINT_TOO_FEW') return error;
+  const { seed } = studyOnSplit(study, number).split;
+  const where = hasFolds(study) ? `In fold ${number}` : `On split ${number} of "split.repeats" (seed ${seed})`;
+  return codedError(code, {
+    message: `${where}: ${error.message}`,
     remedy: error.remedy,
     details: { ...error.details, split: number },
   });
@@ -78,7 +89,7 @@ export interface OtherSplitsRequest {
  * @throws ChromarayError `CHROMARAY_STUDY_CHANGED`; what packs and trials throw; `CHROMARAY_INTERRUPTED`
  */
 export async function runOtherSplits(request: OtherSplitsRequest): Promise<void> {
-  for (const number of otherSplits(request.study)) await runSplit(number, request);
+  for (const number of otherSplits(request.study, request.dataset.records)) await runSplit(number, request);
 }
 
 async function runSplit(number: number, request: OtherSplitsRequest): Promise<void> {
@@ -86,7 +97,7 @@ async function runSplit(number: number, request: OtherSplitsRequest): Promise<vo
   const { onEvent, signal } = context;
   const study = studyOnSplit(request.study, number);
   const folder = request.folder.split(number);
-  const split = makeSplit(dataset, study.split);
+  const split = makeSplit(dataset, study.split, number);
   const prepared = await prepareStudy({
     ...{ study, context, folder, given: { dataset, split }, earlierThreads: threads },
     onData: () =>
@@ -121,13 +132,23 @@ async function runSplit(number: number, request: OtherSplitsRequest): Promise<vo
 /**
  * What the splits of a study have come to; undefined for a study with one split.
  *
+ * @param records of the study's manifest
  * @param own scores of the study's own split
  */
-export function studySplits(study: StudyFile, folder: StudyFolder, own: StudyScores): StudySplits | undefined {
-  const others = otherSplits(study);
+export function studySplits(
+  study: StudyFile,
+  folder: StudyFolder,
+  records: SitedRecords,
+  own: StudyScores,
+): StudySplits | undefined {
+  const others = otherSplits(study, records);
   if (others.length === 0) return undefined;
   const all = [own, ...others.flatMap((number) => scoresOn(folder.split(number)))];
-  return { asked: others.length + 1, finished: all.filter((scores) => isFinished(study, scores)) };
+  return {
+    asked: others.length + 1,
+    finished: all.filter((scores) => isFinished(study, scores)),
+    areFolds: hasFolds(study),
+  };
 }
 
 function scoresOn(folder: StudyFolder): readonly StudyScores[] {

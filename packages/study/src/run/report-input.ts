@@ -55,6 +55,7 @@ const files: ReportInput['files'] = [
   { path: 'methods.md', purpose: 'the methods section of a paper, to complete' },
   { path: 'checklists.html', purpose: 'the reporting checklists; also checklists.csv and checklists.md' },
   { path: 'explanation.json', purpose: 'where the networks look; pictures in the folder explanation' },
+  { path: 'splits', purpose: 'the other splits or folds: each with its manifest, predictions, models and store' },
   { path: 'study.db', purpose: 'trials, epochs and predictions (SQLite)' },
   { path: 'models', purpose: 'one ONNX model a trial; gray pixels in, probability out' },
 ];
@@ -133,14 +134,16 @@ function reportArm(arm: ArmSection, material: ReportMaterial): ReportArm {
 function reportTrial(arm: string, seed: number, { store, scores }: ReportMaterial): ReportTrial {
   const stored = store.trial({ arm, seed });
   const scored = scores.trials.find((trial) => trial.arm === arm && trial.seed === seed);
+  const isPooled = scores.folds !== undefined;
   return {
     seed,
     state: stored === undefined ? 'waiting' : state(stored),
     epochs: stored === undefined ? [] : store.epochs(stored),
     selectedEpoch: stored?.bestEpoch ?? null,
     threshold: scored?.threshold ?? null,
-    roc: scored === undefined ? [] : rocPoints(scores.test.labels, scored.test),
-    steps: scored === undefined ? null : thresholdSteps(scores.test.labels, scored.test),
+    // Networks of different folds have no ROC curve and no threshold in common.
+    roc: scored === undefined || isPooled ? [] : rocPoints(scores.test.labels, scored.test),
+    steps: scored === undefined || isPooled ? null : thresholdSteps(scores.test.labels, scored.test),
     confusion: scored === undefined ? null : (testConfusion(scored, scores) satisfies ConfusionMatrix),
     imagesPerSecond: stored?.imagesPerSecond ?? null,
     seconds: stored?.seconds ?? null,

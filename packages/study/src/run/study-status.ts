@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { EventError, StudyFile, StudyFolder } from '@chromaray/contracts';
-import { openStudyReader, type StudyReader } from '@chromaray/store';
+import { openStudyReader, readArtefactIfAny, type StudyReader } from '@chromaray/store';
 import { readStudyFile } from '../study-file/read.js';
 import { type TuningStatus, tuningStatus } from '../tune/tuning-status.js';
 import { findStudy } from './find-study.js';
@@ -12,7 +12,7 @@ import { otherSplits } from './other-splits.js';
 export interface TrialState {
   readonly arm: string;
   readonly seed: number;
-  /** 1: the study's own split; from 2: a further one (`split.repeats`). */
+  /** 1: the study's own split; from 2: a further one, or a fold. */
   readonly split: number;
   readonly status: 'waiting' | 'running' | 'interrupted' | 'done' | 'failed';
   readonly epochsDone: number;
@@ -57,7 +57,8 @@ export function readStudyStatus(study: string, studies: string): StudyStatus {
 function trialsOfOtherSplits(folder: StudyFolder): readonly TrialState[] {
   if (!existsSync(folder.studyFile)) return [];
   const study = readStudyFile(folder.studyFile);
-  return otherSplits(study).flatMap((number) => trialsOfSplit(study, folder, number));
+  const records = readArtefactIfAny('manifest', folder.manifest)?.records ?? [];
+  return otherSplits(study, records).flatMap((number) => trialsOfSplit(study, folder, number));
 }
 
 function trialsOfSplit(study: StudyFile, { split, lock }: StudyFolder, number: number): readonly TrialState[] {

@@ -1,4 +1,10 @@
-import { type PartCounts, type PlannedPrecision, type StudyFile, twoClassMeasure } from '@chromaray/contracts';
+import {
+  type Part,
+  type PartCounts,
+  type PlannedPrecision,
+  type StudyFile,
+  twoClassMeasure,
+} from '@chromaray/contracts';
 import {
   expectedPrecision,
   plannedDetectableDifference,
@@ -53,6 +59,32 @@ const otherSeeds = [3, 5, 10];
 export interface PlannedParts {
   readonly test: PartCounts;
   readonly validation: PartCounts;
+}
+
+/**
+ * The parts that the endpoint of a study is measured on: with folds every record is tested once, and every fold has thresholds
+ * of its own validation part.
+ */
+export function plannedParts(
+  { split }: Pick<StudyFile, 'split'>,
+  counts: Readonly<Record<Part, PartCounts>>,
+): PlannedParts {
+  const { train, validation, test } = counts;
+  if (split.folds === undefined && split.by === undefined) return { test, validation };
+  const all = [train, validation, test];
+  const sum = (of: 'records' | 'positives' | 'negatives'): number => all.reduce((total, one) => total + one[of], 0);
+  const patients = all.some((one) => one.patients === null)
+    ? null
+    : all.reduce((total, one) => total + one.patients!, 0);
+  const folds = test.records === 0 ? 1 : sum('records') / test.records;
+  return {
+    test: { records: sum('records'), patients, positives: sum('positives'), negatives: sum('negatives') },
+    validation: {
+      ...validation,
+      positives: folds * validation.positives,
+      negatives: folds * validation.negatives,
+    },
+  };
 }
 
 type Planned = Pick<StudyFile, 'arms' | 'seeds' | 'endpoint'>;

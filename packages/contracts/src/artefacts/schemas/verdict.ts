@@ -120,6 +120,7 @@ export const verdictSchema = z.object({
   arms: z.array(armResult),
   comparisons: z.array(comparison),
   counts: countsByPart,
+  folds: z.object({ asked: count, finished: count, sites: z.array(text).nullable() }).exactOptional(),
   risksAccepted: z.array(text),
   unfinished: z.array(unfinishedTrial),
   smallestDetectable: measured,

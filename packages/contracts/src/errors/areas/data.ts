@@ -107,6 +107,11 @@ export const dataErrors = {
     meaning: 'The data set has no complete parts of its own.',
     remedy: 'Complete the parts of the data set, or write `split: { method: patient }`.',
   },
+  CHROMARAY_SPLIT_SITES: {
+    meaning:
+      'Sites cannot be left out one after the other: they are unknown, there is one only, or one has a single class.',
+    advice: 'Fill in the column `site` of the CSV manifest for every record, or use folds by patient (`split.folds`).',
+  },
   CHROMARAY_SPLIT_TOO_FEW_PATIENTS: {
     meaning: 'There are too few patients of a class to give each part one.',
     remedy: 'Add patients, or check the patient rule: it may read too many records as one patient.',

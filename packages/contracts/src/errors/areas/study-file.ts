@@ -79,8 +79,9 @@ export const studyFileErrors = {
     outcome: 'wrongUse',
   },
   CHROMARAY_STUDY_FILE_SPLIT: {
-    meaning: '`fractions` or `steps` has no meaning for the split method.',
-    advice: 'Use `steps` with `sklearn`, `fractions` with the other methods.',
+    meaning: 'A key of `split` has no meaning for the method, or cannot go with another key.',
+    advice:
+      'Use `steps` with `sklearn`, `fractions` with the other methods; one of `repeats`, `folds` and `by`, and none of them with `tune`.',
     outcome: 'wrongUse',
   },
   CHROMARAY_STUDY_FILE_FRACTIONS: {

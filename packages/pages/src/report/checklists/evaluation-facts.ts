@@ -1,5 +1,5 @@
 import { count, counted, interval, level, listed, metric, percent } from '@chromaray/base';
-import { endpointName, endpointOf } from '@chromaray/contracts';
+import { endpointName, endpointOf, foldsSentence } from '@chromaray/contracts';
 import { capitalised } from '../../kit/capitalised.js';
 import type { ReportInput } from '../report-input.js';
 import { fact } from './fact.js';
@@ -30,7 +30,9 @@ export function evaluation({ verdict, audit, behaviour, explanation, methods, da
       'comparison',
     ),
     internal: fact(
-      `The test part was predicted once, at the end: ${counted(verdict.counts.test.records, 'X-ray')}.`,
+      verdict.folds === undefined
+        ? `The test part was predicted once, at the end: ${counted(verdict.counts.test.records, 'X-ray')}.`
+        : `${foldsSentence(verdict)} Every record was predicted once: ${counted(verdict.counts.test.records, 'X-ray')}.`,
       'arms',
     ),
     external:

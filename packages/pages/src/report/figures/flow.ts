@@ -54,7 +54,7 @@ export function flowFigure({ verdict, dataset, subjects, balance }: ReportInput)
     return {
       ...{ x: edge + i * (third + gap), y: bottom(used) + arrowLength + gap, width: third },
       lines: [
-        names[part],
+        `${names[part]}${verdict.folds === undefined ? '' : part === 'test' ? ', all folds' : ', first fold'}`,
         counted(n, 'X-ray'),
         people(who),
         `${count(positives)} ${positive}`,

@@ -15,11 +15,11 @@ export function acrossSplitsSection({ verdict }: ReportInput): readonly Section[
   if (rows.length === 0) return [];
   const table = dataTable<Row>(
     'table-splits',
-    `Difference in ${endpointName(verdict.endpoint)} from the control with other training sets: several splits of the data set by patient, each trained anew with all seeds. Interval and p by the corrected resampled t test (Nadeau and Bengio 2003), which allows for the overlap of the parts. Exploratory: the verdict rests on the first split.`,
+    `Difference in ${endpointName(verdict.endpoint)} from the control with other training sets: ${verdict.folds === undefined ? 'several splits of the data set by patient' : 'the folds one by one'}, each trained anew with all seeds. Interval and p by the corrected resampled t test (Nadeau and Bengio 2003), which allows for the overlap of the parts. Exploratory: the verdict rests on ${verdict.folds === undefined ? 'the first split' : 'all folds together, for the training sets that they have'}.`,
     [
       { head: 'Arm', cell: ({ comparison }) => comparison.arm },
       {
-        head: 'Splits',
+        head: verdict.folds === undefined ? 'Splits' : 'Folds',
         cell: ({ across: { differences, asked } }) =>
           differences.length === asked ? count(asked) : `${count(differences.length)} of ${count(asked)}`,
         kind: 'number',
@@ -28,7 +28,10 @@ export function acrossSplitsSection({ verdict }: ReportInput): readonly Section[
       { head: 'Interval', cell: ({ across }) => of(across, (r) => interval(r.interval, signed)), kind: 'number' },
       { head: 'Level', cell: ({ comparison }) => level(comparison.intervalLevel), kind: 'number' },
       { head: 'p', cell: ({ across }) => of(across, ({ p }) => pValue(p)), kind: 'number' },
-      { head: 'Split by split', cell: ({ across }) => across.differences.map((d) => signed(d)).join(', ') },
+      {
+        head: verdict.folds === undefined ? 'Split by split' : 'Fold by fold',
+        cell: ({ across }) => across.differences.map((d) => signed(d)).join(', '),
+      },
     ],
     rows,
   );

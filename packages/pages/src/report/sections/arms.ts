@@ -1,5 +1,12 @@
 import { count, interval, level, metric, missing } from '@chromaray/base';
-import { type ArmResult, type Endpoint, endpointName, endpointOf, type MetricSummary } from '@chromaray/contracts';
+import {
+  type ArmResult,
+  type Endpoint,
+  endpointName,
+  endpointOf,
+  type MetricSummary,
+  testedOn,
+} from '@chromaray/contracts';
 import { capitalised } from '../../kit/capitalised.js';
 import { html } from '../../kit/html.js';
 import type { ReportArm, ReportInput } from '../report-input.js';
@@ -24,7 +31,7 @@ export function armsSection({ verdict, arms, dataset }: ReportInput): Section {
   const first: Column<Row> = { head: 'Arm', cell: ({ arm }) => armName(arm), text: ({ arm }) => plainArmName(arm) };
   const performance = dataTable<Row>(
     'table-arms',
-    `Test part, ${count(records)} X-rays: ${count(positives)} ${dataset.positive}, ${count(negatives)} ${dataset.negative}. Mean over seeds \u00b1 standard deviation between seeds; below it the ${level(1 - verdict.endpoint.alpha)} interval. ${atThreshold(endpoint)} at the threshold chosen on the validation part.`,
+    `${capitalised(verdict.folds === undefined ? 'test part' : testedOn(verdict))}, ${count(records)} X-rays: ${count(positives)} ${dataset.positive}, ${count(negatives)} ${dataset.negative}. Mean over seeds \u00b1 standard deviation between seeds; below it the ${level(1 - verdict.endpoint.alpha)} interval. ${atThreshold(endpoint)} at the threshold chosen on the validation part.`,
     [
       first,
       ...(endpoint.metric === 'auroc'

@@ -1,5 +1,5 @@
 import { count, counted, interval, level, metric } from '@chromaray/base';
-import { endpointName, endpointOf, type StudyVerdict, withArticle } from '@chromaray/contracts';
+import { endpointName, endpointOf, type StudyVerdict, testedOn, withArticle } from '@chromaray/contracts';
 import { capitalised } from '../../kit/capitalised.js';
 import { type Html, type HtmlContent, html, joined } from '../../kit/html.js';
 import { onlyPictures } from '../only-pictures.js';
@@ -31,7 +31,7 @@ export function verdictClass({ verdict }: StudyVerdict): string {
 }
 
 /** What the verdict was measured on, and how fine that measures. */
-export function basis({ arms, counts, smallestDetectable, endpoint }: StudyVerdict): string {
+export function basis({ arms, counts, folds, smallestDetectable, endpoint }: StudyVerdict): string {
   const seeds = arms.map((arm) => arm.seeds.length);
   const [fewest, most] = [Math.min(...seeds), Math.max(...seeds)];
   const { records, patients } = counts.test;
@@ -45,5 +45,5 @@ export function basis({ arms, counts, smallestDetectable, endpoint }: StudyVerdi
     control === undefined
       ? ''
       : ` The control ${control.arm} has ${withArticle(endpointName(endpoint))} of ${metric(endpointOf(control).mean)} (${level(1 - endpoint.alpha)} interval ${interval(endpointOf(control).interval)}).`;
-  return `Measured on the test part, ${count(records)} X-rays (${people}), ${arms.length === 0 ? 'but no trial is finished' : `with ${fewest === most ? '' : `${fewest} to `}${counted(most, 'seed')} an arm`}.${own}${detectable}`;
+  return `Measured on ${testedOn(folds === undefined ? {} : { folds })}, ${count(records)} X-rays (${people}), ${arms.length === 0 ? 'but no trial is finished' : `with ${fewest === most ? '' : `${fewest} to `}${counted(most, 'seed')} an arm`}.${own}${detectable}`;
 }
