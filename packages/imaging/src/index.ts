@@ -62,6 +62,7 @@ export { decodeDeepGray } from './decode/deep-gray.js';
 export { upright } from './decode/upright.js';
 export type { DecodeDicomOptions, DecodedDicom } from './dicom/decode-bytes.js';
 export { decodeDicom } from './dicom/decode-dicom.js';
+export { dicomDecoderFile } from './dicom/decoder-file.js';
 export type { DeepGray } from './dicom/deep-dicom.js';
 export type { DicomFault } from './dicom/dicom-error.js';
 export type { DicomMetadata } from './dicom/metadata.js';

@@ -12,7 +12,8 @@ export default defineConfig({
       // What reads pictures and models is the program's own code, without what only Node has.
       { find: /^@chromaray\/base$/, replacement: '@chromaray/base/browser' },
       { find: 'node:zlib', replacement: path.join(import.meta.dirname, 'src/stubs/zlib.ts') },
-      { find: 'dcmjs-codecs', replacement: path.join(import.meta.dirname, 'src/stubs/dcmjs-codecs.ts') },
+      { find: /^dcmjs-codecs$/, replacement: path.join(import.meta.dirname, 'src/pages/model/dicom-decoders.ts') },
+      { find: /^dcmjs$/, replacement: path.join(import.meta.dirname, 'src/stubs/dcmjs.ts') },
     ],
   },
   worker: { format: 'es' },

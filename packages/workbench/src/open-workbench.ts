@@ -12,6 +12,8 @@ export interface WorkbenchOptions extends Pick<ServeOptions, 'host' | 'port' | '
   readonly open: string;
   /** Folder that holds studies. Default: the opened one if it holds studies, otherwise `studies` in it. */
   readonly studies?: string | undefined;
+  /** File of the JSON Schema of study files with the meaning of every key. Default: the schema without meanings. */
+  readonly studySchema?: string | undefined;
   readonly onDefect: (error: unknown) => void;
   /** Is given every answer with its route. */
   readonly onAnswer?: (route: Route, answer: unknown) => void;
@@ -26,14 +28,14 @@ const largestPicture = 256 * 2 ** 20;
  * @throws ChromarayError `CHROMARAY_WEB_LISTEN`, `CHROMARAY_WEB_ASSETS`; an error of the system for a folder that is not there
  */
 export async function openWorkbench(options: WorkbenchOptions): Promise<LocalServer> {
-  const { open, onAnswer, onDefect, studies, ...listening } = options;
+  const { open, onAnswer, onDefect, studies, studySchema, ...listening } = options;
   const opened = openedFolders(open, studies);
   const workspace = new Workspace(opened.folder, opened.studies);
   let behind: WorkbenchApi | undefined;
   // Study files, networks and pictures take most of a second to load: the address is told before.
   const load = async (): Promise<Hono> => {
     const { workbenchApi } = await import('./workbench-api.js');
-    behind ??= workbenchApi(workspace, onAnswer);
+    behind ??= workbenchApi(workspace, { onAnswer, studySchema });
     return behind.api;
   };
   const server = await serveLocal({

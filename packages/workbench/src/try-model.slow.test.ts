@@ -95,6 +95,34 @@ function dicomFile(width: number, height: number): Uint8Array {
   ] as never);
 }
 
+/** The same kind of file with its pixels as a JPEG of eight bits. */
+async function compressedDicom(width: number, height: number): Promise<Uint8Array> {
+  const frame = await encodeJpeg({ width, height, channels: 1, data: waves(width, height, 1) }, 90);
+  const text = (tag: number, representation: 'CS' | 'UI', value: string) => ({ tag, representation, value });
+  const number = (tag: number, value: number) => ({ tag, representation: 'US' as const, value });
+  const head = writePart10(
+    [
+      text(0x00080016, 'UI', '1.2.840.10008.5.1.4.1.1.1'),
+      text(0x00080018, 'UI', '1.2.3.5'),
+      text(0x00080060, 'CS', 'CR'),
+      number(0x00280002, 1),
+      text(0x00280004, 'CS', 'MONOCHROME2'),
+      ...[number(0x00280010, height), number(0x00280011, width), number(0x00280100, 8), number(0x00280101, 8)],
+      ...[number(0x00280102, 7), number(0x00280103, 0)],
+    ] as never,
+    '1.2.840.10008.1.2.4.50',
+  );
+  const even = frame.length % 2 === 0 ? frame : Buffer.concat([frame, Buffer.of(0)]);
+  const item = Buffer.from([0xfe, 0xff, 0x00, 0xe0, 0, 0, 0, 0]);
+  item.writeUInt32LE(even.length, 4);
+  return Buffer.concat([
+    head,
+    Buffer.from([0xe0, 0x7f, 0x10, 0x00, 0x4f, 0x42, 0, 0, 0xff, 0xff, 0xff, 0xff]),
+    Buffer.from([0xfe, 0xff, 0x00, 0xe0, 0, 0, 0, 0]),
+    ...[item, even, Buffer.from([0xfe, 0xff, 0xdd, 0xe0, 0, 0, 0, 0])],
+  ]);
+}
+
 describe.skipIf(browserProgram === undefined || !existsSync(cli))(`a model in the page${browserNeeded}`, () => {
   let browser: ReadersBrowser;
   beforeAll(async () => {
@@ -135,8 +163,10 @@ describe.skipIf(browserProgram === undefined || !existsSync(cli))(`a model in th
       keep('alpha.png', await rgb.clone().ensureAlpha(0.5).png().toBuffer()),
       keep('plain.pgm', Buffer.concat([Buffer.from('P5 20 20 255\n'), noise(400)])),
       keep('plain.dcm', dicomFile(80, 60)),
+      keep('jpeg.dcm', await compressedDicom(80, 60)),
       ...(existsSync(real)
         ? [
+            'dicom',
             'chest_xray/test/NORMAL',
             'chest_xray/test/PNEUMONIA',
             'originals/train/NORMAL',
@@ -161,8 +191,9 @@ describe.skipIf(browserProgram === undefined || !existsSync(cli))(`a model in th
         const apart = Math.abs((await answerTo(page, file)) - expected[i]!);
         worst[`${arm} ${path.basename(file)}`] = apart;
       }
-      // Shown on the screen, and told to nobody.
-      expect(requests).toEqual([]);
+      // Shown on the screen, and told to nobody; the first compressed DICOM file fetches what unpacks it, once.
+      const decoders = `GET ${test.server.origin}/api/decoders/dicom`;
+      expect(requests).toEqual(arm === 'turbo' ? [decoders] : []);
     }
     if (process.env.CHROMARAY_SCREENSHOTS) console.log(worst);
     expect(Object.entries(worst).filter(([, apart]) => !(apart < 1e-4))).toEqual([]);
@@ -252,10 +283,8 @@ describe.skipIf(browserProgram === undefined || !existsSync(cli))(`a model in th
       'CHROMARAY_IMAGE_UNREADABLE',
     );
     await bad('Drop an X-ray', keep('empty.png', Buffer.alloc(0)), 'CHROMARAY_IMAGE_EMPTY');
-    const compressed = path.join(real, 'dicom');
-    if (existsSync(compressed))
-      for (const name of readdirSync(compressed).sort())
-        await bad('Drop an X-ray', path.join(compressed, name), 'CHROMARAY_DICOM_TRANSFER_SYNTAX');
+    const packed = await compressedDicom(80, 60);
+    await bad('Drop an X-ray', keep('cut.dcm', packed.subarray(0, packed.length - 400)), 'CHROMARAY_DICOM_');
     expect(await page.locator('img').count()).toBe(0);
     expect(complaints).toEqual([]);
     await page.close();

@@ -1,7 +1,7 @@
 import type { Hono } from 'hono';
 import { createApi } from './api/create-api.js';
-import type { Route } from './api/route.js';
 import { createServices } from './api/services.js';
+import type { WorkbenchOptions } from './open-workbench.js';
 import { routes } from './routes/index.js';
 import type { Workspace } from './workspace/workspace.js';
 
@@ -11,9 +11,12 @@ export interface WorkbenchApi {
   close(): void;
 }
 
+/** {@link WorkbenchOptions} says what these are. */
+type ApiOptions = Pick<WorkbenchOptions, 'studySchema'> & { readonly onAnswer: WorkbenchOptions['onAnswer'] };
+
 /** The interface of a workbench, with all that its routes work with. */
-export function workbenchApi(workspace: Workspace, onAnswer?: (route: Route, answer: unknown) => void): WorkbenchApi {
-  const services = createServices(workspace);
+export function workbenchApi(workspace: Workspace, { onAnswer, studySchema }: ApiOptions): WorkbenchApi {
+  const services = createServices(workspace, studySchema);
   return {
     api: createApi(routes, services, onAnswer),
     close() {

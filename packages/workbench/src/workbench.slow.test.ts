@@ -252,7 +252,7 @@ describe('a study that was run elsewhere', () => {
     );
     // What data sets, the colour lab, models and the study page ask for is asked in their own tests.
     const elsewhere =
-      /^\w+ \/(pictures|lab|datasets|exclusions|study-files\/(arm-line|add-arm|data|begin|plan-live)|studies\/:study\/(report|split|thresholds|files?|model|cases\/sheet)$)/;
+      /^\w+ \/(pictures|lab|datasets|exclusions|decoders|study-files\/(arm-line|add-arm|data|begin|plan-live)|studies\/:study\/(report|split|thresholds|files?|model|cases\/sheet)$)/;
     const unasked = routes
       .map(({ method, path: at }) => `${method} ${at}`)
       .filter((one) => !test.asked.has(one) && !elsewhere.test(one));

@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import type { ErrorAnswer, LocalServer } from '@chromaray/web';
 import { isSchema, type Route } from './api/route.js';
@@ -14,10 +15,13 @@ export class TestWorkbench {
   readonly defects: unknown[] = [];
   server!: LocalServer;
 
-  static async open(): Promise<TestWorkbench> {
+  /** @param study false: an empty folder, as a newcomer has it. Default: with data and a study file */
+  static async open({ study = true } = {}): Promise<TestWorkbench> {
     const test = new TestWorkbench();
-    await test.tiny.writeData();
-    test.tiny.writeStudyFile();
+    if (study) {
+      await test.tiny.writeData();
+      test.tiny.writeStudyFile();
+    }
     await test.restart();
     return test;
   }
@@ -26,14 +30,16 @@ export class TestWorkbench {
   async restart(): Promise<LocalServer> {
     this.server = await openWorkbench({
       open: this.tiny.folder,
+      // What `chromaray open` gives.
+      studySchema: path.resolve(import.meta.dirname, '../../cli/study.schema.json'),
       onDefect: (error) => this.defects.push(error),
       onAnswer: (route, answer) => this.compare(route, answer),
     });
     return this.server;
   }
 
-  get<Answer>(path: string): Promise<Answer> {
-    return this.answered<Answer>(fetch(`${this.server.origin}/api${path}`, { headers: this.headers }));
+  get<Answer>(at: string): Promise<Answer> {
+    return this.answered<Answer>(fetch(`${this.server.origin}/api${at}`, { headers: this.headers }));
   }
 
   post<Answer>(path: string, body: unknown = {}, server = this.server): Promise<Answer> {

@@ -1,3 +1,4 @@
+import { packageFile } from '@chromaray/base';
 import { codedError } from '@chromaray/contracts/errors';
 import { openWorkbench } from '@chromaray/workbench';
 import type { Context } from '../context.js';
@@ -21,6 +22,7 @@ export async function openAction(opened: string, options: OpenOptions, context: 
   const { port, host, token, studies, behind } = options;
   const tls = certificate(options);
   const server = await openWorkbench({
+    studySchema: packageFile(import.meta.url, 'study.schema.json'),
     ...{ open: opened, studies },
     ...(port !== undefined && { port }),
     ...(host !== undefined && { host }),

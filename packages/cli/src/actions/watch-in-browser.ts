@@ -1,3 +1,4 @@
+import { packageFile } from '@chromaray/base';
 import { openWorkbench } from '@chromaray/workbench';
 import type { Context } from '../context.js';
 import { showInBrowser } from '../terminal/show-in-browser.js';
@@ -24,6 +25,7 @@ export async function watchInBrowser(
   context: Context,
 ): Promise<Watched> {
   const server = await openWorkbench({
+    studySchema: packageFile(import.meta.url, 'study.schema.json'),
     ...{ open: folder, studies },
     onDefect: (error) => context.err.write(`${error instanceof Error ? (error.stack ?? error.message) : error}\n`),
   });

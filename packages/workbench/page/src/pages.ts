@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import { decodedPart } from './router.js';
 
 export interface PageProps {
   /** Parameters of the address, decoded. */
@@ -38,18 +39,10 @@ export function findPage(
     const params: Record<string, string> = {};
     const fits = pattern.every((word, i) => {
       if (!word.startsWith(':')) return word === given[i];
-      params[word.slice(1)] = decoded(given[i]!);
+      params[word.slice(1)] = decodedPart(given[i]!);
       return given[i] !== '';
     });
     if (fits) return { page, params };
   }
   return undefined;
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

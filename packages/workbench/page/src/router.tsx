@@ -68,3 +68,12 @@ export function Link({ href, ...rest }: AnchorHTMLAttributes<HTMLAnchorElement> 
 export function studyAddress(study: string, ...below: readonly string[]): string {
   return ['', 'studies', study, ...below].map(encodeURIComponent).join('/');
 }
+
+/** A part of an address as its author wrote it; one that was never encoded stays as it is. */
+export function decodedPart(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

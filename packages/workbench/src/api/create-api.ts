@@ -13,7 +13,7 @@ import type { Services } from './services.js';
 export function createApi(
   routes: readonly Route[],
   services: Services,
-  onAnswer: (route: Route, answer: unknown) => void = () => {},
+  onAnswer: ((route: Route, answer: unknown) => void) | undefined,
 ): Hono {
   const api = new Hono();
   for (const route of routes) {
@@ -33,7 +33,7 @@ export function createApi(
         if (params.study !== undefined) services.workspace.study(params.study);
         throw error;
       }
-      onAnswer(route, answer);
+      onAnswer?.(route, answer);
       if (answer instanceof Response) return answer;
       return context.json(answer as never);
     });

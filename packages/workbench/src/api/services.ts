@@ -10,6 +10,8 @@ import type { Workspace } from '../workspace/workspace.js';
 /** What routes work with. */
 export interface Services {
   readonly workspace: Workspace;
+  /** File of the JSON Schema of study files; undefined where only its keys are known. */
+  readonly studySchema: string | undefined;
   readonly events: AllEvents;
   readonly datasets: Datasets;
   readonly exclusions: ExclusionLists;
@@ -21,9 +23,10 @@ export interface Services {
   readonly maps: Maps;
 }
 
-export function createServices(workspace: Workspace): Services {
+export function createServices(workspace: Workspace, studySchema?: string): Services {
   const work = new WorkRoom();
   return {
+    studySchema,
     exclusions: new ExclusionLists(workspace),
     ...{ workspace, events: new AllEvents(workspace), datasets: new Datasets(workspace), cases: new Cases() },
     ...{ dropped: new Dropped(), work, maps: new Maps(work) },

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isChromarayError, readRegularFileSync, writeFileAtomic } from '@chromaray/base';
 import { studyFileSchema } from '@chromaray/contracts';
@@ -13,6 +13,8 @@ const errorSchema = z.strictObject({ code: z.string(), message: z.string(), reme
 const problemSchema = errorSchema.partial({ remedy: true }).extend({
   /** 1 for the first line; null where none can be named. */
   line: z.number().int().nullable(),
+  /** Keys and places in lists that lead to the value; empty where it is about the whole file. */
+  path: z.array(z.union([z.string(), z.number()])),
 });
 
 const checkedSchema = z.strictObject({
@@ -41,8 +43,11 @@ export const studyFileRoutes: readonly Route[] = [
   ),
   get(
     '/study-files/schema',
-    { summary: 'The JSON Schema of study files', answer: z.record(z.string(), z.unknown()) },
-    () => z.toJSONSchema(studyFileSchema, { io: 'input', target: 'draft-7' }),
+    { summary: 'The JSON Schema of study files, with what keys mean', answer: z.record(z.string(), z.unknown()) },
+    (_, { studySchema }) =>
+      studySchema === undefined
+        ? z.toJSONSchema(studyFileSchema, { io: 'input', target: 'draft-7' })
+        : (JSON.parse(readFileSync(studySchema, 'utf8')) as object),
   ),
   get(
     '/study-files/text',
@@ -106,13 +111,15 @@ export const studyFileRoutes: readonly Route[] = [
 function problemsOf(error: Error & { code: string; remedy: string; details: Readonly<Record<string, unknown>> }) {
   const { code, message, remedy, details } = error;
   const listed = details.problems as
-    | readonly { readonly code?: string; readonly message: string; readonly line?: number | null }[]
+    | readonly { code?: string; message: string; line?: number | null; path?: (string | number)[] }[]
     | undefined;
-  if (listed === undefined || listed.length === 0) return [{ code, message, remedy, line: lineOf(details.line) }];
+  if (listed === undefined || listed.length === 0)
+    return [{ code, message, remedy, line: lineOf(details.line), path: [] }];
   return listed.map((problem) => ({
     code: problem.code ?? code,
     message: problem.message,
     line: lineOf(problem.line),
+    path: problem.path ?? [],
   }));
 }
 

@@ -82,11 +82,15 @@ export default function TryModel() {
     try {
       if (file.size > largest) throw new AskError(tooLarge);
       group.forgetWindow();
-      setSaid({ name: file.name, said: await here.current!.say(await file.arrayBuffer(), file.name) });
+      const told = (done: number, total: number | undefined) =>
+        setLoading({ what: 'What unpacks compressed DICOM files', done, total });
+      const decoders = () => fetchBytes(apiAddress('/decoders/dicom'), told, new AbortController().signal);
+      setSaid({ name: file.name, said: await here.current!.say(file, file.name, decoders) });
     } catch (error) {
       if (!(error instanceof AskError)) throw error;
       setFault(error.fault);
     } finally {
+      setLoading(undefined);
       setLooking('');
     }
   };

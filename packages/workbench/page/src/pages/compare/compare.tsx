@@ -7,7 +7,7 @@ import { useAsked } from '../../api/use-asked.js';
 import { Failure } from '../../kit/failure.js';
 import { Figure } from '../../kit/figure/figure.js';
 import { WideTable } from '../../kit/wide-table.js';
-import { Link, studyAddress, useInAddress } from '../../router.js';
+import { decodedPart, Link, studyAddress, useInAddress } from '../../router.js';
 import { differences } from './differences.js';
 import { Forests } from './forests.js';
 
@@ -31,7 +31,7 @@ const most = 8;
 export default function Compare() {
   const studies = useAsked<readonly StudySummary[]>('/studies');
   const [chosen, setChosen] = useInAddress('studies');
-  const names = chosen === '' ? [] : chosen.split(',').map(decodeURIComponent);
+  const names = chosen === '' ? [] : chosen.split(',').map(decodedPart);
   const concluded = studies.answer?.filter(({ artefacts }) => artefacts.includes('verdict')) ?? [];
   const toggle = (name: string, on: boolean): void =>
     setChosen(

@@ -3,6 +3,7 @@ import type { DatasetState } from '../../../../src/datasets/open-dataset.js';
 import { useAsked } from '../../api/use-asked.js';
 import { CopyTable } from '../../kit/copy-table.js';
 import { Failure } from '../../kit/failure.js';
+import { Words } from '../../kit/words.js';
 import { Link } from '../../router.js';
 import { FindingView } from './finding-view.js';
 import { changedSearch, useQuery } from './query.js';
@@ -72,7 +73,9 @@ export function AuditView({ dataset }: { readonly dataset: DatasetState }) {
                 <span className={colour}>{word}</span>: {finding.title}
               </h3>
               <p>{finding.reason}</p>
-              <p>{finding.remedy}</p>
+              <p>
+                <Words text={finding.remedy} />
+              </p>
               <p className="row">
                 <Link
                   aria-expanded={isOpen}

@@ -15,6 +15,7 @@ import {
 } from '@chromaray/imaging/browser';
 import { decodeJpeg } from './decode-jpeg.js';
 import { decodePng } from './decode-png.js';
+import { decodersNeeded } from './dicom-decoders.js';
 import { notInBrowser } from './not-in-browser.js';
 
 export interface DecodedPicture {
@@ -29,7 +30,9 @@ export interface DecodedPicture {
  * Decodes a picture as `decodeGray` does on the server, with the same code but for what unpacks JPEG and PNG: those are
  * the browser's own and the page's.
  *
- * @throws ChromarayError as `decodeGray`; `CHROMARAY_DICOM_TRANSFER_SYNTAX` for DICOM files whose decoders do not run here
+ * @throws ChromarayError as `decodeGray`; `CHROMARAY_DICOM_TRANSFER_SYNTAX` for deflated DICOM files, which no browser
+ *   inflates at once
+ * @throws DecodersNeeded for compressed DICOM files before {@link giveDecoders}
  */
 export async function decodePicture(encoded: EncodedImage): Promise<DecodedPicture> {
   if (encoded.bytes.length === 0) throw imageError('EMPTY', encoded.name, 'is empty (0 bytes)');
@@ -42,15 +45,19 @@ async function dicom(encoded: EncodedImage): Promise<DecodedPicture> {
     const deep = await deepDicom(encoded);
     return { gray: image, deep: deep ?? shallow(image), notes: notes.map(({ text }) => text) };
   } catch (error) {
-    if (!isNotHere(error)) throw error;
+    if (isFor(error, decodersNeeded)) throw new DecodersNeeded();
+    if (!isFor(error, notInBrowser)) throw error;
     const found = 'is compressed in a way that is not decoded in a browser; `chromaray predict` reads it';
     throw dicomError('TRANSFER_SYNTAX', encoded.name, found, error);
   }
 }
 
-function isNotHere(error: unknown): boolean {
+/** A compressed DICOM file came before the decoders; it is to be asked for again with them. */
+export class DecodersNeeded extends Error {}
+
+function isFor(error: unknown, reason: string): boolean {
   const { cause } = error as { cause?: unknown };
-  return cause instanceof Error && (cause.message === notInBrowser || isNotHere(cause));
+  return cause instanceof Error && (cause.message === reason || isFor(cause, reason));
 }
 
 async function plain(encoded: EncodedImage): Promise<DecodedPicture> {

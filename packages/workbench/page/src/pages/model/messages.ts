@@ -3,7 +3,9 @@ import type { Fault } from '../../api/client.js';
 /** What the page asks of the sealed worker. Bytes are handed over, not copied. */
 export type ModelOrder =
   | { readonly kind: 'open'; readonly runtime: ArrayBuffer; readonly model: ArrayBuffer; readonly name: string }
-  | { readonly kind: 'look'; readonly picture: ArrayBuffer; readonly name: string };
+  | { readonly kind: 'look'; readonly picture: ArrayBuffer; readonly name: string }
+  /** What unpacks compressed DICOM files. */
+  | { readonly kind: 'decoders'; readonly program: ArrayBuffer };
 
 /** What a model says of itself. */
 export interface OpenedModel {
@@ -46,4 +48,7 @@ export interface Said {
 export type ModelAnswer =
   | { readonly kind: 'opened'; readonly model: OpenedModel }
   | { readonly kind: 'said'; readonly said: Said }
+  /** The same picture is to be sent again, after the decoders. */
+  | { readonly kind: 'decoders-needed' }
+  | { readonly kind: 'decoders-taken' }
   | { readonly kind: 'failed'; readonly fault: Fault };

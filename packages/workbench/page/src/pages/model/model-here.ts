@@ -13,14 +13,27 @@ export class ModelHere {
     return (answer as Extract<ModelAnswer, { kind: 'opened' }>).model;
   }
 
-  /** @throws AskError */
-  async say(picture: ArrayBuffer, name: string): Promise<Said> {
-    const answer = await this.ask({ kind: 'look', picture, name }, [picture]);
+  /**
+   * @param decoders reads what unpacks compressed DICOM files, when the first of them comes
+   * @throws AskError
+   */
+  async say(picture: Blob, name: string, decoders: () => Promise<ArrayBuffer>): Promise<Said> {
+    let answer = await this.look(picture, name);
+    if (answer.kind === 'decoders-needed') {
+      const program = await decoders();
+      await this.ask({ kind: 'decoders', program }, [program]);
+      answer = await this.look(picture, name);
+    }
     return (answer as Extract<ModelAnswer, { kind: 'said' }>).said;
   }
 
   close(): void {
     this.worker.terminate();
+  }
+
+  private async look(file: Blob, name: string): Promise<ModelAnswer> {
+    const picture = await file.arrayBuffer();
+    return this.ask({ kind: 'look', picture, name }, [picture]);
   }
 
   private ask(order: ModelOrder, transfer: Transferable[]): Promise<ModelAnswer> {

@@ -4,6 +4,8 @@
  */
 import { isChromarayError } from '@chromaray/base/browser';
 import type { Fault } from '../../api/client.js';
+import { DecodersNeeded } from './decode-picture.js';
+import { giveDecoders } from './dicom-decoders.js';
 import type { ModelAnswer, ModelOrder } from './messages.js';
 import { Network } from './network.js';
 
@@ -27,7 +29,16 @@ async function answer(order: ModelOrder): Promise<ModelAnswer> {
     network = await Network.open(order);
     return { kind: 'opened', model: network.about };
   }
-  return { kind: 'said', said: await network!.say({ name: order.name, bytes: new Uint8Array(order.picture) }) };
+  if (order.kind === 'decoders') {
+    giveDecoders(order.program);
+    return { kind: 'decoders-taken' };
+  }
+  try {
+    return { kind: 'said', said: await network!.say({ name: order.name, bytes: new Uint8Array(order.picture) }) };
+  } catch (error) {
+    if (error instanceof DecodersNeeded) return { kind: 'decoders-needed' };
+    throw error;
+  }
 }
 
 function faultOf(error: unknown): Fault {

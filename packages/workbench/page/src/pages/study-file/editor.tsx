@@ -1,4 +1,6 @@
 import { useRef } from 'react';
+import { Words } from '../../kit/words.js';
+import type { Path } from './edit-yaml.js';
 
 export interface Problem {
   readonly code: string;
@@ -6,6 +8,8 @@ export interface Problem {
   readonly remedy?: string;
   /** From 1; null where none can be named. */
   readonly line: number | null;
+  /** Leads to the value; empty where it is about the whole file. */
+  readonly path: Path;
 }
 
 interface EditorProps {
@@ -60,7 +64,7 @@ export function Editor({ text, problems, set }: EditorProps) {
                 Line {problem.line}
               </button>
             )}{' '}
-            {problem.message} {problem.remedy} <code>{problem.code}</code>
+            <Words text={`${problem.message} ${problem.remedy ?? ''}`} /> <code>{problem.code}</code>
           </div>
         ))}
       </div>

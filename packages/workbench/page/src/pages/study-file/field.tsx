@@ -1,19 +1,23 @@
+import { counted } from '@chromaray/base/browser';
 import { useEffect, useId, useState } from 'react';
 import { flow, type Path, parsedFlow, valueAt } from './edit-yaml.js';
-import { fieldKind, newItem, type SchemaNode } from './schema-node.js';
+import type { Problem } from './editor.js';
+import { ownProblems, problemsIn } from './problems-at.js';
+import { fieldKind, newItem, type SchemaNode, withoutNull } from './schema-node.js';
 
 export interface FieldProps {
   readonly node: SchemaNode;
   readonly path: Path;
   /** The values of the whole file. */
   readonly values: unknown;
+  /** All that is wrong in the file. */
+  readonly problems: readonly Problem[];
   /** undefined: back to the default. */
   readonly set: (path: Path, value: unknown) => void;
-  /** Lines that are wrong, by path of the key: `training.batch`. */
   readonly required?: boolean;
 }
 
-/** Whatever a key of a study file takes, as the schema says. */
+/** Whatever a key of a study file takes, as the schema says; with what it means, and what is wrong with it. */
 export function Field(props: FieldProps) {
   const field = fieldKind(props.node);
   if (field.kind === 'section') return <Section {...props} properties={field.properties} />;
@@ -25,47 +29,75 @@ function Section({
   node,
   path,
   values,
+  problems,
   set,
   properties,
 }: FieldProps & { readonly properties: Readonly<Record<string, SchemaNode>> }) {
   const name = String(path.at(-1) ?? '');
-  const body = Object.entries(properties).map(([key, child]) => (
-    <Field
-      key={key}
-      node={child}
-      path={[...path, key]}
-      values={values}
-      set={set}
-      required={node.required?.includes(key) ?? false}
-    />
-  ));
+  const needed = withoutNull(node).node.required;
+  const own = ownProblems(problems, path, Object.keys(properties));
+  const value = valueAt(values, path);
+  const body = (
+    <>
+      <Wrong problems={own} />
+      {Object.entries(properties).map(([key, child]) => (
+        <Field
+          key={key}
+          node={child}
+          path={[...path, key]}
+          {...{ values, problems, set }}
+          required={needed?.includes(key) ?? false}
+        />
+      ))}
+    </>
+  );
   if (path.length === 0 || typeof path.at(-1) === 'number') return <div className="fields">{body}</div>;
-  const isUsed = valueAt(values, path) !== undefined;
+  const isUsed = value !== undefined;
+  const wrong = problemsIn(problems, path).length;
+  const takenAway = node.default === undefined && withoutNull(node).isNullable;
   return (
-    <details className="section" open={path.length === 1 && isUsed}>
+    <details className="section" open={wrong > 0 || (path.length === 1 && isUsed)}>
       <summary>
         {name}
-        {!isUsed && <span className="faint small"> (defaults)</span>}
+        {!isUsed && <span className="faint small"> ({isOverride(path) ? 'as the study' : 'defaults'})</span>}
+        {value === null && <span className="faint small"> (taken away)</span>}
+        {wrong > 0 && <span className="bad small"> {counted(wrong, 'problem')}</span>}
       </summary>
-      <div className="fields">{body}</div>
+      {node.description !== undefined && <p className="faint small">{node.description}</p>}
+      {takenAway && (
+        <label className="small">
+          <input
+            type="checkbox"
+            checked={value === null}
+            onChange={({ target }) => set(path, target.checked ? null : undefined)}
+          />{' '}
+          Take away what the study has
+        </label>
+      )}
+      {value !== null && <div className="fields">{body}</div>}
     </details>
   );
 }
 
-function List({ path, values, set, item }: FieldProps & { readonly item: SchemaNode }) {
+/** An arm names only what it has in place of the study's. */
+const isOverride = (path: Path): boolean => path[0] === 'arms' && path.length > 2;
+
+function List({ node, path, values, problems, set, item }: FieldProps & { readonly item: SchemaNode }) {
   const list = valueAt(values, path);
   const items = Array.isArray(list) ? (list as unknown[]) : [];
   const name = String(path.at(-1));
   return (
     <details className="section" open>
       <summary>{name}</summary>
+      {node.description !== undefined && <p className="faint small">{node.description}</p>}
+      <Wrong problems={ownProblems(problems, path, [...items.keys()])} />
       {items.map((_, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an item's place in the file is what it is edited by
         <fieldset key={i}>
           <legend>
             {name} {i + 1}
           </legend>
-          <Field node={item} path={[...path, i]} values={values} set={set} />
+          <Field node={item} path={[...path, i]} {...{ values, problems, set }} />
           <button
             type="button"
             onClick={() =>
@@ -86,7 +118,7 @@ function List({ path, values, set, item }: FieldProps & { readonly item: SchemaN
   );
 }
 
-function Single({ node, path, values, set, required = false }: FieldProps) {
+function Single({ node, path, values, problems, set, required = false }: FieldProps) {
   const id = useId();
   const field = fieldKind(node);
   const value = valueAt(values, path);
@@ -94,33 +126,43 @@ function Single({ node, path, values, set, required = false }: FieldProps) {
   const otherwise =
     node.default === undefined ? '' : typeof node.default === 'string' ? node.default : flow(node.default);
   const label = String(path.at(-1));
-  const describedBy = node.description === undefined ? undefined : `${id}-help`;
-  const shared = { id, 'aria-describedby': describedBy };
+  const wrong = problemsIn(problems, path);
+  const describedBy = [
+    ...(wrong.length > 0 ? [`${id}-wrong`] : []),
+    ...(node.description === undefined ? [] : [`${id}-help`]),
+  ].join(' ');
+  const shared = {
+    ...{ id, 'aria-describedby': describedBy === '' ? undefined : describedBy },
+    ...(wrong.length > 0 && { 'aria-invalid': true as const }),
+  };
+  const choices = field.kind === 'choice' ? field.choices : field.kind === 'switch' ? ['true', 'false'] : undefined;
+  const given = (text: string): unknown => {
+    if (text === '') return undefined;
+    return field.kind === 'switch' || text === 'null' ? parsedFlow(text) : text;
+  };
+  const isNullable = withoutNull(node).isNullable;
   return (
     <div className="field">
       <label htmlFor={id}>
         {label}
         {required && <span className="faint small"> (needed)</span>}
       </label>
-      {field.kind === 'choice' ? (
-        <select
-          {...shared}
-          value={standing}
-          onChange={({ target }) => set(path, target.value === '' ? undefined : target.value)}
-        >
-          <option value="">{otherwise === '' ? (required ? 'choose' : 'not set') : `${otherwise} (default)`}</option>
-          {standing !== '' && !field.choices.includes(standing) && <option>{standing}</option>}
-          {field.choices.map((choice) => (
-            <option key={choice}>{choice}</option>
-          ))}
-        </select>
-      ) : field.kind === 'switch' ? (
+      {field.kind === 'switch' && node.default === false ? (
         <input
           {...shared}
           type="checkbox"
           checked={value === true}
           onChange={({ target }) => set(path, target.checked ? true : undefined)}
         />
+      ) : choices !== undefined ? (
+        <select {...shared} value={standing} onChange={({ target }) => set(path, given(target.value))}>
+          <option value="">{otherwise === '' ? (required ? 'choose' : 'not set') : `${otherwise} (default)`}</option>
+          {standing !== '' && standing !== 'null' && !choices.includes(standing) && <option>{standing}</option>}
+          {choices.map((choice) => (
+            <option key={choice}>{choice}</option>
+          ))}
+          {isNullable && <option value="null">null: not as the study</option>}
+        </select>
       ) : (
         <Typed
           shared={shared}
@@ -128,15 +170,35 @@ function Single({ node, path, values, set, required = false }: FieldProps) {
           placeholder={otherwise}
           numeric={field.kind === 'number'}
           choices={field.kind === 'yaml' ? field.choices : []}
-          give={(text) => set(path, text.trim() === '' && !required ? undefined : typedValue(text, field.kind))}
+          give={(text) =>
+            set(
+              path,
+              text.trim() === '' && !required
+                ? undefined
+                : isNullable && text.trim() === 'null'
+                  ? null
+                  : typedValue(text, field.kind),
+            )
+          }
         />
       )}
+      <Wrong id={`${id}-wrong`} problems={wrong} />
       {node.description !== undefined && (
-        <span id={describedBy} className="faint small">
+        <span id={`${id}-help`} className="faint small">
           {node.description}
         </span>
       )}
     </div>
+  );
+}
+
+/** What is wrong, where it is. */
+function Wrong({ id, problems }: { readonly id?: string; readonly problems: readonly Problem[] }) {
+  if (problems.length === 0) return null;
+  return (
+    <span id={id} className="bad small">
+      {problems.map(({ message }) => message).join('. ')}
+    </span>
   );
 }
 
@@ -152,7 +214,11 @@ function typedValue(text: string, kind: string): unknown {
 }
 
 interface TypedProps {
-  readonly shared: { readonly id: string; readonly 'aria-describedby': string | undefined };
+  readonly shared: {
+    readonly id: string;
+    readonly 'aria-describedby': string | undefined;
+    readonly 'aria-invalid'?: true;
+  };
   readonly standing: string;
   readonly placeholder: string;
   readonly numeric: boolean;

@@ -1,11 +1,14 @@
 import { studyFileSchema } from '@chromaray/contracts';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { fieldKind, newItem, type SchemaNode } from './schema-node.js';
+import { fieldKind, newItem, type SchemaNode, withoutNull } from './schema-node.js';
 
 const schema = z.toJSONSchema(studyFileSchema, { io: 'input', target: 'draft-7' }) as SchemaNode;
 const at = (path: string): SchemaNode =>
-  path.split('.').reduce((node, key) => (node.properties ?? (node.items as SchemaNode).properties)![key]!, schema);
+  path.split('.').reduce((node, key) => {
+    const inner = withoutNull(node).node;
+    return (inner.properties ?? (inner.items as SchemaNode).properties)![key]!;
+  }, schema);
 
 describe('a field of the form', () => {
   it.each([
@@ -20,6 +23,27 @@ describe('a field of the form', () => {
     ['training.schedule', 'yaml'],
     ['balance.augmentation.zoom', 'yaml'],
   ])('%s is a %s', (path, kind) => expect(fieldKind(at(path)).kind).toBe(kind));
+
+  it.each([
+    ['arms.image', 'section'],
+    ['arms.image.clahe', 'section'],
+    ['arms.image.bits', 'number'],
+    ['arms.image.invert', 'switch'],
+    ['arms.balance.augmentation', 'section'],
+    ['arms.training.schedule', 'yaml'],
+    ['arms.labels', 'section'],
+    ['labels.flip', 'yaml'],
+    ['image.window', 'yaml'],
+    ['model.head', 'section'],
+    ['model.learningRates', 'list'],
+  ])('%s, which an arm may have otherwise or not at all, is a %s', (path, kind) =>
+    expect(fieldKind(at(path)).kind).toBe(kind),
+  );
+
+  it('a key that an arm may take away says so', () => {
+    expect(withoutNull(at('arms.image.clahe')).isNullable).toBe(true);
+    expect(withoutNull(at('image.clahe')).isNullable).toBe(false);
+  });
 
   it('offers the words that a value may be, also among others', () => {
     expect(fieldKind(at('arms.colour'))).toMatchObject({

@@ -1,6 +1,6 @@
 /** A JSON Schema as far as a form reads it. */
 export interface SchemaNode {
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly description?: string;
   readonly default?: unknown;
   readonly const?: unknown;
@@ -24,7 +24,8 @@ export type FieldKind =
   /** Anything else is written as YAML; `choices` are offered. */
   | { readonly kind: 'yaml'; readonly choices: readonly string[] };
 
-export function fieldKind(node: SchemaNode): FieldKind {
+export function fieldKind(given: SchemaNode): FieldKind {
+  const { node } = withoutNull(given);
   if (node.properties !== undefined) return { kind: 'section', properties: node.properties };
   const choices = choicesOf(node);
   if (node.anyOf !== undefined)
@@ -41,6 +42,18 @@ export function fieldKind(node: SchemaNode): FieldKind {
   if (node.type === 'boolean') return { kind: 'switch' };
   if (node.type === 'integer' || node.type === 'number') return { kind: 'number', whole: node.type === 'integer' };
   return node.type === 'string' ? { kind: 'text' } : { kind: 'yaml', choices: [] };
+}
+
+/** What a value may be beside `null`, which takes away a key that the study has; and whether it may be that. */
+export function withoutNull(node: SchemaNode): { readonly node: SchemaNode; readonly isNullable: boolean } {
+  if (Array.isArray(node.type) && node.type.includes('null')) {
+    const types = node.type.filter((type) => type !== 'null');
+    return { node: { ...node, type: types.length === 1 ? types[0] : types }, isNullable: true };
+  }
+  const others = node.anyOf?.filter(({ type }) => type !== 'null');
+  if (others === undefined || others.length === node.anyOf?.length) return { node, isNullable: false };
+  const { anyOf: _, ...rest } = node;
+  return { node: others.length === 1 ? { ...others[0], ...rest } : { ...rest, anyOf: others }, isNullable: true };
 }
 
 /** Words that may be chosen, those of alternatives too. */

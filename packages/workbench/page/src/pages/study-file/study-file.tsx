@@ -37,6 +37,7 @@ function Editing({ file }: { readonly file: string }) {
   const [saved, setSaved] = useState<string>();
   const [checked, setChecked] = useState<Checked>();
   const [fault, setFault] = useState<Fault>();
+  const [isStarting, setStarting] = useState(false);
   useEffect(() => {
     if (stored.answer === undefined) return;
     setText((before) => before ?? stored.answer!.text);
@@ -75,7 +76,12 @@ function Editing({ file }: { readonly file: string }) {
     setSaved(text);
   };
   const train = async (): Promise<void> => {
-    await command('/studies/start', { file });
+    setStarting(true);
+    try {
+      await command('/studies/start', { file });
+    } finally {
+      setStarting(false);
+    }
     goTo(`${studyAddress(checked!.study!.name)}?part=training`);
   };
   return (
@@ -90,6 +96,7 @@ function Editing({ file }: { readonly file: string }) {
               node={schema.answer}
               path={[]}
               values={values}
+              problems={checked?.problems ?? []}
               set={(path, value) => setText(withValue(text, path, value) ?? text)}
             />
           )}
@@ -106,9 +113,15 @@ function Editing({ file }: { readonly file: string }) {
           </p>
           <Plan file={file} disabled={!isSaved || !isRight} />
           <p className="buttons">
-            <button type="button" className="main" disabled={!isSaved || !isRight} onClick={() => void attempt(train)}>
+            <button
+              type="button"
+              className="main"
+              disabled={!isSaved || !isRight || isStarting}
+              onClick={() => void attempt(train)}
+            >
               Train
             </button>
+            {isStarting && <span role="status">The study is being started …</span>}
             {!(isSaved && isRight) && <span className="faint">Save a study file that is right first.</span>}
           </p>
         </section>
