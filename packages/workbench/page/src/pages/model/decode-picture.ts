@@ -15,7 +15,7 @@ import {
 } from '@chromaray/imaging/browser';
 import { decodeJpeg } from './decode-jpeg.js';
 import { decodePng } from './decode-png.js';
-import { decodersNeeded } from './dicom-decoders.js';
+import { decodersNeeded } from './decoder-program.js';
 import { notInBrowser } from './not-in-browser.js';
 
 export interface DecodedPicture {

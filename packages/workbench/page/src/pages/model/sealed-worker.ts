@@ -5,7 +5,7 @@
 import { isChromarayError } from '@chromaray/base/browser';
 import type { Fault } from '../../api/client.js';
 import { DecodersNeeded } from './decode-picture.js';
-import { giveDecoders } from './dicom-decoders.js';
+import { giveDecoders } from './decoder-program.js';
 import type { ModelAnswer, ModelOrder } from './messages.js';
 import { Network } from './network.js';
 

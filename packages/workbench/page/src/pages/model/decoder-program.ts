@@ -1,5 +1,3 @@
-import codecs from 'dcmjs-codecs/build/dcmjs-codecs.min.js';
-
 /** What the decoders of compressed DICOM say before they have been given: 4 MB that most pictures need not. */
 export const decodersNeeded = 'the decoders of compressed DICOM are not here yet';
 
@@ -10,10 +8,8 @@ export function giveDecoders(bytes: ArrayBuffer): void {
   program = bytes;
 }
 
-codecs.NativeCodecs._getWebAssemblyBytes = async () => {
+/** What was given. @throws Error in the words of {@link decodersNeeded} */
+export async function decoderProgram(): Promise<ArrayBuffer> {
   if (program === undefined) throw new Error(decodersNeeded);
   return program;
-};
-
-/** Stands in for `dcmjs-codecs`, which would fetch its WebAssembly itself. */
-export default codecs;
+}
