@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { processorMillisecondsOf } from './processor-time.js';
 
 /** The program as it is installed. */
 const program = fileURLToPath(new URL('../../../packages/cli/bin/chromaray.js', import.meta.url));
@@ -10,6 +11,8 @@ export interface Server {
   readonly token: string;
   /** Asks for something of the interface. */
   ask<Answer>(path: string, body?: unknown): Promise<Answer>;
+  /** Processor time of its process so far. Linux. */
+  processorMilliseconds(): number;
   stop(): Promise<void>;
 }
 
@@ -35,6 +38,7 @@ export async function startServer(folder: string): Promise<{ readonly server: Se
       if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
       return (await answer.json()) as Answer;
     },
+    processorMilliseconds: () => processorMillisecondsOf(child.pid!),
     async stop() {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGINT');

@@ -129,7 +129,7 @@ describe.skipIf(browserProgram === undefined)(`somebody who types no command${br
     await looks('live');
     await page.getByText('Concluded').waitFor();
     await page.getByRole('link', { name: 'Verdict' }).click();
-    await page.getByRole('region', { name: 'Verdict' }).locator('svg').first().waitFor();
+    await page.locator('.paper svg').first().waitFor();
     await looks('verdict');
     await link('Home').click();
     await page.getByRole('cell', { name: /Concluded/ }).waitFor();
@@ -161,8 +161,8 @@ describe.skipIf(browserProgram === undefined)(`somebody who types no command${br
 
   it('drops an X-ray on a model', async () => {
     await link('Try a model').click();
-    await page.getByLabel('Study').selectOption('first');
-    await page.getByLabel('Arm').selectOption({ index: 1 });
+    await page.getByRole('combobox', { name: 'Study' }).selectOption('first');
+    await page.getByRole('combobox', { name: 'Arm' }).selectOption({ index: 1 });
     await page.getByText(/: small, 32 × 32 pixels/).waitFor();
     const folder = test.tiny.path('chest', 'test', 'NORMAL');
     const file = readdirSync(folder).sort()[0]!;
