@@ -1,5 +1,6 @@
-/** Names and enumerations, apart from the schemas: help texts and the processes of trials load only these. */
+/** Names and enumerations, apart from the schemas: help texts, pages and the processes of trials load only these. */
 export { type Layout, layouts } from './dataset.js';
+export { endpointName, endpointOf } from './endpoint-words.js';
 export { type Part, parts } from './part.js';
 export { caseDesigns, covarianceMethods, readerMerits } from './reader-analysis.js';
 export { type SplitMethod, splitMethods } from './split.js';

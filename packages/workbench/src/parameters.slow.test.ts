@@ -66,8 +66,8 @@ async function* hostileRequests(): AsyncGenerator<{ address: string; body?: unkn
   const { paths } = await test.get<{ paths: Record<string, Record<string, Operation>> }>('/openapi.json');
   for (const [at, methods] of Object.entries(paths))
     for (const [method, { parameters, requestBody }] of Object.entries(methods)) {
-      const route = at.replace('/api', '').replace('{study}', 'tiny').replace('{dataset}', dataset);
-      expect(route).not.toContain('{');
+      const known = at.replace('/api', '').replace('{study}', 'tiny').replace('{dataset}', dataset);
+      const route = known.replaceAll(/\{\w+\}/g, 'none');
       const query = parameters.filter((one) => one.in === 'query');
       const asPlain = query.filter(({ required }) => required).map(({ name, schema }) => [name, plain(schema, name)]);
       const body = requestBody?.content['application/json'].schema;

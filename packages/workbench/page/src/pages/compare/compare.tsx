@@ -1,5 +1,6 @@
 import { interval, level, metric, signed } from '@chromaray/base/browser';
-import { endpointName, endpointOf, type StudyVerdict } from '@chromaray/contracts';
+import type { StudyVerdict } from '@chromaray/contracts';
+import { endpointName, endpointOf } from '@chromaray/contracts/names';
 import { useEffect, useState } from 'react';
 import type { StudySummary } from '../../../../src/studies/study-state.js';
 import { apiAddress, type Fault } from '../../api/client.js';

@@ -1,5 +1,5 @@
 import { bytes, count, counted, duration, metric, percent } from '@chromaray/base/browser';
-import { endpointName } from '@chromaray/contracts';
+import { endpointName } from '@chromaray/contracts/names';
 import type { StudyPlan } from '@chromaray/study';
 import { useRef, useState } from 'react';
 import { apiAddress, type Fault } from '../../api/client.js';
