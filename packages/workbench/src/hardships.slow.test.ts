@@ -187,6 +187,22 @@ describe.skipIf(browserProgram === undefined)(`hard times for the study page${br
     await page.close();
   });
 
+  it('a verdict that is looked for too early is shown when it is there; a run that is killed is shown as ended', async () => {
+    test.tiny.writeStudyFile({ epochs: 150 });
+    const { pid } = await test.post<{ pid: number }>('/studies/start', { file: 'study.yaml' });
+    const page = await visit('/studies/tiny?part=verdict');
+    await page.getByText('CHROMARAY_WEB_NOT_FOUND').waitFor();
+    await test.eventsUntil('tiny', 'epoch-done');
+    process.kill(pid, 'SIGKILL');
+    await page.getByText('Interrupted', { exact: true }).waitFor({ timeout: patience });
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByText('Concluded', { exact: true }).waitFor({ timeout: patience });
+    await page.locator('.paper svg').first().waitFor({ timeout: patience });
+    await page.close();
+    rmSync(folderOf('tiny').root, { recursive: true });
+    test.tiny.writeStudyFile();
+  });
+
   it('eight tabs on one study: all are served, and the one that is looked at follows it', async () => {
     const store = storeOf('many');
     const context = await browser.context();

@@ -127,7 +127,7 @@ describe.skipIf(browserProgram === undefined)(`somebody who types no command${br
       .first()
       .waitFor({ state: 'attached' });
     await looks('live');
-    await page.getByText('Concluded').waitFor();
+    await page.getByText('Concluded', { exact: true }).waitFor();
     await page.getByRole('link', { name: 'Verdict' }).click();
     await page.locator('.paper svg').first().waitFor();
     await looks('verdict');

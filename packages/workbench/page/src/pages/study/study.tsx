@@ -63,10 +63,17 @@ interface PartProps {
 const ResultParts = lazy(() => import('./results.js'));
 
 function Results({ name, study, part }: PartProps & { readonly part: Exclude<Part, 'training'> }) {
-  const { control, artefacts } = study.summary.answer!;
+  const { control, artefacts, state } = study.summary.answer!;
   return (
     <Suspense fallback={<p role="status">Loading …</p>}>
-      <ResultParts name={name} part={part} control={control ?? undefined} artefacts={artefacts} />
+      {/* What a run has written since is asked for anew. */}
+      <ResultParts
+        key={`${state} ${artefacts.length}`}
+        name={name}
+        part={part}
+        control={control ?? undefined}
+        artefacts={artefacts}
+      />
     </Suspense>
   );
 }

@@ -11,6 +11,9 @@ import { type Progress, withProgress } from './progress.js';
 /** Events after which state and trials are read again; progress and epochs come too often. */
 const ofNote = /^(run|trial|audit|split|concluded)/;
 
+/** How often the state of a study that is run is read again, in milliseconds: after it told its end, and otherwise. */
+const [soon, seldom] = [700, 5000];
+
 export interface FollowedStudy {
   readonly summary: Asked<StudySummary>;
   readonly trials: Asked<readonly TrialRow[]>;
@@ -32,9 +35,20 @@ export function useStudy(name: string): FollowedStudy {
   useEffect(() => {
     if (known.answer !== undefined) setEpochs((before) => withEpochs(before, known.answer!.epochs));
   }, [known.answer]);
+  const { again } = summary;
+  const isRunning = summary.answer?.state === 'running';
+  const [hasEnded, setEnded] = useState(false);
+  // A run that was killed leaves no word of its end, and one that tells its end holds its folder for a moment longer.
+  useEffect(() => {
+    if (!isRunning) return;
+    const timer = setInterval(again, hasEnded ? soon : seldom);
+    return () => clearInterval(timer);
+  }, [isRunning, hasEnded, again]);
   const gone = useEvents(name, known.answer?.lastEvent, (events) => {
     setEpochs((before) => withEpochs(before, epochsOf(events)));
     setProgress((before) => withProgress(before, events));
+    const turn = events.findLast(({ kind }) => kind === 'run-started' || kind === 'run-ended');
+    if (turn !== undefined) setEnded(turn.kind === 'run-ended');
     if (!events.some(({ kind }) => ofNote.test(kind))) return;
     trials.again();
     summary.again();
