@@ -9,8 +9,9 @@ import { runTrial } from './run-trial.js';
 
 const cancellation = new AbortController();
 
-// Ctrl-C reaches the whole process group; the parent decides and says so by message.
-process.on('SIGINT', () => {});
+// Ctrl-C reaches the whole process group, and a scheduler's SIGTERM every process of a job; the parent decides and says so
+// by message.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 // A parent that was killed cannot say so; without it the work has no one to report to.
 process.on('disconnect', () => process.exit(1));
 process.on('message', (command: ChildCommand) => {

@@ -7,4 +7,33 @@ export const remoteErrors = {
     remedy:
       'Use the same version of Chromaray on all machines, and keep others from writing to the queue and the exchange.',
   },
+  CHROMARAY_REMOTE_DIFFERS: {
+    meaning:
+      'A trial that was run more than once gave other numbers on the same execution profile. Both results are kept.',
+    remedy:
+      'Trust neither: check the memory and the cooling of the machines named, remove the trial and run it again. Report it if it happens again.',
+  },
+  CHROMARAY_SLURM_MISSING: {
+    meaning: 'A command of Slurm is not on this machine.',
+    remedy: 'Run the study where `sbatch` and `squeue` are, for example on the login node, or without `--slurm`.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_SLURM_REFUSED: {
+    meaning: 'Slurm refused a command; the message has its own words.',
+    remedy:
+      'Correct the options of `execution.slurm` in the study file, or those on the command line; nothing was submitted.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_SLURM_SILENT: {
+    meaning: 'Slurm gives no answer.',
+    remedy: 'Run the same command again when `squeue` works; trials that are queued or running go on meanwhile.',
+  },
+  CHROMARAY_SLURM_TIME: {
+    meaning: 'The time limit of Slurm is shorter than an epoch of the trial.',
+    remedy: 'Ask for more by `time` in `execution.slurm`: a run must hold an epoch at least.',
+  },
+  CHROMARAY_SLURM_TRIAL: {
+    meaning: 'Slurm ended a trial for good; the message has the end of its log file.',
+    advice: 'Do what the message names.',
+  },
 } as const satisfies ErrorArea;
