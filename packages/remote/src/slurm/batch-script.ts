@@ -38,7 +38,7 @@ export function batchScript({ command, study }: ScriptRequest, options: SlurmOpt
     'fi',
     '# Stopped, ended by a signal, or never begun; Slurm ends this script when it agrees.',
     `if [ "$again" = 1 ] && { [ -z "$child" ] || [ "$code" = ${stoppedExitCode} ] || [ "$code" -gt 128 ]; }; then`,
-    '  scontrol requeue "${SLURM_ARRAY_JOB_ID}_${SLURM_ARRAY_TASK_ID}" && sleep 60',
+    '  scontrol requeue "$SLURM_ARRAY_JOB_ID"_"$SLURM_ARRAY_TASK_ID" && sleep 60',
     `  code=${stoppedExitCode}`,
     'fi',
     'exit "$code"',

@@ -62,7 +62,7 @@ export class SlurmStudy {
 
   constructor(
     private readonly name: string,
-    private readonly folder: string,
+    folder: string,
     options: SlurmOptions,
     private readonly packed: PackedTrial,
   ) {
