@@ -10,6 +10,7 @@ import { addDemo } from './commands/demo.js';
 import { addDicomWeb } from './commands/dicomweb.js';
 import { addDoctor } from './commands/doctor.js';
 import { addExplain } from './commands/explain.js';
+import { addModel } from './commands/model.js';
 import { addOpen } from './commands/open.js';
 import { addPredict } from './commands/predict.js';
 import { addReaders } from './commands/readers.js';
@@ -55,6 +56,7 @@ const commands: readonly AddCommand[] = [
   addColorizer,
   addDicomWeb,
   addStudy,
+  addModel,
   addPredict,
   addExplain,
   addReaders,

@@ -104,6 +104,8 @@ export {
   imagenet,
 } from './presets/deoldify/generator.js';
 export { type ModelMetadata, readMetadata, researchUseNotice, withMetadata } from './presets/metadata.js';
+export { buildLayers } from './presets/own/build-layers.js';
+export type { ActivationName, Layer, PlainLayer, ResidualLayer } from './presets/own/layer.js';
 export {
   type OnnxSource,
   type PresetSource,
@@ -114,6 +116,7 @@ export {
 export type { Preset, PresetOptions, PretrainedPreset } from './presets/preset.js';
 export { presetNames } from './presets/preset-names.js';
 export { type BuildOptions, buildPreset, presets } from './presets/registry.js';
+export { type LayerSummary, type NetworkSummary, summarizeModel } from './summary/summarize.js';
 export { lossNetwork } from './training/loss/loss-network.js';
 export type { CriticLoss, ElementLoss, FeatureLoss, Loss, ShownAs, WeightedLoss } from './training/loss/types.js';
 export { kerasKernelAxes } from './training/step/constraints.js';

@@ -19,6 +19,7 @@ export { explainStudy } from './explain/explain-study.js';
 export { testPictures } from './explain/test-pictures.js';
 export { type ExportOptions, exportStudy, type StudyExport } from './export/export-study.js';
 export { trialModel } from './frozen/trial-model.js';
+export { type DescribedModel, type DescribeModelOptions, describeModel } from './model/describe-model.js';
 export type { MeasuredTrial, Measurement } from './plan/measure.js';
 export { type PlanStudyOptions, planStudy, type StudyCost, type StudyPlan } from './plan/plan-study.js';
 export { type ImagePrediction, type PredictionResult, predictImages } from './predict/predict-images.js';

@@ -1,4 +1,4 @@
-import type { Backend, BackendOptions, Provider } from '@chromaray/engine';
+import type { ActivationName, Backend, BackendOptions, Layer, Provider } from '@chromaray/engine';
 
 // Every enumeration of a study file, once: types, schema and help texts come from here. What the engine names too is
 // checked against it, without loading the engine.
@@ -74,3 +74,37 @@ export const fits = ['stretch', 'letterbox'] as const;
 
 /** A crop that leaves everything. */
 export const noBorder = { left: 0, right: 0, top: 0, bottom: 0 } as const;
+
+type Of<K extends Layer['layer']> = Extract<Layer, { readonly layer: K }>;
+
+/** Elementwise functions of own layers. */
+export const activationNames = [
+  'relu',
+  'leaky-relu',
+  'elu',
+  'gelu',
+  'silu',
+  'hard-swish',
+  'mish',
+  'softplus',
+  'tanh',
+  'sigmoid',
+] as const satisfies readonly ActivationName[];
+
+/** Over what own layers normalise. */
+export const normKinds = ['batch', 'layer', 'group'] as const satisfies readonly Of<'norm'>['kind'][];
+
+export const poolKinds = [
+  'max',
+  'average',
+  'global-average',
+  'global-max',
+] as const satisfies readonly Of<'pool'>['kind'][];
+
+/** How weights of own layers begin, as Keras defines it. */
+export const initializers = [
+  'he-normal',
+  'he-uniform',
+  'glorot-normal',
+  'glorot-uniform',
+] as const satisfies readonly Of<'conv'>['initializer'][];

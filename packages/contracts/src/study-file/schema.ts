@@ -22,6 +22,7 @@ import {
 } from './choices.js';
 import { defaultAugmentation as augmentation, defaultFractions } from './defaults.js';
 import { image, labels } from './image-schema.js';
+import { layers } from './layers-schema.js';
 import { overridesOf } from './overrides.js';
 import type { StudyFile } from './study-file.js';
 import { tuneOf } from './tune-schema.js';
@@ -127,6 +128,7 @@ export const model = z.strictObject({
   preset: text.exactOptional(),
   weights: filePath.exactOptional(),
   onnx: filePath.exactOptional(),
+  layers: layers.exactOptional(),
   features: text.exactOptional(),
   input: z
     .union([

@@ -43,6 +43,10 @@ function problemsOf(
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey(path, key, guide));
     case 'invalid_union':
+      if (issue.discriminator !== undefined) {
+        // The path is that of the key which tells the alternatives apart.
+        return found === undefined ? [missing(path, guide)] : [wrongOption(path, found, optionsOf(issue), guide)];
+      }
       return unionProblems(issue.errors, path, content, found, guide);
     case 'invalid_type':
       if (found === undefined) return [missing(path, guide)];
@@ -61,6 +65,11 @@ function problemsOf(
     default:
       return [wrong('VALUE', path, found, issue.message, guide)];
   }
+}
+
+/** What tells alternatives apart may be these; zod's types do not have them. */
+function optionsOf(issue: Extract<Issue, { code: 'invalid_union' }>): readonly string[] {
+  return ((issue as { readonly options?: readonly unknown[] }).options ?? []).map(String);
 }
 
 /** Of the alternatives of a union, speaks of the one that comes nearest to what was written. */

@@ -1,4 +1,4 @@
-import type { HeadOptions, InputScale, LearningRate, Provider } from '@chromaray/engine';
+import type { HeadOptions, InputScale, Layer, LearningRate, Provider } from '@chromaray/engine';
 import type { Layout } from '../dataset.js';
 import type { Part } from '../part.js';
 import type { SplitMethod } from '../split.js';
@@ -224,7 +224,7 @@ export interface ArmSection extends ColourArm {
   readonly labels?: LabelsSection;
 }
 
-/** A preset, or with `onnx` a network from elsewhere. */
+/** A preset, with `onnx` a network from elsewhere, or with `layers` one described here. */
 export interface ModelSection {
   /** Name of an architecture. */
   readonly preset?: string;
@@ -232,6 +232,8 @@ export interface ModelSection {
   readonly weights?: string;
   /** A pretrained network. Absolute; in the file relative to the file's folder. */
   readonly onnx?: string;
+  /** A network layer by layer, from random weights. */
+  readonly layers?: readonly Layer[];
   /** The tensor of `onnx` that a new head goes on. Default: found by rule. */
   readonly features?: string;
   /** What the network's pixels are scaled to. */

@@ -20,6 +20,17 @@ export function decodeHalf(type: HalfType, half: number): number {
   return exponent === 0 ? sign * fraction * 2 ** -24 : sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
+const tables = new Map<HalfType, Float32Array>();
+
+/** The values of many, looked up: a network has millions. Exact, since float32 holds each of them. */
+export function decodeHalves(type: HalfType, halves: ArrayLike<number>): Float32Array {
+  const table = tables.get(type) ?? Float32Array.from({ length: 2 ** 16 }, (_, half) => decodeHalf(type, half));
+  tables.set(type, table);
+  const values = new Float32Array(halves.length);
+  for (let i = 0; i < values.length; i++) values[i] = table[halves[i]!]!;
+  return values;
+}
+
 /** The 16 bits nearest to a value. */
 export function encodeHalf(type: HalfType, value: number): number {
   return type === 'bfloat16' ? encodeBfloat16(value) : encodeFloat16(value);

@@ -30,6 +30,10 @@ export interface ConvolutionOptions extends LayerOptions {
   readonly padding?: 'valid' | 'same' | 'same-upper' | number;
   /** Every channel is convolved by itself: one filter a channel, and `filters` is not looked at. */
   readonly depthwise?: boolean;
+  /** Channels are convolved in so many groups, each by itself. Default: 1. */
+  readonly groups?: number;
+  /** Pixels from one element of the kernel to the next. Default: 1. */
+  readonly dilation?: number;
   /** Default: true. */
   readonly bias?: boolean;
   /** Initial weights [filters, channels, kernel, kernel] in place of an `initializer`'s. */
@@ -66,23 +70,25 @@ export class NetworkBuilder {
     const { name, kernel, stride = 1, padding = 'valid', bias = true, depthwise = false } = options;
     const channels = this.sizes(input)[1]!;
     const filters = depthwise ? channels : options.filters;
-    const kernels = this.kernels(`${name}/kernel`, [filters, depthwise ? 1 : channels, kernel, kernel], options);
+    const { groups = depthwise ? channels : 1, dilation = 1 } = options;
+    const kernels = this.kernels(`${name}/kernel`, [filters, channels / groups, kernel, kernel], options);
     const weight = options.spectralNorm === true ? this.spectralNorm(kernels) : kernels;
     const inputs = [input, weight, ...(bias ? [this.trained(`${name}/bias`, zeros([filters]))] : [])];
     const pad = typeof padding === 'number' ? padding : padding === 'same' ? (kernel - 1) / 2 : 0;
     const pads = padding === 'same-upper' ? { auto_pad: 'SAME_UPPER' } : { pads: [pad, pad, pad, pad] };
-    const group = depthwise ? { group: channels } : {};
+    const group = groups === 1 && !depthwise ? {} : { group: groups };
+    const dilated = dilation === 1 ? {} : { dilations: [dilation, dilation] };
     const window = { kernel_shape: [kernel, kernel], strides: [stride, stride], ...pads };
-    return this.graph.node('Conv', inputs, { ...window, ...group }, { name });
+    return this.graph.node('Conv', inputs, { ...window, ...group, ...dilated }, { name });
   }
 
   /** Fully connected layer on a value of shape [batch, features]. */
-  dense(input: string, units: number, options: LayerOptions): string {
+  dense(input: string, units: number, options: LayerOptions & { readonly bias?: boolean }): string {
     const features = this.sizes(input)[1]!;
     const kernel = this.weight(`${options.name}/kernel`, [features, units], options);
     const weight = options.spectralNorm === true ? this.spectralNorm(kernel, 1) : kernel;
-    const bias = this.trained(`${options.name}/bias`, zeros([units]));
-    return this.graph.node('Gemm', [input, weight, bias], {}, { name: options.name });
+    const bias = options.bias === false ? [] : [this.trained(`${options.name}/bias`, zeros([units]))];
+    return this.graph.node('Gemm', [input, weight, ...bias], {}, { name: options.name });
   }
 
   /**

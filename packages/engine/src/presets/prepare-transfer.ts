@@ -8,7 +8,9 @@ import { type ImportedNetwork, importNetwork } from '../transfer/import-network.
 import type { UntrainedConstant } from '../transfer/trainable-tensors.js';
 import { type Tuned, type TuningOptions, tune } from '../transfer/tuning.js';
 import { loadWeights, type WeightsFile } from '../transfer/weights-file.js';
-import type { WidenedNumbers } from '../transfer/widen.js';
+import { halfNumbers, type WidenedNumbers } from '../transfer/widen.js';
+import { buildLayers } from './own/build-layers.js';
+import type { Layer } from './own/layer.js';
 import { buildUntuned, findPreset } from './registry.js';
 
 interface Shared extends TuningOptions {
@@ -30,6 +32,11 @@ export interface PresetSource {
   readonly weights?: WeightsFile | string;
 }
 
+/** Layers that a study describes itself, from random weights. */
+export interface LayersSource {
+  readonly layers: readonly Layer[];
+}
+
 /** Any ONNX network, cut at a tensor. */
 export interface OnnxSource {
   readonly onnx: WeightsFile | string;
@@ -38,7 +45,7 @@ export interface OnnxSource {
 }
 
 /** Where a network to fine-tune comes from, and how it is adapted and trained. */
-export type TransferOptions = Shared & (PresetSource | OnnxSource);
+export type TransferOptions = Shared & (PresetSource | OnnxSource | LayersSource);
 
 /** A network ready for `fit`. */
 export interface Transfer extends Tuned {
@@ -48,7 +55,7 @@ export interface Transfer extends Tuned {
   readonly untrained: readonly UntrainedConstant[];
   /** The tensor of an ONNX network that the head was put on, where none was named. */
   readonly foundFeatures?: string;
-  /** Numbers that the ONNX file has in half precision; absent where there are none. */
+  /** Numbers that the file of weights has in half precision; absent where there are none. */
   readonly widened?: WidenedNumbers;
 }
 
@@ -68,10 +75,10 @@ export interface Transfer extends Tuned {
  *   tensor lies before an operator that cannot be differentiated
  */
 export function prepareTransfer(options: TransferOptions): Transfer {
-  const source = 'onnx' in options ? options.onnx : options.weights;
+  const source = 'onnx' in options ? options.onnx : 'preset' in options ? options.weights : undefined;
   const weights = typeof source === 'string' ? loadWeights(source) : source;
   const { untrained, widened, foundFeatures, ...network }: ImportedNetwork =
-    'onnx' in options ? imported(options, weights!) : { ...preset(options, weights), untrained: [] };
+    'onnx' in options ? imported(options, weights!) : { ...own(options, weights), untrained: [] };
   const standard = 'preset' in options ? findPreset(options.preset).pretrained?.freeze : undefined;
   const freeze = options.freeze ?? standard ?? [];
   const tuned = tune(network, { ...options, freeze });
@@ -84,9 +91,18 @@ export function prepareTransfer(options: TransferOptions): Transfer {
   return { ...tuned, ...reported, ...(weights === undefined ? {} : { weights }) };
 }
 
+function own(options: Shared & (PresetSource | LayersSource), weights: WeightsFile | undefined) {
+  if ('preset' in options) return preset(options, weights);
+  const { height, width, transform = { kind: 'gray' }, seed } = options;
+  if (height === undefined || width === undefined) throw missing('layers', 'height and width', 'pixels');
+  return buildLayers(options.layers, { height, width, transform, seed });
+}
+
 function preset({ preset: name, ...options }: Shared & PresetSource, weights: WeightsFile | undefined) {
   const { freeze, learningRates, batchNorm, weights: _, ...build } = options;
-  return buildUntuned(name, weights === undefined ? build : { ...build, weights });
+  if (weights === undefined) return buildUntuned(name, build);
+  const numbers = halfNumbers(weights.model.graph);
+  return { ...buildUntuned(name, { ...build, weights }), ...(numbers && { widened: numbers }) };
 }
 
 function imported(options: Shared & OnnxSource, weights: WeightsFile) {

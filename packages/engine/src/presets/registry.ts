@@ -2,7 +2,8 @@ import { ChromarayError, isChromarayError, nearest } from '@chromaray/base';
 import type { TrainableModel } from '../training/types.js';
 import { transplant } from '../transfer/transplant.js';
 import { tune } from '../transfer/tuning.js';
-import { loadWeights } from '../transfer/weights-file.js';
+import { loadWeights, type WeightsFile } from '../transfer/weights-file.js';
+import { widened } from '../transfer/widen.js';
 import { mobilenet } from './mobilenet.js';
 import { buildStudyNetwork } from './original-study/build.js';
 import { gray7 } from './original-study/gray-7.js';
@@ -54,7 +55,7 @@ export function buildUntuned(name: string, options: BuildOptions): TrainableMode
   const width = options.width ?? preset.size;
   const transform = options.transform ?? preset.transform;
   checkPretrained(preset, options);
-  const weights = typeof options.weights === 'string' ? loadWeights(options.weights) : options.weights;
+  const weights = inFloat32(typeof options.weights === 'string' ? loadWeights(options.weights) : options.weights);
   try {
     const given = weights === undefined ? {} : { weights };
     const network = preset.build({ ...options, ...given, height, width, transform });
@@ -66,6 +67,13 @@ export function buildUntuned(name: string, options: BuildOptions): TrainableMode
   } catch (error) {
     throw isShapeError(error) ? tooSmall(preset, height, width, error) : error;
   }
+}
+
+/** Half precision is read as the same numbers in float32. */
+function inFloat32(weights: WeightsFile | undefined): WeightsFile | undefined {
+  if (weights === undefined) return undefined;
+  const { graph } = widened(weights.model.graph);
+  return graph === weights.model.graph ? weights : { ...weights, model: { ...weights.model, graph } };
 }
 
 function checkPretrained({ name, pretrained }: Preset, options: BuildOptions): void {

@@ -1,5 +1,6 @@
 import { dtypeOfElementType, elementType } from '../graph/dtype.js';
-import { floatTensor, tensorValues } from '../graph/tensor.js';
+import { decodeHalves } from '../graph/half.js';
+import { floatTensor } from '../graph/tensor.js';
 import type { Attribute, DType, Graph, GraphNode, Tensor, ValueInfo } from '../graph/types.js';
 
 /** Numbers of a file that are read as float32 from another type. */
@@ -18,9 +19,9 @@ const halves: readonly DType[] = ['float16', 'bfloat16'];
  * @returns the graph itself where nothing is in half precision
  */
 export function widened(graph: Graph): { readonly graph: Graph; readonly numbers?: WidenedNumbers } {
-  const half = [...graph.initializers.values()].filter(({ dtype }) => halves.includes(dtype));
+  const numbers = halfNumbers(graph);
   const nodes = graph.nodes.map(widenedNode);
-  const isTouched = half.length > 0 || nodes.some((node, i) => node !== graph.nodes[i]);
+  const isTouched = numbers !== undefined || nodes.some((node, i) => node !== graph.nodes[i]);
   if (!isTouched && [...graph.inputs, ...graph.outputs].every(({ dtype }) => !halves.includes(dtype))) return { graph };
   const wide = {
     ...graph,
@@ -29,13 +30,21 @@ export function widened(graph: Graph): { readonly graph: Graph; readonly numbers
     initializers: new Map([...graph.initializers].map(([name, tensor]) => [name, widenedTensor(tensor)])),
     nodes,
   };
-  if (half.length === 0) return { graph: wide };
+  return { graph: wide, ...(numbers && { numbers }) };
+}
+
+/** The stored numbers of a graph that are in half precision; undefined where none are. */
+export function halfNumbers({ initializers }: Pick<Graph, 'initializers'>): WidenedNumbers | undefined {
+  const half = [...initializers.values()].filter(({ dtype }) => halves.includes(dtype));
+  if (half.length === 0) return undefined;
   const count = half.reduce((sum, { data }) => sum + data.length, 0);
-  return { graph: wide, numbers: { types: [...new Set(half.map(({ dtype }) => dtype))], count } };
+  return { types: [...new Set(half.map(({ dtype }) => dtype))], count };
 }
 
 function widenedTensor(tensor: Tensor): Tensor {
-  return halves.includes(tensor.dtype) ? floatTensor(tensor.dims, tensorValues(tensor)) : tensor;
+  const { dtype, dims, data } = tensor;
+  if (dtype !== 'float16' && dtype !== 'bfloat16') return tensor;
+  return floatTensor(dims, decodeHalves(dtype, data as Uint16Array));
 }
 
 function widenedInfo<T extends ValueInfo>(info: T): T {

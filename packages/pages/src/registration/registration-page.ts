@@ -14,6 +14,12 @@ import {
 } from '@chromaray/contracts';
 import { type AmendmentText, plannedArms, planPage } from './plan-page.js';
 
+/** A preset, an ONNX file or layers of the study's own, as the plan names it. */
+function networkText({ preset, onnx, layers }: RegisteredPlan['model']): string {
+  if (layers !== undefined) return `layers of the study's own, ${layers.map((one) => one.layer).join(', ')},`;
+  return preset ?? `ONNX file ${onnx}`;
+}
+
 /** The registration of a study of networks; `amendments` are those of the registration, in words. */
 export function registrationPage(registration: Registration, amendments: readonly AmendmentText[]): string {
   const { study, registered, program, hash, finishedTrials, origin } = registration;
@@ -77,10 +83,7 @@ function planTerms(plan: RegisteredPlan): readonly (readonly [string, string])[]
       'Split',
       `Method ${split.method}, seed ${split.seed}. Classes balanced by: ${balance.method}${exceptIn(plan, 'balance')}.`,
     ],
-    [
-      'Network',
-      `${model.preset ?? `ONNX file ${model.onnx}`} at ${image.size} x ${image.size} pixels${exceptIn(plan, 'model', 'image')}.`,
-    ],
+    ['Network', `${networkText(model)} at ${image.size} x ${image.size} pixels${exceptIn(plan, 'model', 'image')}.`],
     [
       'Training',
       `${training.optimizer}, learning rate ${training.learningRate}, batches of ${training.batch}, ${counted(training.epochs, 'epoch')}; weights of the ${training.select} epoch${exceptIn(plan, 'training')}.`,

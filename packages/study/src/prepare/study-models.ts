@@ -84,9 +84,13 @@ export async function checkModels(study: StudyFile, machineBytes?: number): Prom
     const shape = canonicalJson([model, image.size]);
     if (apart.has(shape)) continue;
     apart.add(shape);
-    await checkPicturesApart(network.model.model, network.model.logits, weights?.file ?? `The preset ${model.preset}`);
+    await checkPicturesApart(network.model.model, network.model.logits, weights?.file ?? networkLabel(model));
   }
   return { weights: [...files.values()], weightsOf, imported, memoryBytes: Math.max(...sizes.values()) };
+}
+
+function networkLabel({ preset }: ModelSection): string {
+  return preset === undefined ? 'The network of the layers of the study file' : `The preset ${preset}`;
 }
 
 function memoryOf(

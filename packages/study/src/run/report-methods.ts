@@ -65,7 +65,14 @@ function armByArm(arms: readonly NamedArm[], sentence: (arm: NamedArm) => string
 }
 
 function modelSentence(model: ModelSection, { size }: ImageSection): string {
-  return `A convolutional network (${model.preset === undefined ? `from ${modelName(model)}` : `preset ${model.preset}`}) on pictures of ${size} x ${size} pixels.`;
+  const { preset, layers } = model;
+  const which =
+    layers === undefined
+      ? preset === undefined
+        ? `from ${modelName(model)}`
+        : `preset ${preset}`
+      : `the ${layers.length} layers that the study file lists`;
+  return `A ${layers === undefined ? 'convolutional ' : ''}network (${which}) on pictures of ${size} x ${size} pixels.`;
 }
 
 function noiseSentence(labels: LabelsSection | undefined): string {

@@ -26,8 +26,9 @@ export function buildModel(model: ModelSection, options: BuildModelOptions): Tra
   const { imageSize, transform, seed, weightsHash, weightsFile = weightsPath(model) } = options;
   const weights = options.weights ?? (weightsFile === undefined ? undefined : loadWeights(weightsFile));
   if (weightsHash !== undefined && weights?.sha256 !== weightsHash) throw changed(weightsFile ?? '');
-  const { preset, onnx: _, weights: __, features, ...rest } = model;
+  const { preset, onnx: _, weights: __, features, layers, ...rest } = model;
   const shared = { ...rest, height: imageSize, width: imageSize, transform, seed };
+  if (layers !== undefined) return prepareTransfer({ ...shared, layers });
   return prepareTransfer(
     preset === undefined
       ? { ...shared, onnx: weights!, ...(features === undefined ? {} : { features }) }

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type { ModelSection } from '@chromaray/contracts';
 
-/** What a network is called in tables and files: its preset, or the file it came from. Not the path to it. */
-export function modelName({ preset, onnx }: ModelSection): string {
+/** What a network is called in tables and files: its preset, the file it came from (not the path), or that it is the study's own. */
+export function modelName({ preset, onnx, layers }: ModelSection): string {
+  if (layers !== undefined) return 'layers of the study';
   return preset ?? path.basename(onnx ?? '');
 }
 

@@ -66,6 +66,11 @@ export const modelErrors = {
     meaning: 'A colour table does not have 768 bytes.',
     advice: 'Give 256 rows of three bytes.',
   },
+  CHROMARAY_LAYERS_SHAPE: {
+    meaning: 'A layer of `model.layers` does not fit what comes in, or has too many weights.',
+    advice: 'Change the layer named, or those before it; `chromaray model show` lists the shapes.',
+    outcome: 'wrongUse',
+  },
   CHROMARAY_TRANSFER_INPUT: {
     meaning: 'The scaling of the input is missing or impossible.',
     advice: 'Look up how the network was trained (`input`).',

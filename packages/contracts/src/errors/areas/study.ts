@@ -31,6 +31,11 @@ export const studyErrors = {
     meaning: 'The search for hyperparameters has no candidate left in an arm: the losses stopped being numbers.',
     remedy: 'Search lower learning rates, or set `training.clipNorm`.',
   },
+  CHROMARAY_STUDY_ARM_UNKNOWN: {
+    meaning: 'The study has no arm of this name.',
+    advice: 'Name one of those listed.',
+    outcome: 'wrongUse',
+  },
   CHROMARAY_STUDY_SAME_ARMS: {
     meaning: 'Two arms that the study file tells apart would train the same networks.',
     remedy: 'Remove one of them, or let it differ in something that has an effect.',

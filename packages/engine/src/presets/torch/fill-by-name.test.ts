@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { tensorOf } from '../../graph/tensor.js';
 import type { Model, Tensor } from '../../graph/types.js';
 import type { WeightsFile } from '../../transfer/weights-file.js';
 import { prepareTransfer } from '../prepare-transfer.js';
 import type { PresetOptions } from '../preset.js';
+import { buildPreset } from '../registry.js';
 import { fillByName } from './fill-by-name.js';
 import { torchPreset } from './preset.js';
 
@@ -19,10 +21,11 @@ const tiny = torchPreset({
 });
 
 const options: PresetOptions = { height: 8, width: 8, transform: { kind: 'gray' }, seed: 1 };
-const tensor = (dims: readonly number[], value: number, dtype: 'float32' | 'float16' = 'float32'): Tensor => {
-  const length = dims.reduce((a, b) => a * b, 1);
-  return { dtype, dims, data: (dtype === 'float32' ? new Float32Array(length) : new Uint16Array(length)).fill(value) };
-};
+const tensor = (
+  dims: readonly number[],
+  value: number,
+  dtype: 'float32' | 'float64' | 'float16' | 'bfloat16' = 'float32',
+): Tensor => tensorOf(dtype, dims, new Array<number>(dims.reduce((a, b) => a * b, 1)).fill(value));
 
 const right: Readonly<Record<string, Tensor>> = {
   'conv0.weight': tensor([4, 3, 3, 3], 2),
@@ -75,7 +78,7 @@ describe('weights by the names of a PyTorch state dictionary', () => {
     ['a tensor less', without('denselayer1.norm1.bias'), ['1 tensor is missing (denselayer1.norm1.bias)']],
     ['a tensor more', { ...right, 'conv1.weight': tensor([1], 1) }, ['1 tensor is not part of it (conv1.weight)']],
     ['another shape', { ...right, 'conv0.weight': tensor([4, 3, 5, 5], 1) }, ['conv0.weight is 4x3x5x5, not 4x3x3x3']],
-    ['half precision', { ...right, 'conv0.weight': tensor([4, 3, 3, 3], 1, 'float16') }, ['conv0.weight is float16']],
+    ['double precision', { ...right, 'conv0.weight': tensor([4, 3, 3, 3], 1, 'float64') }, ['conv0.weight is float64']],
     [
       'another network altogether',
       Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`layer${i}.weight`, tensor([1], 1)])),
@@ -87,6 +90,25 @@ describe('weights by the names of a PyTorch state dictionary', () => {
         expect.objectContaining({ code: 'CHROMARAY_TRANSFER_WEIGHTS', message: expect.stringContaining(part) }),
       );
     }
+  });
+
+  it.each(['float16', 'bfloat16'] as const)('in %s are the same numbers in float32, and that is said', (dtype) => {
+    const graph = buildPreset('efficientnet-b0', { seed: 1 }).model.graph;
+    const tensors = Object.fromEntries(
+      [...graph.initializers]
+        .filter(([name]) => /\.(weight|bias|running_mean|running_var)$/.test(name) && !name.startsWith('head/'))
+        .map(([name, { dims }]) => [name, tensor(dims, 0.75, dtype)]),
+    );
+    const { model, widened } = prepareTransfer({
+      preset: 'efficientnet-b0',
+      weights: file(tensors),
+      seed: 1,
+      height: 32,
+      width: 32,
+    });
+    const weight = model.model.graph.initializers.get('features.0.0.weight')!;
+    expect([weight.dtype, weight.data[0]]).toEqual(['float32', 0.75]);
+    expect(widened).toEqual({ types: [dtype], count: 4_049_564 });
   });
 
   it('without a graph cannot be a network by themselves', () => {

@@ -44,11 +44,11 @@ export class TorchLayers {
     return graph.node('BatchNormalization', inputs, { epsilon: { float: 1e-5 }, momentum: { float: 0.9 } }, { name });
   }
 
-  /** `LayerNorm` over the last axis, with an epsilon of 1e-6. */
-  layerNorm(input: string, name: string): string {
+  /** `LayerNorm` over the last axis. */
+  layerNorm(input: string, name: string, epsilon = 1e-6): string {
     const dims = [this.size(input, -1)];
     const inputs = [input, this.filled(`${name}.weight`, dims, 1), this.filled(`${name}.bias`, dims, 0)];
-    return this.network.graph.node('LayerNormalization', inputs, { axis: -1, epsilon: { float: 1e-6 } }, { name });
+    return this.network.graph.node('LayerNormalization', inputs, { axis: -1, epsilon: { float: epsilon } }, { name });
   }
 
   /** `Linear` over the last axis of a value of any rank, [units, features], normal weights and biases of 0. */

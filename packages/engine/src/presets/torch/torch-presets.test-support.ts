@@ -12,6 +12,16 @@ import { buildPreset } from '../registry.js';
 
 interface RecordedPreset {
   readonly preset: string;
+  /** With ELU in the place of every ReLU, whose slope does not jump. */
+  readonly activation?: 'elu';
+  /** Distance of PyTorch's float32 gradients from its float64 ones, the largest of any tensor as a share of its norm. */
+  readonly float32?: {
+    /** Arguments of ReLU whose sign differs between the two, and all of them. */
+    readonly flips: readonly [differing: number, all: number];
+    readonly asComputed: number;
+    /** With the signs, and places of maxima, of float64. */
+    readonly withSigns: number;
+  };
   readonly size: number;
   readonly counts: { readonly total: number; readonly classifier: number };
   readonly predicted: readonly number[];
@@ -31,13 +41,13 @@ const batch = 2;
 
 /**
  * Largest differences of a gradient's norm, as a share of it, and of its samples, as a share of their mean size. The record is
- * float64; these two are deep, and normalise batches of 2 pictures of 2 x 2 places, where the first layers' gradients came
- * out less exact: 0.0019 of a norm and 0.036 of a sample were met. That rounding in float32 is why was not shown.
+ * float64. Where ReLU is passed a hundred times, float32 turns the sign of a few of its millions of arguments, and each turned
+ * sign makes gradients below it jump: PyTorch's own float32 is off by 0.9 % (densenet121) and 5.6 % (resnet50) of a gradient,
+ * and by 0.015 % and 0.04 % with the signs of float64 (`float32` of the record). The same two networks with ELU, whose slope
+ * is continuous, are held to what the others are.
  */
-const tolerances: Readonly<Record<string, { readonly norm: number; readonly sample: number }>> = {
-  densenet121: { norm: 5e-3, sample: 0.1 },
-  resnet50: { norm: 5e-3, sample: 0.1 },
-};
+const usual = { norm: 1e-3, sample: 1e-2 };
+const withJumps = { norm: 5e-3, sample: 0.1 };
 
 /** The trained numbers against the record, with one output in place of a thousand. */
 export function expectCount({ preset, counts }: RecordedPreset): void {
@@ -52,7 +62,7 @@ export function initialDeviation(preset: string, name: string): number {
 }
 
 /** The preset with the weights of the record, which follow from their names. */
-function withHashedWeights({ preset, size }: RecordedPreset): TrainableModel {
+function withHashedWeights({ preset, size, activation }: RecordedPreset): TrainableModel {
   // Dropout is off in the record.
   const network = buildPreset(preset, { seed: 1, height: size, width: size, transform: { kind: 'rgb' }, head: {} });
   const { graph } = network.model;
@@ -61,7 +71,11 @@ function withHashedWeights({ preset, size }: RecordedPreset): TrainableModel {
   for (const [name, tensor] of graph.initializers) {
     if (counted.has(name) || name.includes('.running_')) initializers.set(name, valued(name, tensor));
   }
-  return { ...network, model: { ...network.model, graph: { ...graph, initializers } } };
+  const nodes =
+    activation === undefined
+      ? graph.nodes
+      : graph.nodes.map((node) => (node.opType === 'Relu' ? { ...node, opType: 'Elu' } : node));
+  return { ...network, model: { ...network.model, graph: { ...graph, nodes, initializers } } };
 }
 
 function hashedPixels(size: number): Uint8Array {
@@ -82,7 +96,7 @@ export async function expectPrediction(record: RecordedPreset): Promise<void> {
 
 /** Logits and gradients as training has them, against the record. */
 export async function expectGradients(record: RecordedPreset): Promise<void> {
-  const tolerance = tolerances[record.preset] ?? { norm: 1e-3, sample: 1e-2 };
+  const tolerance = record.float32 === undefined ? usual : withJumps;
   const network = withHashedWeights(record);
   const { logits, trainable } = network;
   const builder = new GraphBuilder(record.preset, 17);
@@ -145,11 +159,11 @@ function level(name: string, dims: readonly number[]): readonly [centre: number,
   return [0, Math.sqrt(3 / (name.startsWith('head/') ? dims[0]! : dims.at(-1)!))];
 }
 
-function offsetOf(name: string): number {
+export function offsetOf(name: string): number {
   return [...name].reduce((sum, letter, i) => sum + (i + 1) * letter.charCodeAt(0), 0);
 }
 
-function hash(i: number): number {
+export function hash(i: number): number {
   let h = Math.imul(i, 2654435761) >>> 0;
   h = (h ^ (h >>> 15)) >>> 0;
   h = Math.imul(h, 2246822519) >>> 0;
