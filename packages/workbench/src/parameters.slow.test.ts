@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DatasetState } from './datasets/open-dataset.js';
 import { TestWorkbench } from './workbench.test-support.js';
 
-vi.setConfig({ testTimeout: 600_000, hookTimeout: 300_000 });
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 300_000 });
 
 /** A JSON Schema as far as requests are made of it. */
 interface Node {
@@ -61,6 +61,13 @@ function plain(node: Node, name: string): unknown {
   return /file/.test(name) ? 'none.yaml' : 'none';
 }
 
+let turn = 0;
+/** Every third of many values, another third each time: all parameters together are given all of them many times. */
+function third<Value>(all: readonly Value[]): readonly Value[] {
+  turn++;
+  return all.filter((_, i) => (i + turn) % 3 === 0);
+}
+
 /** Every request with one of its parts replaced by each of the values. */
 async function* hostileRequests(): AsyncGenerator<{ address: string; body?: unknown; what: string }> {
   const { paths } = await test.get<{ paths: Record<string, Record<string, Operation>> }>('/openapi.json');
@@ -76,14 +83,14 @@ async function* hostileRequests(): AsyncGenerator<{ address: string; body?: unkn
         ...(method === 'post' && { body: body === undefined ? {} : plain(body, '') }),
       });
       for (const { name } of [...query, { name: 'unknown' }])
-        for (const text of texts) {
+        for (const text of third(texts)) {
           const search = new URLSearchParams(asPlain.map(([key, value]) => [String(key), String(value)]));
           search.set(name, text);
           yield { ...sent(search), what: `${method} ${route} ${name}=${text.slice(0, 30)}` };
         }
       for (const shape of body?.anyOf ?? (body === undefined ? [] : [body])) {
         const whole = plain(shape, '') as Record<string, unknown>;
-        for (const value of values) {
+        for (const value of third(values)) {
           const shown = `${JSON.stringify(value) ?? value}`.slice(0, 30);
           yield { address: route, body: value, what: `${method} ${route} body ${shown}` };
           for (const key of Object.keys(shape.properties ?? {}))
