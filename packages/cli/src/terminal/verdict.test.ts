@@ -27,6 +27,7 @@ const verdict = {
   verdict: 'inconclusive',
   statement:
     'Inconclusive: turbo differs from gray by \u22120.004 in AUROC, minimum detectable difference at 80 % power: 0.02.',
+  endpoint: { metric: 'auroc', part: 'test', margin: 0.01, alpha: 0.05, correction: 'holm', bootstrap: 2000 },
   arms: [arm('gray', true, 0.96), arm('turbo', false, 0.956)],
   comparisons: [
     {
@@ -54,6 +55,17 @@ describe('formatVerdict', () => {
     expect(text).toMatch(/^turbo +\u22120\.004 +\u22120\.012 to \+0\.004 +< 0\.001 +0\.31 +inconclusive$/m);
     expect(text).toContain('studies/does-colour-help/report.html');
     expect(text).toContain('For research use only');
+  });
+
+  it('shows another endpoint first, under its own name, and the AUROC behind it', () => {
+    const other = {
+      ...verdict,
+      endpoint: { ...verdict.endpoint, metric: 'sensitivity' as const, at: 0.9 },
+      arms: verdict.arms.map((one) => ({ ...one, endpoint: metric(0.71) })),
+    };
+    const text = terminalText(formatVerdict(other, folder, Number.POSITIVE_INFINITY), Number.POSITIVE_INFINITY);
+    expect(text).toMatch(/^arm +seeds +sensitivity at 0\.9 +interval +sd +AUROC +accuracy/m);
+    expect(text).toMatch(/^gray \(control\) +2 +0\.710 +0\.690 to 0\.730 +0\.004 +0\.960/m);
   });
 
   it('says what the control arms explain and what they leave open, and nothing where there are none', () => {

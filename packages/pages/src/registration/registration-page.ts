@@ -63,6 +63,13 @@ function exceptIn(
     : `, but for what ${listed(others)} ${others.length === 1 ? 'has' : 'have'} of ${others.length === 1 ? 'its' : 'their'} own`;
 }
 
+/** How many splits a plan asks for, where it asks for more than one. */
+function severalSplits({ folds, by, repeats }: RegisteredPlan['split']): string {
+  if (by === 'site') return '; each site is a fold, tested on by networks that learn from the others';
+  if (folds !== undefined) return `; ${folds} folds, each tested on by networks that learn from the others`;
+  return repeats === undefined ? '' : `; ${repeats} random splits, of which the first decides`;
+}
+
 function planTerms(plan: RegisteredPlan): readonly (readonly [string, string])[] {
   const { dataset, split, arms, model, training, tune, seeds, endpoint, image, balance } = plan;
   const { margin } = endpoint;
@@ -81,7 +88,7 @@ function planTerms(plan: RegisteredPlan): readonly (readonly [string, string])[]
     ],
     [
       'Split',
-      `Method ${split.method}, seed ${split.seed}. Classes balanced by: ${balance.method}${exceptIn(plan, 'balance')}.`,
+      `Method ${split.method}, seed ${split.seed}${severalSplits(split)}. Classes balanced by: ${balance.method}${exceptIn(plan, 'balance')}.`,
     ],
     ['Network', `${networkText(model)} at ${image.size} x ${image.size} pixels${exceptIn(plan, 'model', 'image')}.`],
     [

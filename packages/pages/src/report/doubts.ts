@@ -71,6 +71,12 @@ export function doubts(input: ReportInput): readonly Doubt[] {
         chip: 'Not registered before training',
         part: 'asked',
       },
+    verdict.folds !== undefined &&
+      verdict.folds.finished < verdict.folds.asked && {
+        kind: 'unfinished',
+        chip: `${verdict.folds.finished} of ${verdict.folds.asked} folds finished`,
+        part: 'trained',
+      },
     verdict.unfinished.length > 0 && {
       kind: 'unfinished',
       chip: `${counted(verdict.unfinished.length, 'trial')} missing`,

@@ -37,6 +37,7 @@ import {
 import { describeIn } from '../prepare/context.js';
 import { classPatients } from '../prepare/endpoint-patients.js';
 import { findStudy } from '../run/find-study.js';
+import { hasFolds } from '../run/other-splits.js';
 import { readStudyFile } from '../study-file/read.js';
 import { type EarlierLook, earlierLooks } from './earlier-looks.js';
 import { nearCopies } from './near-copies.js';
@@ -126,6 +127,7 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
         ...(leftOut.length === 0 ? [] : [leftOutNote(leftOut)]),
         ...notes(dataset, exact.tested, timesEvaluated, trials.length - finished.length),
         ...(copies === null ? [notCompared] : []),
+        ...(hasFolds(file) ? ['The models are those of the study’s first fold.'] : []),
         ...(refused === null ? [] : [`${refused} The arms are not compared.`]),
         ...fewSeeds(arms),
         ...(unpinned === 0 ? [] : [notPinned(unpinned)]),
