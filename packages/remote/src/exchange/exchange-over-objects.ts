@@ -4,10 +4,10 @@ import { Checkpoints } from './checkpoints/checkpoints.js';
 import type { Exchange, RemoteResult } from './exchange.js';
 import { bytesContent, fileContent, gather } from './objects/content.js';
 import { folderKeys, keys, kindOf, largestBytes } from './objects/keys.js';
-import type { ObjectStore } from './objects/object-store.js';
+import type { Content, ObjectStore } from './objects/object-store.js';
 import { damaged, seal, unseal } from './objects/sealed.js';
 import { patiently } from './patience.js';
-import { receiveBlob } from './receive-blob.js';
+import { mostDamaged, receiveBlob } from './receive-blob.js';
 import { type ResultDocument, resultDocumentSchema } from './result-document.js';
 import { workerNoteSchema } from './worker-note.js';
 
@@ -25,9 +25,23 @@ export interface ExchangeOptions {
 /** What an exchange means, once for every kind of store. */
 export function exchangeOver(objects: ObjectStore, { patience = 300_000 }: ExchangeOptions = {}): Exchange {
   const again = <T>(signal: AbortSignal, attempt: () => Promise<T>): Promise<T> => patiently(patience, signal, attempt);
+  const send = async (
+    key: string,
+    content: Content,
+    how: 'once' | 'replace',
+    signal: AbortSignal,
+  ): Promise<boolean> => {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await again(signal, () => objects.write(key, content, how, signal));
+      } catch (error) {
+        // A bit may have turned on the way. What is wrong here stays wrong.
+        if (tries === mostDamaged || !isDamage(error)) throw error;
+      }
+    }
+  };
   const write = (key: string, document: unknown, how: 'once' | 'replace', signal: AbortSignal): Promise<boolean> => {
-    const content = bytesContent(seal(document));
-    return again(signal, () => objects.write(key, content, how, signal));
+    return send(key, bytesContent(seal(document)), how, signal);
   };
   const read = (key: string, signal: AbortSignal): Promise<unknown> =>
     again(signal, async () => {
@@ -51,7 +65,7 @@ export function exchangeOver(objects: ObjectStore, { patience = 300_000 }: Excha
     check: (signal) => objects.check(signal),
 
     async put(blob, file, signal) {
-      await again(signal, () => objects.write(keys.blob(blob.sha256), fileContent(blob, file), 'once', signal));
+      await send(keys.blob(blob.sha256), fileContent(blob, file), 'once', signal);
     },
 
     fetch: (blob, file, signal) => receiveBlob(objects, { key: keys.blob(blob.sha256), blob, file }, patience, signal),
@@ -155,6 +169,10 @@ function travelled({ numbers, notes, model }: ResultDocument): RemoteResult {
 }
 
 function onlyDamage(error: unknown): null {
-  if ((error as { code?: string }).code === 'CHROMARAY_EXCHANGE_DAMAGED') return null;
+  if (isDamage(error)) return null;
   throw error;
+}
+
+function isDamage(error: unknown): boolean {
+  return (error as { code?: string }).code === 'CHROMARAY_EXCHANGE_DAMAGED';
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, renameSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { nowOf } from './folder/temporaries.js';
 
 /** Milliseconds after which a file that nobody writes to counts as given up, where its process cannot be asked for. */
 const givenUp = 600_000;
@@ -43,7 +44,8 @@ function isAbandoned(folder: string, name: string): boolean {
   if (owner[1] === machine() && Number(owner[2]) === process.pid) return !inUse.has(name);
   if (owner[1] === machine()) return !isAlive(Number(owner[2]));
   try {
-    return Date.now() - statSync(path.join(folder, name)).mtimeMs > givenUp;
+    // By the clock of the folder: that of another machine may be wrong by hours.
+    return nowOf(folder) - statSync(path.join(folder, name)).mtimeMs > givenUp;
   } catch {
     return false;
   }

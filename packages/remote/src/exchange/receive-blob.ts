@@ -9,8 +9,8 @@ import { damaged } from './objects/sealed.js';
 import { adoptPartial, givePartialBack, takePartial } from './partial-files.js';
 import { Patience } from './patience.js';
 
-/** A blob that arrived whole with another hash is fetched again: a bit may have turned on the way. */
-const mostDamaged = 3;
+/** Times that something is sent or fetched whose hash is wrong when it has arrived: a bit may have turned on the way. */
+export const mostDamaged = 3;
 
 /** What is fetched, and where to. */
 export interface Wanted {
