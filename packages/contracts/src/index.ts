@@ -16,6 +16,7 @@ export type {
   TrialCalibration,
 } from './behaviour.js';
 export { classNamesAlike } from './class-names.js';
+export { type ComputedTrial, computedBy } from './computed-by.js';
 export {
   type ControlArm,
   type ControlComparison,

@@ -57,6 +57,7 @@ function formatStatus(status: StudyStatus, width: number): string {
     ...(failed.length === 0 ? [] : ['', ...failed]),
     ...stopped,
     '',
+    ...(severalProfiles(status) ? [status.computed!] : []),
     'Idle: share of the training time spent waiting for images.',
     folderLine(status),
   ].join('\n');
@@ -76,6 +77,11 @@ function tuningLines({ tuning }: StudyStatus): readonly string[] {
       return `  ${arm}: ${counted(candidates, 'candidate')}, ${counted(epochs, 'epoch')}${found}`;
     }),
   ];
+}
+
+/** Where one profile computed all, there is nothing to tell apart. */
+function severalProfiles({ trials }: StudyStatus): boolean {
+  return new Set(trials.flatMap(({ profile }) => profile ?? [])).size > 1;
 }
 
 function folderLine({ folder }: StudyStatus): string {

@@ -1,12 +1,14 @@
 import { count, counted, level, listed } from '@chromaray/base';
 import {
   causesSentence,
+  computedBy,
   endpointName,
   foldsSentence,
   isLowerBetter,
   parts,
   type StudyVerdict,
 } from '@chromaray/contracts';
+import { computedTrials } from './computed-trials.js';
 import { whenDeclared } from './declaration.js';
 import { onlyPictures } from './only-pictures.js';
 import type { ReportInput } from './report-input.js';
@@ -88,6 +90,7 @@ function networks({ arms, methods, verdict }: ReportInput): readonly string[] {
       '  ',
       ' ',
     ),
+    ...[computedBy(computedTrials(arms), control?.name) ?? []].flat(),
   ];
 }
 

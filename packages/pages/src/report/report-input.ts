@@ -156,6 +156,8 @@ export interface ReportTrial {
   readonly peakMemoryBytes: number | null;
   /** Share of the training time in which the trainer waited for images, 0 to 1; null when not measured. */
   readonly idleShare: number | null;
+  /** The execution profile that computed it, in a line; absent or null when not recorded. */
+  readonly profile?: string | null;
 }
 
 /** How many records of a part have which probability, on a scale fine enough to choose a threshold from. */

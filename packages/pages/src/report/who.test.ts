@@ -14,6 +14,24 @@ const item = (one: ReportInput, list: string, number: string) =>
     .find(({ checklist }) => checklist.id === list)!
     .items.find((candidate) => candidate.item === number)!;
 
+describe('what computed the networks', () => {
+  const computed = (profile: (arm: number, seed: number) => string | null): string =>
+    methods({
+      ...input,
+      arms: input.arms.map((arm, i) => ({
+        ...arm,
+        trials: arm.trials.map((trial) => ({ ...trial, state: 'finished', profile: profile(i, trial.seed) })),
+      })),
+    });
+
+  it('is said by what was recorded: nothing, one profile, or several that arm and control share or not', () => {
+    expect(computed(() => null)).not.toContain('profile');
+    expect(computed(() => 'onnxruntime 1.27')).toContain('computed with one execution profile: onnxruntime 1.27.');
+    expect(computed((_, seed) => `machine ${seed}`)).toContain('Every arm shares that of its control');
+    expect(computed((arm) => `machine ${arm}`)).toMatch(/In \d+ of \d+ comparisons? of an arm with its control/);
+  });
+});
+
 describe('the flow of X-rays', () => {
   it('goes from what was found to the parts, with what was left out and why', () => {
     const words = flowFigure(input).figures[0]!.description;

@@ -19,6 +19,7 @@ import { type StudyScores, testConfusion } from '@chromaray/results';
 import type { StoredTrial, StudyReader } from '@chromaray/store';
 import { describeArm } from './describe-arm.js';
 import { idleShareOf } from './idle-share.js';
+import { profileOf } from './profile-of.js';
 import { reportCases } from './report-cases.js';
 import { reportMethods } from './report-methods.js';
 import { reportSubjects } from './report-subjects.js';
@@ -149,6 +150,7 @@ function reportTrial(arm: string, seed: number, { store, scores }: ReportMateria
     seconds: stored?.seconds ?? null,
     peakMemoryBytes: stored?.peakMemoryBytes ?? null,
     idleShare: stored === undefined ? null : idleShareOf(stored),
+    profile: stored === undefined ? null : profileOf(stored),
   };
 }
 

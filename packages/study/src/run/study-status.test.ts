@@ -46,6 +46,24 @@ describe('readStudyStatus', () => {
     expect(status().trials[0]).toMatchObject({ ...gray, split: 1, epochsDone: 3, validationAuroc: 0.9 });
   });
 
+  it('says with which execution profiles the trials that are done were computed', () => {
+    const folder = folderOf();
+    begin(folder.store);
+    expect([status().computed, status().trials[0]!.profile]).toEqual([null, null]);
+    copyFileSync(tiny.writeStudyFile({ seeds: '[1]' }), folder.studyFile);
+    const profile = { backend: 'onnxruntime', version: '1', provider: 'cpu', precision: 'float32', threads: 2 };
+    const done = { seconds: 1, epochsRun: 1, bestEpoch: 1, imagesPerSecond: 1, peakMemoryBytes: 1 };
+    const store = openStudyStore(folder.store);
+    store.complete(gray, { ...done, details: { profile: { ...profile, processor: 'x64 avx2' } } }, []);
+    store.start(turbo, { backend: 'onnxruntime', precision: 'float32', threads: 2 });
+    expect(status().computed).toBe(
+      '1 trial was computed with one execution profile: onnxruntime 1, float32, 2 threads, x64 avx2.',
+    );
+    store.complete(turbo, { ...done, details: { profile: { ...profile, processor: 'x64 avx512f' } } }, []);
+    store.close();
+    expect(status().computed).toContain('In 1 of 1 comparison of an arm with its control');
+  });
+
   it('counts the trials of every split, also of those not begun', () => {
     const folder = folderOf();
     begin(folder.store);

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import type { EventError, StudyFile, StudyFolder } from '@chromaray/contracts';
+import { computedBy, type EventError, type StudyFile, type StudyFolder } from '@chromaray/contracts';
 import { openStudyReader, readArtefactIfAny, type StudyReader } from '@chromaray/store';
 import { readStudyFile } from '../study-file/read.js';
 import { type TuningStatus, tuningStatus } from '../tune/tuning-status.js';
 import { findStudy } from './find-study.js';
 import { idleShareOf } from './idle-share.js';
 import { otherSplits } from './other-splits.js';
+import { profileOf } from './profile-of.js';
 
 /** How far one trial is. */
 export interface TrialState {
@@ -21,6 +22,8 @@ export interface TrialState {
   readonly seconds: number | null;
   /** Share of the training time spent waiting for images, 0 to 1; null before the trial has ended. */
   readonly idleShare: number | null;
+  /** What computed it: its execution profile; null before it has ended. */
+  readonly profile: string | null;
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
@@ -31,6 +34,8 @@ export interface StudyStatus {
   readonly trials: readonly TrialState[];
   /** The search for hyperparameters; null for a study without one, or before it began. */
   readonly tuning: TuningStatus | null;
+  /** What computed the trials that are done, in sentences; null before any is. */
+  readonly computed: string | null;
   /** Why the last run ended without a verdict; null when it concluded, is under way or was killed. */
   readonly stopped: EventError | null;
 }
@@ -47,6 +52,11 @@ export function readStudyStatus(study: string, studies: string): StudyStatus {
       folder: folder.root,
       trials: [...own, ...others],
       tuning: tuningStatus(folder),
+      computed:
+        computedBy(
+          [...own, ...others].filter(({ status }) => status === 'done'),
+          controlOf(folder),
+        ) ?? null,
       stopped: stoppedBy(store),
     };
   } finally {
@@ -78,7 +88,7 @@ function waitingTrials({ arms, seeds }: StudyFile, split: number): readonly Tria
   return seeds.flatMap((seed) =>
     arms.map(({ name }) => ({
       ...{ arm: name, seed, split, status: 'waiting' as const, epochsDone: 0 },
-      ...{ validationAuroc: null, seconds: null, idleShare: null, error: null },
+      ...{ validationAuroc: null, seconds: null, idleShare: null, profile: null, error: null },
     })),
   );
 }
@@ -96,9 +106,15 @@ function trialsOf(store: StudyReader, split: number): readonly TrialState[] {
       validationAuroc: aurocs.length === 0 ? null : Math.max(...aurocs),
       seconds: trial.seconds,
       idleShare: idleShareOf(trial),
+      profile: profileOf(trial),
       error: trial.error === null ? null : { code: trial.error.code, message: trial.error.message },
     };
   });
+}
+
+/** Name of the control arm, where the study's file is there. */
+function controlOf({ studyFile }: StudyFolder): string | undefined {
+  return existsSync(studyFile) ? readStudyFile(studyFile).arms.find(({ control }) => control)?.name : undefined;
 }
 
 function stoppedBy(store: StudyReader): EventError | null {

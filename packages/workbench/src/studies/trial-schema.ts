@@ -13,6 +13,8 @@ export const trialSchema = z.strictObject({
   validationAuroc: number,
   seconds: number,
   idleShare: number,
+  /** The execution profile that computed it, in a line. */
+  profile: z.string().nullable(),
   error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),

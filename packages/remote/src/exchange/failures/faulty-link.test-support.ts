@@ -19,7 +19,7 @@ export class FaultyLink {
   connections = 0;
   private static readonly open = new Set<FaultyLink>();
   private readonly sockets = new Set<Socket>();
-  
+
   private constructor(private readonly server: Server) {}
 
   /**
@@ -50,7 +50,9 @@ export class FaultyLink {
       client.pipe(new Line(what.flipUploadAt, what.cutUploadAfter, what.bytesPerSecond, cut)).pipe(upstream);
       upstream.pipe(new Line(what.flipAt, what.cutAfter, what.bytesPerSecond, cut)).pipe(client);
     });
-    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(Number(port), '127.0.0.1', resolve));
+    await new Promise<void>((resolve, reject) =>
+      server.once('error', reject).listen(Number(port), '127.0.0.1', resolve),
+    );
     FaultyLink.open.add(link);
     return link;
   }

@@ -40,6 +40,8 @@ export function folderObjects(folder: string): ObjectStore {
     check: (signal) =>
       attempt('written', () => {
         signal.throwIfAborted();
+        // On a read-only file system, making a folder says that its parent is not there.
+        if (statSync(root, { throwIfNoEntry: false }) !== undefined) nowOf(root);
         makeFolder(path.join(root, 'workers'));
         nowOf(path.join(root, 'workers'));
       }),

@@ -25,6 +25,9 @@ export interface ExchangeServer {
   stop(): Promise<void>;
 }
 
+/** Bytes of a refused upload that are read to its end. */
+const mostUnwanted = 2 ** 25;
+
 /**
  * Serves a folder's exchange to workers on other machines. Only this machine can ask unless a host is named, which takes a
  * token of one's own and encryption. Nothing but the exchange's own objects can be reached; uploads are bounded and
@@ -58,8 +61,13 @@ function exchangeApi(objects: ObjectStore): Hono {
     // A result is published once, whatever a worker asks for.
     const once = how === 'once' || kindOf(key) === 'result';
     const { signal } = context.req.raw;
-    const written = await objects.write(key, received(key, context.req.raw), once ? 'once' : 'replace', signal);
-    return context.json({ written });
+    try {
+      const written = await objects.write(key, received(key, context.req.raw), once ? 'once' : 'replace', signal);
+      return context.json({ written });
+    } finally {
+      // Before the rest has arrived, an answer is lost with the connection.
+      await leaveRest(context.req.raw.body);
+    }
   });
   api.delete('/exchange/objects/:key{.+}', async (context) => {
     await objects.remove(keyOf(context), context.req.raw.signal);
@@ -108,7 +116,21 @@ function received(key: string, { headers, body }: Request): Content {
     throw codedError('CHROMARAY_EXCHANGE_SIZE', { message: `${key} may have ${most} bytes, and ${bytes} are sent.` });
   if (kindOf(key) === 'blob' && !key.endsWith(sha256))
     throw damaged(key, 'what is sent has another hash than its name');
-  return { bytes, sha256, read: () => (body as AsyncIterable<Uint8Array> | null) ?? empty() };
+  return { bytes, sha256, read: () => body?.values({ preventCancel: true }) ?? empty() };
+}
+
+/** Reads on, up to a limit, what nobody wants: whoever sends it then gets to read why. */
+async function leaveRest(body: ReadableStream<Uint8Array> | null): Promise<void> {
+  if (body === null || body.locked) return;
+  let left = mostUnwanted;
+  try {
+    for await (const part of body) {
+      left -= part.length;
+      if (left < 0) return;
+    }
+  } catch {
+    // The connection is gone, and with it who would read the answer.
+  }
 }
 
 async function* empty(): AsyncIterable<Uint8Array> {
