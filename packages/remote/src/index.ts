@@ -5,8 +5,8 @@ export { httpExchange } from './exchange/http/http-exchange.js';
 export { type ExchangeServer, type ServeExchangeOptions, serveExchange } from './exchange/http/serve-exchange.js';
 export { exchangeToken, openExchange } from './exchange/open-exchange.js';
 export type { SeenWorker, WorkerNote } from './exchange/worker-note.js';
-export type { SlurmOptions } from './slurm/slurm-options.js';
-export { slurmRunner } from './slurm/slurm-runner.js';
+export { cancelArrays } from './slurm/cancel-arrays.js';
+export { slurmExecution } from './slurm/slurm-execution.js';
 export type { SlurmSetup } from './slurm/slurm-setup.js';
 export { type ComputedResult, decodeResult, encodeResult, type ResultTexts } from './task/result-message.js';
 export {

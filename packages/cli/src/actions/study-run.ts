@@ -1,19 +1,22 @@
 import path from 'node:path';
 import { refuseUnknownFindings } from '@chromaray/data';
 import { readStudyFile, runStudy, studyVocabulary } from '@chromaray/study';
+import type { SlurmFlags } from '../commands/slurm-options.js';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { lineWidth, printText } from '../terminal/print.js';
 import { showStudyEvents } from '../terminal/study-events.js';
 import { formatVerdict } from '../terminal/verdict.js';
+import { openSlurm } from './slurm.js';
 import { unwatched, watchInBrowser } from './watch-in-browser.js';
 
-export interface StudyRunOptions {
+export interface StudyRunOptions extends SlurmFlags {
   readonly studies: string;
   readonly acceptRisk: readonly string[];
   readonly retrain?: boolean;
   readonly amend?: string;
   readonly open?: boolean;
+  readonly slurm?: boolean;
   readonly json?: boolean;
 }
 
@@ -36,6 +39,7 @@ export async function studyRunAction(file: string, options: StudyRunOptions, con
         show(event);
       },
       signal: context.signal,
+      ...(options.slurm ? { openExecution: openSlurm(options, options.studies) } : {}),
     });
     context.progress.end();
     if (options.json) writeJson(context.out, { ...outcome.verdict, folder: outcome.folder.root });

@@ -3,10 +3,11 @@ import type { StudyRunOptions } from '../actions/study-run.js';
 import type { Context } from '../context.js';
 import { jsonOption } from './command.js';
 import { collect, studiesOption } from './options.js';
+import { addSlurmOptions } from './slurm-options.js';
 
 /** `chromaray study run <study.yaml>` */
 export function addStudyRun(parent: Command, context: Context): void {
-  parent
+  const command = parent
     .command('run')
     .description('run a study, or resume one that was interrupted')
     .argument('<study.yaml>', 'the study file')
@@ -17,6 +18,7 @@ export function addStudyRun(parent: Command, context: Context): void {
       '--amend <reason>',
       'change the registered plan; recorded, and without a valid verdict once results are known',
     )
+    .option('--slurm', 'run the trials with Slurm; Ctrl-C leaves them running, and the same command finds them again')
     .option('--open', 'show the study live in the browser; the page stays open until Ctrl-C')
     .option(...jsonOption)
     .addHelpText(
@@ -32,4 +34,5 @@ Examples:
       const { studyRunAction } = await import('../actions/study-run.js');
       await studyRunAction(file, options, context);
     });
+  addSlurmOptions(command);
 }

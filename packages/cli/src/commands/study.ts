@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Context } from '../context.js';
+import { addStudyCancel } from './study-cancel.js';
 import { addStudyEvaluate } from './study-evaluate.js';
 import { addStudyExport } from './study-export.js';
 import { addStudyInit } from './study-init.js';
@@ -8,6 +9,7 @@ import { addStudyRegister } from './study-register.js';
 import { addStudyReport } from './study-report.js';
 import { addStudyRun } from './study-run.js';
 import { addStudyStatus } from './study-status.js';
+import { addStudySubmit } from './study-submit.js';
 
 /** `chromaray study …` */
 export function addStudy(parent: Command, context: Context): void {
@@ -17,7 +19,9 @@ export function addStudy(parent: Command, context: Context): void {
     addStudyPlan,
     addStudyRegister,
     addStudyRun,
+    addStudySubmit,
     addStudyStatus,
+    addStudyCancel,
     addStudyReport,
     addStudyEvaluate,
     addStudyExport,

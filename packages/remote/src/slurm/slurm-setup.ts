@@ -12,6 +12,8 @@ export interface SlurmSetup {
   readonly options: SlurmOptions;
   /** What one trial is estimated to need. */
   readonly memoryBytes: number;
+  /** Told of every array: Slurm's number, how many trials it has, and whether it is the last of those asked for together. */
+  readonly onSubmitted?: (job: number, trials: number, last: boolean) => void;
   /** Seconds between two looks at files and queue. Default: 10. */
   readonly pollSeconds?: number;
   /** Default: the commands on this machine's path. */

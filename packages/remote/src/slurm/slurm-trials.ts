@@ -17,9 +17,6 @@ const defaultPollSeconds = 10;
 /** Polls for which a result may still be on its way through a shared file system after Slurm has ended its task. */
 const settlingPolls = 3;
 
-/** Longest wait for tasks that were cancelled: Slurm itself kills them after 30 seconds unless told otherwise. */
-const partingMilliseconds = 60_000;
-
 /** All trials of a study that run in Slurm's arrays: submits them, and follows them by their files and by Slurm's queue. */
 export class SlurmTrials {
   private readonly exchange: Exchange;
@@ -60,7 +57,7 @@ export class SlurmTrials {
 
   private async follow(): Promise<void> {
     while (this.open.size > 0) {
-      await this.cancelUnwanted();
+      this.leave();
       if (this.open.size === 0) return;
       try {
         await this.look();
@@ -126,30 +123,9 @@ export class SlurmTrials {
     return false;
   }
 
-  /** Withdraws the trials whose signal came, those of all arrays by one command. */
-  private async cancelUnwanted(): Promise<void> {
-    const unwanted = [...this.open].filter(({ asked }) => asked.signal.aborted);
-    if (unwanted.length === 0) return;
-    const wanted = new Set([...this.open].filter((trial) => !unwanted.includes(trial)).map(({ place }) => place?.job));
-    const targets = unwanted.flatMap(({ place }) => {
-      if (place === undefined) return [];
-      return wanted.has(place.job) ? [`${place.job}_${place.number}`] : [`${place.job}`];
-    });
-    await this.slurm.cancel([...new Set(targets)]).catch(() => {});
-    await this.untilGone(unwanted);
-    for (const trial of unwanted) this.reject(trial, cancelled());
-  }
-
-  /** Cancelled tasks put their last checkpoint away before they are gone. */
-  private async untilGone(trials: readonly FollowedTrial[]): Promise<void> {
-    const places = trials.flatMap(({ place }) => place ?? []);
-    const deadline = Date.now() + partingMilliseconds;
-    while (places.length > 0 && Date.now() < deadline) {
-      const queue = await this.slurm.queue(new AbortController().signal).catch(() => undefined);
-      const left = places.some((place) => queue === undefined || isQueued(place, queue));
-      if (!left) return;
-      await wait(Math.min(1, this.pollSeconds) * 1000);
-    }
+  /** Lets go of trials whose signal came: Slurm goes on with them, and a later run finds them. */
+  private leave(): void {
+    for (const trial of [...this.open]) if (trial.asked.signal.aborted) this.reject(trial, left());
   }
 
   private guard(trial: FollowedTrial, act: () => void): void {
@@ -161,7 +137,7 @@ export class SlurmTrials {
   }
 
   private reject(trial: FollowedTrial, error: unknown): void {
-    if (this.open.delete(trial)) trial.asked.reject(trial.asked.signal.aborted ? cancelled() : error);
+    if (this.open.delete(trial)) trial.asked.reject(trial.asked.signal.aborted ? left() : error);
   }
 }
 
@@ -171,9 +147,9 @@ function isQueued({ job, number }: ArrayPlace, queue: QueueState): boolean {
   return found === undefined ? queue.cut.has(job) : isUnfinished(found);
 }
 
-function cancelled() {
+function left() {
   return codedError('CHROMARAY_TRAINING_CANCELLED', {
-    message: 'The training was stopped in Slurm; its checkpoints are kept.',
-    remedy: 'Run the same command again: it resumes where it stopped.',
+    message: 'The trial was left to Slurm.',
+    remedy: 'Run the same command again to follow it; `chromaray study cancel` stops it.',
   });
 }

@@ -70,11 +70,13 @@ export class ArraySubmitter {
   /** Submits trials, as one array where Slurm allows it. @throws ChromarayError as `Slurm.submit` does */
   async submit(trials: readonly FollowedTrial[]): Promise<void> {
     for (let from = 0; from < trials.length; from += mostTasks) {
-      await this.submitArray(trials.slice(from, from + mostTasks));
+      const array = trials.slice(from, from + mostTasks);
+      const job = await this.submitArray(array);
+      this.setup.onSubmitted?.(job, array.length, from + mostTasks >= trials.length);
     }
   }
 
-  private async submitArray(trials: readonly FollowedTrial[]): Promise<void> {
+  private async submitArray(trials: readonly FollowedTrial[]): Promise<number> {
     const { options } = this.setup;
     const name = newName();
     const folder = this.means.folder.array(name);
@@ -95,6 +97,7 @@ export class ArraySubmitter {
       arrays: this.record.arrays.map((one) => (one === array ? { ...array, job } : one)),
     });
     for (const [number, trial] of trials.entries()) trial.submitted({ job, number, folder, found: false });
+    return job;
   }
 
   /** Writes down what an array is to do, its inputs into the exchange. */

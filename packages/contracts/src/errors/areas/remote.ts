@@ -32,6 +32,11 @@ export const remoteErrors = {
     meaning: 'The time limit of Slurm is shorter than an epoch of the trial.',
     remedy: 'Ask for more by `time` in `execution.slurm`: a run must hold an epoch at least.',
   },
+  CHROMARAY_SLURM_NONE: {
+    meaning: 'Nothing of the study was submitted to Slurm.',
+    remedy: 'Name a study that was run with `--slurm` or submitted.',
+    outcome: 'wrongUse',
+  },
   CHROMARAY_SLURM_TRIAL: {
     meaning: 'Slurm ended a trial for good; the message has the end of its log file.',
     advice: 'Do what the message names.',
