@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { isChromarayError } from '@chromaray/base';
+import { canonicalJson, isChromarayError } from '@chromaray/base';
 import { codedError } from '@chromaray/contracts/errors';
-import type { TrialMessage } from '@chromaray/trials';
+import { executionProfile, profileText, type TrialMessage } from '@chromaray/trials';
 import { folderExchange } from '../exchange/folder/folder-exchange.js';
 import { BlobCache } from '../run/blob-cache.js';
 import { runRemoteTrial } from '../run/run-remote-trial.js';
 import { blobName } from '../task/fields.js';
-import { decodeTask } from '../task/task-message.js';
+import { decodeTask, type TaskMessage } from '../task/task-message.js';
 import { type ArrayFolder, arrayFolder } from './array-folder.js';
 import { stoppedExitCode } from './batch-script.js';
 import { ReportReader, type TrialReport, writeReport } from './trial-report.js';
@@ -57,6 +57,7 @@ export async function runArrayTask(context: ArrayTaskContext): Promise<number> {
     const cache = new BlobCache(path.join(context.scratch, 'packs'), exchange);
     const task = blobName.parse(JSON.parse(readFileSync(folder.task(context.number), 'utf8')));
     const message = await cache.lend([task], run.signal, async (file) => decodeTask(readFileSync(file(task), 'utf8')));
+    refuseOtherProfile(message);
     await runRemoteTrial(message, {
       ...{ exchange, cache, worker: context.machine, signal: run.signal },
       scratch: path.join(context.scratch, 'trials'),
@@ -69,6 +70,16 @@ export async function runArrayTask(context: ArrayTaskContext): Promise<number> {
     report({ kind: 'failed', error: error.toJSON() });
     return 1;
   }
+}
+
+/** Before anything is trained: what another profile computes is not the trial that was asked for. */
+function refuseOtherProfile({ training, profile }: TaskMessage): void {
+  const own = executionProfile(training, profile.threads);
+  if (canonicalJson(own) === canonicalJson(profile)) return;
+  throw codedError('CHROMARAY_SLURM_PROFILE', {
+    message: `The node computes as ${profileText(own)}; the study was planned for ${profileText(profile)}.`,
+    details: { own, profile },
+  });
 }
 
 function stopped(

@@ -24,7 +24,7 @@ const final: Readonly<Record<string, { readonly reason: string; readonly remedy:
   },
   OUT_OF_MEMORY: {
     reason: 'needed more memory than Slurm gave it',
-    remedy: 'Ask for more by `mem` in `execution.slurm`, or `--slurm-mem`; it continues from its checkpoint.',
+    remedy: 'Ask for more by `--slurm-mem`; it continues from its checkpoint.',
   },
   DEADLINE: {
     reason: 'missed its deadline in Slurm',
@@ -41,7 +41,7 @@ export function judgeEnd({ state, fruitless }: EndedTask): Judgement {
     return {
       kind: 'failed',
       reason: `did not finish one epoch within its time limit, ${fruitless} times`,
-      remedy: 'Ask for more by `time` in `execution.slurm`, or `--slurm-time`: a run must hold an epoch at least.',
+      remedy: 'Ask for more by `--slurm-time`: a run must hold an epoch at least.',
     };
   }
   return {

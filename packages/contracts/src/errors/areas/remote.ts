@@ -20,8 +20,7 @@ export const remoteErrors = {
   },
   CHROMARAY_SLURM_REFUSED: {
     meaning: 'Slurm refused a command; the message has its own words.',
-    remedy:
-      'Correct the options of `execution.slurm` in the study file, or those on the command line; nothing was submitted.',
+    remedy: 'Correct the options `--slurm-…`; nothing was submitted.',
     outcome: 'wrongUse',
   },
   CHROMARAY_SLURM_SILENT: {
@@ -30,12 +29,17 @@ export const remoteErrors = {
   },
   CHROMARAY_SLURM_TIME: {
     meaning: 'The time limit of Slurm is shorter than an epoch of the trial.',
-    remedy: 'Ask for more by `time` in `execution.slurm`: a run must hold an epoch at least.',
+    remedy: 'Ask for more by `--slurm-time`: a run must hold an epoch at least.',
   },
   CHROMARAY_SLURM_NONE: {
     meaning: 'Nothing of the study was submitted to Slurm.',
     remedy: 'Name a study that was run with `--slurm` or submitted.',
     outcome: 'wrongUse',
+  },
+  CHROMARAY_SLURM_PROFILE: {
+    meaning: 'A node of Slurm would compute by another execution profile than the study was planned for.',
+    remedy:
+      'Choose nodes of one kind with `--slurm-constraint`, and run the command on one of them (`srun --pty`); use the same version of Chromaray everywhere.',
   },
   CHROMARAY_SLURM_TRIAL: {
     meaning: 'Slurm ended a trial for good; the message has the end of its log file.',
