@@ -33,7 +33,8 @@ if (!demo.includes('"study": "demo"')) throw new Error(`${folder} is no demo: on
 
 const out = path.resolve(import.meta.dirname, '../../docs/workbench');
 mkdirSync(out, { recursive: true });
-const server = await openWorkbench({ open: folder, onDefect: console.error });
+const studySchema = path.resolve(import.meta.dirname, '../../packages/cli/study.schema.json');
+const server = await openWorkbench({ open: folder, studySchema, onDefect: console.error });
 const browser = await ReadersBrowser.start();
 try {
   const { page } = await browser.visit(server.url, width);
