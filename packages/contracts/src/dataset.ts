@@ -105,6 +105,12 @@ export interface Dataset {
   readonly negative: string;
   /** All class names, sorted; more than two when negative classes were put together. */
   readonly classes: readonly string[];
+  /**
+   * The three or more classes that a study tells apart, the reference first, in the order of its probabilities; absent
+   * where one class is set against all others. `positive` then names all but the reference, and records of these are
+   * positive.
+   */
+  readonly several?: readonly string[];
   /** Sorted by id. */
   readonly records: readonly DatasetRecord[];
   /** Sorted by id. */

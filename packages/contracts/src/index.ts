@@ -231,6 +231,7 @@ export {
   type ArmLearning,
   type ArmResult,
   type BootstrapOutcome,
+  type ClassResults,
   type Comparison,
   type ComparisonVerdict,
   type Endpoint,

@@ -11,6 +11,8 @@ export interface ShortcutBaseline {
   readonly auroc: number;
   /** 95 %, over new patients. */
   readonly interval: readonly [lower: number, upper: number];
+  /** Of several classes: the macro AUROC of a classifier a class, with its 95 % interval; absent where there are two. */
+  readonly macro?: { readonly auroc: number; readonly interval: readonly [lower: number, upper: number] };
   /** Features in which records differ; 0 when the view is the same for all, and the AUROC 0.5 without measuring. */
   readonly features: number;
   /** Records it learned from, and was tested on. */

@@ -11,6 +11,8 @@ export interface PartCounts {
   readonly patients: number | null;
   readonly positives: number;
   readonly negatives: number;
+  /** Records of each of several classes; absent in studies of two. */
+  readonly classes?: Readonly<Record<string, number>>;
 }
 
 /** How far a split is from what was asked for; all numbers are shares between 0 and 1. */

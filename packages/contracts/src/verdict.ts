@@ -114,6 +114,31 @@ export interface ArmResult {
   readonly f1: MetricSummary;
   /** The endpoint, where it is none of the above. */
   readonly endpoint?: MetricSummary;
+  /** Absent in studies of two classes. */
+  readonly classes?: ClassResults;
+}
+
+/**
+ * How an arm told several classes apart on the test part, each record called by its most probable class. What `ArmResult`
+ * has beside it is of the reference against all others together.
+ */
+export interface ClassResults {
+  /** In the order of the study file, the reference first. */
+  readonly perClass: readonly {
+    readonly class: string;
+    /** X-rays of it in the test part. */
+    readonly records: number;
+    /** Of its probability, against all other classes together. */
+    readonly auroc: MetricSummary;
+    /** Share of its X-rays that are called it. */
+    readonly sensitivity: MetricSummary;
+  }[];
+  /** Share of X-rays that are called what they are. */
+  readonly accuracy: MetricSummary;
+  /** Cohen's, between what X-rays are and what they are called; null where some network's agreement is all chance. */
+  readonly kappa: MetricSummary | null;
+  /** By seed: X-rays by what they are (rows) and what they are called (columns). */
+  readonly confusion: readonly (readonly (readonly number[])[])[];
 }
 
 /** Null for a network, or an arm, that is shown to have learned. */

@@ -48,3 +48,4 @@ export { countRecords, finishSplit } from './split/counts.js';
 export { makeSplit, sectionOfSplit, splitCount } from './split/make-split.js';
 export { sitesOf } from './split/sites.js';
 export { splitLikeSklearn } from './split/sklearn.js';
+export { refuseThinClasses } from './split/thin-classes.js';

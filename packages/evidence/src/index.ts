@@ -1,5 +1,6 @@
 export { ChromarayError, isChromarayError } from '@chromaray/base';
-export { type Agreement, cohenKappa } from './agreement/kappa.js';
+export { type Agreement, classKappa, cohenKappa } from './agreement/kappa.js';
+export { type KappaOverSeeds, kappaOverSeeds } from './agreement/kappa-over-seeds.js';
 export { rankCorrelation } from './agreement/spearman.js';
 export { type BootstrapOptions, bootstrapAuroc, bootstrapAurocDifference } from './bootstrap/auroc.js';
 export { type BootstrapResult, quantile } from './bootstrap/intervals.js';
@@ -8,6 +9,19 @@ export { type Coefficient, type LogisticCalibration, logisticCalibration } from 
 export { expectedCalibrationError, type ReliabilityBin, reliabilityBins } from './calibration/reliability.js';
 export { brierScore, logLoss } from './calibration/scores.js';
 export { applyTemperature, fitTemperature } from './calibration/temperature.js';
+export {
+  type ArmClassScores,
+  type ClassesOverSeeds,
+  type ClassRecords,
+  classesOverSeeds,
+  compareClasses,
+  type PairedClassScores,
+} from './classes/classes-over-seeds.js';
+export type { ClassMeasure } from './classes/contrasts.js';
+export { learningOfClasses } from './classes/learned-classes.js';
+export { classColumns, macroAuroc } from './classes/macro-auroc.js';
+export { observedClassDesign } from './classes/observed-class-design.js';
+export type { ClassLabels, ClassScores } from './classes/scored-classes.js';
 export { decisionCurve, type NetBenefit } from './decision/net-benefit.js';
 export { incompleteBeta } from './distributions/beta.js';
 export { binomialCdf, binomialMass } from './distributions/binomial.js';

@@ -6,7 +6,14 @@ export { armResults, decidedRight, testConfusion } from './comparison/arm-result
 export { compareArms, observedDesigns } from './comparison/compare-arms.js';
 export { endpointShortageText } from './comparison/endpoint-shortage.js';
 export { pooledFolds } from './comparison/fold-scores.js';
-export { inOrder, partScores, type StudyScores, studyScores, type TrialScores } from './comparison/study-scores.js';
+export {
+  classProbabilities,
+  inOrder,
+  partScores,
+  type StudyScores,
+  studyScores,
+  type TrialScores,
+} from './comparison/study-scores.js';
 export { type ConclusionInput, conclude } from './conclusion/conclude.js';
 export { analyseReaders } from './readers/analyse-readers.js';
 export { writeImrmc } from './readers/formats/imrmc.js';

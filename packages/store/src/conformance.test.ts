@@ -6,7 +6,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { memoryStore } from './memory/memory-store.js';
 import type { StudyStore } from './ports.js';
 import { openStudyStore } from './sqlite/sqlite-store.js';
-import { epoch, failure, gray, planned, predictions, start, summary, turbo } from './store-samples.test-support.js';
+import {
+  epoch,
+  failure,
+  gray,
+  ofClasses,
+  planned,
+  predictions,
+  start,
+  summary,
+  turbo,
+} from './store-samples.test-support.js';
 
 /** What every adapter of the ports does. */
 const adapters: Readonly<Record<string, (folder: string) => StudyStore>> = {
@@ -43,6 +53,17 @@ describe.each(Object.entries(adapters))('a store in %s', (_, open) => {
     expect(store.trials()).toEqual([store.trial(gray)]);
     expect(store.epochs(gray)).toEqual([epoch(1, 0.7)]);
     expect(store.predictions()).toEqual(predictions.map((prediction) => ({ ...gray, ...prediction })));
+  });
+
+  it('gives back the probability of each of several classes, in their order, also of another data set', () => {
+    store.plan([planned]);
+    store.complete(gray, summary, ofClasses);
+    const [first] = store.predictions();
+    expect(store.predictions()).toEqual(ofClasses.map((prediction) => ({ ...gray, ...prediction })));
+    expect(Object.keys(first!.probabilities!)).toEqual(['NORMAL', 'BACTERIA', 'VIRUS']);
+    const elsewhere = ofClasses.map(({ part: _, ...prediction }) => ({ ...gray, ...prediction }));
+    const id = store.addEvaluation('hash', 'other', elsewhere);
+    expect(store.evaluationPredictions(id)).toEqual(elsewhere);
   });
 
   it('narrows predictions by arm, seed and part, and knows those of finished trials only', () => {

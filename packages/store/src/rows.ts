@@ -72,6 +72,9 @@ export interface StoredEpoch {
   readonly seconds: number;
 }
 
+/** Probability of each class, by its name. */
+export type ClassProbabilities = Readonly<Record<string, number>>;
+
 /** What a trial's network said of one record. */
 export interface TrialPrediction {
   readonly part: Part;
@@ -80,8 +83,10 @@ export interface TrialPrediction {
   /** Class name: the truth. */
   readonly label: string;
   readonly positive: boolean;
-  /** Probability of the positive class, 0 to 1. */
+  /** Probability of the positive class, 0 to 1; of several classes that of all but the reference together. */
   readonly probability: number;
+  /** Of each of several classes, by its name, the reference first; absent where there are two. */
+  readonly probabilities?: ClassProbabilities;
 }
 
 export interface StoredPrediction extends TrialPrediction, TrialKey {}

@@ -26,3 +26,15 @@ export const predictions: readonly TrialPrediction[] = [
   { part: 'test', record: '\uFF5E.jpeg', patient: 'p2', label: 'PNEUMONIA', positive: true, probability: 5e-324 },
   { part: 'test', record: '\u{1F600}.jpeg', patient: 'p2', label: 'PNEUMONIA', positive: true, probability: 1 },
 ];
+
+/** Of a network that tells three classes apart. */
+export const ofClasses: readonly TrialPrediction[] = [
+  {
+    ...{ part: 'test', record: 'a.jpeg', patient: 'p1', label: 'VIRUS', positive: true, probability: 0.75 },
+    probabilities: { NORMAL: 0.25, BACTERIA: 0.125, VIRUS: 0.625 },
+  },
+  {
+    ...{ part: 'validation', record: 'b.jpeg', patient: 'p2', label: 'NORMAL', positive: false, probability: 1 / 3 },
+    probabilities: { NORMAL: 2 / 3, BACTERIA: 1 / 3, VIRUS: 0 },
+  },
+];

@@ -14,7 +14,7 @@ export function fitOptions(
     loss:
       training.loss === 'mean-squared-error'
         ? { kind: 'mean-squared-error' }
-        : { kind: 'binary-cross-entropy', labelSmoothing: training.labelSmoothing },
+        : { kind: training.loss, labelSmoothing: training.labelSmoothing },
     optimizer: optimizer(training),
     learningRate: training.learningRate,
     schedule: schedule(training.schedule),

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { packSource } from './pack-source.js';
 
 const labels = Uint8Array.from([0, 1, 1]);
-const weights = { positive: 0.5, negative: 3 };
+const weights = [3, 0.5];
 
 async function read(source: ReturnType<typeof packSource>, ...indices: number[]) {
   const size = source.shape[0] * source.shape[1] * source.shape[2];
   const into = {
     pixels: new Uint8Array(indices.length * size),
-    targets: new Float32Array(indices.length),
+    targets: new Float32Array(indices.length * source.targetSize),
     weights: new Float32Array(indices.length),
   };
   await source.read(Int32Array.from(indices), into, { epoch: 0, batch: 0 });
@@ -26,6 +26,18 @@ describe('packSource', () => {
       pixels: [30, 31, 10, 11, 30, 31],
       targets: [1, 0, 1],
       weights: [0.5, 3, 0.5],
+    });
+  });
+
+  it('gives one number a class where there are several, of which that of the label is 1', async () => {
+    const pack = memoryPack(
+      [10, 20, 30].map((id) => ({ id: `${id}`, image: { width: 1, height: 1, data: Uint8Array.of(id) } })),
+    );
+    const source = packSource(pack, Uint8Array.of(2, 0, 1), [1, 2, 4]);
+    expect(source.targetSize).toBe(3);
+    expect(await read(source, 0, 1, 2)).toMatchObject({
+      targets: [0, 0, 1, 1, 0, 0, 0, 1, 0],
+      weights: [4, 1, 2],
     });
   });
 

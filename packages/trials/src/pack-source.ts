@@ -4,27 +4,25 @@ import type { PixelPack } from '@chromaray/imaging';
 /**
  * A pack of images with labels, as the trainer reads it.
  *
- * @param labels 1 for positive, 0 for negative, in the pack's order
- * @param weights of an example of each class in the loss
+ * @param labels index of each image's class, in the pack's order; of two classes 1 for positive, 0 for negative
+ * @param weights of an example of each class in the loss; of more than two, targets are as many numbers, of which one is 1
  */
-export function packSource(
-  pack: PixelPack,
-  labels: Uint8Array,
-  weights: { readonly positive: number; readonly negative: number },
-): ExampleSource {
+export function packSource(pack: PixelPack, labels: Uint8Array, weights: readonly number[]): ExampleSource {
+  const targetSize = weights.length > 2 ? weights.length : 1;
   const [, height, width, channels] = pack.shape;
   const imageBytes = channels * height * width;
   const interleaved = channels === 1 ? undefined : new Uint8Array(imageBytes);
   return {
     count: labels.length,
     shape: [channels, height, width],
-    targetSize: 1,
+    targetSize,
     read(indices, into) {
       for (let i = 0; i < indices.length; i++) {
         const row = indices[i]!;
         const label = labels[row]!;
-        into.targets[i] = label;
-        into.weights[i] = label === 1 ? weights.positive : weights.negative;
+        if (targetSize === 1) into.targets[i] = label;
+        else for (let k = 0; k < targetSize; k++) into.targets[i * targetSize + k] = Number(k === label);
+        into.weights[i] = weights[label]!;
         if (interleaved === undefined) {
           pack.read(row, into.pixels, i * imageBytes);
         } else {

@@ -12,7 +12,7 @@ import {
   type WeightsFile,
   withMetadata,
 } from '@chromaray/engine';
-import { auroc, operatingThreshold } from '@chromaray/evidence';
+import { auroc, classColumns, macroAuroc, operatingThreshold } from '@chromaray/evidence';
 import { openPack, type PixelPack } from '@chromaray/imaging';
 import { backendOptions } from './backend-options.js';
 import { executionProfile } from './execution-profile.js';
@@ -39,18 +39,24 @@ export async function runTrial(
 ): Promise<TrialResult> {
   const packs = openPacks(files);
   try {
-    const { model, learningRateFactors, weights } = buildModel(task.model, {
+    const {
+      model,
+      learningRateFactors,
+      weights: pretrained,
+    } = buildModel(task.model, {
       imageSize: task.imageSize,
       transform: task.transform,
       seed: task.seed,
+      classes: task.classes?.names.length,
       weightsHash: task.weights,
       weightsFile: files.weights,
     });
+    const weights = exampleWeights(task);
     const begun = performance.now();
     const sources = {
-      train: packSource(packs.train, task.parts.train.labels, task.classWeights),
-      validation: packSource(packs.validation, task.parts.validation.labels, { positive: 1, negative: 1 }),
-      test: packSource(packs.test, task.parts.test.labels, { positive: 1, negative: 1 }),
+      train: packSource(packs.train, task.parts.train.labels, weights.training),
+      validation: packSource(packs.validation, task.parts.validation.labels, weights.measuring),
+      test: packSource(packs.test, task.parts.test.labels, weights.measuring),
     };
     let reported = 0;
     const trained = await fit({
@@ -58,7 +64,7 @@ export async function runTrial(
       train: sources.train,
       validation: sources.validation,
       options: fitOptions(task, files.checkpoints, learningRateFactors),
-      evaluate: (probabilities) => ({ auroc: auroc(task.parts.validation.labels, probabilities) }),
+      evaluate: (probabilities) => ({ auroc: validationAuroc(task, probabilities) }),
       signal,
       onEvent: (event: FitEvent) => {
         if (event.kind === 'start') {
@@ -83,7 +89,7 @@ export async function runTrial(
     const validation = await predictPart('validation', trained.model);
     // A search for hyperparameters hands over no test records.
     const test = sources.test.count === 0 ? new Float32Array(0) : await predictPart('test', trained.model);
-    saveModel(files.model, labelled(trained.model, task, validation, weights, packs));
+    saveModel(files.model, labelled(trained.model, task, validation, pretrained, packs));
     const modelHash = await sha256File(files.model);
     return {
       epochs: trained.history.map(trialEpoch),
@@ -116,9 +122,7 @@ function labelled(
 ): Model {
   const likeness = trainingLikeness(packs.train, packs.validation);
   return withMetadata(model, {
-    classes: [task.names.negative, task.names.positive],
-    positive: task.names.positive,
-    threshold: operatingThreshold(task.parts.validation.labels, validation),
+    ...answers(task, validation),
     height: task.imageSize,
     width: task.imageSize,
     transform: task.names.transform,
@@ -127,6 +131,27 @@ function labelled(
     ...(weights === undefined ? {} : { pretrained: weightsRecord(weights) }),
     ...(likeness === undefined ? {} : { likeness }),
   });
+}
+
+/** What the model's probabilities are of, and what is called by them. */
+function answers({ classes, names, parts: { validation: part } }: TrialTask, validation: Float32Array) {
+  if (classes !== undefined) return { classes: classes.names };
+  const { positive, negative } = names;
+  return { classes: [negative, positive], positive, threshold: operatingThreshold(part.labels, validation) };
+}
+
+/** Weights by class, from 0: in training, and where every example counts as one. */
+function exampleWeights({ classes, classWeights: { negative, positive } }: TrialTask) {
+  const training = classes?.weights ?? [negative, positive];
+  return { training, measuring: training.map(() => 1) };
+}
+
+/** AUROC on the validation part; of several classes the mean of each one's against the rest. */
+function validationAuroc({ classes, parts: { validation } }: TrialTask, probabilities: Float32Array): number {
+  const { labels } = validation;
+  return classes === undefined
+    ? auroc(labels, probabilities)
+    : macroAuroc(labels, classColumns(probabilities, classes.names.length));
 }
 
 function trialEpoch(record: EpochRecord): TrialEpoch {

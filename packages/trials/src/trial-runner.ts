@@ -14,7 +14,7 @@ export interface TrialResult {
   readonly epochs: readonly TrialEpoch[];
   readonly selectedEpoch: number;
   readonly stoppedBy: string;
-  /** Probability of the positive class, in the order of the part's rows. */
+  /** Probability of the positive class, in the order of the part's rows; of several classes one each, row by row. */
   readonly probabilities: { readonly validation: Float32Array; readonly test: Float32Array };
   /** Seconds of training in this process; a resumed trial counts its last process only. */
   readonly seconds: number;

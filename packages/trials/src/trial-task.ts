@@ -7,8 +7,16 @@ import type { ExecutionProfile } from './execution-profile.js';
 export interface PartRows {
   /** Key of the pixel pack, a hash of all that decides its pixels: equal keys mean equal pixels. */
   readonly pack: string;
-  /** 1 for the positive class, 0 for the other, in the pack's order. */
+  /** 1 for the positive class, 0 for the other; of several classes the index of each; in the pack's order. */
   readonly labels: Uint8Array;
+}
+
+/** Several classes that a trial tells apart. */
+export interface TrialClasses {
+  /** In the order of the network's probabilities. */
+  readonly names: readonly string[];
+  /** Weight of an example of each in the loss. */
+  readonly weights: readonly number[];
 }
 
 /**
@@ -27,8 +35,10 @@ export interface TrialTask {
   /** SHA-256 of the file of weights; absent without one. */
   readonly weights?: string;
   readonly training: TrainingSection;
-  /** Weight of an example of each class in the loss. */
+  /** Weight of an example of each class in the loss; of several classes, `classes` has theirs. */
   readonly classWeights: { readonly positive: number; readonly negative: number };
+  /** Absent in a study of two classes. */
+  readonly classes?: TrialClasses;
   readonly parts: Readonly<Record<Part, PartRows>>;
   /** What is to compute it, with how many threads: the bits of its numbers are promised for this profile only. */
   readonly profile: ExecutionProfile;

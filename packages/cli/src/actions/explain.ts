@@ -45,7 +45,13 @@ function format(
 ): string {
   const unread = explanations.flatMap(({ error }) => (error === undefined ? [] : [error.message]));
   const withLungs = explanations.some((one) => one.error === undefined && one.shares.lungs !== null);
-  const heads = ['image', `probability of ${positive}`, 'evidence for', 'at the border', 'in the centre'];
+  const heads = [
+    'image',
+    positive === undefined ? 'probability of what it is called' : `probability of ${positive}`,
+    'evidence for',
+    'at the border',
+    'in the centre',
+  ];
   return [
     formatTable(
       [...heads, ...(withLungs ? ['in the lungs'] : [])],

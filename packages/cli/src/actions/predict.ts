@@ -33,18 +33,35 @@ export async function predictAction(
   if (result.predictions.some(({ error }) => error !== undefined)) throw new EndedWith(exitCodes.failed);
 }
 
-function format({ positive, threshold, notice, predictions, notes }: PredictionResult, width: number): string {
+function format(result: PredictionResult, width: number): string {
+  const { positive, notice, predictions, notes, classes = [] } = result;
+  const heads = positive === undefined ? classes : [`probability of ${positive}`];
   const unread = predictions.flatMap(({ error }) => (error === undefined ? [] : [error.message]));
   return [
-    formatTable(['image', `probability of ${positive}`, 'called'], predictions.map(row), width),
+    formatTable(
+      ['image', ...heads, 'called'],
+      predictions.map((one) => row(one, classes)),
+      width,
+    ),
     '',
     ...(unread.length === 0 ? [] : ['Not read:', ...unread, '']),
     ...noteSection(notes),
-    `Called ${positive} from ${decimal(threshold, 4)} on, the threshold chosen on the study's validation part.`,
+    calledSentence(result),
     notice,
   ].join('\n');
 }
 
-function row({ image, probability, called }: ImagePrediction): readonly string[] {
-  return probability === undefined ? [image, missing, 'not read'] : [image, decimal(probability, 6), called];
+function calledSentence({ positive, threshold }: PredictionResult): string {
+  return threshold === undefined
+    ? 'Columns are probabilities of the classes; the most probable is called.'
+    : `Called ${positive} from ${decimal(threshold, 4)} on, the threshold chosen on the study's validation part.`;
+}
+
+function row(one: ImagePrediction, classes: readonly string[]): readonly string[] {
+  const { image } = one;
+  if (one.error !== undefined)
+    return [image, ...(classes.length === 0 ? [missing] : classes.map(() => missing)), 'not read'];
+  const { probability, probabilities, called } = one;
+  const shown = probabilities === undefined ? [probability] : classes.map((name) => probabilities[name]!);
+  return [image, ...shown.map((value) => decimal(value, 6)), called];
 }

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { duration, interval, metric, percent, pValue, signed } from '@chromaray/base';
 import {
+  type ArmResult,
+  type ClassResults,
   type Comparison,
   endpointOf,
   endpointShortName,
@@ -36,6 +38,8 @@ export function formatVerdict(verdict: StudyVerdict, folder: StudyFolder, width:
       width,
     ),
   ];
+  const classes = verdict.arms.flatMap((arm) => (arm.classes === undefined ? [] : [{ arm, classes: arm.classes }]));
+  if (classes.length > 0) lines.push('', formatTable(classHeads(classes[0]!.classes), classes.map(classRow), width));
   if (verdict.comparisons.length > 0) {
     lines.push(
       '',
@@ -59,10 +63,24 @@ export function formatVerdict(verdict: StudyVerdict, folder: StudyFolder, width:
   return lines.join('\n');
 }
 
+/** How several classes are told apart: what the columns before say is of the reference against all others. */
+function classHeads({ perClass }: ClassResults): readonly string[] {
+  return ['all classes', 'accuracy', 'kappa', ...perClass.map((one) => `sensitivity ${one.class}`)];
+}
+
+function classRow({ arm, classes }: { readonly arm: ArmResult; readonly classes: ClassResults }): readonly string[] {
+  return [
+    arm.control ? `${arm.arm} (control)` : arm.arm,
+    percent(classes.accuracy.mean),
+    metric(classes.kappa?.mean ?? null),
+    ...classes.perClass.map(({ sensitivity }) => percent(sensitivity.mean)),
+  ];
+}
+
 /** The endpoint, with the AUROC behind it where it is another. */
 function endpointHeads(endpoint: StudyVerdict['endpoint']): readonly string[] {
   const heads = [endpointShortName(endpoint), 'interval', 'sd'];
-  if (endpoint.metric === 'auroc') return heads;
+  if (endpoint.metric === 'auroc' && endpoint.class === undefined) return heads;
   // Sensitivity and specificity at the threshold of the study have columns of their own.
   return [endpoint.at === undefined ? heads[0]! : `${heads[0]} at ${endpoint.at}`, ...heads.slice(1), 'AUROC'];
 }

@@ -35,6 +35,15 @@ export function classProblems(study: StudyFile): readonly Problem[] {
       remedy: 'Remove `labels`, or write `positive` in place of `classes`.',
     });
   }
+  for (const key of ['folds', 'by'] as const) {
+    if (study.split[key] === undefined) continue;
+    problems.push({
+      code: 'SPLIT',
+      path: ['split', key],
+      message: `"split.${key}" is for studies of two classes, and this one tells more apart`,
+      remedy: 'Remove it: one split by patient, or `repeats`, serves several classes.',
+    });
+  }
   return [...problems, ...armLabelProblems(study)];
 }
 

@@ -7,7 +7,7 @@ export function balanceFacts(
   { counts }: Pick<Split, 'counts'>,
   { positive, negative }: Pick<Dataset, 'positive' | 'negative'>,
 ): BalanceFacts {
-  const { positives, negatives } = counts.train;
+  const { positives, negatives, classes } = counts.train;
   return {
     method,
     positive,
@@ -16,6 +16,7 @@ export function balanceFacts(
     negatives,
     images: entries.length,
     classWeights,
+    ...(classes === undefined ? {} : { classes }),
     exactCopies: augmentation !== null && changesNothing(augmentation),
   };
 }

@@ -25,6 +25,8 @@ export interface BalancePlan {
   readonly entries: readonly TrainingEntry[];
   /** Factors on the loss; 1 and 1 unless the method is `weights`. */
   readonly classWeights: { readonly positive: number; readonly negative: number };
+  /** Factors on the loss of several classes, in their order; absent where there are two. */
+  readonly severalWeights?: readonly number[];
   /** How copies are varied; null unless the method is `augment`. */
   readonly augmentation: AugmentationRanges | null;
   /** Sentences for the report. */
@@ -34,7 +36,7 @@ export interface BalancePlan {
 /**
  * Plans how the classes of the training part are balanced; no other part is looked at.
  *
- * `weights`: n / (2 n_class), as scikit-learn's `class_weight='balanced'`, so that both classes weigh the
+ * `weights`: n / (k n_class) of k classes, as scikit-learn's `class_weight='balanced'`, so that all classes weigh the
  * same and the mean weight is 1. `augment`: each class is raised to `perClass` pictures (the larger class's
  * count by default) with copies that augmentation varies; every record gets as many as any other, give or
  * take one, and the seed decides who gets one more.
@@ -45,13 +47,14 @@ export interface BalancePlan {
  */
 export function planBalance(dataset: Dataset, split: Split, section: BalanceSection, seed: number): BalancePlan {
   const train = dataset.records.filter(({ id }) => split.part.get(id) === 'train');
-  const positives = train.filter(({ positive }) => positive);
-  const negatives = train.filter(({ positive }) => !positive);
-  refuseMissing(dataset, positives, negatives);
+  const classes = classesOf(dataset, train);
+  refuseMissing(classes);
+  const { several } = dataset;
   const plain = {
     method: section.method,
     entries: train.map(({ id }) => ({ record: id, copy: 0 })),
     classWeights: { positive: 1, negative: 1 },
+    ...(several && { severalWeights: several.map(() => 1) }),
     augmentation: null,
     notes: [],
   };
@@ -59,22 +62,45 @@ export function planBalance(dataset: Dataset, split: Split, section: BalanceSect
     case 'none':
       return plain;
     case 'weights': {
-      const weight = (count: number): number => train.length / (2 * count);
-      return { ...plain, classWeights: { positive: weight(positives.length), negative: weight(negatives.length) } };
+      const weights = classes.map(({ records }) => train.length / (classes.length * records.length));
+      if (several !== undefined) return { ...plain, severalWeights: weights };
+      return { ...plain, classWeights: { positive: weights[0]!, negative: weights[1]! } };
     }
     case 'augment': {
-      const perClass = section.perClass ?? Math.max(positives.length, negatives.length);
-      refuseTooSmall(dataset, perClass, positives, negatives);
+      const perClass = section.perClass ?? Math.max(...classes.map(({ records }) => records.length));
+      refuseTooSmall(perClass, classes);
       const random = new Random(seed).fork('balance');
-      const entries = [
-        ...oversample(positives, perClass, random.fork('positive')),
-        ...oversample(negatives, perClass, random.fork('negative')),
-      ].sort((a, b) => (a.record === b.record ? a.copy - b.copy : a.record < b.record ? -1 : 1));
+      const entries = classes
+        .flatMap(({ records, key }) => oversample(records, perClass, random.fork(key)))
+        .sort((a, b) => (a.record === b.record ? a.copy - b.copy : a.record < b.record ? -1 : 1));
       const augmentation = section.augmentation ?? null;
       const plan = { ...plain, entries, augmentation };
       return { ...plan, notes: balanceNotes(balanceFacts(plan, split, dataset)) };
     }
   }
+}
+
+/** A class of the training part. */
+interface BalancedClass {
+  readonly name: string;
+  /** Names its stream of random numbers. */
+  readonly key: string;
+  readonly records: readonly DatasetRecord[];
+}
+
+function classesOf(dataset: Dataset, train: readonly DatasetRecord[]): readonly BalancedClass[] {
+  const { several, positive, negative } = dataset;
+  if (several !== undefined) {
+    return several.map((name) => ({
+      name,
+      key: `class ${name}`,
+      records: train.filter(({ label }) => label === name),
+    }));
+  }
+  return [
+    { name: positive, key: 'positive', records: train.filter((record) => record.positive) },
+    { name: negative, key: 'negative', records: train.filter((record) => !record.positive) },
+  ];
 }
 
 function oversample(records: readonly DatasetRecord[], wanted: number, random: Random): readonly TrainingEntry[] {
@@ -85,25 +111,21 @@ function oversample(records: readonly DatasetRecord[], wanted: number, random: R
   );
 }
 
-function refuseMissing(dataset: Dataset, positives: readonly unknown[], negatives: readonly unknown[]): void {
-  if (positives.length > 0 && negatives.length > 0) return;
+function refuseMissing(classes: readonly BalancedClass[]): void {
+  const missing = classes.find(({ records }) => records.length === 0);
+  if (missing === undefined) return;
   throw codedError('CHROMARAY_BALANCE_CLASS_MISSING', {
-    message: `The training part holds no record of ${positives.length === 0 ? dataset.positive : dataset.negative}.`,
+    message: `The training part holds no record of ${missing.name}.`,
   });
 }
 
-function refuseTooSmall(
-  dataset: Dataset,
-  perClass: number,
-  positives: readonly unknown[],
-  negatives: readonly unknown[],
-): void {
-  const most = Math.max(positives.length, negatives.length);
+function refuseTooSmall(perClass: number, classes: readonly BalancedClass[]): void {
+  const largest = classes.reduce((most, one) => (one.records.length > most.records.length ? one : most));
+  const most = largest.records.length;
   if (perClass >= most) return;
-  const name = positives.length === most ? dataset.positive : dataset.negative;
   throw codedError('CHROMARAY_BALANCE_PER_CLASS', {
-    message: `"balance.perClass" is ${perClass}, but the training part has ${most} records of ${name}; balancing does not drop X-rays.`,
+    message: `"balance.perClass" is ${perClass}, but the training part has ${most} records of ${largest.name}; balancing does not drop X-rays.`,
     remedy: `Write at least ${most}, or leave "perClass" out to raise the smaller class to the larger.`,
-    details: { perClass, positives: positives.length, negatives: negatives.length },
+    details: { perClass, ...Object.fromEntries(classes.map(({ key, records }) => [`${key}s`, records.length])) },
   });
 }

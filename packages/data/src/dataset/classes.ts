@@ -20,15 +20,7 @@ export interface ChosenClasses {
 export function chooseClasses(classes: readonly string[], wanted: string | undefined): ChosenClasses {
   const list = classes.map((name) => `"${name}"`).join(', ');
   const lower = classes.map((name) => name.toLowerCase());
-  const twice = classNamesAlike(classes);
-  if (twice !== null) {
-    throw classError(
-      'CLASS_NAMES',
-      `Two classes differ only in case, blanks, hyphens or the width of letters: ${twice.map((name) => JSON.stringify(name)).join(' and ')}`,
-      'Rename the folders or labels.',
-      classes,
-    );
-  }
+  namedLikeOthers(classes);
   const missing = classes.filter((name) => name !== wanted && isMissingLabel(name));
   if (missing.length > 0) {
     throw classError(
@@ -55,6 +47,18 @@ export function chooseClasses(classes: readonly string[], wanted: string | undef
     );
   }
   return { positive, negative: classes.filter((name) => name !== positive).join(' + ') };
+}
+
+/** @throws ChromarayError `CHROMARAY_DATASET_CLASS_NAMES` for two names that mean the same to a reader */
+export function namedLikeOthers(classes: readonly string[]): void {
+  const twice = classNamesAlike(classes);
+  if (twice === null) return;
+  throw classError(
+    'CLASS_NAMES',
+    `Two classes differ only in case, blanks, hyphens or the width of letters: ${twice.map((name) => JSON.stringify(name)).join(' and ')}`,
+    'Rename the folders or labels.',
+    classes,
+  );
 }
 
 /**

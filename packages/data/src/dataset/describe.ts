@@ -4,7 +4,7 @@ import type { Dataset, DatasetRecord, PatientRuleSpec, Unreadable } from '@chrom
 import { choosePatientRule } from '../patients/choose.js';
 import type { IdentifiableRecord, PatientRule } from '../patients/rule.js';
 import { PatientPseudonyms } from '../patients/salt.js';
-import { chooseClasses, refuseEmptyClasses } from './classes.js';
+import { type ChosenClasses, chooseClasses, refuseEmptyClasses } from './classes.js';
 import { selectViews } from './dicom-views.js';
 import { excludeRecords, readExclusions } from './exclusions.js';
 import { FileIndex } from './file-index.js';
@@ -12,16 +12,17 @@ import { disk, treeAt } from './file-tree.js';
 import { type FileFacts, fingerprintOf } from './inspect.js';
 import { type DescribeProgress, inspectAll } from './inspect-all.js';
 import { refuseLinksOut } from './links-out.js';
-import { type ListingOptions, listRecords } from './list.js';
+import { type ListingOptions, listRecords, severalOf } from './list.js';
 import { byId, type ListedRecord, type Listing } from './listing.js';
 import { lossesByClass } from './losses.js';
 import { refuseManyUnreadable } from './refuse-unreadable.js';
+import { requireNamedClasses } from './several-classes.js';
 
 /** What to describe; the `dataset` section of a study file fits. */
 export interface DescribeOptions extends ListingOptions {
   /** A folder, a manifest, an `.npz` file or a zip archive, which is read in place. */
   readonly path: string;
-  /** Default: a class called PNEUMONIA. */
+  /** Default: a class called PNEUMONIA; with three or more `classes` and none, these are told apart. */
   readonly positive?: string;
   /** Default `auto`. */
   readonly patient?: PatientRuleSpec;
@@ -55,7 +56,10 @@ export async function describeDataset(options: DescribeOptions): Promise<Dataset
   const tree = await treeAt(location);
   const listing = await withoutExcluded(await listRecords(tree, location, options), options.exclude);
   if (tree === disk && options.followLinks !== true) refuseLinksOut(listing.root, listing.records);
-  const { positive, negative } = chooseClasses(listing.classes, options.positive);
+  const several = severalOf(options);
+  if (several !== null) requireNamedClasses(listing.classes, several);
+  const { positive, negative } =
+    several === null ? chooseClasses(listing.classes, options.positive) : againstReference(several);
   refuseEmptyClasses(listing.classes, listing.records);
 
   const listed = [...listing.records].sort(byId);
@@ -94,10 +98,11 @@ export async function describeDataset(options: DescribeOptions): Promise<Dataset
   const wanted = options.patient ?? 'auto';
   const spec = wanted === 'auto' && listing.patientsUnknown ? 'none' : wanted;
   const rule = choosePatientRule(spec, names, listing.patientColumn);
+  const isPositive = (label: string): boolean => (several === null ? label === positive : label !== negative);
   const chosen = new Map(names.map((record) => [record.id, record]));
   const records = readable.flatMap((item) => {
     const record = chosen.get(item.listed.id);
-    return record === undefined ? [] : [toRecord(record, item.facts, positive, rule)];
+    return record === undefined ? [] : [toRecord(record, item.facts, isPositive, rule)];
   });
   return {
     root: listing.root,
@@ -105,6 +110,7 @@ export async function describeDataset(options: DescribeOptions): Promise<Dataset
     positive,
     negative,
     classes: listing.classes,
+    ...(several === null ? {} : { several }),
     records,
     unreadable: unreadable.map(({ label, ...file }) => file),
     losses,
@@ -112,8 +118,13 @@ export async function describeDataset(options: DescribeOptions): Promise<Dataset
     ...(leftOut.length > 0 && { leftOut }),
     ignored: [...listing.ignored, ...withoutPicture].sort(),
     patientRule: rule === null ? null : { name: rule.name, description: rule.description },
-    hash: contentHash(positive, records),
+    hash: contentHash(several === null ? { positive } : { several }, records),
   };
+}
+
+/** What has two sides only sets the first of several classes against all others together. */
+function againstReference([reference, ...others]: readonly string[]): ChosenClasses {
+  return { positive: others.join(' + '), negative: reference! };
 }
 
 async function withoutExcluded<Of extends Listing>(listing: Of, list: string | undefined): Promise<Of> {
@@ -123,7 +134,7 @@ async function withoutExcluded<Of extends Listing>(listing: Of, list: string | u
 function toRecord(
   listed: ListedRecord & IdentifiableRecord,
   facts: FileFacts,
-  positive: string,
+  isPositive: (label: string) => boolean,
   rule: PatientRule | null,
 ): DatasetRecord {
   const identity = rule?.identify(listed) ?? null;
@@ -131,7 +142,7 @@ function toRecord(
     id: listed.id,
     file: listed.file,
     label: listed.label,
-    positive: listed.label === positive,
+    positive: isPositive(listed.label),
     patient: identity?.patient ?? null,
     subtype: identity?.subtype ?? null,
     givenPart: listed.givenPart,
@@ -150,11 +161,11 @@ function toRecord(
   };
 }
 
-function contentHash(positive: string, records: readonly DatasetRecord[]): string {
+function contentHash(classes: object, records: readonly DatasetRecord[]): string {
   const lines = records.map(({ id, label, patient, givenPart, sha256: hash }) =>
     JSON.stringify([id, label, patient, givenPart, hash]),
   );
-  return sha256([JSON.stringify({ positive }), ...lines].join('\n'));
+  return sha256([JSON.stringify(classes), ...lines].join('\n'));
 }
 
 /** The notes of files that became records. */

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import type { CsvColumns, DatasetSection, Layout } from '@chromaray/contracts';
+import { type CsvColumns, type DatasetSection, type Layout, studyClasses } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
+import { ruledClasses } from './class-rule.js';
 import { listCsv } from './csv-layout.js';
 import { listDicom } from './dicom-layout.js';
 import { disk, type FileTree } from './file-tree.js';
@@ -9,10 +10,11 @@ import { leaveOutClasses } from './leave-out.js';
 import { type Listing, partNamed } from './listing.js';
 import { listNpz } from './npz-layout.js';
 import { presetReaders } from './presets/index.js';
+import { namedByNumber } from './several-classes.js';
 
 /** How the files of a data set are to be read; the `dataset` section of a study file fits. */
 export type ListingOptions = Partial<
-  Pick<DatasetSection, 'layout' | 'preset' | 'classes' | 'leaveOut' | 'uncertain'> & {
+  Pick<DatasetSection, 'layout' | 'preset' | 'classes' | 'classRule' | 'positive' | 'leaveOut' | 'uncertain'> & {
     readonly columns: Partial<CsvColumns>;
   }
 >;
@@ -42,7 +44,7 @@ export async function listRecords(
 ): Promise<Listing & { readonly layout: Layout }> {
   const start = npzName.test(location) ? location : insideWrapping(tree, location);
   const layout = options.layout ?? (options.preset === undefined ? detectLayout(tree, start) : 'csv');
-  const listing = leaveOutClasses(await listAs(layout, tree, start, options), options.leaveOut);
+  const listing = leaveOutClasses(classed(await listAs(layout, tree, start, options), options), options.leaveOut);
   if (listing.records.length === 0) {
     throw codedError('CHROMARAY_DATASET_EMPTY', {
       message: `${location} holds no image: layout "${layout}" found ${listing.classes.length} classes and no image file.`,
@@ -63,6 +65,20 @@ export async function listRecords(
   return { ...listing, layout };
 }
 
+/** With the classes that a study tells apart, where it names several. */
+function classed(listing: Listing, options: ListingOptions): Listing {
+  const several = severalOf(options);
+  if (several === null) return listing;
+  const named = namedByNumber(listing, several);
+  return options.classRule === undefined ? named : ruledClasses(named, options.classRule, several);
+}
+
+/** As {@link studyClasses}: two names, or names beside a positive class, are names of numbers. */
+export function severalOf({ classes, positive }: Pick<ListingOptions, 'classes' | 'positive'>) {
+  const several = studyClasses({ ...(classes && { classes }), ...(positive !== undefined && { positive }) });
+  return several !== null && several.length > 2 ? several : null;
+}
+
 async function listAs(layout: Layout, tree: FileTree, location: string, options: ListingOptions): Promise<Listing> {
   if (layout !== 'npz' && npzName.test(location)) {
     throw codedError('CHROMARAY_DATASET_LAYOUT', {
@@ -76,7 +92,12 @@ async function listAs(layout: Layout, tree: FileTree, location: string, options:
       return listNpz(location, options.classes);
     case 'csv': {
       if (options.preset === undefined) {
-        return listCsv(tree, location, options.columns ?? {}, options.classes);
+        return listCsv(
+          tree,
+          location,
+          options.columns ?? {},
+          severalOf(options) === null ? options.classes : undefined,
+        );
       }
       return presetReaders[options.preset](tree, location, { uncertain: options.uncertain ?? 'leave-out' });
     }

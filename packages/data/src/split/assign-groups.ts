@@ -16,6 +16,7 @@ export const shufflesTried = 200;
  *
  * @param shares by name of part; sum to 1
  * @param what the names are, for an error
+ * @param several classes that every part must have; without them the two sides
  * @returns record id to name of part
  * @throws ChromarayError `CHROMARAY_SPLIT_TOO_FEW_PATIENTS` when a class has fewer groups than there are parts
  */
@@ -24,16 +25,23 @@ export function assignGroups<Name extends string>(
   shares: Readonly<Record<Name, number>>,
   seed: number,
   what: 'parts' | 'folds' = 'parts',
+  several?: readonly string[],
 ): Map<string, Name> {
   const names = Object.keys(shares) as Name[];
   const groups = groupRecords(records);
-  refuseTooFew(groups, names.length, what);
+  const sides = several === undefined ? twoSides : several.map(sideOf);
+  refuseTooFew(groups, sides, names.length, what);
   const random = new Random(seed).fork(what === 'folds' ? 'folds' : 'split');
   const byStratum = strata(groups);
   let best: { part: readonly Name[]; distance: number } | undefined;
   for (let shuffle = 0; shuffle < shufflesTried; shuffle++) {
-    const part = fillEmptyParts(groups, cutStrata(groups, byStratum, shares, names, random.fork(shuffle)), names);
-    const distance = distanceFromShares(groups, part, shares, names);
+    const part = fillEmptyParts(
+      groups,
+      cutStrata(groups, byStratum, shares, names, random.fork(shuffle)),
+      names,
+      sides,
+    );
+    const distance = distanceFromShares(groups, part, shares, names, sides);
     if (best === undefined || distance < best.distance) best = { part, distance };
   }
   const assigned = new Map<string, Name>();
@@ -83,8 +91,14 @@ function strata(groups: readonly Group[]): ReadonlyMap<string, readonly number[]
 }
 
 /** In a small data set a cut may leave a part without a class: the part with most groups of it gives its smallest. */
-function fillEmptyParts<Name extends string>(groups: readonly Group[], part: Name[], names: readonly Name[]): Name[] {
-  for (const hasClass of [isPositive, isNegative]) {
+function fillEmptyParts<Name extends string>(
+  groups: readonly Group[],
+  part: Name[],
+  names: readonly Name[],
+  sides: readonly Side[],
+): Name[] {
+  for (const { count } of sides) {
+    const hasClass = (group: Group): boolean => count(group) > 0;
     for (const name of names) {
       if (groups.some((group, index) => part[index] === name && hasClass(group))) continue;
       const inPart = (wanted: Name) => [...groups.keys()].filter((i) => part[i] === wanted && hasClass(groups[i]!));
@@ -102,35 +116,55 @@ function distanceFromShares<Name extends string>(
   part: readonly Name[],
   shares: Readonly<Record<Name, number>>,
   names: readonly Name[],
+  sides: readonly Side[],
 ): number {
-  const counts = new Map(names.map((name) => [name, { positives: 0, negatives: 0 }]));
-  const total = { positives: 0, negatives: 0 };
-  groups.forEach(({ records, positives }, index) => {
-    const count = counts.get(part[index]!)!;
-    count.positives += positives;
-    count.negatives += records.length - positives;
-    total.positives += positives;
-    total.negatives += records.length - positives;
+  const counts = new Map(names.map((name) => [name, sides.map(() => 0)]));
+  const totals = sides.map(() => 0);
+  groups.forEach((group, index) => {
+    const ofPart = counts.get(part[index]!)!;
+    sides.forEach(({ count }, side) => {
+      ofPart[side]! += count(group);
+      totals[side]! += count(group);
+    });
   });
   return Math.max(
     ...names.flatMap((name) =>
-      (['positives', 'negatives'] as const).map((side) => {
-        if (counts.get(name)![side] === 0) return Number.POSITIVE_INFINITY;
-        return Math.abs(counts.get(name)![side] / total[side] - shares[name]);
+      counts.get(name)!.map((count, side) => {
+        if (count === 0) return Number.POSITIVE_INFINITY;
+        return Math.abs(count / totals[side]! - shares[name]);
       }),
     ),
   );
 }
 
-const isPositive = (group: Group): boolean => group.positives > 0;
-const isNegative = (group: Group): boolean => group.positives < group.records.length;
+/** Records that every part must have some of. */
+interface Side {
+  readonly name: string;
+  readonly count: (group: Group) => number;
+}
 
-function refuseTooFew(groups: readonly Group[], partCount: number, what: 'parts' | 'folds'): void {
-  const positive = groups.filter(isPositive).length;
-  const negative = groups.filter(isNegative).length;
-  if (Math.min(positive, negative) >= partCount) return;
+const twoSides: readonly Side[] = [
+  { name: 'positive', count: ({ positives }) => positives },
+  { name: 'negative', count: ({ positives, records }) => records.length - positives },
+];
+
+function sideOf(name: string): Side {
+  return { name, count: ({ records }) => records.filter(({ label }) => label === name).length };
+}
+
+function refuseTooFew(
+  groups: readonly Group[],
+  sides: readonly Side[],
+  partCount: number,
+  what: 'parts' | 'folds',
+): void {
+  const patients = sides.map(({ name, count }) => [name, groups.filter((group) => count(group) > 0).length] as const);
+  if (Math.min(...patients.map(([, count]) => count)) >= partCount) return;
+  const found = patients.map(([name, count], i) =>
+    i === 0 ? `${count} ${name}` : i === patients.length - 1 ? ` and ${count} ${name}` : `, ${count} ${name}`,
+  );
   throw codedError('CHROMARAY_SPLIT_TOO_FEW_PATIENTS', {
-    message: `${partCount} ${what} need at least ${partCount} patients of each class (records that share a picture count as one); there are ${positive} positive and ${negative} negative.`,
-    details: { positive, negative, [what]: partCount },
+    message: `${partCount} ${what} need at least ${partCount} patients of each class (records that share a picture count as one); there are ${found.join('')}.`,
+    details: { ...Object.fromEntries(patients), [what]: partCount },
   });
 }

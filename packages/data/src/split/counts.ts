@@ -14,11 +14,18 @@ import {
 export function countParts(
   records: readonly DatasetRecord[],
   part: (record: DatasetRecord) => Part | null | undefined,
+  several?: readonly string[],
 ): Record<Part, PartCounts> {
-  return byPart((name) => countRecords(records.filter((record) => part(record) === name)));
+  return byPart((name) =>
+    countRecords(
+      records.filter((record) => part(record) === name),
+      several,
+    ),
+  );
 }
 
-export function countRecords(records: readonly DatasetRecord[]): PartCounts {
+/** @param several classes that are counted one by one */
+export function countRecords(records: readonly DatasetRecord[], several?: readonly string[]): PartCounts {
   const patients = new Set(records.map(({ patient }) => patient));
   const positives = records.filter(({ positive }) => positive).length;
   return {
@@ -26,7 +33,12 @@ export function countRecords(records: readonly DatasetRecord[]): PartCounts {
     patients: patients.has(null) ? null : patients.size,
     positives,
     negatives: records.length - positives,
+    ...(several && { classes: Object.fromEntries(several.map((name) => [name, countOf(records, name)])) }),
   };
+}
+
+function countOf(records: readonly DatasetRecord[], label: string): number {
+  return records.filter((record) => record.label === label).length;
 }
 
 /** @param fractions what was asked for; null when sizes were not asked for but given */
@@ -58,7 +70,7 @@ export function finishSplit(
   chosen: Pick<Split, 'method' | 'seed' | 'part' | 'choice'>,
   fractions: Readonly<Record<Part, number>> | null,
 ): Split {
-  const counts = countParts(dataset.records, ({ id }) => chosen.part.get(id));
+  const counts = countParts(dataset.records, ({ id }) => chosen.part.get(id), dataset.several);
   const split = { ...chosen, counts, imbalance: measureImbalance(counts, fractions) };
   return { ...split, notes: splitNotes(splitFacts(split, dataset)) };
 }

@@ -4,6 +4,7 @@ import { splitByFold } from './folds.js';
 import { splitAsProvided } from './provided.js';
 import { sitesOf, splitBySite } from './sites.js';
 import { splitLikeSklearn } from './sklearn.js';
+import { refuseThinClasses } from './thin-classes.js';
 
 /** How many splits a study is trained on. */
 export function splitCount(
@@ -31,6 +32,12 @@ export function sectionOfSplit(section: SplitSection, number: number): SplitSect
  *   `CHROMARAY_SPLIT_TOO_FEW_RECORDS`
  */
 export function makeSplit(dataset: Dataset, section: SplitSection, number = 1): Split {
+  const split = dividedAs(dataset, section, number);
+  refuseThinClasses(dataset, (id) => split.part.get(id));
+  return split;
+}
+
+function dividedAs(dataset: Dataset, section: SplitSection, number: number): Split {
   const { method, fractions, seed, folds, by } = sectionOfSplit(section, number);
   switch (method) {
     case 'patient':

@@ -30,12 +30,12 @@ export function splitAsProvided(dataset: Dataset, fractions: Readonly<Record<Par
   const part = new Map(dataset.records.map(({ id, givenPart }) => [id, givenPart!]));
   const learning = dataset.records.filter(({ givenPart }) => givenPart !== 'test');
   const validation = learning.filter(({ givenPart }) => givenPart === 'validation');
-  const flaw = flawOfValidation(validation, learning.length);
+  const flaw = flawOfValidation(validation, learning.length, sidesOf(dataset));
   let choice: SplitChoice | undefined;
   if (flaw !== null) {
     const share = fractions.validation / (fractions.train + fractions.validation);
     const shares = { train: 1 - share, validation: share };
-    for (const [id, name] of assignGroups(learning, shares, seed)) part.set(id, name);
+    for (const [id, name] of assignGroups(learning, shares, seed, 'parts', dataset.several)) part.set(id, name);
     const taken = learning.filter(({ id }) => part.get(id) === 'validation').length;
     choice = { kind: 'validation-remade', flaw, taken, share };
   }
@@ -43,23 +43,41 @@ export function splitAsProvided(dataset: Dataset, fractions: Readonly<Record<Par
 }
 
 /** What makes a validation part too small; null when it will do. */
-function flawOfValidation(validation: readonly DatasetRecord[], learning: number): ValidationFlaw | null {
+function flawOfValidation(
+  validation: readonly DatasetRecord[],
+  learning: number,
+  sides: readonly Side[],
+): ValidationFlaw | null {
   if (validation.length === 0) return { kind: 'missing' };
   if (validation.length < smallestValidationShare * learning) {
     return { kind: 'few-records', records: validation.length, of: learning, leastShare: smallestValidationShare };
   }
-  const sides = [true, false].map((side) => countRecords(validation.filter(({ positive }) => positive === side)));
-  const fewest = Math.min(...sides.map(({ patients, records }) => patients ?? records));
+  const counts = sides.map((isOf) => countRecords(validation.filter(isOf)));
+  const fewest = Math.min(...counts.map(({ patients, records }) => patients ?? records));
   if (fewest >= smallestValidationPatients) return null;
   return { kind: 'few-patients', patients: fewest, least: smallestValidationPatients };
 }
 
-function refuseIncomplete({ records, root }: Dataset): void {
+/** True for a record of a class, or a side, that every part must have. */
+type Side = (record: DatasetRecord) => boolean;
+
+function sidesOf({ several }: Dataset): readonly Side[] {
+  if (several !== undefined)
+    return several.map(
+      (name) =>
+        ({ label }) =>
+          label === name,
+    );
+  return [({ positive }) => positive, ({ positive }) => !positive];
+}
+
+function refuseIncomplete(dataset: Dataset): void {
+  const { records, root } = dataset;
   const homeless = records.filter(({ givenPart }) => givenPart === null);
   const lacking = parts.filter(
     (part) =>
       part !== 'validation' &&
-      [true, false].some((side) => !records.some(({ givenPart, positive }) => givenPart === part && positive === side)),
+      sidesOf(dataset).some((isOf) => !records.some((record) => record.givenPart === part && isOf(record))),
   );
   if (homeless.length === 0 && lacking.length === 0) return;
   throw codedError('CHROMARAY_SPLIT_NOT_PROVIDED', {

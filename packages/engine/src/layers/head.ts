@@ -10,16 +10,31 @@ export interface HeadOptions {
   readonly pooling?: 'average' | 'max' | 'flatten';
 }
 
+/**
+ * How many numbers a network of so many classes ends in: one logit for two classes, one each for more.
+ *
+ * @param classes default: 2
+ */
+export function outputsFor(classes = 2): number {
+  return classes > 2 ? classes : 1;
+}
+
 /** Names of a new head's tensors and nodes; patterns for the pretrained part do not touch them. */
 export const headNames = /^head\/(dense|output)(\/|$)/;
 
 /**
  * Adds pooling (of features that still have a place: [batch, channels, height, width]), dropout, an optional dense
- * layer and the output, one logit. Initial weights as Keras draws them.
+ * layer and the output. Initial weights as Keras draws them.
  *
- * @returns the logits, [batch, 1]
+ * @param classes that are told apart. Default: 2
+ * @returns the logits, [batch, 1], or [batch, classes] of more than two
  */
-export function addHead(network: NetworkBuilder, features: string, options: HeadOptions = {}): string {
+export function addHead(
+  network: NetworkBuilder,
+  features: string,
+  options: HeadOptions = {},
+  classes?: number,
+): string {
   const { dropout = 0, units, pooling = 'average' } = options;
   let value = network.graph.type(features).shape.length === 2 ? features : flat(network, features, pooling);
   if (dropout > 0) value = network.dropout(value, dropout);
@@ -27,7 +42,7 @@ export function addHead(network: NetworkBuilder, features: string, options: Head
     value = network.relu(network.dense(value, units, { name: 'head/dense' }));
     if (dropout > 0) value = network.dropout(value, dropout);
   }
-  return network.dense(value, 1, { name: 'head/output' });
+  return network.dense(value, outputsFor(classes), { name: 'head/output' });
 }
 
 function flat(network: NetworkBuilder, features: string, pooling: HeadOptions['pooling']): string {

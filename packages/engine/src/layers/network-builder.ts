@@ -228,15 +228,19 @@ export class NetworkBuilder {
     return this.trained(name, options.weights(dims, this.random.fork(name)));
   }
 
-  /** Ends the network: the probability is the sigmoid of the logits, unless it is computed otherwise. */
+  /**
+   * Ends the network: the probability is the sigmoid of one logit, the probabilities are the softmax of several, unless
+   * they are computed otherwise.
+   */
   finish(logits: string, probability?: string): TrainableModel {
     const { graph } = this;
-    const output = graph.node(
-      probability === undefined ? 'Sigmoid' : 'Identity',
-      [probability ?? logits],
-      {},
-      { outputs: ['probability'] },
-    );
+    const outputs = { outputs: ['probability'] };
+    const output =
+      probability !== undefined
+        ? graph.node('Identity', [probability], {}, outputs)
+        : graph.type(logits).shape.at(-1) === 1
+          ? graph.node('Sigmoid', [logits], {}, outputs)
+          : graph.node('Softmax', [logits], { axis: 1 }, outputs);
     return this.finished(logits, output);
   }
 

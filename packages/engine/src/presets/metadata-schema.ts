@@ -19,8 +19,8 @@ const fields: Readonly<Record<Exclude<keyof ModelMetadata, 'notice'>, Check>> = 
     Array.isArray(value) && value.length >= 2 && value.every((name) => text(name) === undefined)
       ? undefined
       : 'a list of two class names or more',
-  positive: text,
-  threshold: share,
+  positive: (value) => (value === undefined ? undefined : text(value)),
+  threshold: (value) => (value === undefined ? undefined : share(value)),
   height: side,
   width: side,
   transform: text,
@@ -75,7 +75,14 @@ export function metadataProblem(value: unknown): string | undefined {
     const expected = check(entry[name]);
     if (expected !== undefined) return `"${name}" is ${shown(entry[name])}, not ${expected}`;
   }
-  const { classes, positive } = entry as { classes: readonly string[]; positive: string };
+  const { classes, positive, threshold } = entry as {
+    classes: readonly string[];
+    positive?: string;
+    threshold?: number;
+  };
+  if (classes.length > 2 && positive === undefined && threshold === undefined) return undefined;
+  if (positive === undefined) return '"positive" is missing, not a text';
+  if (threshold === undefined) return '"threshold" is missing, not a number from 0 to 1';
   return classes.includes(positive) ? undefined : `"positive" is ${shown(positive)}, which is not among its classes`;
 }
 

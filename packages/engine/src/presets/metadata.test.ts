@@ -95,7 +95,7 @@ describe("a model's metadata", () => {
       try {
         const read = readMetadata(withEntry(json))!;
         expect([read.height, read.width]).toEqual([8, 8]);
-        expect(read.threshold >= 0 && read.threshold <= 1 && read.classes.includes(read.positive)).toBe(true);
+        expect(read.threshold! >= 0 && read.threshold! <= 1 && read.classes.includes(read.positive!)).toBe(true);
       } catch (error) {
         expect(error).toMatchObject({ code: 'CHROMARAY_MODEL_METADATA' });
       }

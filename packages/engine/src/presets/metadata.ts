@@ -5,12 +5,12 @@ import { metadataProblem } from './metadata-schema.js';
 
 /** What `predict` must know of a model and show its user; stored in the ONNX file itself. */
 export interface ModelMetadata {
-  /** Class names, the positive one last. */
+  /** Class names, the positive one last; of several classes in the order of the probabilities that the model gives. */
   readonly classes: readonly string[];
-  /** The class whose probability the model gives. */
-  readonly positive: string;
-  /** Probability from which on an image counts as positive. */
-  readonly threshold: number;
+  /** The class whose probability the model gives; absent of several, of which the most probable is called. */
+  readonly positive?: string;
+  /** Probability from which on an image counts as positive; absent of several classes. */
+  readonly threshold?: number;
   /** Pixels. */
   readonly height: number;
   readonly width: number;

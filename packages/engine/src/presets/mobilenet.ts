@@ -52,5 +52,5 @@ function buildMobilenet(options: PresetOptions): TrainableModel {
     value = layer(value, `block-${i + 1}/pointwise`, channels * width, 1, 1);
   });
   const features = network.graph.node('GlobalAveragePool', [value], {}, { outputs: ['features'] });
-  return network.finish(addHead(network, features, options.head));
+  return network.finish(addHead(network, features, options.head, options.classes));
 }

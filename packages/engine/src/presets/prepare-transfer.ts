@@ -17,6 +17,8 @@ interface Shared extends TuningOptions {
   /** What the network's pixels are scaled to; a preset has its own. */
   readonly input?: InputScale;
   readonly head?: HeadOptions;
+  /** How many classes the network tells apart; see `PresetOptions`. Default: 2. */
+  readonly classes?: number;
   /** Pixels. Default: a preset's own size. */
   readonly height?: number;
   readonly width?: number;
@@ -84,7 +86,7 @@ export function prepareTransfer(options: TransferOptions): Transfer {
   const tuned = tune(network, { ...options, freeze });
   // Differentiated once for two examples, so that an operator without a gradient is met now.
   buildStepGraph(
-    { model: tuned.model, loss: { kind: 'binary-cross-entropy' }, optimizer: { kind: 'sgd' }, seed: 0 },
+    { model: tuned.model, loss: { kind: lossFor(options.classes) }, optimizer: { kind: 'sgd' }, seed: 0 },
     2,
   );
   const reported = { untrained, ...(widened && { widened }), ...(foundFeatures !== undefined && { foundFeatures }) };
@@ -93,9 +95,14 @@ export function prepareTransfer(options: TransferOptions): Transfer {
 
 function own(options: Shared & (PresetSource | LayersSource), weights: WeightsFile | undefined) {
   if ('preset' in options) return preset(options, weights);
-  const { height, width, transform = { kind: 'gray' }, seed } = options;
+  const { height, width, transform = { kind: 'gray' }, seed, classes } = options;
   if (height === undefined || width === undefined) throw missing('layers', 'height and width', 'pixels');
-  return buildLayers(options.layers, { height, width, transform, seed });
+  return buildLayers(options.layers, { height, width, transform, seed, ...(classes === undefined ? {} : { classes }) });
+}
+
+/** The loss that a network of so many classes is trained with. */
+function lossFor(classes = 2) {
+  return classes > 2 ? 'categorical-cross-entropy' : 'binary-cross-entropy';
 }
 
 function preset({ preset: name, ...options }: Shared & PresetSource, weights: WeightsFile | undefined) {
@@ -106,7 +113,7 @@ function preset({ preset: name, ...options }: Shared & PresetSource, weights: We
 }
 
 function imported(options: Shared & OnnxSource, weights: WeightsFile) {
-  const { features, input, head, height, width, transform = { kind: 'repeat' }, seed } = options;
+  const { features, input, head, classes, height, width, transform = { kind: 'repeat' }, seed } = options;
   if (weights.model.graph.nodes.length === 0) throw withoutGraph(weights.file);
   if (input === undefined) throw missing(weights.file, 'input', 'what its pixels are scaled to, for example imagenet');
   if (height === undefined || width === undefined) throw missing(weights.file, 'height and width', 'pixels');
@@ -114,6 +121,7 @@ function imported(options: Shared & OnnxSource, weights: WeightsFile) {
     ...{ input, height, width, transform, seed },
     ...(features === undefined ? {} : { features }),
     ...(head === undefined ? {} : { head }),
+    ...(classes === undefined ? {} : { classes }),
   });
 }
 

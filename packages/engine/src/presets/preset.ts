@@ -12,6 +12,8 @@ export interface PresetOptions {
   readonly transform: InputTransform;
   /** Seed of the initial weights. */
   readonly seed: number | string;
+  /** How many classes the network tells apart: of two it gives one probability, of more one each. Default: 2. */
+  readonly classes?: number;
   /** Pretrained presets only: the file that the weights are taken from (ONNX or safetensors), or its path. */
   readonly weights?: WeightsFile | string;
   /** Pretrained presets only: what their input is scaled to, when not to what their weights were trained with. */

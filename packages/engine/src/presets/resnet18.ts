@@ -1,3 +1,4 @@
+import { outputsFor } from '../layers/head.js';
 import { addInput } from '../layers/input-transform.js';
 import { NetworkBuilder } from '../layers/network-builder.js';
 import type { TrainableModel } from '../training/types.js';
@@ -38,5 +39,7 @@ function buildResnet18(options: PresetOptions): TrainableModel {
     value = block(value, `stage-${i + 1}/block-1`, filters, i === 0 ? 1 : 2, i > 0);
     value = block(value, `stage-${i + 1}/block-2`, filters, 1, false);
   });
-  return network.finish(network.dense(network.globalAveragePool(value), 1, { name: 'output' }));
+  return network.finish(
+    network.dense(network.globalAveragePool(value), outputsFor(options.classes), { name: 'output' }),
+  );
 }

@@ -1,3 +1,4 @@
+import { outputsFor } from '../layers/head.js';
 import { addInput } from '../layers/input-transform.js';
 import { NetworkBuilder } from '../layers/network-builder.js';
 import type { TrainableModel } from '../training/types.js';
@@ -39,5 +40,5 @@ function buildSmall(options: PresetOptions): TrainableModel {
   });
   value = network.relu(unit(value, 'head', 128, 2));
   const pooled = network.dropout(network.globalAveragePool(value), 0.2);
-  return network.finish(network.dense(pooled, 1, { name: 'output' }));
+  return network.finish(network.dense(pooled, outputsFor(options.classes), { name: 'output' }));
 }

@@ -31,6 +31,8 @@ export interface ImportOptions {
   /** What the network's pixels are scaled to; how it was trained decides, and no file says it. */
   readonly input: InputScale;
   readonly head?: HeadOptions;
+  /** As of a preset. Default: 2. */
+  readonly classes?: number;
   /** Pixels. */
   readonly height: number;
   readonly width: number;
@@ -81,7 +83,7 @@ export function importNetwork(weights: WeightsFile, options: ImportOptions): Imp
   const value = names.get(features) ?? features;
   checkRank(type, features, file);
   const found = options.features === undefined ? { foundFeatures: features } : {};
-  const finished = { ...network.finish(addHead(network, value, options.head)), untrained, ...found };
+  const finished = { ...network.finish(addHead(network, value, options.head, options.classes)), untrained, ...found };
   return wide.numbers === undefined ? finished : { ...finished, widened: wide.numbers };
 }
 

@@ -1,6 +1,6 @@
 import { studentQuantile } from '../distributions/student-t.js';
 import { type Patients, toClusters } from '../input/clusters.js';
-import { lengthError, tooFewError } from '../input/errors.js';
+import { emptyError, lengthError, tooFewError } from '../input/errors.js';
 import { checkLabels, type Labels } from '../input/scored.js';
 import { boundedInterval, type Interval, requireOpenUnit } from '../interval.js';
 import { wilsonInterval } from '../threshold/wilson.js';
@@ -31,29 +31,26 @@ export function cohenKappa(
   second: Labels,
   options: { readonly patients?: Patients; readonly level?: number } = {},
 ): Agreement {
+  if (first.length !== second.length) throw lengthError('first calls', first.length, 'second calls', second.length);
+  return classKappa(checkLabels(first).labels, checkLabels(second).labels, 2, options);
+}
+
+/**
+ * The same for calls of several classes, by their indices from 0; every class counts as far from every other.
+ *
+ * @throws ChromarayError as {@link cohenKappa} does
+ */
+export function classKappa(
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+  classes: number,
+  options: { readonly patients?: Patients; readonly level?: number } = {},
+): Agreement {
   const { level = 0.95, patients } = options;
   requireOpenUnit(level, 'The confidence level');
-  if (first.length !== second.length) throw lengthError('first calls', first.length, 'second calls', second.length);
-  const a = checkLabels(first);
-  const b = checkLabels(second);
-  const n = a.labels.length;
-  const alike = a.labels.reduce((sum, call, i) => sum + Number(call === b.labels[i]), 0);
-  const rows = [a.negatives / n, a.positives / n] as const;
-  const columns = [b.negatives / n, b.positives / n] as const;
-  const observed = alike / n;
-  const expected = rows[0] * columns[0] + rows[1] * columns[1];
-  if (expected === 1) return { n, observed, expected, kappa: null, interval: null };
-  const kappa = (observed - expected) / (1 - expected);
-  const clusters = toClusters(patients, n);
-  if (patients !== undefined && clusters.count < 2) throw tooFewError('patients', clusters.count, 2);
-
-  const pulls = new Float64Array(clusters.count);
-  for (let i = 0; i < n; i++) {
-    const [x, y] = [a.labels[i] as 0 | 1, b.labels[i] as 0 | 1];
-    const agrees = Number(x === y) - observed;
-    const byChance = columns[x] + rows[y] - 2 * expected;
-    pulls[clusters.ofRecord[i]!]! += (agrees * (1 - expected) - (1 - observed) * byChance) / (1 - expected) ** 2 / n;
-  }
+  const { n, observed, expected, kappa, pulls, clusters } = kappaPulls(first, second, classes, patients);
+  if (kappa === null) return { n, observed, expected, kappa, interval: null };
+  const alike = Math.round(observed * n);
   const scale = patients === undefined ? 1 : clusters.count / (clusters.count - 1);
   const standardError = Math.sqrt(scale * pulls.reduce((sum, pull) => sum + pull * pull, 0));
   const interval =
@@ -61,6 +58,38 @@ export function cohenKappa(
       ? fromAgreement(wilsonInterval(clusters.count, clusters.count, level), expected)
       : symmetric(kappa, standardError, patients === undefined ? Number.POSITIVE_INFINITY : clusters.count - 1, level);
   return { n, observed, expected, kappa, interval };
+}
+
+/** Kappa and what each patient adds to how it varies, linearised; null where chance explains everything. */
+export function kappaPulls(
+  first: ArrayLike<number>,
+  second: ArrayLike<number>,
+  classes: number,
+  patients: Patients | undefined,
+) {
+  const n = first.length;
+  if (n !== second.length) throw lengthError('first calls', n, 'second calls', second.length);
+  if (n === 0) throw emptyError('records');
+  const shares = (calls: ArrayLike<number>): readonly number[] => {
+    const counts = new Array<number>(classes).fill(0);
+    for (let i = 0; i < n; i++) counts[calls[i]!]!++;
+    return counts.map((count) => count / n);
+  };
+  const [rows, columns] = [shares(first), shares(second)];
+  let alike = 0;
+  for (let i = 0; i < n; i++) alike += Number(first[i] === second[i]);
+  const observed = alike / n;
+  const expected = rows.reduce((sum, share, index) => sum + share * columns[index]!, 0);
+  const clusters = toClusters(patients, n);
+  const pulls = new Float64Array(clusters.count);
+  if (expected === 1) return { n, observed, expected, kappa: null, pulls, clusters };
+  if (patients !== undefined && clusters.count < 2) throw tooFewError('patients', clusters.count, 2);
+  for (let i = 0; i < n; i++) {
+    const agrees = Number(first[i] === second[i]) - observed;
+    const byChance = columns[first[i]!]! + rows[second[i]!]! - 2 * expected;
+    pulls[clusters.ofRecord[i]!]! += (agrees * (1 - expected) - (1 - observed) * byChance) / (1 - expected) ** 2 / n;
+  }
+  return { n, observed, expected, kappa: (observed - expected) / (1 - expected), pulls, clusters };
 }
 
 function fromAgreement({ lower, upper, level }: Interval, expected: number): Interval {

@@ -54,13 +54,26 @@ export function learning(arm: Strata<ArmScores>, level = 0.95): Learning {
   const strata = strataOf(arm);
   const { mean, interval } = endpointOverSeeds(strata, auroc, level);
   const constant = strata[0]!.scores.map((_, s) => strata.every(({ scores }) => isConstant(scores[s]!)));
-  const perSeed = constant.map((isSame, s): SeedLearning => {
-    const own = ofSeed(strata, s, level);
-    return { ...own, notLearned: judge(own.interval, isSame) };
-  });
-  const whole = judge(interval, constant.every(Boolean));
+  const seeds = constant.map((isSame, s) => ({ ...ofSeed(strata, s, level), constant: isSame }));
+  return judgeLearning({ auroc: mean, interval }, seeds);
+}
+
+/** An AUROC, or a mean of several, with its interval. */
+type Ranked = Pick<Learning, 'auroc' | 'interval'>;
+
+/**
+ * The rule by which an arm is shown to have learned, from its mean over seeds and its networks.
+ *
+ * @param seeds each network's own; `constant`: it gives all records the same scores
+ */
+export function judgeLearning(mean: Ranked, seeds: readonly (Ranked & { readonly constant: boolean })[]): Learning {
+  const perSeed = seeds.map(
+    ({ constant, ...own }): SeedLearning => ({ ...own, notLearned: judge(own.interval, constant) }),
+  );
+  const isConstantThroughout = seeds.every(({ constant }) => constant);
+  const whole = judge(mean.interval, isConstantThroughout);
   const eachLearned = perSeed.every((seed) => seed.notLearned === null);
-  return { notLearned: whole !== null && eachLearned ? 'seeds vary' : whole, auroc: mean, interval, perSeed };
+  return { notLearned: whole !== null && eachLearned ? 'seeds vary' : whole, ...mean, perSeed };
 }
 
 /** One network's own AUROC; of folds, the mean over them. */

@@ -99,8 +99,12 @@ export function decodeResult(texts: ResultTexts, task: TrialTask): ComputedResul
   const part = (of: 'validation' | 'test'): Float32Array => {
     const values = floatsOf(probabilities[of]);
     const { length } = task.parts[of].labels;
-    if (values.length !== length) {
-      throw messageError('result', `has ${values.length} predictions of the ${of} part, which has ${length} images`);
+    const each = task.classes?.names.length ?? 1;
+    if (values.length !== length * each) {
+      throw messageError(
+        'result',
+        `has ${values.length} predictions of the ${of} part, which has ${length} images${each === 1 ? '' : ` of ${each} classes`}`,
+      );
     }
     return values;
   };

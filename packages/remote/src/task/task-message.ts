@@ -21,7 +21,11 @@ const rows = z.strictObject({
   pack: hash,
   /** The file of the pack. */
   file: blobName,
-  labels: z.strictObject({ count: z.number().int().min(0).max(mostLabels), bits: base64(mostLabels / 8) }),
+  /** Of two classes eight to a byte, of several one a byte. */
+  labels: z.union([
+    z.strictObject({ count: z.number().int().min(0).max(mostLabels), bits: base64(mostLabels / 8) }),
+    z.strictObject({ count: z.number().int().min(0).max(mostLabels), indices: base64(mostLabels) }),
+  ]),
 });
 
 const hidden = z.number().int().min(1).max(4096).exactOptional();
@@ -59,6 +63,9 @@ const taskMessage = z.strictObject({
   weights: blobName.exactOptional(),
   training: trainingSchema,
   classWeights: z.strictObject({ positive: classWeight, negative: classWeight }),
+  classes: z
+    .strictObject({ names: z.array(name).min(3).max(255), weights: z.array(classWeight).min(3).max(255) })
+    .exactOptional(),
   parts: z.strictObject({ train: rows, validation: rows, test: rows }),
   profile: executionProfile,
   names: z.strictObject({ positive: name, negative: name, transform: name, model: name }),
@@ -82,7 +89,8 @@ export interface TaskCircumstances {
 export function encodeTask(task: TrialTask, { study, memoryBytes, blobs }: TaskCircumstances): string {
   const part = (of: (typeof parts)[number]) => {
     const { pack, labels } = task.parts[of];
-    return { pack, file: blobs[of], labels: { count: labels.length, bits: packLabels(labels) } };
+    const packed = task.classes === undefined ? { bits: packLabels(labels) } : { indices: toBase64(labels) };
+    return { pack, file: blobs[of], labels: { count: labels.length, ...packed } };
   };
   const { weights: _, transform, parts: __, ...same } = task;
   const text = JSON.stringify({
@@ -139,9 +147,13 @@ export function taskOf(message: TaskMessage): TrialTask {
   };
 }
 
-function labelsOf({ bits, count }: { readonly bits: string; readonly count: number }): Uint8Array {
+function labelsOf(labels: TaskMessage['parts']['train']['labels']): Uint8Array {
+  const { count } = labels;
   try {
-    return unpackLabels(bits, count);
+    if ('bits' in labels) return unpackLabels(labels.bits, count);
+    const indices = fromBase64(labels.indices);
+    if (indices.length !== count) throw new RangeError(`${indices.length} bytes do not hold ${count} labels`);
+    return indices;
   } catch (error) {
     throw messageError('task', (error as Error).message, error);
   }

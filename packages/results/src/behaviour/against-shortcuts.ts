@@ -1,6 +1,7 @@
 import type { ShortcutBaseline, ShortcutComparison } from '@chromaray/contracts';
 import { compareAurocWithFixed } from '@chromaray/evidence';
-import { type ArmName, asPair, trialsOf } from '../comparison/arm-results.js';
+import { type ArmName, trialsOf } from '../comparison/arm-results.js';
+import { asPair } from '../comparison/metric-summary.js';
 import type { StudyScores } from '../comparison/study-scores.js';
 
 /**

@@ -1,6 +1,7 @@
 import type { ArmAgreement } from '@chromaray/contracts';
 import { cohenKappa } from '@chromaray/evidence';
-import { asPair, decidedPositive, decidedRight } from '../comparison/arm-results.js';
+import { decidedPositive, decidedRight } from '../comparison/arm-results.js';
+import { asPair } from '../comparison/metric-summary.js';
 import type { StudyScores } from '../comparison/study-scores.js';
 import { mean } from './material.js';
 

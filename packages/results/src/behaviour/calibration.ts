@@ -10,7 +10,7 @@ import {
   reliabilityBins,
   type Scores,
 } from '@chromaray/evidence';
-import { asPair } from '../comparison/arm-results.js';
+import { asPair } from '../comparison/metric-summary.js';
 import type { PartScores } from '../comparison/study-scores.js';
 import { mean, type TrialMaterial } from './material.js';
 

@@ -6,7 +6,8 @@ import {
   type SubgroupResult,
 } from '@chromaray/contracts';
 import { aurocOverSeeds, compareAuroc, proportionOverSeeds } from '@chromaray/evidence';
-import { type ArmName, asPair, decidedRight } from '../comparison/arm-results.js';
+import { type ArmName, decidedRight } from '../comparison/arm-results.js';
+import { asPair } from '../comparison/metric-summary.js';
 import { pairArms } from '../comparison/pair-arms.js';
 import type { PartScores, StudyScores, TrialScores } from '../comparison/study-scores.js';
 

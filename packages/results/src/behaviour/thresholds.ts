@@ -6,7 +6,7 @@ import {
   proportionOverSeeds,
   sensitivityThreshold,
 } from '@chromaray/evidence';
-import { asPair } from '../comparison/arm-results.js';
+import { asPair } from '../comparison/metric-summary.js';
 import type { PartScores } from '../comparison/study-scores.js';
 import { mean, type TrialMaterial } from './material.js';
 

@@ -7,11 +7,12 @@ import {
   type PartCounts,
   type SplitsComparison,
   type SplitsResult,
-  twoClassMeasure,
 } from '@chromaray/contracts';
-import { compareEndpoint, repeatedSplits } from '@chromaray/evidence';
-import { type ArmName, armLearning, asPair, trialsOf } from './arm-results.js';
-import { pairArms, pairedScores } from './pair-arms.js';
+import { repeatedSplits } from '@chromaray/evidence';
+import { type ArmName, armLearning, trialsOf } from './arm-results.js';
+import { compareTrials } from './compare-arms.js';
+import { asPair } from './metric-summary.js';
+import { pairArms } from './pair-arms.js';
 import type { StudyScores } from './study-scores.js';
 
 /** What a study with several splits, or folds, has of them. */
@@ -47,7 +48,9 @@ export function acrossSplits(
   const of = areFolds ? 'folds' : 'splits';
   const differences = finished.map((scores) => differenceOn(scores, arm, control, endpoint));
   const notLearned = finished.filter((scores) =>
-    [arm, control].some((name) => armLearning(trialsOf(name, scores), scores, 1 - endpoint.alpha).notLearned !== null),
+    [arm, control].some(
+      (name) => armLearning(trialsOf(name, scores), scores, 1 - endpoint.alpha, endpoint).notLearned !== null,
+    ),
   ).length;
   const result = resampled(differences, { training: train.records, test: test.records }, intervalLevel);
   const splits = { asked, differences, notLearned, result };
@@ -59,7 +62,7 @@ function differenceOn(scores: StudyScores, arm: string, control: string, endpoin
     { name: control, control: true },
     { name: arm, control: false },
   ];
-  return compareEndpoint(pairedScores(pairArms(arms, scores)[0]!.trials, scores), twoClassMeasure(endpoint)).difference;
+  return compareTrials(pairArms(arms, scores)[0]!.trials, scores, endpoint).difference;
 }
 
 function resampled(

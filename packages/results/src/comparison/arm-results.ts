@@ -1,23 +1,20 @@
-import {
-  type ArmResult,
-  type Endpoint,
-  type EndpointKind,
-  type IntervalEnds,
-  type MetricSummary,
-  twoClassMeasure,
-} from '@chromaray/contracts';
+import { type ArmResult, type Endpoint, type EndpointKind, twoClassMeasure } from '@chromaray/contracts';
 import {
   type ArmParts,
   type ConfusionMatrix,
+  classesOverSeeds,
   confusionMatrix,
   endpointOverSeeds,
   f1OverSeeds,
   type Learning,
   learning,
+  learningOfClasses,
   proportionOverSeeds,
-  summarise,
 } from '@chromaray/evidence';
+import { classResults } from './class-results.js';
 import { foldsOf, sameTrial } from './fold-scores.js';
+import { metric } from './metric-summary.js';
+import { armClassScores, classMeasure, severalScores } from './several-classes.js';
 import type { StudyScores, TrialScores } from './study-scores.js';
 
 /** An arm as the study file names it. */
@@ -50,7 +47,8 @@ function armResult(
   const { labels, patients } = scores.test;
   const parts = foldsOf(scores).map((fold) => armParts(trials, fold));
   const auroc = endpointOverSeeds(parts, { metric: 'auroc' }, level);
-  const { notLearned, perSeed } = armLearning(trials, scores, level);
+  const { notLearned, perSeed } = armLearning(trials, scores, level, endpoint);
+  const classes = classResults(trials, scores, level);
   return {
     arm: arm.name,
     control: arm.control,
@@ -61,10 +59,23 @@ function armResult(
     sensitivity: metric(rateOverSeeds(trials, scores, (label) => label === 1, level)),
     specificity: metric(rateOverSeeds(trials, scores, (label) => label === 0, level)),
     f1: metric(f1OverSeeds(labels, trials.map(decidedPositive), { patients, level })),
-    ...(endpoint.metric === 'auroc'
-      ? {}
-      : { endpoint: metric(endpointOverSeeds(parts, twoClassMeasure(endpoint), level)) }),
+    ...(classes === undefined ? {} : { classes }),
+    ...(isAurocOfTwo(endpoint, scores) ? {} : { endpoint: metric(measured(trials, scores, endpoint, level)) }),
   };
+}
+
+/** True where the endpoint is the AUROC that every arm's results have anyway. */
+export function isAurocOfTwo({ metric: of }: EndpointKind, { test }: StudyScores): boolean {
+  return of === 'auroc' && test.several === undefined;
+}
+
+function measured(trials: readonly TrialScores[], scores: StudyScores, endpoint: EndpointKind, level: number) {
+  const several = severalScores(scores);
+  if (several !== undefined) {
+    return classesOverSeeds(armClassScores(several, trials), classMeasure(endpoint, several.names), level);
+  }
+  const parts = foldsOf(scores).map((fold) => armParts(trials, fold));
+  return endpointOverSeeds(parts, twoClassMeasure(endpoint), level);
 }
 
 /** An arm's scores on one part, for the trials that count on all. */
@@ -97,8 +108,17 @@ export function trialsOf(arm: string, scores: StudyScores): readonly TrialScores
   return scores.trials.filter((trial) => trial.arm === arm);
 }
 
-/** Whether an arm is shown to have learned, by all its finished trials. */
-export function armLearning(trials: readonly TrialScores[], scores: StudyScores, level: number): Learning {
+/** Whether an arm is shown to have learned, by all its finished trials; of several classes by what the endpoint measures. */
+export function armLearning(
+  trials: readonly TrialScores[],
+  scores: StudyScores,
+  level: number,
+  endpoint: EndpointKind,
+): Learning {
+  const several = severalScores(scores);
+  if (several !== undefined) {
+    return learningOfClasses(armClassScores(several, trials), classMeasure(endpoint, several.names), level);
+  }
   return learning(
     foldsOf(scores).map((fold) => armParts(trials, fold)),
     level,
@@ -122,19 +142,4 @@ export function decidedRight(trial: TrialScores, labels: Uint8Array): Uint8Array
 /** A trial's decisions on the test part at its own threshold. */
 export function testConfusion(trial: TrialScores, scores: StudyScores): ConfusionMatrix {
   return confusionMatrix(scores.test.labels, decidedPositive(trial), 1);
-}
-
-function metric({
-  perSeed,
-  interval,
-}: {
-  readonly perSeed: readonly number[];
-  readonly interval: { readonly lower: number; readonly upper: number } | null;
-}): MetricSummary {
-  const { mean, sd, n } = summarise(perSeed);
-  return { mean, sd: n > 1 ? sd : null, perSeed, interval: interval === null ? null : asPair(interval) };
-}
-
-export function asPair({ lower, upper }: { readonly lower: number; readonly upper: number }): IntervalEnds {
-  return [lower, upper];
 }

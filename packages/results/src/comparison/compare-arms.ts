@@ -4,6 +4,7 @@ import {
   type BootstrapOutcome,
   type Comparison,
   type Endpoint,
+  type EndpointKind,
   endpointName,
   type IntervalEnds,
   isLowerBetter,
@@ -14,6 +15,7 @@ import {
 import {
   bootstrapAurocDifference,
   bootstrapEndpointDifference,
+  compareClasses,
   compareEndpoint,
   comparisonInterval,
   comparisonPrecision,
@@ -23,16 +25,19 @@ import {
   type VerdictReason as FullReason,
   mcNemar,
   type ObservedDesign,
+  observedClassDesign,
   observedDesign,
-  type PairedParts,
+  type PairedComparison,
   pairedDeLong,
   type RuledVerdict,
   ruleVerdict,
   smallestDetectableDifference,
   type TestPrecision,
 } from '@chromaray/evidence';
-import { type ArmName, armLearning, asPair, decidedRight, trialsOf } from './arm-results.js';
-import { pairArms, pairedScores } from './pair-arms.js';
+import { type ArmName, armLearning, decidedRight, isAurocOfTwo, trialsOf } from './arm-results.js';
+import { asPair } from './metric-summary.js';
+import { type ArmPair, pairArms, pairedScores } from './pair-arms.js';
+import { calledClasses, classMeasure, pairedClassScores, severalScores } from './several-classes.js';
 import type { StudyScores, TrialScores } from './study-scores.js';
 
 export interface ArmComparisons {
@@ -55,9 +60,7 @@ export function compareArms(
 ): ArmComparisons {
   const pairs = pairArms(arms, scores);
   if (pairs.length === 0) return { comparisons: [], smallestDetectable: null };
-  const paired = pairs.map(({ trials }) => pairedScores(trials, scores));
-  const measure = twoClassMeasure(endpoint);
-  const tests = paired.map((scorings) => compareEndpoint(scorings, measure));
+  const tests = pairs.map(({ trials }) => compareTrials(trials, scores, endpoint));
   const corrected = correctComparisons(
     tests.map(({ p }) => p),
     endpoint.correction,
@@ -68,7 +71,7 @@ export function compareArms(
   const detectable = precisions.map((precision) =>
     smallestDetectableDifference(precision, firstStep, DETECTABLE_POWER),
   );
-  const learned = (arm: string) => armLearning(trialsOf(arm, scores), scores, 1 - endpoint.alpha);
+  const learned = (arm: string) => armLearning(trialsOf(arm, scores), scores, 1 - endpoint.alpha, endpoint);
   const controlLearning = learned(pairs[0]!.control);
   const comparisons = pairs.map(({ arm, control, trials }, i): Comparison => {
     const test = tests[i]!;
@@ -95,16 +98,33 @@ export function compareArms(
       pCorrected,
       verdict: ruled.verdict,
       reason: asFact(ruled.reason),
-      achieved: achieved(paired[i]!, precisions[i]!, detectable[i]!),
+      achieved: achieved(observedOf(trials, scores, endpoint), precisions[i]!, detectable[i]!),
       statement: comparisonStatement(arm, control, test.difference, asPair(interval), ruled, endpoint),
-      bootstrap: bootstrapOutcome(paired[i]!, arm, intervalLevel, endpoint),
+      bootstrap: bootstrapOutcome(trials, scores, arm, intervalLevel, endpoint),
       perSeed: trials.map(([armTrial, controlTrial], s) => ({
-        ...compareSeed(armTrial, controlTrial, scores, 1 - endpoint.alpha),
-        ...(endpoint.metric === 'auroc' ? {} : { difference: test.perSeed[s]! }),
+        ...compareSeed(armTrial, controlTrial, scores, endpoint),
+        ...(isAurocOfTwo(endpoint, scores) ? {} : { difference: test.perSeed[s]! }),
       })),
     };
   });
   return { comparisons, smallestDetectable: Math.min(...detectable) };
+}
+
+/** The primary test of the endpoint: of one class against the other, or of several. */
+export function compareTrials(
+  trials: ArmPair['trials'],
+  scores: StudyScores,
+  endpoint: EndpointKind,
+): PairedComparison {
+  const several = severalScores(scores);
+  if (several === undefined) return compareEndpoint(pairedScores(trials, scores), twoClassMeasure(endpoint));
+  return compareClasses(pairedClassScores(several, trials), classMeasure(endpoint, several.names));
+}
+
+function observedOf(trials: ArmPair['trials'], scores: StudyScores, endpoint: EndpointKind): ObservedDesign {
+  const several = severalScores(scores);
+  if (several === undefined) return observedDesign(pairedScores(trials, scores));
+  return observedClassDesign(pairedClassScores(several, trials), classMeasure(endpoint, several.names));
 }
 
 /** What each comparison of a study shows of the assumptions that a plan makes. */
@@ -112,17 +132,23 @@ export function observedDesigns(arms: readonly ArmName[], scores: StudyScores): 
   return pairArms(arms, scores).map(({ trials }) => observedDesign(pairedScores(trials, scores)));
 }
 
-/** Seeded by the arm's name, so that the same predictions give the same intervals in any set of comparisons. */
+/**
+ * Seeded by the arm's name, so that the same predictions give the same intervals in any set of comparisons. Endpoints of
+ * several classes are not resampled.
+ */
 function bootstrapOutcome(
-  paired: readonly PairedParts[],
+  trials: ArmPair['trials'],
+  scores: StudyScores,
   arm: string,
   level: number,
   endpoint: Endpoint,
 ): BootstrapOutcome {
-  const { bootstrap: resamples, metric } = endpoint;
+  const { metric } = endpoint;
+  const resamples = severalScores(scores) === undefined ? endpoint.bootstrap : 0;
   if (resamples === 0) return { resamples, percentile: null, bca: null };
   const random = new Random('endpoint').fork(arm);
   const options = { random, level, resamples };
+  const paired = pairedScores(trials, scores);
   const { percentile, bca } =
     metric === 'auroc' && paired.length === 1
       ? bootstrapAurocDifference(paired[0]!, options)
@@ -135,11 +161,10 @@ function bootstrapOutcome(
 }
 
 function achieved(
-  paired: readonly PairedParts[],
+  { auroc, seedDeviation, correlationBetweenArms }: ObservedDesign,
   { standardError, degreesOfFreedom }: TestPrecision,
   smallestDetectable: number,
 ): AchievedPrecision {
-  const { auroc, seedDeviation, correlationBetweenArms } = observedDesign(paired);
   return { auroc, seedDeviation, correlationBetweenArms, standardError, degreesOfFreedom, smallestDetectable };
 }
 
@@ -148,8 +173,11 @@ function asFact(reason: FullReason): VerdictReason {
   return 'learning' in reason ? { kind: reason.kind, who: reason.who } : reason;
 }
 
-function compareSeed(arm: TrialScores, control: TrialScores, scores: StudyScores, level: number): SeedComparison {
+function compareSeed(arm: TrialScores, control: TrialScores, scores: StudyScores, endpoint: Endpoint): SeedComparison {
   const { labels, patients } = scores.test;
+  const level = 1 - endpoint.alpha;
+  const several = severalScores(scores);
+  if (several !== undefined) return compareSeedOfClasses(arm, control, scores, endpoint);
   // Networks of different folds are not ranked among each other: of folds, the mean over them.
   const delong =
     scores.folds === undefined
@@ -163,6 +191,29 @@ function compareSeed(arm: TrialScores, control: TrialScores, scores: StudyScores
   return {
     seed: arm.seed,
     delong: { difference: delong.difference, interval: asPair(delong.interval), p: delong.p },
+    mcnemar: { onlyArmRight, onlyControlRight, p },
+  };
+}
+
+/** The same for several classes: right is what is called what it is. */
+function compareSeedOfClasses(
+  arm: TrialScores,
+  control: TrialScores,
+  scores: StudyScores,
+  endpoint: Endpoint,
+): SeedComparison {
+  const { several, patients } = scores.test;
+  const right = (trial: TrialScores) =>
+    calledClasses(trial).map((called, row) => Number(called === several!.labels[row]));
+  const test = compareTrials([[arm, control]], scores, endpoint);
+  const { onlyArmRight, onlyControlRight, p } = mcNemar(right(arm), right(control), patients);
+  return {
+    seed: arm.seed,
+    delong: {
+      difference: test.difference,
+      interval: asPair(comparisonInterval(test, 1 - endpoint.alpha)),
+      p: test.p,
+    },
     mcnemar: { onlyArmRight, onlyControlRight, p },
   };
 }

@@ -11,15 +11,27 @@ export interface PartScores {
   readonly labels: Uint8Array;
   /** Patient of each record; a record without one counts as a patient of its own. */
   readonly patients: readonly string[];
+  /** What records are of several classes; absent where there are two. */
+  readonly several?: SeveralClasses;
+}
+
+/** Records of several classes. */
+export interface SeveralClasses {
+  /** The reference first, in the order of probabilities. */
+  readonly names: readonly string[];
+  /** Index of each record's class. */
+  readonly labels: Uint8Array;
 }
 
 /** One finished trial as the statistics see it. */
 export interface TrialScores {
   readonly arm: string;
   readonly seed: number;
-  /** Probability of the positive class on the test part. */
+  /** Probability of the positive class on the test part; of several classes that of all but the reference together. */
   readonly test: Float64Array;
-  /** The same on the validation part; absent where only the threshold is known. */
+  /** Of several classes: for each, its probability of every record of the test part. */
+  readonly classes?: readonly Float64Array[];
+  /** As `test` on the validation part; absent where only the threshold is known. */
   readonly validation?: Float64Array;
   /** Probability from which a record counts as positive: Youden's on this trial's validation part; of folds the mean. */
   readonly threshold: number;
@@ -50,10 +62,12 @@ export function studyScores(predictions: readonly StoredPrediction[]): StudyScor
   const trials = byTrial.map((ofTrial) => {
     const { arm, seed } = ofTrial[0]!;
     const onValidation = ofPart(ofTrial, 'validation');
+    const onTest = inOrder(test, ofPart(ofTrial, 'test'));
     return {
       arm,
       seed,
-      test: probabilitiesOf(inOrder(test, ofPart(ofTrial, 'test'))),
+      test: probabilitiesOf(onTest),
+      ...classProbabilities(test, onTest),
       validation: probabilitiesOf(inOrder(validation, onValidation)),
       threshold: chooseThreshold(onValidation),
     };
@@ -88,14 +102,35 @@ function groupByTrial(predictions: readonly StoredPrediction[]): readonly (reado
 }
 
 /** What statistics need to know of one prediction. */
-export type ScoredRecord = Pick<StoredPrediction, 'arm' | 'seed' | 'record' | 'patient' | 'positive' | 'probability'>;
+export type ScoredRecord = Pick<
+  StoredPrediction,
+  'arm' | 'seed' | 'record' | 'patient' | 'label' | 'positive' | 'probability' | 'probabilities'
+>;
 
 export function partScores(predictions: readonly ScoredRecord[]): PartScores {
   return {
     records: predictions.map(({ record }) => record),
     labels: Uint8Array.from(predictions, ({ positive }) => (positive ? 1 : 0)),
     patients: predictions.map(({ patient, record }) => patient ?? `record ${record}`),
+    ...severalClasses(predictions),
   };
+}
+
+/** The classes of predictions that give each one its probability. */
+function severalClasses(predictions: readonly ScoredRecord[]): Pick<PartScores, 'several'> {
+  const names = Object.keys(predictions[0]?.probabilities ?? {});
+  if (names.length === 0) return {};
+  return { several: { names, labels: Uint8Array.from(predictions, ({ label }) => names.indexOf(label)) } };
+}
+
+/** A trial's probabilities by class, in the order of the part's records. */
+export function classProbabilities(
+  { several }: PartScores,
+  ordered: readonly ScoredRecord[],
+): Pick<TrialScores, 'classes'> {
+  if (several === undefined) return {};
+  const of = (name: string) => Float64Array.from(ordered, ({ probabilities }) => probabilities?.[name] ?? Number.NaN);
+  return { classes: several.names.map(of) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { ReaderAgreement } from '@chromaray/contracts';
 import { cohenKappa, intraclassCorrelation, type ReaderTable } from '@chromaray/evidence';
 import { mean } from '../behaviour/material.js';
-import { asPair } from '../comparison/arm-results.js';
+import { asPair } from '../comparison/metric-summary.js';
 import { callOf } from './calls.js';
 import type { StudyReading } from './study-reading.js';
 

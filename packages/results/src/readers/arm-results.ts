@@ -1,6 +1,6 @@
 import type { IntervalEnds, ReaderArmResult } from '@chromaray/contracts';
 import { type AnalysedTable, type Cell, type Interval, type MrmcAnalysis, rocCurve } from '@chromaray/evidence';
-import { asPair } from '../comparison/arm-results.js';
+import { asPair } from '../comparison/metric-summary.js';
 import { finiteOrNull } from './design-facts.js';
 
 /** Every arm with its readers, the control first. */

@@ -11,7 +11,7 @@ import {
   ruleVerdict,
   smallestDetectableDifference,
 } from '@chromaray/evidence';
-import { asPair } from '../comparison/arm-results.js';
+import { asPair } from '../comparison/metric-summary.js';
 import { finiteOrNull } from './design-facts.js';
 import { meritName } from './merit-name.js';
 import type { ReaderQuestion } from './reader-question.js';

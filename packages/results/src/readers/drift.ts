@@ -1,6 +1,6 @@
 import type { ReaderDrift, ReaderSlope } from '@chromaray/contracts';
 import { driftOverPosition, type ReaderMean } from '@chromaray/evidence';
-import { asPair } from '../comparison/arm-results.js';
+import { asPair } from '../comparison/metric-summary.js';
 import { callOf } from './calls.js';
 import type { StudyReading } from './study-reading.js';
 

@@ -1,6 +1,6 @@
 import type { ReaderTimes } from '@chromaray/contracts';
 import { compareTimes, medianSeconds } from '@chromaray/evidence';
-import { asPair } from '../comparison/arm-results.js';
+import { asPair } from '../comparison/metric-summary.js';
 import type { StudyReading } from './study-reading.js';
 
 /** Reading time of every arm, and against the control; null where no reading has a time. */

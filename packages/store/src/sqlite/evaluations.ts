@@ -1,4 +1,5 @@
 import type { EvaluationPrediction, StoredEvaluation } from '../rows.js';
+import { probabilitiesColumn, probabilitiesText, withProbabilities } from './class-probabilities.js';
 import { flag, integer, nullable, real, text } from './column.js';
 import type { Connection } from './connection.js';
 
@@ -28,12 +29,14 @@ export function selectEvaluations(connection: Connection): readonly StoredEvalua
 export function selectEvaluationPredictions(
   connection: Connection,
   evaluation: number,
+  version: number,
 ): readonly EvaluationPrediction[] {
-  return connection.select(
-    predictionColumns,
+  const rows = connection.select(
+    { ...predictionColumns, probabilities: probabilitiesColumn(version) },
     'FROM evaluation_predictions WHERE evaluation = ? ORDER BY arm, seed, record',
     evaluation,
   );
+  return rows.map(withProbabilities);
 }
 
 /** @returns the id of the evaluation */
@@ -46,9 +49,10 @@ export function insertEvaluation(
     'INSERT INTO evaluations (dataset, name, evaluated_at) VALUES (?, ?, ?)',
     ...[dataset, name, evaluatedAt],
   );
-  const insert = connection.statement('INSERT INTO evaluation_predictions VALUES (?, ?, ?, ?, ?, ?, ?, ?)');
-  for (const { arm, seed, record, patient, label, positive, probability } of predictions) {
-    insert(id, arm, seed, record, patient, label, positive ? 1 : 0, probability);
+  const insert = connection.statement('INSERT INTO evaluation_predictions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  for (const { arm, seed, record, patient, label, positive, probability, probabilities } of predictions) {
+    const ofClasses = probabilitiesText(probabilities);
+    insert(id, arm, seed, record, patient, label, positive ? 1 : 0, probability, ofClasses);
   }
   return id;
 }

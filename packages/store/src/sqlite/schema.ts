@@ -79,11 +79,17 @@ export const migrations: readonly string[] = [
     content TEXT NOT NULL
   ) STRICT;
   `,
+  // JSON, the probability of each of several classes by its name; NULL where there are two.
+  `
+  ALTER TABLE predictions ADD COLUMN probabilities TEXT;
+  ALTER TABLE evaluation_predictions ADD COLUMN probabilities TEXT;
+  `,
 ];
 
-/** The first version that keeps looks at other data sets, and the first that keeps events. */
+/** The first version that keeps looks at other data sets, that keeps events, and that keeps probabilities of several classes. */
 export const evaluationsSince = 2;
 export const eventsSince = 3;
+export const severalClassesSince = 4;
 
 /** Version of a store this program writes. A new kind of event needs a new version too: older readers do not know it. */
 export const schemaVersion = migrations.length;

@@ -40,10 +40,10 @@ export function sqliteReader(connection: Connection, options: ReaderOptions): St
       if (id === undefined) throw unknownTrial(connection.file, trial);
       return selectEpochs(connection, id);
     },
-    predictions: (filter = {}) => selectPredictions(connection, filter),
+    predictions: (filter = {}) => selectPredictions(connection, filter, version),
     evaluations: () => (version < evaluationsSince ? [] : selectEvaluations(connection)),
     evaluationPredictions: (evaluation) =>
-      version < evaluationsSince ? [] : selectEvaluationPredictions(connection, evaluation),
+      version < evaluationsSince ? [] : selectEvaluationPredictions(connection, evaluation, version),
     events: (after = 0, most = everything) =>
       version < eventsSince ? { events: [], damage: null } : selectEvents(connection, study, after, most),
   };

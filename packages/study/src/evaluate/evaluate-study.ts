@@ -12,13 +12,16 @@ import {
   type ExternalEvaluation,
   type Manifest,
   type OnStudyEvent,
+  type StudyFile,
+  studyClasses,
   twoClassMeasure,
 } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
-import { countRecords, type DescribeOptions, type ListingOptions } from '@chromaray/data';
+import { countRecords, type DescribeOptions, type ListingOptions, refuseThinClasses } from '@chromaray/data';
 import { endpointShortage } from '@chromaray/evidence';
 import {
   armResults,
+  classProbabilities,
   compareArms,
   endpointShortageText,
   inOrder,
@@ -79,7 +82,7 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
     const cache = cacheFolder(path.dirname(folder.root));
     const described = await describeIn(
       { cache, onEvent, signal },
-      { positive: manifest.dataset.positive, ...options.dataset },
+      { ...classesAsIn(file, manifest), ...options.dataset },
     );
     const exact = exactOverlap(described, manifest);
     const copies = await nearCopies(described, file, manifest, { cache, onEvent, signal });
@@ -87,6 +90,7 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
     const shared = [...exact.learned, ...altered];
     if (shared.length > 0 && !leaveOutOverlaps) throw overlapError(described, shared);
     const { dataset, leftOut } = withoutOverlap(described, exact.learned, altered);
+    refuseThinClasses(dataset, () => 'test', ['test']);
     // Several manifests may stand in one folder.
     const name = path.basename(path.resolve(options.dataset.path));
     const kept = new Map(externalEvaluations(folder).map((one) => [one.dataset.hash, new Set(one.pictures ?? [])]));
@@ -116,7 +120,7 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
         hash: dataset.hash,
         positive: dataset.positive,
         negative: dataset.negative,
-        counts: countRecords(dataset.records),
+        counts: countRecords(dataset.records, dataset.several),
       },
       timesEvaluated,
       evaluationsInAll: store.evaluations().length,
@@ -154,9 +158,20 @@ function externalScores(predictions: readonly EvaluationPrediction[], study: Stu
   const test = partScores(ofTrial(arm, seed));
   const trials = study.trials.map((trial) => {
     const ordered = inOrder(test, ofTrial(trial.arm, trial.seed));
-    return { ...trial, test: Float64Array.from(ordered, ({ probability }) => probability) };
+    return {
+      ...trial,
+      test: Float64Array.from(ordered, ({ probability }) => probability),
+      ...classProbabilities(test, ordered),
+    };
   });
   return { ...study, test, trials };
+}
+
+/** Another data set has the classes of the study unless it is told otherwise. */
+function classesAsIn({ dataset }: StudyFile, manifest: Manifest) {
+  const classes = studyClasses(dataset);
+  if (classes === null) return { positive: manifest.dataset.positive };
+  return { classes, ...(dataset.classRule === undefined ? {} : { classRule: dataset.classRule }) };
 }
 
 /** Why the endpoint cannot be compared on these records; thresholds are those of the study's validation part. */

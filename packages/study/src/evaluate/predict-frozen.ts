@@ -4,6 +4,7 @@ import type { EvaluationPrediction, StoredTrial } from '@chromaray/store';
 import { cacheFolder } from '@chromaray/store';
 import { checkFrozenModel } from '../frozen/frozen-model.js';
 import { prepareUnseen } from '../prepare/unseen.js';
+import { rowProbabilities } from '../run/row-probabilities.js';
 
 export interface FrozenRequest {
   readonly study: StudyFile;
@@ -35,7 +36,10 @@ export async function predictFrozen(request: FrozenRequest): Promise<FrozenPredi
   for (const [i, { arm, seed }] of trials.entries()) {
     const probabilities = await unseen.predict(arm, seed);
     for (const [row, { id, patient, label, positive }] of unseen.records.entries()) {
-      predictions.push({ arm, seed, record: id, patient, label, positive, probability: probabilities[row]! });
+      predictions.push({
+        ...{ arm, seed, record: id, patient, label, positive },
+        ...rowProbabilities(probabilities, row, dataset.several),
+      });
     }
     onEvent({ kind: 'progress', phase: 'predicting', done: i + 1, total: trials.length, unit: 'steps', arm, seed });
   }

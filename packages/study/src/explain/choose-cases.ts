@@ -41,9 +41,25 @@ export function drawSample({ labels, patients }: StudyScores['test'], seed: numb
   return chosen.sort((a, b) => a - b);
 }
 
-/** True where a trial calls a row of the test part positive. */
-export function isCalledPositive({ test, threshold }: TrialScores, row: number): boolean {
-  return test[row]! >= threshold;
+/** True where a trial calls a row of the test part positive; of several classes any but the reference. */
+export function isCalledPositive({ test, threshold, classes }: TrialScores, row: number): boolean {
+  return classes === undefined ? test[row]! >= threshold : mostProbable(classes, row) > 0;
+}
+
+/** Which side of which of the network's numbers speaks for what a row is called. */
+export function calledSide(trial: TrialScores, row: number): { readonly towards: 1 | -1; readonly unit?: number } {
+  if (trial.classes !== undefined) return { towards: 1, unit: mostProbable(trial.classes, row) };
+  return { towards: isCalledPositive(trial, row) ? 1 : -1 };
+}
+
+/** What a row is called of several classes; undefined where there are two. */
+export function calledName({ several }: StudyScores['test'], trial: TrialScores, row: number): string | undefined {
+  return trial.classes === undefined ? undefined : several?.names[mostProbable(trial.classes, row)];
+}
+
+function mostProbable(classes: readonly Float64Array[], row: number): number {
+  const own = classes.map((ofClass) => ofClass[row]!);
+  return own.indexOf(Math.max(...own));
 }
 
 function outcomeOf(label: number, trial: TrialScores, row: number): Outcome {

@@ -5,7 +5,7 @@ import type { ArmExplanation, ExplainedCase } from '@chromaray/contracts';
 import type { Model } from '@chromaray/engine';
 import { encodePng, type ImageOperations, resize, type Size } from '@chromaray/imaging';
 import type { StudyScores, TrialScores } from '@chromaray/results';
-import { isCalledPositive, surestCases } from './choose-cases.js';
+import { calledName, calledSide, isCalledPositive, surestCases } from './choose-cases.js';
 import { summariseEnergy } from './energy.js';
 import { type Asked, type Maps, mapsOf } from './explain-pixels.js';
 import { maskFile, readMask } from './masks.js';
@@ -53,9 +53,7 @@ export async function explainArm(
     pack,
     rows.map((row) => test.records[row]!),
   );
-  const asked = rows.map(
-    (row, i): Asked => ({ pixels: pictures[i]!.pixels, towards: isCalledPositive(trial, row) ? 1 : -1 }),
-  );
+  const asked = rows.map((row, i): Asked => ({ pixels: pictures[i]!.pixels, ...calledSide(trial, row) }));
   const maps = await mapsOf(model, asked, { backend });
   const size = { width: pictures[0]!.gray.width, height: pictures[0]!.gray.height };
   const shown = maps.rectified.map((map) => scaledMap(map, maps.size, size));
@@ -111,9 +109,9 @@ async function writeCases(
     writeFileAtomic(file, await encodePng(fitted(beside(gray, overlay(gray, shown[i]!)))));
     written.push({
       record: test.records[row]!,
-      label: test.labels[row] === 1 ? positive : negative,
+      label: test.several?.names[test.several.labels[row]!] ?? (test.labels[row] === 1 ? positive : negative),
       outcome,
-      called: isCalledPositive(trial, row) ? positive : negative,
+      called: calledName(test, trial, row) ?? (isCalledPositive(trial, row) ? positive : negative),
       probability: trial.test[row]!,
       shares: shares[i]!,
       picture: path.relative(root, file).split(path.sep).join('/'),

@@ -15,15 +15,10 @@ import {
   type Size,
   sheet,
 } from '@chromaray/imaging';
+import { answeredBy } from '../predict/answer.js';
 import { operationsOf } from '../predict/model-operations.js';
-import {
-  called,
-  decodeFor,
-  foreignModel,
-  type PictureError,
-  Pixels,
-  refuseNothing,
-} from '../predict/predict-images.js';
+import { decodeFor, foreignModel, type PictureError, Pixels, refuseNothing } from '../predict/predict-images.js';
+import { answerTo, askedOf } from './asked.js';
 import { type Asked, mapsOf } from './explain-pixels.js';
 import { geometryOf } from './geometry.js';
 import { maskFile, readMask } from './masks.js';
@@ -47,8 +42,11 @@ export interface ExplainImagesOptions {
 /** Where a model looks in some pictures. */
 export interface ImagesExplained {
   readonly model: string;
-  readonly positive: string;
-  readonly threshold: number;
+  /** As of a prediction: absent for a model of several classes. */
+  readonly positive?: string;
+  readonly threshold?: number;
+  /** The classes of a model of several; absent for a model of two. */
+  readonly classes?: readonly string[];
   readonly notice: string;
   readonly featureMap: { readonly channels: number; readonly height: number; readonly width: number };
   /** In the order asked for. */
@@ -62,6 +60,7 @@ export interface ImagesExplained {
 export type ImageExplanation =
   | {
       readonly image: string;
+      /** Of the positive class; of several classes that of the one it is called. */
       readonly probability: number;
       readonly called: string;
       /** The class whose evidence is shown. */
@@ -113,7 +112,7 @@ async function explainAll(
   images: readonly string[],
   options: ExplainImagesOptions & { readonly colouring: ArmColouring | undefined },
 ): Promise<ImagesExplained> {
-  const { positive, threshold, notice } = metadata;
+  const { positive, notice } = metadata;
   const size = { width: metadata.width, height: metadata.height };
   const operations = operationsOf(metadata, modelFile);
   mkdirSync(options.out, { recursive: true });
@@ -133,14 +132,13 @@ async function explainAll(
     }
     notes.push(...decoded.notes);
     const pixels = decoded.data;
-    const first = await mapsOf(model, [{ pixels, towards: 1 }], { batch: 1 });
-    featureMap = { channels: first.channels, ...first.size };
-    const probability = 1 / (1 + Math.exp(-first.logits[0]!));
-    const answer = called(metadata, probability);
+    const { probability, called: answer } = await answerTo(model, metadata, pixels);
     const towards = options.towards ?? answer;
-    const sign = towards === positive ? 1 : -1;
-    asked.push({ pixels, towards: sign });
-    const map = first.signed[0]!.map((value) => Math.max(0, sign * value));
+    const question = askedOf(metadata, pixels, towards);
+    const first = await mapsOf(model, [question], { batch: 1 });
+    featureMap = { channels: first.channels, ...first.size };
+    asked.push(question);
+    const map = first.rectified[0]!;
     const mask =
       options.mask === undefined ? undefined : await maskFor(options.mask, image, size, geometryOf(operations));
     const shares = regionShares(scaledMap(map, first.size, size), size, mask);
@@ -153,7 +151,7 @@ async function explainAll(
         columns: ['X-ray', `speaks for ${towards}`],
         rows: [
           {
-            label: `${path.basename(image)}: ${positive} by ${probability.toFixed(3)}${shares.border === null ? ', nothing speaks for it' : ''}`,
+            label: `${path.basename(image)}: ${positive ?? answer} by ${probability.toFixed(3)}${shares.border === null ? ', nothing speaks for it' : ''}`,
             images: [gray, overlay(gray, scaledMap(map, first.size, gray))],
           },
         ],
@@ -164,7 +162,7 @@ async function explainAll(
   }
   refuseNothing(explanations);
   return {
-    ...{ model: modelFile, positive, threshold, notice, featureMap, explanations, notes },
+    ...{ model: modelFile, ...answeredBy(metadata), notice, featureMap, explanations, notes },
     randomisation: options.check ? await checked(model, asked, size) : null,
   };
 }

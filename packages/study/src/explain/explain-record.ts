@@ -8,6 +8,7 @@ import { trialModel } from '../frozen/trial-model.js';
 import { foreignModel } from '../predict/predict-images.js';
 import { pixelsOf } from '../prepare/arm-pixels.js';
 import { readStudyFile } from '../study-file/read.js';
+import { answerTo, askedOf } from './asked.js';
 import { mapsOf } from './explain-pixels.js';
 import { packPictures } from './pack-pixels.js';
 import { seenBy } from './seen.js';
@@ -25,7 +26,7 @@ export interface RecordExplanation {
   readonly height: number;
   /** Grad-CAM for the class that the record is called, place by place: 0 where nothing speaks for it. */
   readonly map: Float32Array;
-  /** Of the positive class. */
+  /** Of the positive class; of several classes that of the one it is called. */
   readonly probability: number;
   /** The class that the map speaks for. */
   readonly towards: string;
@@ -47,13 +48,9 @@ export async function explainRecord(folder: StudyFolder, asked: RecordOfTrial): 
   const metadata = readMetadata(model, file);
   if (metadata === undefined) throw foreignModel(file);
   const { pixels } = packPictures(pack, [record])[0]!;
-  // The evidence is the same whichever class is asked for, but for its sign: the network decides first.
-  const first = await mapsOf(model, [{ pixels, towards: 1 }]);
-  const probability = 1 / (1 + Math.exp(-first.logits[0]!));
-  const positive = probability >= metadata.threshold;
-  const map = positive ? first.rectified[0]! : (await mapsOf(model, [{ pixels, towards: -1 }])).rectified[0]!;
-  const negative = metadata.classes.find((name) => name !== metadata.positive)!;
-  return { ...first.size, map, probability, towards: positive ? metadata.positive : negative };
+  const { probability, called } = await answerTo(model, metadata, pixels);
+  const { size, rectified } = await mapsOf(model, [askedOf(metadata, pixels, called)]);
+  return { ...size, map: rectified[0]!, probability, towards: called };
 }
 
 /**

@@ -11,15 +11,18 @@ import {
   readMetadata,
 } from '@chromaray/engine';
 import { decodeGray, type FileNote, type ImageNote, type ImageOperations } from '@chromaray/imaging';
+import { answeredBy, answerOf, outputsOf } from './answer.js';
 import { operationsOf } from './model-operations.js';
 
 /** What a saved model says of images. */
 export interface PredictionResult {
   readonly model: string;
-  /** The class whose probability is given. */
-  readonly positive: string;
-  /** From this probability on an image is called positive; chosen on the study's validation part. */
-  readonly threshold: number;
+  /** The class whose probability is given; absent for a model of several classes. */
+  readonly positive?: string;
+  /** From this probability on an image is called positive; chosen on the study's validation part. Absent likewise. */
+  readonly threshold?: number;
+  /** The classes of a model of several, of which the most probable is called; absent for a model of two. */
+  readonly classes?: readonly string[];
   readonly notice: string;
   /** In the order asked for. */
   readonly predictions: readonly ImagePrediction[];
@@ -29,7 +32,15 @@ export interface PredictionResult {
 
 /** One image: its probability and what it is called, or why it could not be read. */
 export type ImagePrediction =
-  | { readonly image: string; readonly probability: number; readonly called: string; readonly error?: never }
+  | {
+      readonly image: string;
+      /** Of the positive class; of several classes that of the one it is called. */
+      readonly probability: number;
+      /** Of each of several classes, by its name. */
+      readonly probabilities?: Readonly<Record<string, number>>;
+      readonly called: string;
+      readonly error?: never;
+    }
   | {
       readonly image: string;
       readonly probability?: never;
@@ -96,8 +107,12 @@ async function predictAll(
       const image = files[i]!;
       if (found instanceof Pixels) {
         notes.push(...found.notes);
-        const probability = probabilities[next++]!;
-        predictions.push({ image, probability, called: called(metadata, probability) });
+        const outputs = outputsOf(metadata);
+        predictions.push({
+          image,
+          ...answerOf(metadata, probabilities.subarray(next * outputs, (next + 1) * outputs)),
+        });
+        next++;
       } else {
         const { code, message, remedy } = found;
         predictions.push({ image, error: { code, message, remedy } });
@@ -106,8 +121,7 @@ async function predictAll(
     onProgress?.({ done: predictions.length, total: images.length });
   }
   refuseNothing(predictions);
-  const { positive, threshold, notice } = metadata;
-  return { model: modelFile, positive, threshold, notice, predictions, notes };
+  return { model: modelFile, ...answeredBy(metadata), notice: metadata.notice, predictions, notes };
 
   async function probabilitiesOf(pixels: readonly Uint8Array[]): Promise<Float32Array> {
     if (pixels.length === 0) return new Float32Array();
@@ -146,12 +160,6 @@ export async function decodeFor(
     if (isChromarayError(error)) return error as ChromarayError;
     throw error;
   }
-}
-
-/** What a probability is called at the model's threshold. */
-export function called(metadata: ModelMetadata, probability: number): string {
-  if (probability >= metadata.threshold) return metadata.positive;
-  return metadata.classes.find((name) => name !== metadata.positive) ?? `not ${metadata.positive}`;
 }
 
 /** Throws the first picture's error when not one could be read. */

@@ -27,7 +27,7 @@ export interface BuiltPart {
   readonly pack: string;
   /** Equal keys mean equal pixels. */
   readonly key: string;
-  /** 1 for the positive class, 0 for the other, in the pack's order. */
+  /** 1 for the positive class, 0 for the other; of several classes the index of each; in the pack's order. */
   readonly labels: Uint8Array;
 }
 
@@ -73,10 +73,15 @@ export async function buildPartPacks(
     built[part] = {
       pack: pack.file!,
       key: pack.key,
-      labels: Uint8Array.from(entries, ({ record }) => (records.get(record)!.positive ? 1 : 0)),
+      labels: Uint8Array.from(entries, ({ record }) => classIndex(records.get(record)!, dataset.several)),
     };
   }
   return built as Record<Part, BuiltPart>;
+}
+
+/** A record's label for its network: of several classes the index, of two 1 for positive. */
+function classIndex({ label, positive }: DatasetRecord, several: readonly string[] | undefined): number {
+  return several === undefined ? Number(positive) : several.indexOf(label);
 }
 
 /** The records of a part, in the order in which its pack and its predictions hold them. */

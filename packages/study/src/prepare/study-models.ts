@@ -6,6 +6,7 @@ import {
   type ResolvedArm,
   resolveArm,
   type StudyFile,
+  studyClasses,
 } from '@chromaray/contracts';
 import {
   checkMemory,
@@ -57,6 +58,7 @@ export async function checkModels(study: StudyFile, machineBytes?: number): Prom
   };
   // A registration names the study's own network also where every arm has another.
   weightsOf(study.model);
+  const classes = studyClasses(study.dataset);
   const apart = new Set<string>();
   const imported = new Map<string, ImportedNetwork>();
   const sizes = new Map<string, number>();
@@ -69,6 +71,7 @@ export async function checkModels(study: StudyFile, machineBytes?: number): Prom
     const network = buildModel(model, {
       imageSize: image.size,
       transform: inputTransform(colour),
+      classes: classes?.length,
       seed: 0,
       weights,
     });

@@ -98,7 +98,9 @@ function trialTask(
   const { size, ...operations } = image;
   const training = { ...resolved.training, backend };
   const weights = models.weightsOf(model);
-  const { classWeights } = learned.get(arm.name)!.balance;
+  const { classWeights, severalWeights } = learned.get(arm.name)!.balance;
+  const { several } = dataset;
+  const classes = several && severalWeights && { names: several, weights: severalWeights };
   const fingerprint = sha256(
     JSON.stringify({
       transform: 'table' in transform ? { ...transform, table: sha256(transform.table) } : transform,
@@ -107,6 +109,7 @@ function trialTask(
       model: modelIdentity(model, weights),
       training: identity(training),
       classWeights,
+      ...(classes && { classes }),
       packs: parts.map((part) => built[part].key),
       labels: parts.map((part) => sha256(built[part].labels)),
       subjects: sha256(JSON.stringify(dataset.records.map(({ id, label, patient }) => [id, label, patient]))),
@@ -124,6 +127,7 @@ function trialTask(
     ...(weights === undefined ? {} : { weights: weights.sha256 }),
     training,
     classWeights,
+    ...(classes && { classes }),
     parts: {
       train: rows(built.train),
       validation: rows(built.validation),

@@ -50,7 +50,11 @@ export async function prepareUnseen(
       try {
         return await predict(
           loadModel(folder.model(arm, seed)),
-          packSource(pack, rows.labels, { positive: 1, negative: 1 }),
+          packSource(
+            pack,
+            rows.labels,
+            (dataset.several ?? [0, 1]).map(() => 1),
+          ),
           { ...backendOptions(how), batch: how.batch, signal },
         );
       } finally {

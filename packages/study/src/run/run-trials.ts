@@ -6,6 +6,7 @@ import { runAll, type TrialMessage, type TrialResult, type TrialRunner, type Tri
 import type { EvaluatedRecord } from '../prepare/prepare-study.js';
 import { failureOf } from '../trials/failure-of.js';
 import { interrupted } from '../trials/interrupted.js';
+import { rowProbabilities } from './row-probabilities.js';
 import { TrainingProgress } from './training-progress.js';
 
 export interface TrialsRequest {
@@ -109,9 +110,10 @@ function keep(task: TrialTask, result: TrialResult, request: TrialsRequest): voi
 }
 
 function predictions(part: 'validation' | 'test', result: TrialResult, request: TrialsRequest): TrialPrediction[] {
-  return request.evaluated[part].map((record, i) => ({
+  const classes = request.tasks[0]?.classes?.names;
+  return request.evaluated[part].map((record, row) => ({
     part,
     ...record,
-    probability: result.probabilities[part][i]!,
+    ...rowProbabilities(result.probabilities[part], row, classes),
   }));
 }

@@ -78,6 +78,7 @@ describe('a study file of several classes', () => {
       'VALUE',
       /three classes/,
     ],
+    ['folds', study(three, 'split: { folds: 5 }'), 'SPLIT', /is for studies of two classes/],
     ['turned labels', study(three, 'labels: { flip: 0.1 }'), 'VALUE', /studies of two classes only/],
   ])('refuses %s', (_, text, code, message) => {
     expect(refusal(text)).toMatchObject({

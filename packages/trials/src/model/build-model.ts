@@ -9,6 +9,8 @@ export interface BuildModelOptions {
   readonly imageSize: number;
   readonly transform: InputTransform;
   readonly seed: number;
+  /** How many classes the network tells apart. Default: 2. */
+  readonly classes?: number | undefined;
   /** Read already; they are otherwise read from `weightsFile`, or from where the model section says. */
   readonly weights?: WeightsFile | undefined;
   readonly weightsFile?: string | undefined;
@@ -23,11 +25,12 @@ export interface BuildModelOptions {
  *   is no longer the one the study was planned with
  */
 export function buildModel(model: ModelSection, options: BuildModelOptions): Transfer {
-  const { imageSize, transform, seed, weightsHash, weightsFile = weightsPath(model) } = options;
+  const { imageSize, transform, seed, classes, weightsHash, weightsFile = weightsPath(model) } = options;
   const weights = options.weights ?? (weightsFile === undefined ? undefined : loadWeights(weightsFile));
   if (weightsHash !== undefined && weights?.sha256 !== weightsHash) throw changed(weightsFile ?? '');
   const { preset, onnx: _, weights: __, features, layers, ...rest } = model;
-  const shared = { ...rest, height: imageSize, width: imageSize, transform, seed };
+  const outputs = classes === undefined ? {} : { classes };
+  const shared = { ...rest, ...outputs, height: imageSize, width: imageSize, transform, seed };
   if (layers !== undefined) return prepareTransfer({ ...shared, layers });
   return prepareTransfer(
     preset === undefined

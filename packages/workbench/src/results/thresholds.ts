@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { StudyFolder } from '@chromaray/contracts';
+import { type StudyFile, type StudyFolder, studyClasses } from '@chromaray/contracts';
 import { studyScores } from '@chromaray/results';
 import type { StudyReader } from '@chromaray/store';
 import { readStudyFile, thresholdSteps } from '@chromaray/study';
@@ -35,8 +35,13 @@ export function readThresholds(reader: StudyReader, folder: StudyFolder): Thresh
     return { steps, arm, seed, threshold, positives: [...positives], negatives: [...negatives] };
   });
   return {
-    positive: existsSync(folder.studyFile) ? (readStudyFile(folder.studyFile).dataset.positive ?? null) : null,
+    positive: existsSync(folder.studyFile) ? positiveOf(readStudyFile(folder.studyFile)) : null,
     steps: counted[0]?.steps ?? 0,
     trials: counted.map(({ steps: _, ...trial }) => trial),
   };
+}
+
+/** Of several classes all but the reference together. */
+function positiveOf({ dataset }: StudyFile): string | null {
+  return dataset.positive ?? studyClasses(dataset)?.slice(1).join(' + ') ?? null;
 }

@@ -17,7 +17,13 @@ export const layout = z.enum(layouts);
 export const part = z.enum(parts);
 export const versions = z.record(z.string(), z.string());
 
-export const partCounts = z.object({ records: count, patients: count.nullable(), positives: count, negatives: count });
+export const partCounts = z.object({
+  records: count,
+  patients: count.nullable(),
+  positives: count,
+  negatives: count,
+  classes: z.record(z.string(), count).exactOptional(),
+});
 export const countsByPart = z.record(part, partCounts);
 
 /** A finding with the number of its records in place of their names. */
@@ -43,6 +49,7 @@ export const shortcut = z.object({
   view: z.enum(['metadata', 'border', 'thumbnail']),
   auroc: number,
   interval,
+  macro: z.object({ auroc: number, interval }).exactOptional(),
   features: count,
   trained: count,
   tested: count,

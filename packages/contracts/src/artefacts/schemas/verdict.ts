@@ -20,6 +20,14 @@ export const armResult = z.object({
   specificity: metric,
   f1: metric,
   endpoint: metric.exactOptional(),
+  classes: z
+    .object({
+      perClass: z.array(z.object({ class: text, records: count, auroc: metric, sensitivity: metric })),
+      accuracy: metric,
+      kappa: metric.nullable(),
+      confusion: z.array(z.array(z.array(count))),
+    })
+    .exactOptional(),
 });
 
 export const reason = z.discriminatedUnion('kind', [

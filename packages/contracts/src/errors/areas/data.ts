@@ -43,6 +43,17 @@ export const dataErrors = {
     advice: 'Name it (`dataset.positive` or `--positive`).',
     outcome: 'wrongUse',
   },
+  CHROMARAY_DATASET_CLASSES: {
+    meaning: 'A class that the study tells apart has no record, or records are of a class that it does not name.',
+    advice: 'Name the classes as the data set does (`dataset.classes`), or leave records out (`dataset.leaveOut`).',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_DATASET_CLASS_RULE: {
+    meaning:
+      'The rule that reads classes from file names is no pattern, fits no file, or finds a class that is not named.',
+    remedy: 'Correct `dataset.classRule`; its group is the class, as in `_(bacteria|virus)_`.',
+    outcome: 'wrongUse',
+  },
   CHROMARAY_DATASET_LEAVE_OUT: {
     meaning: 'A class to leave out does not exist.',
     advice: 'Name classes of the data set.',

@@ -5,7 +5,7 @@ import { type Check, count } from '../check.js';
 export const leftovers: Check = {
   id: 'leftovers',
   findings: ['files-ignored', 'classes-merged'],
-  run({ dataset: { ignored, classes, positive, negative } }) {
+  run({ dataset: { ignored, classes, positive, negative, several } }) {
     const findings: Finding[] = [];
     if (ignored.length > 0) {
       findings.push({
@@ -18,7 +18,7 @@ export const leftovers: Check = {
         evidence: ignored,
       });
     }
-    if (classes.length > 2) {
+    if (classes.length > 2 && several === undefined) {
       findings.push({
         id: 'classes-merged',
         severity: 'notes',

@@ -1,5 +1,5 @@
-import type { Dataset, ShortcutBaseline, Split, ViewName } from '@chromaray/contracts';
-import { aurocWithInterval } from '@chromaray/evidence';
+import type { Dataset, DatasetRecord, ShortcutBaseline, Split, ViewName } from '@chromaray/contracts';
+import { aurocWithInterval, classesOverSeeds } from '@chromaray/evidence';
 import { standardised } from './matrix.js';
 import { ridge } from './measure.js';
 import { crossValidatedScores } from './ridge.js';
@@ -41,6 +41,35 @@ export function shortcutBaselines(dataset: Dataset, split: Split): readonly Shor
     }
     const scores = crossValidatedScores(features, labels, folds, ridge);
     const { auroc, interval } = aurocWithInterval(of(labels), of(scores), { patients });
-    return [{ ...counts, auroc, interval: [interval.lower, interval.upper] as const, scores: byRecord(scores) }];
+    const macro = macroOf(
+      records,
+      dataset.several,
+      (ofClass) => crossValidatedScores(features, ofClass, folds, ridge),
+      tested,
+    );
+    return [
+      { ...counts, auroc, interval: [interval.lower, interval.upper] as const, ...macro, scores: byRecord(scores) },
+    ];
   });
+}
+
+/** The same of several classes: a classifier for each against the rest. */
+function macroOf(
+  records: readonly DatasetRecord[],
+  several: readonly string[] | undefined,
+  scoresOf: (labels: Uint8Array) => Float64Array,
+  tested: readonly number[],
+): Pick<ShortcutBaseline, 'macro'> {
+  if (several === undefined) return {};
+  const columns = several.map((name) => scoresOf(Uint8Array.from(records, ({ label }) => Number(label === name))));
+  const { mean, interval } = classesOverSeeds(
+    {
+      labels: tested.map((row) => several.indexOf(records[row]!.label)),
+      classes: several.length,
+      patients: tested.map((row) => records[row]!.patient ?? records[row]!.pixelHash),
+      scores: [columns.map((scores) => tested.map((row) => scores[row]!))],
+    },
+    { metric: 'macro-auroc' },
+  );
+  return { macro: { auroc: mean, interval: [interval.lower, interval.upper] } };
 }

@@ -1,3 +1,4 @@
+import { outputsFor } from '../../layers/head.js';
 import { addInput } from '../../layers/input-transform.js';
 import { NetworkBuilder } from '../../layers/network-builder.js';
 import type { TrainableModel } from '../../training/types.js';
@@ -18,8 +19,11 @@ export function buildStudyNetwork(study: StudyNetwork, options: PresetOptions): 
   const dense = network.dense(network.flatten(value), units, { name: 'dense', ...(l2 === undefined ? {} : { l2 }) });
   value = network.relu(dense);
   if (dropout !== undefined) value = network.dropout(value, dropout);
-  const output = network.dense(value, 1, { name: 'output' });
-  return study.softmaxOnOneUnit === true ? finishWithSoftmax(network, output) : network.finish(output);
+  const output = network.dense(value, outputsFor(options.classes), { name: 'output' });
+  // With several classes it is the softmax over as many that the study meant.
+  return study.softmaxOnOneUnit === true && outputsFor(options.classes) === 1
+    ? finishWithSoftmax(network, output)
+    : network.finish(output);
 }
 
 /**

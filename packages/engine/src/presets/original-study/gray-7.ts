@@ -42,5 +42,5 @@ function buildGray7(options: PresetOptions): TrainableModel {
       value = j === filters.length - 1 ? network.relu(network.maxPool(convolved)) : network.relu(convolved);
     });
   });
-  return network.finish(addHead(network, value, options.head ?? { pooling: 'flatten', units: 512 }));
+  return network.finish(addHead(network, value, options.head ?? { pooling: 'flatten', units: 512 }, options.classes));
 }

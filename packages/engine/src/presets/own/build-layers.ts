@@ -1,4 +1,5 @@
 import { isChromarayError } from '@chromaray/base';
+import { outputsFor } from '../../layers/head.js';
 import { addInput } from '../../layers/input-transform.js';
 import { NetworkBuilder } from '../../layers/network-builder.js';
 import type { TrainableModel } from '../../training/types.js';
@@ -8,8 +9,8 @@ import type { Layer } from './layer.js';
 import { type LayerPlace, layerError } from './layer-error.js';
 
 /**
- * A network of layers that a study describes itself, from gray or coloured pixels scaled to 0..1 to one logit: what the
- * list ends with must be features, on which a dense layer of one unit is put. Weights follow from the seed.
+ * A network of layers that a study describes itself, from gray or coloured pixels scaled to 0..1 to one logit, or one a class of several: what the
+ * list ends with must be features, on which a dense layer is put. Weights follow from the seed.
  *
  * @throws ChromarayError `CHROMARAY_LAYERS_SHAPE` for a layer that does not fit what comes in, before any is trained
  *
@@ -21,7 +22,7 @@ import { type LayerPlace, layerError } from './layer-error.js';
  */
 export function buildLayers(
   layers: readonly Layer[],
-  options: Pick<PresetOptions, 'height' | 'width' | 'transform' | 'seed'>,
+  options: Pick<PresetOptions, 'height' | 'width' | 'transform' | 'seed' | 'classes'>,
 ): TrainableModel {
   const network = new NetworkBuilder('layers', options.seed);
   let value = addInput(network, options.transform, options);
@@ -42,7 +43,7 @@ export function buildLayers(
       'End with `{ layer: pool, kind: global-average }` or `{ layer: flatten }`.',
     );
   }
-  return network.finish(network.dense(value, 1, { name: 'output' }));
+  return network.finish(network.dense(value, outputsFor(options.classes), { name: 'output' }));
 }
 
 function shapeOf(network: NetworkBuilder, value: string): readonly number[] {

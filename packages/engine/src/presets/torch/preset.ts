@@ -37,7 +37,7 @@ export function torchPreset(torch: TorchNetwork): Preset {
       const picture = addInput(network, options.transform, options, channelsOf(torch, options));
       const scaled = addInputScale(network, picture, options.input ?? torch.input);
       const features = torch.addFeatures(new TorchLayers(network), scaled);
-      return network.finish(addHead(network, features, options.head ?? torch.head));
+      return network.finish(addHead(network, features, options.head ?? torch.head, options.classes));
     },
   };
 }

@@ -2,6 +2,7 @@ import { metric } from '@chromaray/base';
 import type { ReportInput } from '../report-input.js';
 import { acrossSplitsSection, acrossSplitsSentences } from '../sections/across-splits.js';
 import { armsSection } from '../sections/arms.js';
+import { classesSections } from '../sections/classes.js';
 import { comparisonSection } from '../sections/comparison.js';
 import { controlSentences, controlsSection } from '../sections/controls.js';
 import { limitsSection } from '../sections/limits.js';
@@ -18,6 +19,7 @@ export const answered: Ask = (input) => ({
     comparisonSection(input),
     ...controlsSection(input),
     ...acrossSplitsSection(input),
+    ...classesSections(input),
     armsSection(input),
     limitsSection(input),
   ],

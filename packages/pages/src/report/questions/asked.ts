@@ -5,9 +5,15 @@ import { html } from '../../kit/html.js';
 import { declarationText, whenDeclared } from '../declaration.js';
 import { onlyPictures } from '../only-pictures.js';
 import { differingSections } from '../sections/differing.js';
+import { foundWords } from '../sections/first-words.js';
 import { readingSection } from '../sections/reading.js';
 import { terms } from '../sections/section.js';
 import type { Ask } from './question.js';
+
+/** As in "a network finds ..."; of several classes "tells ... apart". */
+function finds({ verdict, dataset }: Parameters<Ask>[0]): string {
+  return foundWords(verdict.arms, dataset).replace(/^(find|tell)/, '$1s');
+}
 
 /** The question, and whether it was declared before training. */
 export const asked: Ask = (input) => {
@@ -20,7 +26,7 @@ export const asked: Ask = (input) => {
     id: 'asked',
     title: 'What was asked?',
     short: 'What was asked',
-    answer: `Whether a network finds ${input.dataset.positive} better, measured by ${endpointName(endpoint)}, ${pictures ? 'when its X-rays come as' : 'in the arm'} ${listed(names, 'or')} than ${pictures ? 'as' : 'in'} ${control}; differences under ${endpoint.margin} were to count as too small to matter. ${declarationText(input)}`,
+    answer: `Whether a network ${finds(input)} better, measured by ${endpointName(endpoint)}, ${pictures ? 'when its X-rays come as' : 'in the arm'} ${listed(names, 'or')} than ${pictures ? 'as' : 'in'} ${control}; differences under ${endpoint.margin} were to count as too small to matter. ${declarationText(input)}`,
     sections: [
       {
         id: 'endpoint',

@@ -34,7 +34,7 @@ export function armsSection({ verdict, arms, dataset }: ReportInput): Section {
     `${capitalised(verdict.folds === undefined ? 'test part' : testedOn(verdict))}, ${count(records)} X-rays: ${count(positives)} ${dataset.positive}, ${count(negatives)} ${dataset.negative}. Mean over seeds \u00b1 standard deviation between seeds; below it the ${level(1 - verdict.endpoint.alpha)} interval. ${atThreshold(endpoint)} at the threshold chosen on the validation part.`,
     [
       first,
-      ...(endpoint.metric === 'auroc'
+      ...(endpoint.metric === 'auroc' && endpoint.class === undefined
         ? []
         : [measured(`${capitalised(endpointName(endpoint))} (endpoint)`, endpointOf)]),
       measured('AUROC', (result) => result.auroc),
@@ -57,7 +57,8 @@ export function armsSection({ verdict, arms, dataset }: ReportInput): Section {
 }
 
 /** What is measured at the threshold that the study decides with. */
-function atThreshold({ metric: of }: Endpoint): string {
+function atThreshold({ metric: of, class: one }: Endpoint): string {
+  if (one !== undefined) return 'All but the endpoint and AUROC';
   if (of === 'auroc' || of === 'balanced-accuracy') return 'All but AUROC';
   return of === 'sensitivity' || of === 'specificity'
     ? 'The endpoint at a threshold of its own; all else but AUROC'

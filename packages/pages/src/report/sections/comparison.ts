@@ -8,7 +8,7 @@ import { verdictMark } from './verdict-mark.js';
 
 /** What a difference above 0 says of the arm. */
 function positiveMeans(endpoint: Endpoint): string {
-  if (endpoint.metric === 'auroc')
+  if (endpoint.metric === 'auroc' && endpoint.class === undefined)
     return 'A positive difference means that the arm ranks X-rays better than the control.';
   return isLowerBetter(endpoint)
     ? `A negative difference means that the arm has the lower ${endpointName(endpoint)} and is the better one.`
@@ -19,15 +19,25 @@ function positiveMeans(endpoint: Endpoint): string {
 export function comparisonSection(input: ReportInput): Section {
   const { verdict } = input;
   const { comparisons, endpoint } = verdict;
+  const isOfSeveral = verdict.arms.some(({ classes }) => classes !== undefined);
+  const isResampled = !comparisons.some(({ bootstrap }) => bootstrap.resamples === 0);
   const seeds = comparisons.flatMap((comparison) => comparison.perSeed.map((seed) => ({ comparison, seed })));
   const differences = dataTable<Comparison>(
     'table-endpoint',
-    `Difference in ${endpointName(endpoint)} from ${comparisons[0]?.control ?? 'the control'} on the test part: the endpoint, ${whenDeclared(input)}. An interval leaves out 0 exactly when ${endpoint.correction === 'holm' ? 'the corrected p' : 'p'} is at most ${endpoint.alpha}. Bootstrap: the same difference over ${count(endpoint.bootstrap)} resamples of patients and seeds (BCa), as a second look.`,
+    `Difference in ${endpointName(endpoint)} from ${comparisons[0]?.control ?? 'the control'} on the test part: the endpoint, ${whenDeclared(input)}. An interval leaves out 0 exactly when ${endpoint.correction === 'holm' ? 'the corrected p' : 'p'} is at most ${endpoint.alpha}. ${isResampled ? `Bootstrap: the same difference over ${count(endpoint.bootstrap)} resamples of patients and seeds (BCa), as a second look.` : 'Endpoints of several classes are not resampled.'}`,
     [
       { head: 'Arm', cell: (row) => row.arm },
       { head: 'Difference', cell: (row) => signed(row.difference), kind: 'number' },
       { head: 'Interval', cell: (row) => interval(row.interval, signed), kind: 'number' },
-      { head: 'Bootstrap', cell: (row) => interval(row.bootstrap.bca, signed), kind: 'number' },
+      ...(isResampled
+        ? [
+            {
+              head: 'Bootstrap',
+              cell: (row: Comparison) => interval(row.bootstrap.bca, signed),
+              kind: 'number' as const,
+            },
+          ]
+        : []),
       { head: 'Level', cell: (row) => level(row.intervalLevel), kind: 'number' },
       { head: 'p', cell: (row) => pValue(row.p), kind: 'number' },
       ...(endpoint.correction === 'holm'
@@ -39,7 +49,7 @@ export function comparisonSection(input: ReportInput): Section {
   );
   const bySeed = dataTable<{ comparison: Comparison; seed: SeedComparison }>(
     'table-seeds',
-    'The same seed by seed (exploratory, not corrected for their number): paired DeLong test of the AUROCs and exact McNemar test of the decisions.',
+    `The same seed by seed (exploratory, not corrected for their number): paired DeLong test of the ${isOfSeveral ? `${endpointName(endpoint)}, and exact McNemar test of the classes that X-rays are called` : 'AUROCs and exact McNemar test of the decisions'}.`,
     [
       { head: 'Arm', cell: ({ comparison }) => comparison.arm },
       { head: 'Seed', cell: ({ seed }) => seed.seed, kind: 'number' },

@@ -1,4 +1,4 @@
-import { count, counted, interval, level, metric } from '@chromaray/base';
+import { count, counted, interval, level, listed, metric } from '@chromaray/base';
 import { endpointName, endpointOf, type StudyVerdict, testedOn, withArticle } from '@chromaray/contracts';
 import { capitalised } from '../../kit/capitalised.js';
 import { type Html, type HtmlContent, html, joined } from '../../kit/html.js';
@@ -9,7 +9,14 @@ import type { ReportInput } from '../report-input.js';
 export function question({ arms, dataset, verdict }: ReportInput): Html {
   const control = arms.find((arm) => arm.control)?.name ?? 'the control';
   const others = arms.filter((arm) => !arm.control).map((arm) => html`<b>${arm.name}</b>`);
-  return html`The question: does a network find ${dataset.positive} better ${onlyPictures(arms) ? 'when its X-rays come as' : 'in the arm'} ${anyOf(others)} than ${onlyPictures(arms) ? 'as' : 'in'} <b>${control}</b>, measured by ${endpointName(verdict.endpoint)} on the test part, with differences under ${verdict.endpoint.margin} counted as too small to matter?`;
+  const task = foundWords(verdict.arms, dataset);
+  return html`The question: does a network ${task} better ${onlyPictures(arms) ? 'when its X-rays come as' : 'in the arm'} ${anyOf(others)} than ${onlyPictures(arms) ? 'as' : 'in'} <b>${control}</b>, measured by ${endpointName(verdict.endpoint)} on the test part, with differences under ${verdict.endpoint.margin} counted as too small to matter?`;
+}
+
+/** What networks are to do: find one class, or tell several apart. */
+export function foundWords(arms: StudyVerdict['arms'], { positive }: Pick<ReportInput['dataset'], 'positive'>): string {
+  const classes = arms.find((arm) => arm.classes !== undefined)?.classes;
+  return classes === undefined ? `find ${positive}` : `tell ${listed(classes.perClass.map((one) => one.class))} apart`;
 }
 
 /** `a`, `a or b`, `a, b or c`. */

@@ -39,10 +39,19 @@ export function Answer({ model, said, name, group }: AnswerProps) {
       ) : (
         <>
           <p role="status">
-            <strong>{said.called}</strong>: probability of {model.positive}{' '}
-            <data value={said.probability}>{said.probability.toFixed(4)}</data>, called {model.positive} from{' '}
-            {model.threshold.toFixed(4)} on.
+            <strong>{said.called}</strong>: probability{model.positive === undefined ? '' : ` of ${model.positive}`}{' '}
+            <data value={said.probability}>{said.probability.toFixed(4)}</data>, {calledWords(model)}.
           </p>
+          {said.probabilities !== undefined && (
+            <dl className="facts">
+              {model.classes.map((name, index) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{said.probabilities![index]!.toFixed(4)}</dd>
+                </div>
+              ))}
+            </dl>
+          )}
           <p className="small">{likeness.text}</p>
         </>
       )}
@@ -55,6 +64,12 @@ export function Answer({ model, said, name, group }: AnswerProps) {
       <p className="small faint">Worked out in this page in {said.seconds.toFixed(2)} s.</p>
     </article>
   );
+}
+
+function calledWords({ positive, threshold, classes }: OpenedModel): string {
+  return threshold === undefined
+    ? `the most probable of ${classes.length} classes`
+    : `called ${positive} from ${threshold.toFixed(4)} on`;
 }
 
 function mapWords(map: Said['map'], called: string): string {

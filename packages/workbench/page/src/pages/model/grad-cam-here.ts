@@ -23,15 +23,18 @@ export class GradCamHere {
     },
   ) {}
 
-  /** @throws ChromarayError as `GradCam.load` */
-  static async open(model: Model, options: ort.InferenceSession.SessionOptions): Promise<GradCamHere> {
-    const { specification, featureMap } = gradCamPlan(model, 1, 0);
+  /**
+   * @param unit which of the model's several classes; 0 of a model of one probability
+   * @throws ChromarayError as `GradCam.load`
+   */
+  static async open(model: Model, options: ort.InferenceSession.SessionOptions, unit: number): Promise<GradCamHere> {
+    const { specification, featureMap } = gradCamPlan(model, 1, unit);
     const graph = gradientModel(specification, 1);
     const session = await ort.InferenceSession.create(writeModel(graph.model), options);
     return new GradCamHere(session, graph, featureMap);
   }
 
-  /** What speaks for the positive class (1) or against it (-1), scaled so that the strongest place is 255. */
+  /** What speaks for the class (1) or against it (-1), scaled so that the strongest place is 255. */
   async map(pixels: Uint8Array, towards: 1 | -1): Promise<Exclude<Said['map'], { code: string }>> {
     const { cut, gradient } = this.graph;
     const { name, channels, height, width } = this.featureMap;

@@ -10,8 +10,9 @@ export type ModelOrder =
 /** What a model says of itself. */
 export interface OpenedModel {
   readonly classes: readonly string[];
-  readonly positive: string;
-  readonly threshold: number;
+  /** Absent, with the threshold, for a model of several classes. */
+  readonly positive?: string;
+  readonly threshold?: number;
   readonly width: number;
   readonly height: number;
   readonly transform: string;
@@ -31,8 +32,10 @@ export interface Said {
     readonly data: Uint8Array | Uint16Array;
     readonly window: { readonly centre: number; readonly width: number } | undefined;
   };
-  /** Of the positive class. */
+  /** Of the positive class; of several classes that of the one it is called. */
   readonly probability: number;
+  /** Of each of several classes, in their order; absent for a model of two. */
+  readonly probabilities?: readonly number[];
   readonly called: string;
   /** How far the picture is from the training data, in limits: above 1 is far. Null where the file does not say. */
   readonly likeness: { readonly pattern: number; readonly fine: number; readonly far: boolean } | null;

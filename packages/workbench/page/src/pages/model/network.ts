@@ -17,7 +17,8 @@ interface Opening {
 
 /** A saved model that is open in the page: the same preprocessing and the same graph as `chromaray predict`. */
 export class Network {
-  private gradCam: GradCamHere | Fault | undefined;
+  /** By the class that is explained. */
+  private readonly gradCams = new Map<number, GradCamHere | Fault>();
 
   private constructor(
     private readonly model: Model,
@@ -51,16 +52,14 @@ export class Network {
   async say(encoded: EncodedImage): Promise<Said> {
     const begun = performance.now();
     const { gray, deep, notes } = await decodePicture(encoded);
-    const { width, height, likeness, threshold, positive, classes } = this.metadata;
+    const { width, height, likeness } = this.metadata;
     const small = resize(gray, { width, height });
     const pixels = this.feed.pixels(small);
-    const probability = await this.probability(pixels);
-    const isPositive = probability >= threshold;
+    const { unit, towards, ...answer } = this.answer(await this.outputs(pixels));
     const distances = likeness && distancesFrom(this.feed.inGray(small), likeness);
     return {
       picture: deep,
-      probability,
-      called: isPositive ? positive : (classes.find((one) => one !== positive) ?? `not ${positive}`),
+      ...answer,
       likeness:
         distances && likeness
           ? {
@@ -69,7 +68,7 @@ export class Network {
               far: isFar(distances, likeness),
             }
           : null,
-      map: await this.map(pixels, isPositive ? 1 : -1),
+      map: await this.map(pixels, unit, towards),
       notes,
       seconds: (performance.now() - begun) / 1000,
     };
@@ -77,26 +76,41 @@ export class Network {
 
   async release(): Promise<void> {
     await this.session.release();
-    if (this.gradCam instanceof GradCamHere) await this.gradCam.release();
+    for (const gradCam of this.gradCams.values()) if (gradCam instanceof GradCamHere) await gradCam.release();
   }
 
-  private async probability(pixels: Uint8Array): Promise<number> {
+  /** What the numbers mean, and which side of which of them speaks for what the picture is called. */
+  private answer(outputs: Float32Array) {
+    const { threshold, positive, classes } = this.metadata;
+    if (positive === undefined || threshold === undefined) {
+      const unit = outputs.indexOf(Math.max(...outputs));
+      const probabilities = [...outputs];
+      return { probability: outputs[unit]!, probabilities, called: classes[unit]!, unit, towards: 1 as const };
+    }
+    const probability = outputs[0]!;
+    const isPositive = probability >= threshold;
+    const called = isPositive ? positive : (classes.find((one) => one !== positive) ?? `not ${positive}`);
+    return { probability, called, unit: 0, towards: isPositive ? (1 as const) : (-1 as const) };
+  }
+
+  private async outputs(pixels: Uint8Array): Promise<Float32Array> {
     const { width, height } = this.metadata;
     const { inputs, initializers, outputs } = this.model.graph;
     const input = inputs.find(({ name }) => !initializers.has(name))!.name;
     const tensor = new ort.Tensor('uint8', pixels, [1, pixels.length / (width * height), height, width]);
     const found = await started(() => this.session.run({ [input]: tensor }), 'The model');
-    return (found[outputs[0]!.name]!.data as Float32Array)[0]!;
+    return found[outputs[0]!.name]!.data as Float32Array;
   }
 
-  private async map(pixels: Uint8Array, towards: 1 | -1): Promise<Said['map']> {
+  private async map(pixels: Uint8Array, unit: number, towards: 1 | -1): Promise<Said['map']> {
     try {
-      if (this.gradCam === undefined) this.gradCam = await GradCamHere.open(this.model, options);
-      return this.gradCam instanceof GradCamHere ? await this.gradCam.map(pixels, towards) : this.gradCam;
+      const known = this.gradCams.get(unit) ?? (await GradCamHere.open(this.model, options, unit));
+      this.gradCams.set(unit, known);
+      return known instanceof GradCamHere ? await known.map(pixels, towards) : known;
     } catch (error) {
-      const fault = isChromarayError(error) ? error : noMap(error);
-      this.gradCam = { code: fault.code, message: fault.message, remedy: fault.remedy };
-      return this.gradCam;
+      const { code, message, remedy } = isChromarayError(error) ? error : noMap(error);
+      this.gradCams.set(unit, { code, message, remedy });
+      return { code, message, remedy };
     }
   }
 }
