@@ -44,3 +44,36 @@ export const publishedGraySources = { negative: 'IM-0115-0001.jpeg', positive: '
 
 /** Seed of the study's two splits (`random_state`), and of everything else here that it left to chance. */
 export const publishedSeed = 42;
+
+/** A network that the study trained on its way, and what was changed for it. */
+export interface TriedNetwork {
+  readonly name: string;
+  readonly change: string;
+}
+
+/**
+ * The search for a network in each arm, as the study's notebooks show it. Regularisation, initialisation, weight constraints,
+ * depth and resolution were searched in the grayscale arm alone; both were ranked on pictures that were later tested.
+ */
+export const publishedSearch: Readonly<Record<'gray' | 'colour', readonly TriedNetwork[]>> = {
+  gray: [
+    { name: 'mod4-1', change: 'softmax on one unit, 64 pixels' },
+    { name: 'gray-1', change: '96 pixels, four convolutions' },
+    { name: 'gray-2', change: 'L2' },
+    { name: 'gray-3', change: 'He initialisation' },
+    { name: 'gray-4', change: 'dropout' },
+    { name: 'gray-5', change: 'unit-norm' },
+    { name: 'gray-6', change: 'min-max-norm' },
+    { name: 'gray-7', change: 'VGG16, frozen' },
+    { name: 'gray-best', change: 'gray-5 on three channels' },
+    { name: 'gray-deeper', change: 'a fifth convolution' },
+    { name: 'gray-128', change: '128 pixels' },
+    { name: 'gray-final', change: 'dropout' },
+  ],
+  colour: [
+    { name: 'color-1', change: 'gray-final as it is' },
+    { name: 'color-short', change: 'two convolutions' },
+    { name: 'color-val', change: 'three convolutions, a new split' },
+    { name: 'color-final', change: 'color-val again, tested' },
+  ],
+};

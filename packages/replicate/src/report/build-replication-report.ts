@@ -8,6 +8,7 @@ import { opening } from './sections/opening.js';
 import { pointsSection } from './sections/points.js';
 import { repeatSection } from './sections/repeat.js';
 import { resultsSection } from './sections/results.js';
+import { searchSection } from './sections/search.js';
 import { sideBySideSection } from './sections/side-by-side.js';
 
 export interface ReplicationReportInput {
@@ -29,6 +30,7 @@ export function buildReplicationReport({ result, arms, samples }: ReplicationRep
     confusionSection(result, arms),
     sideBySideSection(samples),
     auditSection(result),
+    searchSection(),
     repeatSection(result),
   ];
   const body = html`${opening(result)}
