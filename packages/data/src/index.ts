@@ -32,6 +32,7 @@ export {
 export { type Colouring, type SendOptions, type SendResult, sendColourised } from './dicomweb/send-colourised.js';
 export type { DicomWebServer } from './dicomweb/server.js';
 export { writeManifest } from './manifest/manifest.js';
+export { demoPhantoms } from './phantoms/demo.js';
 export {
   defaultSubtlety,
   type PhantomDatasetOptions,

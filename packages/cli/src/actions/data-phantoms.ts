@@ -1,10 +1,9 @@
 import path from 'node:path';
 import { counted } from '@chromaray/base';
-import { phantomPatients, writePhantomDataset } from '@chromaray/data';
+import { demoPhantoms, writePhantomDataset } from '@chromaray/data';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { printText } from '../terminal/print.js';
-import { demoPhantoms, demoPneumoniaShare } from './demo-study.js';
 
 export interface DataPhantomsOptions {
   readonly patients: number;
@@ -18,8 +17,7 @@ export async function dataPhantomsAction(
   { patients, seed, json }: DataPhantomsOptions,
   { progress, signal, out }: Context,
 ): Promise<void> {
-  const options = { ...demoPhantoms, seed, patients: phantomPatients(patients, demoPneumoniaShare) };
-  const { records, settings } = await writePhantomDataset(path.resolve(directory), options, {
+  const { records, settings } = await writePhantomDataset(path.resolve(directory), demoPhantoms(patients, seed), {
     signal,
     onProgress: ({ done, total }) => progress.update({ phase: 'drawing', done, total, unit: 'images' }),
   });

@@ -1,21 +1,5 @@
-import { type PhantomDatasetOptions, phantomPatients } from '@chromaray/data';
-
-/** Share of the demo's patients who have a pneumonia. */
-export const demoPneumoniaShare = 0.65;
-
-/**
- * The demo's synthetic X-rays: 800 patients with one X-ray each, two thirds of them with a lobar pneumonia that is easy
- * to see. Networks of a few seconds then learn, and rank better than a classifier that sees 16 x 16 pixels, to which broad
- * shading tells much already. With subtler pneumonias, or diffuse ones, they do not.
- */
-export const demoPhantoms: PhantomDatasetOptions = {
-  seed: 'demo',
-  size: 96,
-  subtlety: 0,
-  bacterialShare: 1,
-  patients: phantomPatients(800, demoPneumoniaShare),
-  imagesPerPatient: [1, 1],
-};
+/** Patients of the demo, with one X-ray each. */
+export const demoPatients = 800;
 
 /** Why the demo's margin is what it is. */
 export const marginReason =

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { StudyFolder } from '@chromaray/contracts';
-import { writePhantomDataset } from '@chromaray/data';
+import { demoPhantoms, writePhantomDataset } from '@chromaray/data';
 import { studyFolder } from '@chromaray/store';
 import { parseStudyFile, readStudyStatus, runStudy } from '@chromaray/study';
 import type { Context } from '../context.js';
@@ -9,7 +9,7 @@ import { writeJson } from '../report-error.js';
 import { lineWidth, printText } from '../terminal/print.js';
 import { showStudyEvents } from '../terminal/study-events.js';
 import { formatVerdict } from '../terminal/verdict.js';
-import { demoPhantoms, demoStudy, marginReason } from './demo-study.js';
+import { demoPatients, demoStudy, marginReason } from './demo-study.js';
 import { unwatched, watchInBrowser } from './watch-in-browser.js';
 
 export interface DemoOptions {
@@ -26,7 +26,7 @@ export async function demoAction(options: DemoOptions, context: Context): Promis
   if (isFinished(study)) rmSync(study.root, { recursive: true, force: true });
   const { progress, signal } = context;
   progress.note(`Drawing synthetic chest X-rays into ${path.relative('', path.join(out, 'data'))}.`);
-  await writePhantomDataset(path.join(out, 'data'), demoPhantoms, {
+  await writePhantomDataset(path.join(out, 'data'), demoPhantoms(demoPatients), {
     signal,
     onProgress: ({ done, total }) => progress.update({ phase: 'drawing', done, total, unit: 'images' }),
   });
