@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { TuneSection } from './study-file.js';
 import { rungEpochs, tuneRungs } from './tune-rungs.js';
@@ -15,6 +16,17 @@ describe('the stages of a search', () => {
     expect(stages(27, 81)).toEqual([[27, 3], [9, 9], [3, 27], [1, 81]]); // biome-ignore format: as the table
     expect(stages(9, 81)).toEqual([[9, 9], [3, 27], [1, 81]]); // biome-ignore format: as the table
     expect(stages(6, 81)).toEqual([[6, 27], [2, 81]]); // biome-ignore format: as the table
+  });
+
+  // Optuna decides as trials arrive, here all of a stage are ranked together; the epochs of the stages are the same.
+  it('end after the epochs at which Optuna 5.0.0 decides (test/reference/optuna_rungs.py)', () => {
+    const file = new URL('../../test/reference/optuna-rungs.json', import.meta.url);
+    const { cases } = JSON.parse(readFileSync(file, 'utf8')) as {
+      cases: { reduction: number; epochs: number; rungs: number[] }[];
+    };
+    for (const { reduction, epochs, rungs } of cases) {
+      expect(stages(epochs, epochs, reduction).map(([, end]) => end)).toEqual(rungs);
+    }
   });
 
   it('of a random search are one', () => {
