@@ -1,6 +1,6 @@
 import { bytes, count, counted, duration, level, metric, missing, percent, significant } from '@chromaray/base';
-import { differingText, endpointName } from '@chromaray/contracts';
-import { planStudy, readStudyFile, type StudyCost, type StudyPlan } from '@chromaray/study';
+import { differingText, endpointName, mostCells } from '@chromaray/contracts';
+import { planStudy, readStudyFile, type StudyCost, type StudyPlan, studyVocabulary } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { lineWidth, printText } from '../terminal/print.js';
@@ -11,16 +11,18 @@ export interface StudyPlanOptions {
   readonly studies: string;
   readonly measure: boolean;
   readonly pilot?: string;
+  /** Also more than 64 arms of a factorial. */
+  readonly yes?: boolean;
   readonly json?: boolean;
 }
 
 /** What `chromaray study plan <study.yaml>` does. */
 export async function studyPlanAction(
   file: string,
-  { studies, measure, pilot, json }: StudyPlanOptions,
+  { studies, measure, pilot, yes, json }: StudyPlanOptions,
   context: Context,
 ): Promise<void> {
-  const plan = await planStudy(readStudyFile(file), {
+  const plan = await planStudy(readStudyFile(file, studyVocabulary, yes ? mostCells : undefined), {
     studies,
     measure,
     ...(pilot === undefined ? {} : { pilot }),

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { mostCells } from '@chromaray/contracts';
 import { refuseUnknownFindings } from '@chromaray/data';
 import { readStudyFile, runStudy, studyVocabulary } from '@chromaray/study';
 import type { SlurmFlags } from '../commands/slurm-options.js';
@@ -17,13 +18,15 @@ export interface StudyRunOptions extends SlurmFlags {
   readonly amend?: string;
   readonly open?: boolean;
   readonly slurm?: boolean;
+  /** Also more than 64 arms of a factorial. */
+  readonly yes?: boolean;
   readonly json?: boolean;
 }
 
 /** What `chromaray study run <study.yaml>` does. */
 export async function studyRunAction(file: string, options: StudyRunOptions, context: Context): Promise<void> {
   refuseUnknownFindings(options.acceptRisk);
-  const study = readStudyFile(file, studyVocabulary);
+  const study = readStudyFile(file, studyVocabulary, options.yes ? mostCells : undefined);
   const watched = options.open
     ? await watchInBrowser(path.dirname(path.resolve(file)), options.studies, study.name, context)
     : unwatched;

@@ -5,6 +5,9 @@ import type { Context } from '../context.js';
 /** Where studies live; the same for every command that reads or writes one. */
 export const studiesOption = ['--studies <dir>', 'folder that holds studies', 'studies'] as const;
 
+/** A factorial of many arms is trained only when that is confirmed. */
+export const manyArmsOption = ['--yes', 'also more than 64 arms that factors make'] as const;
+
 /** How the files of a data set are arranged. */
 export function layoutOption(): Option {
   return new Option('--layout <layout>', 'how its files are arranged').choices(layouts satisfies readonly Layout[]);

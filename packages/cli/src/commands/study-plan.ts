@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { StudyPlanOptions } from '../actions/study-plan.js';
 import type { Context } from '../context.js';
 import { jsonOption } from './command.js';
-import { studiesOption } from './options.js';
+import { manyArmsOption, studiesOption } from './options.js';
 
 /** `chromaray study plan <study.yaml>` */
 export function addStudyPlan(parent: Command, context: Context): void {
@@ -13,6 +13,7 @@ export function addStudyPlan(parent: Command, context: Context): void {
     .option(...studiesOption)
     .option('--no-measure', 'leave out the measured trial, and with it time and memory')
     .option('--pilot <folder>', 'a finished study to take AUROC, spread of seeds and correlation from')
+    .option(...manyArmsOption)
     .option(...jsonOption)
     .addHelpText('after', '\nExample:\n  chromaray study plan study.yaml')
     .action(async (file: string, options: StudyPlanOptions) => {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { StudyRunOptions } from '../actions/study-run.js';
 import type { Context } from '../context.js';
 import { jsonOption } from './command.js';
-import { collect, studiesOption } from './options.js';
+import { collect, manyArmsOption, studiesOption } from './options.js';
 import { addSlurmOptions } from './slurm-options.js';
 
 /** `chromaray study run <study.yaml>` */
@@ -20,6 +20,7 @@ export function addStudyRun(parent: Command, context: Context): void {
     )
     .option('--slurm', 'run the trials with Slurm; Ctrl-C leaves them running, and the same command finds them again')
     .option('--open', 'show the study live in the browser; the page stays open until Ctrl-C')
+    .option(...manyArmsOption)
     .option(...jsonOption)
     .addHelpText(
       'after',

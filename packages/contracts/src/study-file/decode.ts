@@ -2,6 +2,7 @@ import type { ChromarayError } from '@chromaray/base';
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { codedError } from '../errors/coded-error.js';
 import { completeBalance, defaultSklearnSteps } from './defaults.js';
+import { expandFactors, usualCells } from './factors.js';
 import type { Vocabulary } from './names.js';
 import type { Problem } from './problem.js';
 import { lineOf } from './problem-line.js';
@@ -19,10 +20,16 @@ import { tuneOfOneArm } from './tune-rules.js';
  * @param text YAML
  * @param file where the text comes from, named in errors
  * @param vocabulary names that presets and colours may have; lists left out are not checked
+ * @param limit most arms that factors are expanded to
  * @throws ChromarayError `CHROMARAY_STUDY_FILE_<WHAT>` for the first thing wrong, with its path and line;
  *   `details.problems` lists all of them, those that the rest of the file shows once they are mended included. docs/study-file.md has the table of codes.
  */
-export function decodeStudyFile(text: string, file: string, vocabulary: Vocabulary = {}): StudyFile {
+export function decodeStudyFile(
+  text: string,
+  file: string,
+  vocabulary: Vocabulary = {},
+  limit: number = usualCells,
+): StudyFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const [broken] = document.errors;
@@ -45,7 +52,8 @@ export function decodeStudyFile(text: string, file: string, vocabulary: Vocabula
       },
     });
   }
-  const content = contentOf(document, file);
+  const { content, problems: unexpanded } = expandFactors(contentOf(document, file), limit);
+  if (unexpanded.length > 0) throw problemError(unexpanded, document, lines, file);
   const parsed = studyFileSchema.safeParse(content);
   const isWritten = (keys: readonly PropertyKey[]): boolean => document.hasIn(keys);
   if (!parsed.success) {
@@ -138,7 +146,10 @@ function complete(study: StudyFile, written: (path: readonly PropertyKey[]) => b
 }
 
 function problemError(problems: readonly Problem[], document: Document, lines: LineCounter, file: string) {
-  const located = problems.map((problem) => ({ ...problem, line: lineOf(problem, document, lines) }));
+  const located = problems.map((problem) => ({
+    ...problem,
+    line: lineOf(problem, document, lines) ?? lineOf({ path: ['factors'] }, document, lines),
+  }));
   const first = located[0]!;
   const place = first.line === undefined ? file : `${file}, line ${first.line}`;
   return codedError(`CHROMARAY_STUDY_FILE_${first.code}`, {

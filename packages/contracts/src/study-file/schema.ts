@@ -21,6 +21,7 @@ import {
   uncertainPolicies,
 } from './choices.js';
 import { defaultAugmentation as augmentation, defaultFractions } from './defaults.js';
+import { factors } from './factors.js';
 import { image, labels } from './image-schema.js';
 import { layers } from './layers-schema.js';
 import { overridesOf } from './overrides.js';
@@ -235,6 +236,7 @@ export const studyFileSchema = z.strictObject({
   image: image.prefault({}),
   balance: balance.prefault({}),
   labels: labels.exactOptional(),
+  factors: factors.exactOptional(),
   arms: z.array(arm),
   model,
   training: training.prefault({}),

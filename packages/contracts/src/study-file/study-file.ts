@@ -22,6 +22,7 @@ import type {
   tuneMethods,
   UncertainPolicy,
 } from './choices.js';
+import type { FactorsSection } from './factors.js';
 import type { Overrides } from './overrides.js';
 
 /** A study file, parsed and checked, with every default filled in. docs/study-file.md explains each key. */
@@ -34,6 +35,8 @@ export interface StudyFile {
   readonly balance: BalanceSection;
   /** Absent: labels are as the data set has them. */
   readonly labels?: LabelsSection;
+  /** What a full factorial is made of; `arms` has its cells. Absent: the arms are listed. */
+  readonly factors?: FactorsSection;
   /** At least two, exactly one of them the control. */
   readonly arms: readonly ArmSection[];
   readonly model: ModelSection;

@@ -10,10 +10,16 @@ type ArmModel = NonNullable<ArmSection['model']>;
  * @param text YAML
  * @param file where the text comes from: named in errors, and relative paths start from its folder
  * @param vocabulary names that presets and colours may have. Default: this version's own
+ * @param limit most arms that factors are expanded to. Default: 64
  * @throws ChromarayError as `decodeStudyFile` does
  */
-export function parseStudyFile(text: string, file: string, vocabulary: Vocabulary = studyVocabulary): StudyFile {
-  const study = decodeStudyFile(text, file, vocabulary);
+export function parseStudyFile(
+  text: string,
+  file: string,
+  vocabulary: Vocabulary = studyVocabulary,
+  limit?: number,
+): StudyFile {
+  const study = decodeStudyFile(text, file, vocabulary, limit);
   const folder = path.dirname(path.resolve(file));
   const { dataset, model } = study;
   return {

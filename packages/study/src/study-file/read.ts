@@ -10,11 +10,12 @@ const largestBytes = 1_000_000;
 /**
  * Reads a study file.
  *
+ * @param limit most arms that factors are expanded to. Default: 64
  * @throws ChromarayError `CHROMARAY_STUDY_FILE_MISSING`, `CHROMARAY_STUDY_FILE_UNREADABLE`, and all that
  *   `parseStudyFile` throws.
  */
-export function readStudyFile(file: string, vocabulary: Vocabulary = studyVocabulary): StudyFile {
-  return parseStudyFile(readText(file), file, vocabulary);
+export function readStudyFile(file: string, vocabulary: Vocabulary = studyVocabulary, limit?: number): StudyFile {
+  return parseStudyFile(readText(file), file, vocabulary, limit);
 }
 
 function readText(file: string): string {

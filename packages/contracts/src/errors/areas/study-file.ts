@@ -84,6 +84,11 @@ export const studyFileErrors = {
       'Use `steps` with `sklearn`, `fractions` with the other methods; one of `repeats`, `folds` and `by`, and none of them with `tune`.',
     outcome: 'wrongUse',
   },
+  CHROMARAY_STUDY_FILE_FACTORS: {
+    meaning: 'Factors make too many arms, or none that can be told apart.',
+    advice: 'Leave out levels or factors; `study run --yes` allows more than 64 arms.',
+    outcome: 'wrongUse',
+  },
   CHROMARAY_STUDY_FILE_FRACTIONS: {
     meaning: 'The fractions of training, validation and test do not sum to 1.',
     advice: 'Change one of them.',
