@@ -12,6 +12,9 @@ export interface FactorLevel {
   readonly value: unknown;
 }
 
+/** As schemas give values: nothing is read-only. */
+type Written = { level: string; value: unknown };
+
 /**
  * A list of values, which name themselves, or names with values; as a list of both, since a mapping puts names that are
  * numbers into an order of its own. The first is the control's.
@@ -22,10 +25,10 @@ const levels = z.union([
     .min(2)
     .max(1000)
     .refine((values) => new Set(values.map(nameOf)).size === values.length, 'each level once')
-    .transform((values): FactorLevel[] => values.map((value) => ({ level: nameOf(value), value }))),
+    .transform((values): Written[] => values.map((value) => ({ level: nameOf(value), value }))),
   z
     .record(levelName, z.unknown())
-    .transform((named): FactorLevel[] => Object.entries(named).map(([level, value]) => ({ level, value }))),
+    .transform((named): Written[] => Object.entries(named).map(([level, value]) => ({ level, value }))),
   z.array(z.strictObject({ level: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,30}$/), value: z.unknown() })).min(2),
 ]);
 
