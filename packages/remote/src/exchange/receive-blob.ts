@@ -6,7 +6,7 @@ import { ArrivingFile } from './arriving-file.js';
 import type { BlobName } from './exchange.js';
 import type { ObjectStore } from './objects/object-store.js';
 import { damaged } from './objects/sealed.js';
-import { adoptPartial, givePartialBack, takePartial } from './partial-files.js';
+import { adopt, giveBack, ownName } from './owned-files.js';
 import { Patience } from './patience.js';
 
 /** Times that something is sent or fetched whose hash is wrong when it has arrived: a bit may have turned on the way. */
@@ -32,7 +32,7 @@ export async function receiveBlob(
   signal: AbortSignal,
 ): Promise<void> {
   const { file } = wanted;
-  const partial = takePartial(file);
+  const partial = ownName(file, 'part');
   let keep = false;
   try {
     const handle = await openPartial(file, partial);
@@ -48,14 +48,14 @@ export async function receiveBlob(
     renameSync(partial, file);
   } finally {
     if (!keep) rmSync(partial, { force: true });
-    givePartialBack(partial);
+    giveBack(partial);
   }
 }
 
 async function openPartial(file: string, partial: string): Promise<FileHandle> {
   try {
     mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-    adoptPartial(file, partial);
+    adopt(file, partial, 'part');
     return await open(partial, 'a+', 0o600);
   } catch (error) {
     throw writeError(file, error);
