@@ -19,3 +19,12 @@ export {
   taskOf,
 } from './task/task-message.js';
 export { trialId } from './task/trial-id.js';
+export { type CancelledTrials, cancelTrials } from './queue/cancel-trials.js';
+export { abortable } from './queue/abortable.js';
+export { openQueues } from './queue/open-queues.js';
+export { openQueueExecution, type QueueExecutionSetup } from './queue/queue-execution.js';
+export { type AnyJob, connectQueue, type QueueServer } from './queue/queue-server.js';
+export { type OpenQueue, readTrialTicket, type TrialFailure, type TrialProgress, type TrialTicket } from './queue/tickets.js';
+export { BlobCache } from './run/blob-cache.js';
+export { differs } from './run/collect-result.js';
+export { type RemotePhase, runRemoteTrial } from './run/run-remote-trial.js';

@@ -1,4 +1,5 @@
 export { backendOptions } from './backend-options.js';
+export { cancelled } from './cancelled.js';
 export { childProcessRunner } from './child-process-runner.js';
 export { type ExecutionProfile, executionProfile, processorFamily, profileText } from './execution-profile.js';
 export { inProcessRunner } from './in-process-runner.js';

@@ -8,7 +8,7 @@ export async function announceQueue(server: QueueServer, open: OpenQueue): Promi
 
 /** Queues that workers may take from, the oldest first. Entries of another version of this program are left out. */
 export async function openQueues(server: QueueServer): Promise<readonly OpenQueue[]> {
-  const jobs = await directory(server).getJobs(['waiting', 'paused', 'prioritized'], 0, 10_000, true);
+  const jobs = await directory(server).getJobs(['waiting', 'prioritized'], 0, 10_000, true);
   return jobs.flatMap((job) => readOpenQueue(job?.data) ?? []);
 }
 

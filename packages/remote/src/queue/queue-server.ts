@@ -1,4 +1,5 @@
-import { createPostgresBackend, Queue, Worker, type WorkerOptions } from 'bullmq';
+import { setTimeout as wait } from 'node:timers/promises';
+import { createPostgresBackend, type Job, Queue, Worker, type WorkerOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { oldestRedis, queueError } from './queue-error.js';
@@ -9,9 +10,12 @@ const namespace = 'chromaray';
 /** Events are not read: what happened is asked for, so that nothing is lost with a connection. */
 const events = { maxLen: 100 };
 const contactMilliseconds = 10_000;
+const farewellMilliseconds = 3000;
 
 /** A queue of BullMQ, whatever keeps it. */
 export type AnyQueue = Queue<unknown, unknown, string>;
+/** A job of such a queue. */
+export type AnyJob = Job<unknown, unknown, string>;
 /** What fetches jobs of a queue, whatever keeps it. */
 export type AnyWorker = Worker<unknown, unknown, string>;
 
@@ -23,7 +27,9 @@ export interface QueueServer {
   queue(name: string): AnyQueue;
   /** Fetches jobs when asked to; takes back jobs whose lease of `milliseconds` ran out. */
   worker(name: string, lease: number): AnyWorker;
-  /** Closes all that was opened. */
+  /** Closes the worker of a queue. */
+  dismiss(name: string): Promise<void>;
+  /** Closes all that was opened; does not wait for a server that is away. */
   close(): Promise<void>;
 }
 
@@ -130,7 +136,7 @@ interface Makers {
 
 function serverOf(address: QueueAddress, clockAhead: number, make: Makers): QueueServer {
   const queues = new Map<string, AnyQueue>();
-  const workers: AnyWorker[] = [];
+  const workers = new Map<string, AnyWorker>();
   return {
     address,
     clockAhead,
@@ -143,6 +149,8 @@ function serverOf(address: QueueAddress, clockAhead: number, make: Makers): Queu
       return queue;
     },
     worker(name, lease) {
+      const known = workers.get(name);
+      if (known !== undefined) return known;
       const worker = make.worker(name, {
         autorun: false,
         lockDuration: lease,
@@ -151,11 +159,18 @@ function serverOf(address: QueueAddress, clockAhead: number, make: Makers): Queu
         maxStalledCount: 1_000_000,
       });
       worker.on('error', ignore);
-      workers.push(worker);
+      workers.set(name, worker);
+      void worker.startStalledCheckTimer().catch(ignore);
       return worker;
     },
+    async dismiss(name) {
+      const worker = workers.get(name);
+      workers.delete(name);
+      await worker?.close(true).catch(ignore);
+    },
     async close() {
-      await Promise.all([...workers, ...queues.values()].map((one) => one.close().catch(ignore)));
+      const closing = [...workers.values()].map((one) => one.close(true)).concat([...queues.values()].map((one) => one.close()));
+      await Promise.race([Promise.allSettled(closing), wait(farewellMilliseconds, undefined, { ref: false })]);
       await make.close();
     },
   };

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { blobName, executionProfile, hash, messageFormat, name } from '../task/fields.js';
 import { nodeMajor } from '../task/task-message.js';
 
+export { messageFormat };
+
 // What a queue's server gets to know: names of studies, arms and machines, numbers of progress, errors. What a trial reads,
 // labels included, lies in the exchange.
 

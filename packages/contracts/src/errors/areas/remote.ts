@@ -13,6 +13,27 @@ export const remoteErrors = {
     remedy:
       'Trust neither: check the memory and the cooling of the machines named, remove the trial and run it again. Report it if it happens again.',
   },
+  CHROMARAY_QUEUE_URL: {
+    meaning: 'The address of a queue is none.',
+    remedy: 'Give it as redis://host, rediss://host (with TLS) or postgres://host/database.',
+    outcome: 'wrongUse',
+  },
+  CHROMARAY_QUEUE_UNREACHABLE: {
+    meaning: 'The server of a queue cannot be reached, or is no Redis and no PostgreSQL.',
+    advice: 'Do what the message names: correct the address, or start the server.',
+  },
+  CHROMARAY_QUEUE_DENIED: {
+    meaning: 'The server of a queue lets nobody in with this user and password.',
+    remedy: 'Put user and password into the address: redis://user:password@host. The environment variable CHROMARAY_QUEUE keeps it out of lists of processes.',
+  },
+  CHROMARAY_QUEUE_VERSION: {
+    meaning: 'The server of a queue is too old.',
+    remedy: 'Use Redis 6.2 or newer, Valkey, or PostgreSQL 13 or newer.',
+  },
+  CHROMARAY_QUEUE_CLOCK: {
+    meaning: 'The clock of a worker and that of the PostgreSQL server differ so far that leases could not be told from lost ones.',
+    remedy: 'Set the clocks of both machines, for example by NTP, or use Redis, which needs none.',
+  },
   CHROMARAY_SLURM_MISSING: {
     meaning: 'A command of Slurm is not on this machine.',
     remedy: 'Run the study where `sbatch` and `squeue` are, for example on the login node, or without `--slurm`.',
