@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { accessSync, chmodSync, constants, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer, connect } from 'node:net';
+import { accessSync, chmodSync, constants, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { connect, createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -20,19 +20,28 @@ export interface TestQueueServer {
 /** Why there can be no Redis here; undefined when there can. A test puts it in its name. */
 export const redisMissing = program('redis-server') === undefined ? 'needs redis-server' : undefined;
 /** Why there can be no PostgreSQL here. */
-export const postgresMissing =
-  postgresProgram('initdb') === undefined ? 'needs postgresql' : rootWithout('setpriv') ? 'needs setpriv' : undefined;
+export const postgresMissing = whyNoPostgres();
 
 /** @param persistent whether it keeps each change on disk, so that a restart loses nothing; else a restart loses all */
-export async function testRedis({ persistent = true, password }: { persistent?: boolean; password?: string } = {}): Promise<TestQueueServer> {
+export async function testRedis({
+  persistent = true,
+  password,
+}: {
+  persistent?: boolean;
+  password?: string;
+} = {}): Promise<TestQueueServer> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'chromaray-redis-'));
   const port = await freePort();
   const keep = persistent ? ['--appendonly', 'yes', '--appendfsync', 'always'] : ['--appendonly', 'no'];
   const secret = password === undefined ? [] : ['--requirepass', password];
   return serverOf(folder, `redis://127.0.0.1:${port}`, port, () =>
-    spawn(program('redis-server')!, ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...keep, ...secret], {
-      stdio: 'ignore',
-    }),
+    spawn(
+      program('redis-server')!,
+      ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...keep, ...secret],
+      {
+        stdio: 'ignore',
+      },
+    ),
   );
 }
 
@@ -102,7 +111,10 @@ function postgresProgram(name: string): string | undefined {
   const root = '/usr/lib/postgresql';
   try {
     const versions = readdirSync(root).sort((a, b) => Number(b) - Number(a));
-    const found = program(name, versions.map((version) => path.join(root, version, 'bin')));
+    const found = program(
+      name,
+      versions.map((version) => path.join(root, version, 'bin')),
+    );
     if (found !== undefined) return found;
   } catch {
     // Another system: in the path, then.
@@ -110,8 +122,12 @@ function postgresProgram(name: string): string | undefined {
   return program(name);
 }
 
-function rootWithout(name: string): boolean {
-  return process.getuid?.() === 0 && program(name) === undefined;
+function whyNoPostgres(): string | undefined {
+  if (postgresProgram('initdb') === undefined) return 'needs postgresql';
+  // It refuses to run as root.
+  if (process.getuid?.() !== 0) return undefined;
+  if (program('setpriv') === undefined) return 'needs setpriv';
+  return (statSync('/dev/null').mode & 0o2) === 0 ? 'needs a /dev/null that others than root may write' : undefined;
 }
 
 function isProgram(file: string): boolean {

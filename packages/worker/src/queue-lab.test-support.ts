@@ -5,7 +5,13 @@ import { sha256 } from '@chromaray/base';
 import { folderExchange, openQueueExecution } from '@chromaray/remote';
 import { type PackedTrial, packTrial } from '@chromaray/testing/packed-trial';
 import type { TestQueueServer } from '@chromaray/testing/queue-servers';
-import { inProcessRunner, type TrialExecution, type TrialMessage, type TrialResult, type TrialTask } from '@chromaray/trials';
+import {
+  inProcessRunner,
+  type TrialExecution,
+  type TrialMessage,
+  type TrialResult,
+  type TrialTask,
+} from '@chromaray/trials';
 import { afterAll, beforeAll } from 'vitest';
 import { runWorker, type WorkerOptions, type WorkerOutcome } from './run-worker.js';
 

@@ -56,11 +56,17 @@ export async function runWorker(options: WorkerOptions): Promise<WorkerOutcome> 
   const limits = limitsOf(options);
   const failing = new AbortController();
   const ending = AbortSignal.any([signal, failing.signal]);
-  const taker = new Taker(server, new Capacity(limits), limits, {
-    ...{ exchange, leaseMilliseconds, onLine, worker: name, signal: ending },
-    cache: new BlobCache(path.join(folder, 'packs'), exchange),
-    scratch: path.join(folder, 'trials'),
-  }, (error) => failing.abort(error));
+  const taker = new Taker(
+    server,
+    new Capacity(limits),
+    limits,
+    {
+      ...{ exchange, leaseMilliseconds, onLine, worker: name, signal: ending },
+      cache: new BlobCache(path.join(folder, 'packs'), exchange),
+      scratch: path.join(folder, 'trials'),
+    },
+    (error) => failing.abort(error),
+  );
   const notes = new WorkerNotes(exchange, name, limits, () => [...taker.doing]);
   try {
     refuseClock(server, leaseMilliseconds);
@@ -71,7 +77,9 @@ export async function runWorker(options: WorkerOptions): Promise<WorkerOutcome> 
     await takeTrials(taker, { once, onLine, ending });
     await taker.idle();
     if (failing.signal.aborted) throw failing.signal.reason;
-    onLine(signal.aborted ? `Worker ${name} ends: it was told to.` : `Worker ${name} ends: there is nothing left to take.`);
+    onLine(
+      signal.aborted ? `Worker ${name} ends: it was told to.` : `Worker ${name} ends: there is nothing left to take.`,
+    );
     return { taken: taker.taken };
   } finally {
     await taker.idle();
@@ -101,7 +109,10 @@ async function takeTrials(
   }
 }
 
-function limitsOf({ threads = availableParallelism(), memoryBytes = process.availableMemory() * 0.9 }: WorkerOptions): Limits {
+function limitsOf({
+  threads = availableParallelism(),
+  memoryBytes = process.availableMemory() * 0.9,
+}: WorkerOptions): Limits {
   return { threads, memoryBytes };
 }
 

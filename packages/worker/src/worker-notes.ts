@@ -1,4 +1,3 @@
-
 import { availableParallelism, hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { programVersion } from '@chromaray/base';

@@ -26,13 +26,18 @@ function innermost(thrown: unknown): ServerFault {
 function denied({ shown }: QueueAddress, cause: ServerFault): ChromarayError | undefined {
   const { message, code } = cause;
   const faults: readonly [boolean, string][] = [
-    [/^NOAUTH|no password supplied|Authentication required/i.test(message), 'asks for a password, and the address has none'],
+    [
+      /^NOAUTH|no password supplied|Authentication required/i.test(message),
+      'asks for a password, and the address has none',
+    ],
     [/WRONGPASS|invalid password/i.test(message) || code === '28P01', 'refuses this user and password'],
     [/client password must be a string/i.test(message), 'asks for a password, and the address has none'],
     [code === '28000' || code === '42501' || /^NOPERM/.test(message), `refuses this user (${message})`],
   ];
   const fault = faults.find(([matches]) => matches)?.[1];
-  return fault === undefined ? undefined : codedError('CHROMARAY_QUEUE_DENIED', { message: `${shown} ${fault}.`, cause });
+  return fault === undefined
+    ? undefined
+    : codedError('CHROMARAY_QUEUE_DENIED', { message: `${shown} ${fault}.`, cause });
 }
 
 function tooOld({ shown, kind }: QueueAddress, cause: ServerFault): ChromarayError | undefined {
@@ -62,7 +67,10 @@ function unreachable({ shown, host, port }: QueueAddress, cause: ServerFault): C
     ECONNREFUSED: [`nothing listens at ${host}, port ${port}`, 'Start the server, or correct the port in the address.'],
     ETIMEDOUT: [`${host} does not answer`, 'Check the host, its firewall and the network.'],
     EHOSTUNREACH: [`there is no way to ${host}`, 'Check the host and the network.'],
-    ECONNRESET: [`${host}, port ${port}, hung up`, 'Check whether this port is that of the queue, and whether it wants TLS.'],
+    ECONNRESET: [
+      `${host}, port ${port}, hung up`,
+      'Check whether this port is that of the queue, and whether it wants TLS.',
+    ],
   };
   const [fault, remedy] = reasons[cause.code ?? ''] ?? [
     cause.message,

@@ -117,8 +117,7 @@ async function postgresServer(address: QueueAddress, clockAhead: number): Promis
     },
   };
   const server = serverOf(address, clockAhead, {
-    queue: (name) =>
-      new Queue(name, { ...shared, streams: { events } }, createPostgresBackend) as unknown as AnyQueue,
+    queue: (name) => new Queue(name, { ...shared, streams: { events } }, createPostgresBackend) as unknown as AnyQueue,
     worker: (name, options) =>
       new Worker(name, null, { ...shared, ...options }, createPostgresBackend) as unknown as AnyWorker,
     close: async () => {},
@@ -169,7 +168,9 @@ function serverOf(address: QueueAddress, clockAhead: number, make: Makers): Queu
       await worker?.close(true).catch(ignore);
     },
     async close() {
-      const closing = [...workers.values()].map((one) => one.close(true)).concat([...queues.values()].map((one) => one.close()));
+      const closing = [...workers.values()]
+        .map((one) => one.close(true))
+        .concat([...queues.values()].map((one) => one.close()));
       await Promise.race([Promise.allSettled(closing), wait(farewellMilliseconds, undefined, { ref: false })]);
       await make.close();
     },

@@ -72,7 +72,8 @@ export class QueueTrials {
       async (task) => {
         const others = await this.setup.exchange.conflicts(trialId(task), signal);
         // Throws when there are others.
-        if (others.length > 0) await collectResult(this.setup.exchange, task, path.join(this.setup.scratch, 'none'), signal);
+        if (others.length > 0)
+          await collectResult(this.setup.exchange, task, path.join(this.setup.scratch, 'none'), signal);
       },
       signal,
     );
@@ -232,7 +233,12 @@ export class QueueTrials {
     const { exchange, server } = this.setup;
     for (const open of this.queues.values()) {
       const queue = server.queue(open.queue);
-      const jobs = await queue.getJobs(['active', 'waiting', 'prioritized', 'delayed', 'completed', 'failed'], 0, most, true);
+      const jobs = await queue.getJobs(
+        ['active', 'waiting', 'prioritized', 'delayed', 'completed', 'failed'],
+        0,
+        most,
+        true,
+      );
       const there = new Set(jobs.map((job) => job?.id));
       const missing = [...this.followed.values()].filter((one) => one.queue === queue && !there.has(one.id));
       if (missing.length === 0) continue;

@@ -24,14 +24,16 @@ export const remoteErrors = {
   },
   CHROMARAY_QUEUE_DENIED: {
     meaning: 'The server of a queue lets nobody in with this user and password.',
-    remedy: 'Put user and password into the address: redis://user:password@host. The environment variable CHROMARAY_QUEUE keeps it out of lists of processes.',
+    remedy:
+      'Put user and password into the address: redis://user:password@host. The environment variable CHROMARAY_QUEUE keeps it out of lists of processes.',
   },
   CHROMARAY_QUEUE_VERSION: {
     meaning: 'The server of a queue is too old.',
     remedy: 'Use Redis 6.2 or newer, Valkey, or PostgreSQL 13 or newer.',
   },
   CHROMARAY_QUEUE_CLOCK: {
-    meaning: 'The clock of a worker and that of the PostgreSQL server differ so far that leases could not be told from lost ones.',
+    meaning:
+      'The clock of a worker and that of the PostgreSQL server differ so far that leases could not be told from lost ones.',
     remedy: 'Set the clocks of both machines, for example by NTP, or use Redis, which needs none.',
   },
   CHROMARAY_SLURM_MISSING: {
