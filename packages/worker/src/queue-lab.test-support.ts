@@ -1,7 +1,8 @@
+import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { sha256 } from '@chromaray/base';
+import { childEntry, sha256 } from '@chromaray/base';
 import { folderExchange, openQueueExecution } from '@chromaray/remote';
 import { type PackedTrial, packTrial } from '@chromaray/testing/packed-trial';
 import type { TestQueueServer } from '@chromaray/testing/queue-servers';
@@ -15,6 +16,7 @@ import {
 import { afterAll, beforeAll } from 'vitest';
 import { runWorker, type WorkerOptions, type WorkerOutcome } from './run-worker.js';
 
+const entry = childEntry(import.meta.url, './worker-process.test-support');
 const never = new AbortController().signal;
 
 /** A queue's server of the test's own, an exchange and a trial that can be run, there during the tests of a file. */
@@ -35,10 +37,10 @@ export class QueueLab {
       this.packed = await packTrial(this.root, { train: 24 });
     }, 60_000);
     afterAll(async () => {
-      for (const stop of this.stops) await stop();
+      for (const stop of this.stops.reverse()) await stop();
       await this.server?.remove();
       rmSync(this.root, { recursive: true, force: true });
-    }, 30_000);
+    }, 60_000);
   }
 
   /** A trial of 24 steps an epoch. */
@@ -110,5 +112,15 @@ export class QueueLab {
     };
     this.stops.push(() => end().catch(() => {}));
     return { lines, stop: end };
+  }
+
+  /** A worker as a process of its own, to be killed and frozen; ended at the end of the file. */
+  workerProcess(name: string): ChildProcess {
+    const folder = path.join(this.root, `worker-${name}`);
+    const child = fork(entry.file, [this.server.url, this.exchangeFolder, folder, name], {
+      execArgv: [...entry.execArgv],
+    });
+    this.stops.push(async () => child.kill('SIGKILL'));
+    return child;
   }
 }

@@ -1,0 +1,110 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { cancelTrials } from '@chromaray/remote';
+import { redisMissing, testRedis } from '@chromaray/testing/queue-servers';
+import type { TrialExecution, TrialMessage, TrialTask } from '@chromaray/trials';
+import { describe, expect, it } from 'vitest';
+import { QueueLab } from './queue-lab.test-support.js';
+
+const skipped = redisMissing === undefined ? '' : ` (${redisMissing})`;
+const never = new AbortController().signal;
+const servers = [
+  ['keeps what it is told', true],
+  ['forgets all when it ends', false],
+] as const;
+
+describe.each(servers)(`with a Redis that %s${skipped}`, { timeout: 300_000 }, (_, persistent) => {
+  const lab = new QueueLab(redisMissing, () => testRedis({ persistent }));
+
+  /** Runs a trial of eight epochs in which something happens after the second. */
+  async function survives(name: string, act: () => void, execution?: TrialExecution): Promise<TrialMessage[]> {
+    const task = lab.trial(name, 8);
+    const seen: TrialMessage[] = [];
+    let acted = false;
+    const follow = (said: TrialMessage): void => {
+      seen.push(said);
+      if (acted || said.kind !== 'epoch' || said.epoch.epoch < 2) return;
+      acted = true;
+      act();
+    };
+    await expectLocalBits(task, execution ?? (await lab.coordinator(name)), follow);
+    return seen;
+  }
+
+  async function expectLocalBits(
+    task: TrialTask,
+    execution: TrialExecution,
+    follow: (said: TrialMessage) => void = () => {},
+  ): Promise<void> {
+    const result = await lab.run(execution, task, follow);
+    const here = await lab.local(task);
+    expect(result.probabilities).toEqual(here.probabilities);
+    expect(result.modelHash).toBe(here.modelHash);
+    expect(lab.model(task)).toBe(here.modelHash);
+    expect(result.epochs).toHaveLength(task.training.epochs);
+  }
+
+  it.skipIf(redisMissing)(
+    'a trial whose worker is killed goes on elsewhere from its checkpoint, to the same bits',
+    async () => {
+      const first = lab.workerProcess(`killed-${persistent}`);
+      const seen = await survives('killed', () => {
+        first.kill('SIGKILL');
+        lab.workerProcess(`next-${persistent}`);
+      });
+      const starts = seen.flatMap((said) => (said.kind === 'started' ? [said.resumedAtEpoch] : []));
+      expect(starts.at(-1)).toBeGreaterThan(0);
+    },
+  );
+
+  it.skipIf(redisMissing)('a trial outlives the end of the server', async () => {
+    await survives(
+      'server',
+      () =>
+        void lab.server
+          .kill()
+          .then(() => wait(2000))
+          .then(() => lab.server.start()),
+    );
+  });
+
+  it.skipIf(redisMissing)('a coordinator that ended finds what its workers did meanwhile', async () => {
+    const task = lab.trial('coordinator', 8);
+    const stop = new AbortController();
+    const first = await lab.coordinator('coordinator');
+    const follow = (said: TrialMessage): void => {
+      if (said.kind === 'epoch') stop.abort();
+    };
+    await expect(lab.run(first, task, follow, stop.signal)).rejects.toMatchObject({
+      code: 'CHROMARAY_TRAINING_CANCELLED',
+    });
+    await first.close!();
+    await expectLocalBits(task, await lab.coordinator('coordinator'));
+  });
+
+  it.skipIf(redisMissing)(
+    'trials that are cancelled stop on their worker, and run when they are asked for again',
+    async () => {
+      const task = lab.trial('cancelled', 12);
+      const execution = await lab.coordinator('cancelled');
+      const place = { queueUrl: lab.server.url, exchange: lab.exchange, studyFolder: lab.studyFolder('cancelled') };
+      let count: unknown;
+      let asked = false;
+      const follow = (said: TrialMessage): void => {
+        if (asked || said.kind !== 'started') return;
+        asked = true;
+        void cancelTrials({ ...place, signal: never }).then((cancelled) => {
+          count = cancelled;
+        });
+      };
+      const run = lab.run(execution, task, follow);
+      // A trial that was done before the word reached its worker keeps its result.
+      const end = await run.then(
+        () => 'done',
+        (error: { code: string }) => error.code,
+      );
+      expect(['done', 'CHROMARAY_TRAINING_CANCELLED']).toContain(end);
+      expect(count).toEqual({ waiting: 0, running: 1 });
+      await expectLocalBits(task, await lab.coordinator('cancelled'));
+    },
+  );
+});
