@@ -9,6 +9,7 @@ import { addData } from './commands/data.js';
 import { addDemo } from './commands/demo.js';
 import { addDicomWeb } from './commands/dicomweb.js';
 import { addDoctor } from './commands/doctor.js';
+import { addExchange } from './commands/exchange.js';
 import { addExplain } from './commands/explain.js';
 import { addModel } from './commands/model.js';
 import { addOpen } from './commands/open.js';
@@ -59,6 +60,7 @@ const commands: readonly AddCommand[] = [
   addModel,
   addPredict,
   addExplain,
+  addExchange,
   addReaders,
   addReplicate,
   addCalibrate,

@@ -178,7 +178,9 @@ export type { DatasetPreset, EndpointMetric, TrainingBackend, UncertainPolicy } 
 export { mapsOf } from './study-file/colour-rules.js';
 export { decodeStudyFile } from './study-file/decode.js';
 export { defaultAugmentation, defaultFractions, defaultSklearnSteps } from './study-file/defaults.js';
+export { type ExecutionSection, isAddress } from './study-file/execution-schema.js';
 export { type FactorsSection, mostCells } from './study-file/factors.js';
+
 export { image as imageSchema } from './study-file/image-schema.js';
 export type { NetworkPreset, Vocabulary } from './study-file/names.js';
 export { type ResolvedArm, resolveArm, type StudySections, studyOfArm } from './study-file/resolve-arm.js';

@@ -1,17 +1,15 @@
 import { once } from 'node:events';
 import { counted, isChromarayError } from '@chromaray/base';
-import { codedError } from '@chromaray/contracts/errors';
 import { type Override, readReadersFile, serveReaders } from '@chromaray/readers';
 import type { Context } from '../context.js';
 import { printText } from '../terminal/print.js';
 import { showStudyEvents } from '../terminal/study-events.js';
+import { type TlsFiles, tlsOf } from './tls-files.js';
 
-export interface ReadersServeOptions {
+export interface ReadersServeOptions extends TlsFiles {
   readonly studies: string;
   readonly host?: string;
   readonly port: number;
-  readonly tlsCert?: string;
-  readonly tlsKey?: string;
   readonly publicOrigin?: string;
   readonly override: readonly string[];
 }
@@ -47,15 +45,6 @@ export async function readersServeAction(file: string, options: ReadersServeOpti
   );
   if (!signal.aborted) await once(signal, 'abort');
   await server.stop();
-}
-
-function tlsOf({ tlsCert, tlsKey }: ReadersServeOptions) {
-  if (tlsCert === undefined && tlsKey === undefined) return {};
-  if (tlsCert !== undefined && tlsKey !== undefined) return { tls: { cert: tlsCert, key: tlsKey } };
-  throw codedError('CHROMARAY_USAGE', {
-    message: 'A certificate and its key belong together, and one of them is missing.',
-    remedy: 'Give both --tls-cert and --tls-key.',
-  });
 }
 
 function overrideOf(text: string): Override {

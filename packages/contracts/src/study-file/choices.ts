@@ -18,6 +18,9 @@ export const balanceMethods = ['none', 'weights', 'augment'] as const;
 /** What lies beyond the edge of a picture that was turned or shifted. */
 export const fills = ['nearest', 'constant', 'reflect', 'wrap'] as const;
 
+/** Who executes the trials: this machine, workers that take them from a queue, a cluster. */
+export const executions = ['local', 'queue', 'slurm'] as const;
+
 export const optimizers = ['adam', 'adamw', 'sgd'] as const;
 
 /** Schedules of the learning rate that need no numbers. */

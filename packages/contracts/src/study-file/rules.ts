@@ -1,6 +1,7 @@
 import { armProblems, nameProblems, paletteProblems } from './arm-rules.js';
 import { classProblems } from './class-rules.js';
 import { endpointProblems } from './endpoint-rules.js';
+import { executionProblems } from './execution-rules.js';
 import type { Vocabulary } from './names.js';
 import { overrideProblems } from './override-rules.js';
 import type { Problem } from './problem.js';
@@ -25,6 +26,7 @@ export function ruleProblems(
     ...datasetProblems(study, written),
     ...classProblems(study),
     ...endpointProblems(study),
+    ...executionProblems(study),
     ...armProblems(study),
     ...splitProblems(study, written),
     ...sectionProblems(study, written, vocabulary),

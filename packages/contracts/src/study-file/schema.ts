@@ -21,7 +21,9 @@ import {
   uncertainPolicies,
 } from './choices.js';
 import { defaultAugmentation as augmentation, defaultFractions } from './defaults.js';
+import { execution } from './execution-schema.js';
 import { factors } from './factors.js';
+
 import { image, labels } from './image-schema.js';
 import { layers } from './layers-schema.js';
 import { overridesOf } from './overrides.js';
@@ -243,4 +245,5 @@ export const studyFileSchema = z.strictObject({
   tune: tune.exactOptional(),
   seeds: z.array(wholeSeed).default([1, 2, 3]),
   endpoint: endpoint.prefault({}),
+  execution: execution.exactOptional(),
 }) satisfies z.ZodType<StudyFile>;

@@ -22,7 +22,9 @@ import type {
   tuneMethods,
   UncertainPolicy,
 } from './choices.js';
+import type { ExecutionSection } from './execution-schema.js';
 import type { FactorsSection } from './factors.js';
+
 import type { Overrides } from './overrides.js';
 
 /** A study file, parsed and checked, with every default filled in. docs/study-file.md explains each key. */
@@ -46,6 +48,8 @@ export interface StudyFile {
   /** One trial per arm and seed. */
   readonly seeds: readonly number[];
   readonly endpoint: EndpointSection;
+  /** Who executes the trials; no part of what the study is. Absent: this machine. */
+  readonly execution?: ExecutionSection;
 }
 
 export interface DatasetSection {

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type ArmSection, decodeStudyFile, type StudyFile, type Vocabulary } from '@chromaray/contracts';
+import { type ArmSection, decodeStudyFile, isAddress, type StudyFile, type Vocabulary } from '@chromaray/contracts';
 import { studyVocabulary } from './vocabulary.js';
 
 type ArmModel = NonNullable<ArmSection['model']>;
@@ -21,7 +21,7 @@ export function parseStudyFile(
 ): StudyFile {
   const study = decodeStudyFile(text, file, vocabulary, limit);
   const folder = path.dirname(path.resolve(file));
-  const { dataset, model } = study;
+  const { dataset, model, execution } = study;
   return {
     ...study,
     dataset: {
@@ -30,8 +30,16 @@ export function parseStudyFile(
       ...(dataset.exclude !== undefined && { exclude: path.resolve(folder, dataset.exclude) }),
     },
     model: withPaths(model, folder),
+    ...(execution?.exchange !== undefined && {
+      execution: { ...execution, exchange: placeIn(folder, execution.exchange) },
+    }),
     arms: study.arms.map((arm) => (arm.model === undefined ? arm : { ...arm, model: withPaths(arm.model, folder) })),
   };
+}
+
+/** A folder is made absolute, the address of another exchange stays. */
+function placeIn(folder: string, exchange: string): string {
+  return isAddress(exchange) ? exchange : path.resolve(folder, exchange);
 }
 
 /** A model section, or an arm's part of one, with absolute paths; `null`, which takes a path away, stays. */

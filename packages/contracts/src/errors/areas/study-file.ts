@@ -144,6 +144,11 @@ export const studyFileErrors = {
     advice: 'Add the key named, or remove it.',
     outcome: 'wrongUse',
   },
+  CHROMARAY_STUDY_FILE_EXECUTION: {
+    meaning: 'Keys of `execution` exclude each other, or hold a password.',
+    advice: 'Remove the key named, or change `on`.',
+    outcome: 'wrongUse',
+  },
   CHROMARAY_STUDY_FILE_SEEDS: {
     meaning: 'There is no seed.',
     advice: 'Write for example `seeds: [1, 2, 3]`.',

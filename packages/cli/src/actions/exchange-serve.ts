@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import path from 'node:path';
+import { isChromarayError } from '@chromaray/base';
+import { exchangeToken, serveExchange } from '@chromaray/remote';
+import type { Context } from '../context.js';
+import { printText } from '../terminal/print.js';
+import { type TlsFiles, tlsOf } from './tls-files.js';
+
+export interface ExchangeServeOptions extends TlsFiles {
+  readonly host?: string;
+  readonly port: number;
+  readonly publicOrigin?: string;
+}
+
+/** What `chromaray exchange serve <folder>` does, until Ctrl-C. */
+export async function exchangeServeAction(
+  folder: string,
+  options: ExchangeServeOptions,
+  { out, progress, signal }: Context,
+): Promise<void> {
+  const { host, port, publicOrigin } = options;
+  const token = exchangeToken();
+  const server = await serveExchange({
+    ...{ folder: path.resolve(folder), port },
+    ...(host !== undefined && { host }),
+    ...(token !== undefined && { token }),
+    ...tlsOf(options),
+    ...(publicOrigin !== undefined && { publicOrigin }),
+    onDefect: (error) => progress.note(`Warning: ${isChromarayError(error) ? error.message : String(error)}`),
+  });
+  const given = token === undefined ? `CHROMARAY_EXCHANGE_TOKEN=${server.token} ` : '';
+  printText(
+    out,
+    [
+      `Serving ${path.resolve(folder)} at ${server.address}.`,
+      'Workers, with the address of the queue in CHROMARAY_QUEUE and the token in CHROMARAY_EXCHANGE_TOKEN:',
+      `  ${given}chromaray worker --exchange ${server.address}`,
+      'Ctrl-C stops. Workers wait some minutes for it to come back.',
+    ].join('\n'),
+  );
+  if (!signal.aborted) await once(signal, 'abort');
+  await server.stop();
+}
