@@ -24,6 +24,8 @@ export { cancelArrays } from './slurm/cancel-arrays.js';
 export { slurmExecution } from './slurm/slurm-execution.js';
 export type { SlurmOptions } from './slurm/slurm-options.js';
 export { slurmRunner } from './slurm/slurm-runner.js';
+export { type ExecutionPlace, openExecution } from './open-execution.js';
+export { arrayRecordIn } from './slurm/array-record.js';
 export type { SlurmSetup } from './slurm/slurm-setup.js';
 export { type ComputedResult, decodeResult, encodeResult, type ResultTexts } from './task/result-message.js';
 export {

@@ -3,8 +3,9 @@ import { type ExecutionSection, isAddress } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { localExecution, type TrialExecution } from '@chromaray/trials';
 import { openExchange } from './exchange/open-exchange.js';
-import { openQueueExecution } from './queue/queue-execution.js';
-import { slurmRunner } from './slurm/slurm-runner.js';
+import { arrayRecordIn } from './slurm/array-record.js';
+import { slurmExecution } from './slurm/slurm-execution.js';
+import type { SlurmSetup } from './slurm/slurm-setup.js';
 
 /** Where a study stands whose trials are to be executed. */
 export interface ExecutionPlace {
@@ -14,10 +15,9 @@ export interface ExecutionPlace {
   readonly folder: string;
   /** Folder of all studies: what Slurm's nodes share lies in it, unless another is named. */
   readonly studies: string;
+  /** Told of every array that Slurm took. */
+  readonly onSubmitted?: NonNullable<SlurmSetup['onSubmitted']>;
 }
-
-/** Trials that are handed to others at once: all of any study. */
-const all = 100_000;
 
 /**
  * Opens what executes the trials of a study.
@@ -53,7 +53,7 @@ async function onQueue(
     );
   }
   const exchange = openExchange(shared, {}, environment);
-  return openQueueExecution({ queueUrl, exchange, study, studyFolder: folder });
+  throw new Error(`${queueUrl} ${exchange} ${study} ${folder}`);
 }
 
 function onSlurm({ exchange, slurm = {} }: ExecutionSection, place: ExecutionPlace): TrialExecution {
@@ -63,16 +63,12 @@ function onSlurm({ exchange, slurm = {} }: ExecutionSection, place: ExecutionPla
       'Name a folder that all nodes see, or leave `exchange` out: then one in the folder of studies is taken.',
     );
   }
-  const shared = exchange ?? path.join(path.resolve(place.studies), '.exchange');
-  return {
-    concurrency: all,
-    runner: (locate, memoryBytes) =>
-      slurmRunner({
-        ...{ study: place.study, options: slurm, memoryBytes },
-        shared: path.join(shared, place.study),
-        record: path.join(place.folder, 'slurm.json'),
-      })(locate),
-  };
+  return slurmExecution({
+    ...{ study: place.study, options: slurm },
+    ...(place.onSubmitted !== undefined && { onSubmitted: place.onSubmitted }),
+    shared: path.join(exchange ?? path.join(path.resolve(place.studies), '.slurm'), place.study),
+    record: arrayRecordIn(place.folder),
+  });
 }
 
 function incomplete(message: string, remedy: string) {

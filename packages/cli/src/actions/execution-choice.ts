@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type ExecutionSection, isAddress, type StudyFile } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import type { ExecutionOptions } from '../commands/execution-options.js';
+import { slurmChoice } from './slurm-choice.js';
 
 /**
  * Who is to execute the trials: what the command line says, else the study file.
@@ -24,14 +25,14 @@ export function executionChoice(
       'Put the whole address into the environment variable CHROMARAY_QUEUE and leave --queue out, or write it without the password.',
     );
   }
-  const { queue: written, exchange: shared, slurm: asked } = execution;
+  const { queue: written, exchange: shared } = execution;
   const address = queue ?? written;
   const place = exchange === undefined ? shared : isAddress(exchange) ? exchange : path.resolve(exchange);
   return {
     on,
     ...(on === 'queue' && address !== undefined && { queue: address }),
     ...(place !== undefined && { exchange: place }),
-    ...(on === 'slurm' && asked !== undefined && { slurm: asked }),
+    ...(on === 'slurm' && { slurm: slurmChoice(execution, options) }),
   };
 }
 

@@ -1,9 +1,8 @@
 import { codedError } from '@chromaray/contracts/errors';
-import { cancelArrays } from '@chromaray/remote';
+import { arrayRecordIn, cancelArrays } from '@chromaray/remote';
 import { findStudy } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
-import { arrayRecordOf } from './slurm.js';
 
 export interface StudyCancelOptions {
   readonly studies: string;
@@ -13,7 +12,7 @@ export interface StudyCancelOptions {
 /** What `chromaray study cancel <study>` does. */
 export async function studyCancelAction(study: string, options: StudyCancelOptions, context: Context): Promise<void> {
   const folder = findStudy(study, options.studies);
-  const jobs = await cancelArrays(arrayRecordOf(folder));
+  const jobs = await cancelArrays(arrayRecordIn(folder.root));
   if (jobs.length === 0) {
     throw codedError('CHROMARAY_SLURM_NONE', {
       message: `No trial of the study in ${folder.root} was submitted to Slurm.`,

@@ -1,14 +1,16 @@
 import { counted, isChromarayError } from '@chromaray/base';
 import { refuseUnknownFindings } from '@chromaray/data';
+import { openExecution } from '@chromaray/remote';
 import { readStudyFile, runStudy, studyVocabulary } from '@chromaray/study';
 import type { SlurmFlags } from '../commands/slurm-options.js';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { showStudyEvents } from '../terminal/study-events.js';
-import { openSlurm } from './slurm.js';
+import { executionChoice } from './execution-choice.js';
 
 export interface StudySubmitOptions extends SlurmFlags {
   readonly studies: string;
+  readonly exchange?: string;
   readonly acceptRisk: readonly string[];
   readonly retrain?: boolean;
   readonly json?: boolean;
@@ -18,6 +20,7 @@ export interface StudySubmitOptions extends SlurmFlags {
 export async function studySubmitAction(file: string, options: StudySubmitOptions, context: Context): Promise<void> {
   refuseUnknownFindings(options.acceptRisk);
   const study = readStudyFile(file, studyVocabulary);
+  const execution = executionChoice(study, { ...options, slurm: true });
   const leave = new AbortController();
   const arrays: { readonly job: number; readonly trials: number }[] = [];
   try {
@@ -25,10 +28,13 @@ export async function studySubmitAction(file: string, options: StudySubmitOption
       studies: options.studies,
       acceptRisks: options.acceptRisk,
       retrain: options.retrain ?? false,
-      openExecution: openSlurm(options, options.studies, (job, trials, last) => {
-        arrays.push({ job, trials });
-        if (last) leave.abort();
-      }),
+      openExecution: ({ name }, { root }) => {
+        const onSubmitted = (job: number, trials: number, last: boolean): void => {
+          arrays.push({ job, trials });
+          if (last) leave.abort();
+        };
+        return openExecution(execution, { study: name, folder: root, studies: options.studies, onSubmitted });
+      },
       onEvent: showStudyEvents(context.progress),
       signal: AbortSignal.any([context.signal, leave.signal]),
     });

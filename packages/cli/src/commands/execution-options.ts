@@ -1,12 +1,19 @@
 import { type Command, Option } from 'commander';
+import type { SlurmFlags } from './slurm-options.js';
 
 /** Options that say who executes the trials of a study, in place of the study file's `execution`. */
-export interface ExecutionOptions {
+export interface ExecutionOptions extends SlurmFlags {
   readonly local?: boolean;
   readonly queue?: string;
   readonly slurm?: boolean;
   readonly exchange?: string;
 }
+
+/** What machines that run trials share with the one that plans them. */
+export const exchangeOption = [
+  '--exchange <address>',
+  'what coordinator and workers share: a folder, https://host:port, s3://bucket/prefix',
+] as const;
 
 /** Adds {@link ExecutionOptions} to a command. */
 export function addExecutionOptions(command: Command): Command {
@@ -23,9 +30,6 @@ export function addExecutionOptions(command: Command): Command {
         'give the trials to workers of a queue: redis://host, postgres://host/database',
       ).conflicts('slurm'),
     )
-    .option('--slurm', 'give the trials to Slurm')
-    .option(
-      '--exchange <address>',
-      'what coordinator and workers share: a folder, https://host:port, s3://bucket/prefix',
-    );
+    .option('--slurm', 'run the trials with Slurm; Ctrl-C leaves them running, and the same command finds them again')
+    .option(...exchangeOption);
 }

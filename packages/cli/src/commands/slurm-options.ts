@@ -3,7 +3,6 @@ import { wholeNumber } from './options.js';
 
 /** Options of Slurm as commands take them. */
 export interface SlurmFlags {
-  readonly slurmFolder?: string;
   readonly slurmPartition?: string;
   readonly slurmAccount?: string;
   readonly slurmConstraint?: string;
@@ -22,7 +21,6 @@ const list = (value: string, earlier: readonly string[] | undefined): readonly s
 /** Adds what passes through to `sbatch`; all of it stands in one table, so that `run` and `submit` take the same. */
 export function addSlurmOptions(command: Command): Command {
   return command
-    .option('--slurm-folder <dir>', 'folder that this machine and all nodes see under the same path')
     .option('--slurm-partition <name>', 'partition')
     .option('--slurm-account <name>', 'account')
     .option('--slurm-constraint <features>', 'features that a node must have, such as its processor')

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { StudyRunOptions } from '../actions/study-run.js';
 import type { Context } from '../context.js';
 import { jsonOption } from './command.js';
+import { addExecutionOptions } from './execution-options.js';
 import { collect, manyArmsOption, studiesOption } from './options.js';
 import { addSlurmOptions } from './slurm-options.js';
 
@@ -18,10 +19,10 @@ export function addStudyRun(parent: Command, context: Context): void {
       '--amend <reason>',
       'change the registered plan; recorded, and without a valid verdict once results are known',
     )
-    .option('--slurm', 'run the trials with Slurm; Ctrl-C leaves them running, and the same command finds them again')
     .option('--open', 'show the study live in the browser; the page stays open until Ctrl-C')
     .option(...manyArmsOption)
-    .option(...jsonOption)
+    .option(...jsonOption);
+  addExecutionOptions(command)
     .addHelpText(
       'after',
       `
@@ -29,7 +30,8 @@ Exit codes: 0 done, 1 failed, 2 wrong use, 3 stopped by the audit, 130 interrupt
 
 Examples:
   chromaray study run study.yaml
-  chromaray study run study.yaml --accept-risk patient-across-parts`,
+  chromaray study run study.yaml --accept-risk patient-across-parts
+  chromaray study run study.yaml --slurm`,
     )
     .action(async (file: string, options: StudyRunOptions) => {
       const { studyRunAction } = await import('../actions/study-run.js');

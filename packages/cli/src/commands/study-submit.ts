@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { StudySubmitOptions } from '../actions/study-submit.js';
 import type { Context } from '../context.js';
 import { jsonOption } from './command.js';
+import { exchangeOption } from './execution-options.js';
 import { collect, studiesOption } from './options.js';
 import { addSlurmOptions } from './slurm-options.js';
 
@@ -13,6 +14,7 @@ export function addStudySubmit(parent: Command, context: Context): void {
     .argument('<study.yaml>', 'the study file')
     .option(...studiesOption)
     .option('--accept-risk <finding>', 'continue despite a blocking finding; the report says so', collect, [])
+    .option(...exchangeOption)
     .option('--retrain', 'train again what a changed study file makes obsolete')
     .option(...jsonOption)
     .addHelpText(

@@ -1,7 +1,13 @@
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { writeFileAtomic } from '@chromaray/base';
 import { z } from 'zod';
 import { hash } from '../task/fields.js';
+
+/** File in a study's folder that remembers which arrays were submitted. */
+export function arrayRecordIn(studyFolder: string): string {
+  return path.join(studyFolder, 'slurm.json');
+}
 
 /** One array that was submitted, or was about to be when the coordinator was killed. */
 const arraySchema = z.strictObject({

@@ -142,7 +142,7 @@ async function run(
       await writePlan();
     },
   });
-  const concurrency = execution.concurrency ?? here;
+  const concurrency = Math.min(execution.concurrency ?? here, tasks.length);
   planTrialsInStore(store, tasks, folder, retrain);
   await writePlan();
   const record = {

@@ -3,6 +3,7 @@
  * goes on when its parent ends. It tells its parent once how it began.
  */
 import { isChromarayError, type SerializedError } from '@chromaray/base';
+import { openExecution } from '@chromaray/remote';
 import { readStudyFile, runStudy } from '@chromaray/study';
 import type { StudyBegun, StudyOrder } from './study-order.js';
 
@@ -25,6 +26,8 @@ async function main({ file, studies, acceptRisks, retrain, amend }: StudyOrder):
     await runStudy(readStudyFile(file), {
       ...{ studies, acceptRisks, retrain, signal: controller.signal },
       ...(amend !== null && { amend }),
+      openExecution: ({ name, execution = { on: 'local' } }, { root }) =>
+        openExecution(execution, { study: name, folder: root, studies }),
       onEvent: () => tell({ started: true }),
     });
   } catch (error) {

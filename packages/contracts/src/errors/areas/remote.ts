@@ -2,6 +2,11 @@ import type { ErrorArea } from '../entry.js';
 
 /** Trials on other machines: queues, Slurm, the exchange of packs, checkpoints and results. */
 export const remoteErrors = {
+  CHROMARAY_EXECUTION_INCOMPLETE: {
+    meaning: 'It is not said where the queue is, or what the coordinator and those who run its trials share.',
+    advice: 'Say it on the command line, in the environment or in the study file, as the message tells.',
+    outcome: 'wrongUse',
+  },
   CHROMARAY_REMOTE_MESSAGE: {
     meaning: 'A task or a result that came from another machine is not what it should be.',
     remedy:
