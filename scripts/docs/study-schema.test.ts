@@ -47,10 +47,9 @@ describe('study.schema.json', () => {
 
   it('says what every key means', () => {
     const keys = Object.keys(accepted);
-    expect(keys.filter((key) => accepted[key] === undefined)).toEqual([
-      'arms.training.weightDecay',
-      'training.weightDecay',
-    ]);
+    // How a searched key is drawn is said once for all.
+    const said = (key: string): boolean => accepted[key] !== undefined || /^tune\.space\..*\.(linear|log)$/.test(key);
+    expect(keys.filter((key) => !said(key))).toEqual(['arms.training.weightDecay', 'training.weightDecay']);
     expect(keys.sort()).toEqual([...allKeys(studyFileSchema)].sort());
   });
 

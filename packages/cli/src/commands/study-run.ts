@@ -18,11 +18,11 @@ export function addStudyRun(parent: Command, context: Context): void {
     .option(
       '--amend <reason>',
       'change the registered plan; recorded, and without a valid verdict once results are known',
-    )
+    );
+  addExecutionOptions(command)
     .option('--open', 'show the study live in the browser; the page stays open until Ctrl-C')
     .option(...manyArmsOption)
-    .option(...jsonOption);
-  addExecutionOptions(command)
+    .option(...jsonOption)
     .addHelpText(
       'after',
       `

@@ -34,7 +34,7 @@ image: { crop: { left: 0.1 }, clahe: {} }
 balance: { method: augment }
 labels: { flip: 0.1 }
 tune: { space: { training: { batch: { linear: [8, 64] } } } }
-execution: { slurm: {} }
+execution: {}
 arms: [{ name: a, control: true, colour: none }, { name: b, colour: repeat }]
 model: { preset: small }
 `;
