@@ -22,6 +22,7 @@ interface Node {
   readonly properties?: Readonly<Record<string, Node>>;
   readonly items?: Node | readonly Node[];
   readonly anyOf?: readonly Node[];
+  readonly oneOf?: readonly Node[];
 }
 
 /** Every key of the schema with its description. */
@@ -30,7 +31,7 @@ function descriptions(node: Node, path = ''): readonly (readonly [key: string, d
     const key = path === '' ? name : `${path}.${name}`;
     return [[key, child.description] as const, ...descriptions(child, key)];
   });
-  const within = [node.items ?? [], node.anyOf ?? []].flat();
+  const within = [node.items ?? [], node.anyOf ?? [], node.oneOf ?? []].flat();
   return [...own, ...within.flatMap((child) => descriptions(child, path))];
 }
 
@@ -56,6 +57,7 @@ describe('study.schema.json', () => {
   it.each<[what: string, change: object]>([
     ['a key that does not exist', { sede: 1 }],
     ['a missing key', { model: undefined }],
+    ['neither arms nor factors', { arms: undefined }],
     ['a wrong type', { training: { epochs: 'many' } }],
     ['a number out of range', { image: { size: 4 } }],
     ['a word that is none of the choices', { split: { method: 'random' } }],
