@@ -17,6 +17,7 @@ import { addPredict } from './commands/predict.js';
 import { addReaders } from './commands/readers.js';
 import { addReplicate } from './commands/replicate.js';
 import { addStudy } from './commands/study.js';
+import { addWorker } from './commands/worker.js';
 import type { Context } from './context.js';
 import { EndedWith, exitCodes } from './exit-codes.js';
 import { helpRequest } from './help-request.js';
@@ -60,6 +61,7 @@ const commands: readonly AddCommand[] = [
   addModel,
   addPredict,
   addExplain,
+  addWorker,
   addExchange,
   addReaders,
   addReplicate,

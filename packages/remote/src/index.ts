@@ -5,11 +5,13 @@ export { httpExchange } from './exchange/http/http-exchange.js';
 export { type ExchangeServer, type ServeExchangeOptions, serveExchange } from './exchange/http/serve-exchange.js';
 export { exchangeToken, openExchange } from './exchange/open-exchange.js';
 export type { SeenWorker, WorkerNote } from './exchange/worker-note.js';
+export { type ExecutionPlace, openExecution, queuePlace } from './open-execution.js';
 export { abortable } from './queue/abortable.js';
 export { type CancelledTrials, cancelTrials } from './queue/cancel-trials.js';
 export { openQueues } from './queue/open-queues.js';
 export { openQueueExecution, type QueueExecutionSetup } from './queue/queue-execution.js';
 export { type AnyJob, connectQueue, type QueueServer } from './queue/queue-server.js';
+export { isQueued } from './queue/study-queue-id.js';
 export {
   type OpenQueue,
   readTrialTicket,
@@ -20,12 +22,11 @@ export {
 export { BlobCache } from './run/blob-cache.js';
 export { differs } from './run/collect-result.js';
 export { type RemotePhase, runRemoteTrial } from './run/run-remote-trial.js';
+export { arrayRecordIn } from './slurm/array-record.js';
 export { cancelArrays } from './slurm/cancel-arrays.js';
 export { slurmExecution } from './slurm/slurm-execution.js';
 export type { SlurmOptions } from './slurm/slurm-options.js';
 export { slurmRunner } from './slurm/slurm-runner.js';
-export { type ExecutionPlace, openExecution } from './open-execution.js';
-export { arrayRecordIn } from './slurm/array-record.js';
 export type { SlurmSetup } from './slurm/slurm-setup.js';
 export { type ComputedResult, decodeResult, encodeResult, type ResultTexts } from './task/result-message.js';
 export {

@@ -2,10 +2,14 @@ import path from 'node:path';
 import { type ExecutionSection, isAddress } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { localExecution, type TrialExecution } from '@chromaray/trials';
+import type { Exchange } from './exchange/exchange.js';
 import { openExchange } from './exchange/open-exchange.js';
+import { openQueueExecution } from './queue/queue-execution.js';
 import { arrayRecordIn } from './slurm/array-record.js';
 import { slurmExecution } from './slurm/slurm-execution.js';
 import type { SlurmSetup } from './slurm/slurm-setup.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Where a study stands whose trials are to be executed. */
 export interface ExecutionPlace {
@@ -28,19 +32,33 @@ export interface ExecutionPlace {
 export async function openExecution(
   section: ExecutionSection,
   place: ExecutionPlace,
-  environment: Readonly<Record<string, string | undefined>> = process.env,
+  environment: Environment = process.env,
 ): Promise<TrialExecution> {
   if (section.on === 'local') return localExecution;
   return section.on === 'slurm' ? onSlurm(section, place) : onQueue(section, place, environment);
 }
 
 async function onQueue(
-  { queue, exchange: shared }: ExecutionSection,
+  section: ExecutionSection,
   { study, folder }: ExecutionPlace,
-  environment: Readonly<Record<string, string | undefined>>,
+  environment: Environment,
 ): Promise<TrialExecution> {
-  const queueUrl = queue ?? environment.CHROMARAY_QUEUE;
-  if (queueUrl === undefined || queueUrl === '') {
+  return openQueueExecution({ ...queuePlace(section, environment), study, studyFolder: folder });
+}
+
+/**
+ * Where the queue is, and what coordinator and workers share.
+ *
+ * @param environment `CHROMARAY_QUEUE` for an address with a password, which stands for the same address without one
+ * @throws ChromarayError `CHROMARAY_EXECUTION_INCOMPLETE`; as `openExchange`
+ */
+export function queuePlace(
+  { queue, exchange: shared }: Pick<ExecutionSection, 'queue' | 'exchange'>,
+  environment: Environment = process.env,
+): { readonly queueUrl: string; readonly exchange: Exchange } {
+  const secret = environment.CHROMARAY_QUEUE || undefined;
+  const queueUrl = queue === undefined || isSameWithPassword(queue, secret) ? secret : queue;
+  if (queueUrl === undefined) {
     throw incomplete(
       'It is not said where the queue is.',
       'Give --queue or the environment variable CHROMARAY_QUEUE, or write `execution.queue` in the study file.',
@@ -52,8 +70,15 @@ async function onQueue(
       'Give --exchange, or write `execution.exchange` in the study file: a folder, https://host:port, or s3://bucket/prefix.',
     );
   }
-  const exchange = openExchange(shared, {}, environment);
-  throw new Error(`${queueUrl} ${exchange} ${study} ${folder}`);
+  return { queueUrl, exchange: openExchange(shared, {}, environment) };
+}
+
+function isSameWithPassword(queue: string, secret: string | undefined): boolean {
+  if (secret === undefined || !URL.canParse(queue) || !URL.canParse(secret)) return false;
+  const [a, b] = [new URL(queue), new URL(secret)];
+  return (
+    a.protocol === b.protocol && a.host === b.host && a.pathname.replace(/^\/$/, '') === b.pathname.replace(/^\/$/, '')
+  );
 }
 
 function onSlurm({ exchange, slurm = {} }: ExecutionSection, place: ExecutionPlace): TrialExecution {

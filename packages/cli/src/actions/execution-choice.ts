@@ -4,6 +4,30 @@ import { codedError } from '@chromaray/contracts/errors';
 import type { ExecutionOptions } from '../commands/execution-options.js';
 import { slurmChoice } from './slurm-choice.js';
 
+/** Addresses as the command line gives them. */
+interface Addresses {
+  readonly queue?: string;
+  readonly exchange?: string;
+}
+
+/**
+ * The addresses of a command line; a folder is made absolute.
+ *
+ * @throws ChromarayError `CHROMARAY_USAGE` for a password, which every user of the machine could read
+ */
+export function executionAddresses({ queue, exchange }: Addresses): Addresses {
+  if (queue !== undefined && URL.canParse(queue) && new URL(queue).password !== '') {
+    throw usage(
+      'The address of the queue holds a password, which everybody on this machine could read in the list of processes.',
+      'Put the whole address into the environment variable CHROMARAY_QUEUE and leave --queue out, or write it without the password.',
+    );
+  }
+  return {
+    ...(queue !== undefined && { queue }),
+    ...(exchange !== undefined && { exchange: isAddress(exchange) ? exchange : path.resolve(exchange) }),
+  };
+}
+
 /**
  * Who is to execute the trials: what the command line says, else the study file.
  *
@@ -13,25 +37,18 @@ export function executionChoice(
   { execution = { on: 'local' } }: StudyFile,
   options: ExecutionOptions,
 ): ExecutionSection {
-  const { local, queue, slurm, exchange } = options;
-  const on = local ? 'local' : queue !== undefined ? 'queue' : slurm ? 'slurm' : execution.on;
+  const { local, slurm } = options;
+  const given = executionAddresses(options);
+  const on = local ? 'local' : given.queue !== undefined ? 'queue' : slurm ? 'slurm' : execution.on;
   if (on === 'local') {
-    if (exchange === undefined) return { on };
+    if (given.exchange === undefined) return { on };
     throw usage('--exchange has no meaning for trials on this machine.', 'Add --queue or --slurm, or leave it out.');
   }
-  if (queue !== undefined && URL.canParse(queue) && new URL(queue).password !== '') {
-    throw usage(
-      'The address of the queue holds a password, which everybody on this machine could read in the list of processes.',
-      'Put the whole address into the environment variable CHROMARAY_QUEUE and leave --queue out, or write it without the password.',
-    );
-  }
-  const { queue: written, exchange: shared } = execution;
-  const address = queue ?? written;
-  const place = exchange === undefined ? shared : isAddress(exchange) ? exchange : path.resolve(exchange);
+  const { queue = execution.queue, exchange = execution.exchange } = given;
   return {
     on,
-    ...(on === 'queue' && address !== undefined && { queue: address }),
-    ...(place !== undefined && { exchange: place }),
+    ...(on === 'queue' && queue !== undefined && { queue }),
+    ...(exchange !== undefined && { exchange }),
     ...(on === 'slurm' && { slurm: slurmChoice(execution, options) }),
   };
 }

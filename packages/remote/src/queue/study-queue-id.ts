@@ -19,6 +19,11 @@ export function knownQueueId(studyFolder: string): string | undefined {
   }
 }
 
+/** Whether trials of a study were ever given to a queue. */
+export function isQueued(studyFolder: string): boolean {
+  return knownQueueId(studyFolder) !== undefined;
+}
+
 /**
  * The name of a study among the queues of a server: random, and kept in the study's folder, so that studies of one name
  * stay apart, and whoever has the folder goes on with the same queue.

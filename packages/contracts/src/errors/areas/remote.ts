@@ -60,8 +60,8 @@ export const remoteErrors = {
     remedy: 'Ask for more by `--slurm-time`: a run must hold an epoch at least.',
   },
   CHROMARAY_SLURM_NONE: {
-    meaning: 'Nothing of the study was submitted to Slurm.',
-    remedy: 'Name a study that was run with `--slurm` or submitted.',
+    meaning: 'Nothing of the study was given to Slurm or to a queue.',
+    remedy: 'Name a study that was run with `--slurm` or `--queue`, or submitted.',
     outcome: 'wrongUse',
   },
   CHROMARAY_SLURM_PROFILE: {

@@ -1,0 +1,34 @@
+import { queuePlace } from '@chromaray/remote';
+import { runWorker } from '@chromaray/worker';
+import type { Context } from '../context.js';
+import { executionAddresses } from './execution-choice.js';
+
+export interface WorkerActionOptions {
+  readonly queue?: string;
+  readonly exchange?: string;
+  readonly name?: string;
+  readonly threads?: number;
+  /** In GiB. */
+  readonly memory?: number;
+  readonly folder?: string;
+  readonly once?: boolean;
+}
+
+/** What `chromaray worker` does. */
+export async function workerAction(options: WorkerActionOptions, { out, progress, signal }: Context): Promise<void> {
+  const { name, threads, memory, folder, once = false } = options;
+  const place = queuePlace(executionAddresses(options));
+  await runWorker({
+    ...place,
+    ...(name !== undefined && { name }),
+    ...(threads !== undefined && { threads }),
+    ...(memory !== undefined && { memoryBytes: memory * 2 ** 30 }),
+    ...(folder !== undefined && { folder }),
+    once,
+    onLine: (line) => {
+      progress.end();
+      out.write(`${line}\n`);
+    },
+    signal,
+  });
+}
