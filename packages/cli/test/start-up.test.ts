@@ -58,8 +58,8 @@ function childEntries(): readonly string[] {
     .flatMap((file) => {
       const [, name] =
         /childEntry\(import\.meta\.url, '\.\/([^']+)'\)/.exec(readFileSync(path.join(packages, file), 'utf8')) ?? [];
-      // The process of a whole study is a run as the command line's is.
-      return name === undefined || file.startsWith('workbench')
+      // The process of a whole study is a run as the command line's is; that of a task of Slurm checks what it is given by schema.
+      return name === undefined || /^(workbench|remote)\b/.test(file)
         ? []
         : [path.join(path.dirname(file), `${name}.js`).replace('src', 'dist')];
     });
