@@ -241,8 +241,8 @@ export class QueueTrials {
       );
       const there = new Set(jobs.map((job) => job?.id));
       const missing = [...this.followed.values()].filter((one) => one.queue === queue && !there.has(one.id));
-      if (missing.length === 0) continue;
       await announceQueue(server, open);
+      if (missing.length === 0) continue;
       await runAll(
         missing,
         atOnce,
