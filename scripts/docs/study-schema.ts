@@ -4,7 +4,13 @@ import { studyFileSchema } from '../../packages/contracts/src/index.js';
 import { colouringNames, colourMapNames } from '../../packages/imaging/src/index.js';
 import { networkPresets } from '../../packages/study/src/study-file/network-presets.js';
 
-export type Node = { [key: string]: unknown; properties?: Record<string, Node>; items?: Node; anyOf?: Node[]; oneOf?: Node[] };
+export type Node = {
+  [key: string]: unknown;
+  properties?: Record<string, Node>;
+  items?: Node;
+  anyOf?: Node[];
+  oneOf?: Node[];
+};
 
 /**
  * The JSON Schema of study files, for editors: made from the schema that the program checks them by, with the meaning of

@@ -25,7 +25,7 @@ export interface Registration {
 }
 
 /** Everything of a study that its verdict depends on. Files are named by hashes, never by paths. */
-export interface RegisteredPlan extends Omit<StudyFile, 'name' | 'dataset' | 'factors'> {
+export interface RegisteredPlan extends Omit<StudyFile, 'name' | 'dataset' | 'factors' | 'execution'> {
   /** One sentence, made from the rest. */
   readonly question: string;
   readonly dataset: {

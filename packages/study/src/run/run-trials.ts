@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import type { SerializedError } from '@chromaray/base';
+import { isChromarayError, type SerializedError } from '@chromaray/base';
 import type { OnStudyEvent } from '@chromaray/contracts';
 import type { StudyReader, StudyWriter, TrialPrediction } from '@chromaray/store';
 import { runAll, type TrialMessage, type TrialResult, type TrialRunner, type TrialTask } from '@chromaray/trials';
@@ -49,6 +49,12 @@ async function runOne(task: TrialTask, request: TrialsRequest, progress: Trainin
       store.interrupt(task);
       progress.interrupted(task);
       throw interrupted();
+    }
+    // Taken back after another trial failed, or cancelled by somebody: it was not begun, or its checkpoint is kept.
+    if (isChromarayError(error) && error.code === 'CHROMARAY_TRAINING_CANCELLED') {
+      store.interrupt(task);
+      progress.interrupted(task);
+      throw error;
     }
     const failure = failureOf(error);
     recordFailure(store, task, failure);
