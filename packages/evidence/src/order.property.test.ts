@@ -77,6 +77,21 @@ const readersRandom = { readers: 'random', cases: 'random' } as const;
 const auc = { of: 'auc' } as const;
 const tableOf = (records: Records) => evidence.readerTable(readings(records));
 
+const classes = 3;
+/** The same as a study of three classes: the second and third are patients with odd numbers by turns. */
+function classStudy({ patients, arm, control }: Records) {
+  const labels = patients.map((patient) => [0, 1, 0, 2][Number(patient.slice(1)) % 4]!);
+  const columns = (scores: readonly number[]) => [
+    scores.map((score) => 1 - score),
+    scores.map((score) => score ** 2),
+    scores.map((score, i) => score * (labels[i] === 2 ? 0.6 : 0.5)),
+  ];
+  return { classes, labels, patients, arm: arm.map(columns), control: control.map(columns) };
+}
+const calledClasses = (columns: readonly (readonly number[])[]) =>
+  columns[0]!.map((_, i) => columns.reduce((best, column, k) => (column[i]! > columns[best]![i]! ? k : best), 0));
+const classMeasures: readonly evidence.ClassMeasure[] = [{ metric: 'macro-auroc' }, { metric: 'hand-till' }];
+
 /** Every exported statistic that takes records. A new one belongs here: the test below says so. */
 const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
   analyseArms: (records) =>
@@ -109,6 +124,19 @@ const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
     endpoints.map((measure) => evidence.bootstrapEndpointDifference(withValidation(records), measure, resampling())),
   brierScore: ({ labels, arm }) => evidence.brierScore(labels, arm[0]!),
   caseDesign: (records) => evidence.caseDesign(tableOf(records)),
+  classColumns: (records) => {
+    const columns = classStudy(records).arm[0]!;
+    const rows = columns[0]!.flatMap((_, i) => columns.map((column) => column[i]!));
+    return evidence.classColumns(rows, classes).map((column) => evidence.auroc(records.labels, column));
+  },
+  classKappa: (records) => {
+    const { labels, patients, arm } = classStudy(records);
+    return evidence.classKappa(labels, calledClasses(arm[0]!), classes, { patients });
+  },
+  classesOverSeeds: (records) => {
+    const { arm, ...study } = classStudy(records);
+    return classMeasures.map((measure) => evidence.classesOverSeeds({ ...study, scores: arm }, measure));
+  },
   cohenKappa: ({ patients, arm, control }) => [
     evidence.cohenKappa(called(arm[0]!), called(control[0]!), { patients }),
     evidence.cohenKappa(called(arm[0]!), called(control[0]!)),
@@ -116,6 +144,7 @@ const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
   compareAuroc: (records) => evidence.compareAuroc(records),
   compareAurocWithFixed: ({ labels, patients, arm, control }) =>
     evidence.compareAurocWithFixed({ labels, patients, scores: arm }, control[0]!),
+  compareClasses: (records) => classMeasures.map((measure) => evidence.compareClasses(classStudy(records), measure)),
   compareEndpoint: (records) => endpoints.map((measure) => evidence.compareEndpoint(withValidation(records), measure)),
   compareProportion: (records) =>
     evidence.compareProportion({
@@ -139,6 +168,20 @@ const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
   fitTemperature: ({ labels, arm }) => evidence.fitTemperature(labels, arm[0]!),
   intraclassCorrelation: ({ arm: [first, second] }) =>
     evidence.intraclassCorrelation(first!.map((rating, k) => [rating, second![k]!])),
+  kappaOverSeeds: (records) => {
+    const { labels, patients, arm } = classStudy(records);
+    return evidence.kappaOverSeeds(labels, arm.map(calledClasses), classes, { patients });
+  },
+  learningOfClasses: (records) => {
+    const { arm, ...study } = classStudy(records);
+    return classMeasures.map((measure) => evidence.learningOfClasses({ ...study, scores: arm }, measure));
+  },
+  macroAuroc: (records) => {
+    const { labels, arm } = classStudy(records);
+    return evidence.macroAuroc(labels, arm[0]!);
+  },
+  observedClassDesign: (records) =>
+    classMeasures.map((measure) => evidence.observedClassDesign(classStudy(records), measure)),
   learning: ({ labels, patients, arm }) => evidence.learning({ labels, patients, scores: arm }),
   logLoss: ({ labels, arm }) => evidence.logLoss(labels, arm[0]!),
   logisticCalibration: ({ labels, patients, arm }) => [
