@@ -14,8 +14,12 @@ import { emptyTarballFolder, stagedFolders } from './tarballs.js';
 const packages = stagedFolders();
 const tarballs = emptyTarballFolder();
 
-/** What these run when they are installed downloads nothing: koffi looks whether its binary is there, the other thanks. */
-const harmlessScripts = ['core-js-pure', 'koffi'];
+/**
+ * What these run when they are installed downloads nothing: koffi looks whether its binary is there, core-js thanks, and
+ * msgpackr-extract, an optional part of what BullMQ uses, looks whether its binary came with it as a package (as for Linux, macOS and Windows;
+ * elsewhere node-gyp would try to compile it, and npm goes on without it).
+ */
+const harmlessScripts = ['core-js-pure', 'koffi', 'msgpackr-extract'];
 
 const steps = new Steps();
 const consumer = new Consumer();
