@@ -19,6 +19,7 @@ export interface LayerSummary {
   readonly multiplyAdds: number;
 }
 
+/** A network as a table: its layers with shapes and parameters, and what they come to together. */
 export interface NetworkSummary {
   readonly layers: readonly LayerSummary[];
   readonly parameters: number;

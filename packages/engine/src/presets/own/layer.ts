@@ -28,6 +28,7 @@ interface Weighted {
 /** One layer of a network that a study describes itself. Maps are [channels, height, width], features a list of numbers. */
 export type Layer = PlainLayer | ResidualLayer;
 
+/** A layer that holds no others. */
 export type PlainLayer =
   | (Weighted & {
       readonly layer: 'conv';
