@@ -42,6 +42,8 @@ export class ReadersBrowser {
     page.on('pageerror', (error) => complaints.push(error.message));
     page.on('request', (request) => requests.push(request.url()));
     const address = pathToFileURL(file).href;
+    // A machine that runs other tests beside this one may take its time.
+    page.setDefaultTimeout(120_000);
     await page.goto(address);
     return { page, complaints, requests: requests.filter((url) => url !== address && !url.startsWith('data:')) };
   }
@@ -52,6 +54,8 @@ export class ReadersBrowser {
     const complaints: string[] = [];
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
+    // A machine that runs other tests beside this one may take its time.
+    page.setDefaultTimeout(120_000);
     await page.goto(address);
     return { page, complaints };
   }
