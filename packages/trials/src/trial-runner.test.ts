@@ -1,13 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { Random, sha256 } from '@chromaray/base';
-import { type Part, parts } from '@chromaray/contracts/names';
-import { buildPack, encodePng } from '@chromaray/imaging';
-import { trialTask } from '@chromaray/testing/trial-task';
+import { sha256 } from '@chromaray/base';
+import { type PackedTrial, packTrial } from '@chromaray/testing/packed-trial';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { childProcessRunner } from './child-process-runner.js';
-import { executionProfile, profileText } from './execution-profile.js';
+import { profileText } from './execution-profile.js';
 import { inProcessRunner } from './in-process-runner.js';
 import type { LocateFiles } from './trial-files.js';
 import type { TrialMessage, TrialRunner } from './trial-runner.js';
@@ -15,48 +13,18 @@ import type { TrialTask } from './trial-task.js';
 
 const never = new AbortController().signal;
 const root = mkdtempSync(path.join(os.tmpdir(), 'chromaray-runner-'));
-const packs = {} as Record<Part, string>;
+let packed: PackedTrial;
 let task: TrialTask;
 
 beforeAll(async () => {
-  const rows = { train: 12, validation: 4, test: 4 };
-  const keys = {} as Record<Part, string>;
-  for (const part of parts) {
-    const items = await Promise.all(
-      Array.from({ length: rows[part] }, async (_, i) => {
-        const id = `${part}-${i}`;
-        const bytes = await picture(id, i % 2 === 1);
-        writeFileSync(path.join(root, `${id}.png`), bytes);
-        return { id, file: path.join(root, `${id}.png`), sha256: sha256(bytes) };
-      }),
-    );
-    const { pack } = await buildPack({ directory: root, items, size: 32 });
-    [packs[part], keys[part]] = [pack.file!, pack.key];
-    pack.close();
-  }
-  const of = (part: Part) => ({ pack: keys[part], labels: Uint8Array.from({ length: rows[part] }, (_, i) => i % 2) });
-  const { training } = trialTask();
-  task = trialTask({
-    parts: { train: of('train'), validation: of('validation'), test: of('test') },
-    profile: executionProfile(training, 1),
-  });
+  packed = await packTrial(root);
+  task = packed.task;
 }, 60_000);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** Noise, brighter for the positive class. */
-function picture(seed: string, positive: boolean): Promise<Uint8Array> {
-  const random = new Random(seed);
-  const data = Uint8Array.from({ length: 32 * 32 }, () => 60 + 100 * random.float() + (positive ? 60 : 0));
-  return encodePng({ width: 32, height: 32, data });
-}
-
 /** Files of one run, apart from those of the others. */
 function filesOf(name: string): LocateFiles {
-  return () => ({
-    packs,
-    checkpoints: path.join(root, name, 'checkpoints'),
-    model: path.join(root, name, 'model.onnx'),
-  });
+  return () => packed.files(name);
 }
 
 const runners: readonly [name: string, make: (locate: LocateFiles) => TrialRunner][] = [
