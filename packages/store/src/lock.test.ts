@@ -4,6 +4,9 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import v8 from 'node:v8';
+import vm from 'node:vm';
 import { childEntry } from '@chromaray/base';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { holdFolder, isHeld } from './lock.js';
@@ -27,6 +30,18 @@ describe('holdFolder', { timeout: 120_000 }, () => {
     release();
     expect(isHeld(lock)).toBe(false);
     holdFolder(lock)();
+  });
+
+  it('holds the folder until the process ends, where nobody keeps the function that gives it free', async () => {
+    v8.setFlagsFromString('--expose-gc');
+    const collectGarbage = vm.runInNewContext('gc') as () => void;
+    holdFolder(lock);
+    for (let round = 0; round < 3; round += 1) {
+      collectGarbage();
+      // Objects of a library are let go between two turns of the event loop.
+      await sleep(10);
+    }
+    expect(isHeld(lock)).toBe(true);
   });
 
   it('is not held, and makes no file, where no run ever was', () => {

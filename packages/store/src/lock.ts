@@ -9,6 +9,12 @@ import { storeError } from './sqlite/store-error.js';
 const patienceMilliseconds = 200;
 
 /**
+ * The connections that hold a folder. SQLite closes one that the program can no longer reach, and with it the lock
+ * would go: whoever asks for a folder has it until it gives it free or ends, even where it drops the function.
+ */
+const holding = new Set<Connection>();
+
+/**
  * Holds a study's folder for this process, so that two runs do not write into one store.
  *
  * The lock is a write transaction on a small SQLite file that is never finished: the system gives it free when
@@ -34,7 +40,9 @@ export function holdFolder(file: string): () => void {
     connection.close();
     throw isBusy(error) ? running(file, holder) : damagedLock(file, error);
   }
+  holding.add(connection);
   return () => {
+    holding.delete(connection);
     connection.execute('ROLLBACK');
     connection.close();
   };
