@@ -1,8 +1,20 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { accessSync, chmodSync, constants, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  chownSync,
+  constants,
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect, createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import type { TestCertificate } from './certificates.js';
 
 /** A server that keeps queues, of a test's own: on a free port, with its files in a folder of its own. */
 export interface TestQueueServer {
@@ -22,35 +34,60 @@ export const redisMissing = program('redis-server') === undefined ? 'needs redis
 /** Why there can be no PostgreSQL here. */
 export const postgresMissing = whyNoPostgres();
 
-/** @param persistent whether it keeps each change on disk, so that a restart loses nothing; else a restart loses all */
+/** Ids of the user `nobody` on Debian. */
+const nobody = 65534;
+
+export interface TestRedisOptions {
+  /** Whether it keeps each change on disk, so that a restart loses nothing; else a restart loses all. */
+  readonly persistent?: boolean;
+  readonly password?: string;
+  /** Answers by TLS alone. */
+  readonly certificate?: TestCertificate;
+  /** Before the program, such as `ip netns exec lab-1`. */
+  readonly wrapper?: readonly string[];
+  /** Where it listens; the test must reach it there to see that it does. */
+  readonly host?: string;
+}
+
 export async function testRedis({
   persistent = true,
   password,
-}: {
-  persistent?: boolean;
-  password?: string;
-} = {}): Promise<TestQueueServer> {
+  certificate,
+  wrapper = [],
+  host = '127.0.0.1',
+}: TestRedisOptions = {}): Promise<TestQueueServer> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'chromaray-redis-'));
   const port = await freePort();
   const keep = persistent ? ['--appendonly', 'yes', '--appendfsync', 'always'] : ['--appendonly', 'no'];
   const secret = password === undefined ? [] : ['--requirepass', password];
-  return serverOf(folder, `redis://127.0.0.1:${port}`, port, () =>
-    spawn(
-      program('redis-server')!,
-      ['--port', String(port), '--bind', '127.0.0.1', '--dir', folder, '--save', '', ...keep, ...secret],
-      {
-        stdio: 'ignore',
-      },
-    ),
+  const { cert, key } = certificate ?? {};
+  const ports =
+    certificate === undefined
+      ? ['--port', String(port)]
+      : ['--port', '0', '--tls-port', String(port), '--tls-cert-file', cert!, '--tls-key-file', key!];
+  const tls = certificate === undefined ? [] : ['--tls-auth-clients', 'no', '--tls-ca-cert-file', cert!];
+  const [command, ...rest] = [...wrapper, program('redis-server')!];
+  const args = [...rest, ...ports, ...tls, '--bind', host, '--dir', folder, '--save', '', ...keep, ...secret];
+  const scheme = certificate === undefined ? 'redis' : 'rediss';
+  return serverOf({ folder, url: `${scheme}://${host}:${port}`, host, port, powerCut: 'SIGKILL' }, () =>
+    spawn(command!, args, { stdio: 'ignore' }),
   );
 }
 
-/** PostgreSQL with a database `chromaray`, as a user that is not root. */
-export async function testPostgres(): Promise<TestQueueServer> {
+/**
+ * PostgreSQL with a database `chromaray`, as a user that is not root.
+ *
+ * @param certificate lets in who comes by TLS alone
+ */
+export async function testPostgres({
+  certificate,
+}: {
+  readonly certificate?: TestCertificate;
+} = {}): Promise<TestQueueServer> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'chromaray-postgres-'));
   const port = await freePort();
   const data = path.join(folder, 'data');
-  const drop = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups'] : [];
+  const drop = process.getuid?.() === 0 ? ['setpriv', `--reuid=${nobody}`, `--regid=${nobody}`, '--clear-groups'] : [];
   chmodSync(folder, 0o777);
   const command = (name: string, ...args: readonly string[]): [string, string[]] => {
     const [first, ...rest] = [...drop, postgresProgram(name)!, ...args];
@@ -58,12 +95,36 @@ export async function testPostgres(): Promise<TestQueueServer> {
   };
   const options = { cwd: folder, stdio: 'ignore' } as const;
   execFileSync(...command('initdb', '-D', data, '-U', 'chromaray', '--auth=trust', '-E', 'UTF8', '--no-sync'), options);
-  return serverOf(folder, `postgres://chromaray@127.0.0.1:${port}/postgres`, port, () =>
-    spawn(...command('postgres', '-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder), options),
+  const tls: string[] = [];
+  if (certificate !== undefined) {
+    const own = (from: string, name: string): string => {
+      const to = path.join(folder, name);
+      copyFileSync(from, to);
+      chmodSync(to, 0o600);
+      if (drop.length > 0) chownSync(to, nobody, nobody);
+      return to;
+    };
+    tls.push('-c', 'ssl=on', '-c', `ssl_cert_file=${own(certificate.cert, 'server.pem')}`);
+    tls.push('-c', `ssl_key_file=${own(certificate.key, 'server.key')}`);
+    writeFileSync(path.join(data, 'pg_hba.conf'), 'hostssl all all 127.0.0.1/32 trust\n');
+  }
+  const url = `postgres://chromaray@127.0.0.1:${port}/postgres`;
+  // A postmaster that is killed leaves its processes behind; this is what PostgreSQL calls immediate: nothing is put in order.
+  return serverOf({ folder, url, host: '127.0.0.1', port, powerCut: 'SIGQUIT' }, () =>
+    spawn(...command('postgres', '-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...tls), options),
   );
 }
 
-function serverOf(folder: string, url: string, port: number, launch: () => ChildProcess): TestQueueServer {
+interface Place {
+  readonly folder: string;
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  /** What ends it as a power cut does. */
+  readonly powerCut: NodeJS.Signals;
+}
+
+function serverOf({ folder, url, host, port, powerCut }: Place, launch: () => ChildProcess): TestQueueServer {
   let child: ChildProcess | undefined;
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     const ending = child;
@@ -79,24 +140,24 @@ function serverOf(folder: string, url: string, port: number, launch: () => Child
       child = launch();
       for (let tries = 0; tries < 200; tries++) {
         if (child.exitCode !== null) throw new Error(`The server at ${url} ended with code ${child.exitCode}.`);
-        if (await listens(port)) return;
+        if (await listens(port, host)) return;
         await new Promise((resolve) => setTimeout(resolve, 100));
       }
       throw new Error(`The server at ${url} does not listen.`);
     },
     // Of PostgreSQL: "fast", which does not wait for clients. Redis takes it as an end, too.
     stop: () => end('SIGINT'),
-    kill: () => end('SIGKILL'),
+    kill: () => end(powerCut),
     async remove() {
-      await end('SIGKILL');
+      await end(powerCut);
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     },
   };
 }
 
-function listens(port: number): Promise<boolean> {
+function listens(port: number, host: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, host);
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
     socket.once('connect', () => socket.destroy());
   });

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { createPostgresBackend, type Job, Queue, Worker, type WorkerOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { type ClientOptions, clientOptions } from './client-options.js';
 import { oldestRedis, queueError } from './queue-error.js';
 import { type QueueAddress, queueAddress } from './queue-url.js';
 
@@ -10,6 +11,8 @@ const namespace = 'chromaray';
 /** Events are not read: what happened is asked for, so that nothing is lost with a connection. */
 const events = { maxLen: 100 };
 const contactMilliseconds = 10_000;
+/** PostgreSQL's code for `cannot_connect_now`. */
+const startingUp = '57P03';
 const farewellMilliseconds = 3000;
 
 /** A queue of BullMQ, whatever keeps it. */
@@ -36,20 +39,26 @@ export interface QueueServer {
 /**
  * Connects to a server of queues, after one try that tells at once what is wrong.
  *
+ * @param environment as {@link clientOptions} reads it
  * @throws ChromarayError `CHROMARAY_QUEUE_URL`, `CHROMARAY_QUEUE_UNREACHABLE`, `CHROMARAY_QUEUE_DENIED`, `CHROMARAY_QUEUE_VERSION`
  */
-export async function connectQueue(url: string): Promise<QueueServer> {
+export async function connectQueue(
+  url: string,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Promise<QueueServer> {
   const address = queueAddress(url);
+  const client = clientOptions(address, environment);
   try {
-    const clockAhead = address.kind === 'redis' ? await contactRedis(address) : await contactPostgres(address);
-    return address.kind === 'redis' ? redisServer(address, clockAhead) : postgresServer(address, clockAhead);
+    if (address.kind === 'redis') return redisServer(address, client, await contactRedis(client));
+    return await postgresServer(address, client, await startedPostgres(client));
   } catch (error) {
     throw queueError(address, error);
   }
 }
 
-async function contactRedis({ url }: QueueAddress): Promise<number> {
+async function contactRedis({ url, ...tls }: ClientOptions): Promise<number> {
   const client = new Redis(url, {
+    ...tls,
     lazyConnect: true,
     retryStrategy: () => null,
     maxRetriesPerRequest: 0,
@@ -79,7 +88,21 @@ function isOlder(version: string, than: string): boolean {
   return at >= 0 && !((a![at] ?? 0) > b![at]!);
 }
 
-async function contactPostgres({ url }: QueueAddress): Promise<number> {
+/** Waits a while for a server that was started a moment ago, and still recovers. A client of Redis does so by itself. */
+async function startedPostgres(client: ClientOptions): Promise<number> {
+  const begun = performance.now();
+  for (;;) {
+    try {
+      return await contactPostgres(client);
+    } catch (error) {
+      if ((error as { code?: string }).code !== startingUp || performance.now() - begun > contactMilliseconds)
+        throw error;
+      await wait(300);
+    }
+  }
+}
+
+async function contactPostgres({ url }: ClientOptions): Promise<number> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: contactMilliseconds });
   client.on('error', () => {});
   await client.connect();
@@ -91,8 +114,9 @@ async function contactPostgres({ url }: QueueAddress): Promise<number> {
   }
 }
 
-async function redisServer(address: QueueAddress, clockAhead: number): Promise<QueueServer> {
-  const connection = new Redis(address.url, {
+function redisServer(address: QueueAddress, { url, ...tls }: ClientOptions, clockAhead: number): QueueServer {
+  const connection = new Redis(url, {
+    ...tls,
     maxRetriesPerRequest: null,
     retryStrategy: (times) => Math.min(200 * times, 2000),
   });
@@ -105,10 +129,10 @@ async function redisServer(address: QueueAddress, clockAhead: number): Promise<Q
   });
 }
 
-async function postgresServer(address: QueueAddress, clockAhead: number): Promise<QueueServer> {
+async function postgresServer(address: QueueAddress, { url }: ClientOptions, clockAhead: number): Promise<QueueServer> {
   const shared = {
     connection: {
-      connectionString: address.url,
+      connectionString: url,
       schema: namespace,
       migrate: true,
       max: 2,
