@@ -31,7 +31,7 @@ export interface TrialResult {
 
 /**
  * Who executes trials: this process, a process of its own, or another machine. Every runner passes the same
- * conformance suite (`trial-runner.test.ts`): same task, same profile, same bits.
+ * conformance suite (`@chromaray/testing/trial-runner-conformance`): same task, same profile, same bits.
  */
 export interface TrialRunner {
   /**

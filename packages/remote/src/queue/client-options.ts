@@ -18,7 +18,7 @@ const mostBytes = 2 ** 20;
  *
  * @param environment `CHROMARAY_QUEUE_CA`, a file of certificates (PEM) to trust, for a server whose certificate the laboratory
  *   made itself
- * @throws ChromarayError `CHROMARAY_QUEUE_URL` when that file cannot be read
+ * @throws ChromarayError `CHROMARAY_QUEUE_UNREACHABLE` when that file cannot be read
  */
 export function clientOptions({ kind, url }: QueueAddress, environment: Environment): ClientOptions {
   const file = environment.CHROMARAY_QUEUE_CA || undefined;
@@ -45,7 +45,7 @@ function read(file: string): Buffer {
   try {
     return readRegularFileSync(file, mostBytes);
   } catch (cause) {
-    throw codedError('CHROMARAY_QUEUE_URL', {
+    throw codedError('CHROMARAY_QUEUE_UNREACHABLE', {
       message: `${file}, which CHROMARAY_QUEUE_CA names, cannot be read: ${(cause as Error).message}.`,
       remedy: 'Name a file of certificates that this user can read.',
       cause,

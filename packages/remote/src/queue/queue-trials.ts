@@ -90,7 +90,10 @@ export class QueueTrials {
     const priority = ++this.calls;
     let followed: FollowedTrial | undefined;
     try {
-      const begun = await this.gate.through(() => abortable(this.begin(call, priority, signal), signal));
+      const begun = await this.gate.through(async () => {
+        signal.throwIfAborted();
+        return abortable(this.begin(call, priority, signal), signal);
+      });
       if (!(begun instanceof FollowedTrial)) return begun;
       followed = begun;
       this.poll();
