@@ -1,16 +1,18 @@
 import { performance } from 'node:perf_hooks';
-import { ChromarayError, isChromarayError, Random } from '@chromaray/base';
-import type { Backend, BackendOptions, TrainingSession } from '../backends/backend.js';
+import { ChromarayError, isChromarayError } from '@chromaray/base';
+import type { Backend, TrainingSession, TrainingState } from '../backends/backend.js';
 import { createBackend } from '../backends/registry.js';
 import { type Batch, BatchReader } from '../fit/batches.js';
 import { CheckpointStore } from '../fit/checkpoint/store.js';
 import { weightedLosses } from '../training/loss/terms.js';
-import type { Loss, WeightedLoss } from '../training/loss/types.js';
+import type { WeightedLoss } from '../training/loss/types.js';
 import { withWeights } from '../training/with-weights.js';
+import { batchesOfSteps } from './batches-of-steps.js';
 import { checkAdversarial } from './check-request.js';
 import { collapsed, collapseMessage, collapseRule } from './collapse.js';
 import { CriticBatches, toldRightly } from './critic-batch.js';
 import { adversarialIdentity } from './identity.js';
+import { openSessions, type Sessions } from './sessions.js';
 import { type AdversarialHeader, advanced, firstPosition, type Position, partOf, together } from './state.js';
 import { Stretch } from './stretch.js';
 import type { AdversarialRequest, AdversarialResult, Collapse, StretchRecord } from './types.js';
@@ -38,11 +40,6 @@ export async function fitAdversarial(request: AdversarialRequest): Promise<Adver
   return training.run();
 }
 
-interface Sessions {
-  readonly generator: TrainingSession;
-  readonly critic: TrainingSession;
-}
-
 type Weights = ReadonlyMap<string, Float32Array>;
 
 class AdversarialTraining {
@@ -56,7 +53,7 @@ class AdversarialTraining {
   private collapse: Collapse | undefined;
   /** Both networks at the end of the best stretch and of the last one. */
   private best: Weights | undefined;
-  private last: AdversarialState | undefined;
+  private last: TrainingState | undefined;
   /** The generator's session has the critic as it is. */
   private held = false;
 
@@ -90,7 +87,7 @@ class AdversarialTraining {
     const { resumedFrom, backend } = this;
     onEvent?.({ kind: 'start', steps: options.steps, resumedFrom, backend: backend.name });
     if (this.isOver()) return this.result();
-    const sessions = await this.open();
+    const sessions = await openSessions(this.request, this.backend, this.own, this.last);
     try {
       while (!this.isOver()) await this.stretch(sessions);
     } finally {
@@ -103,61 +100,15 @@ class AdversarialTraining {
     return this.collapse !== undefined || this.position.step >= this.request.options.steps;
   }
 
-  private async open(): Promise<Sessions> {
-    const { generator, critic, train, options } = this.request;
-    const { seed, threads, provider, providerOptions, precision } = options;
-    const batch = Math.min(options.batch, train.count);
-    const backendOptions: BackendOptions = {
-      ...(threads === undefined ? {} : { threads }),
-      ...(provider === undefined ? {} : { provider }),
-      ...(providerOptions === undefined ? {} : { providerOptions }),
-      ...(precision === undefined ? {} : { precision }),
-    };
-    const { learningRate: _, ...asGenerator } = options.generator;
-    const { learningRate: __, ...asCritic } = options.critic;
-    const sessions = {
-      generator: await this.backend.train(
-        { model: generator, loss: this.generatorLoss(), seed, ...asGenerator },
-        batch,
-        backendOptions,
-      ),
-      critic: await this.backend.train(
-        { model: critic, loss: { kind: 'binary-cross-entropy' }, seed, ...asCritic },
-        2 * batch,
-        backendOptions,
-      ),
-    };
-    if (this.last !== undefined) {
-      for (const player of ['generator', 'critic'] as const) {
-        const { weights, slots } = this.last;
-        sessions[player].restore({ weights: partOf(weights, player), slots: partOf(slots, player) });
-      }
-    }
-    return sessions;
-  }
-
-  /** The generator's own loss, and the critic's judgement as the last term. */
-  private generatorLoss(): Loss {
-    const { critic, options } = this.request;
-    const { shownAs, criticWeight } = options;
-    const judged = {
-      kind: 'critic',
-      critic,
-      towards: 1,
-      ...(shownAs === undefined ? {} : { input: shownAs }),
-    } as const;
-    return { kind: 'sum', terms: [...this.own, { loss: judged, weight: criticWeight }] };
-  }
-
   /** Steps up to the next multiple of `every`, with their record and a checkpoint. */
   private async stretch(sessions: Sessions): Promise<void> {
-    const { options, onEvent, signal } = this.request;
+    const { options, train, onEvent, signal } = this.request;
     const { steps, every = 100 } = options;
     const begun = performance.now();
     const from = this.position.step;
     const to = Math.min(steps, (Math.floor(from / every) + 1) * every);
     const figures = new Stretch();
-    for await (const batch of this.batchesFrom(from, to)) {
+    for await (const batch of batchesOfSteps(train, options, from, to)) {
       if (signal?.aborted) throw this.cancelled();
       const { turn } = this.position;
       const loss =
@@ -173,22 +124,6 @@ class AdversarialTraining {
     }
     if (signal?.aborted) throw this.cancelled();
     await this.finish(sessions, figures, (performance.now() - begun) / 1000);
-  }
-
-  /** The batches of these steps, over as many epochs as they take. */
-  private async *batchesFrom(from: number, to: number): AsyncGenerator<Batch, void, void> {
-    const { train, options } = this.request;
-    const perEpoch = Math.ceil(train.count / options.batch);
-    const reader = new BatchReader(train, options.batch);
-    for (let step = from; step < to; ) {
-      const epoch = Math.floor(step / perEpoch) + 1;
-      const order = new Random(options.seed).fork('order').fork(epoch).permutation(train.count);
-      for await (const batch of reader.read(order, undefined, epoch, step % perEpoch)) {
-        yield batch;
-        step++;
-        if (step >= to) return;
-      }
-    }
   }
 
   private async criticStep({ generator, critic }: Sessions, batch: Batch, figures: Stretch): Promise<number> {
@@ -284,7 +219,7 @@ class AdversarialTraining {
     };
   }
 
-  private save(state: AdversarialState): void {
+  private save(state: TrainingState): void {
     const { position, history, progress, collapse } = this;
     const ended = collapse === undefined ? {} : { collapse };
     this.store?.save({ header: { epoch: history.length, position, history, progress, ...ended }, state });
@@ -326,8 +261,6 @@ class AdversarialTraining {
     });
   }
 }
-
-type AdversarialState = ReturnType<typeof together>;
 
 /** @param within - what the name of the first tensor that is not finite begins with */
 function isNotFinite(error: unknown, within = ''): boolean {
