@@ -1,11 +1,11 @@
 /**
  * Measures the workbench in a browser: `npm run bench:workbench`; see bench/README.md.
  */
+import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { findBrowser } from '@chromaray/pages';
 import { Command, Option } from 'commander';
 import { chromium } from 'playwright-core';
-import { beginStudy } from './begin-study.js';
 import { measureEvents } from './events.js';
 import { measurePage } from './page.js';
 import { pageWeight } from './page-weight.js';
@@ -42,8 +42,9 @@ const program = new Command('bench:workbench')
     // The tests' browser has no sandbox either: containers have no user namespaces.
     const browser = await chromium.launch({ executablePath: findBrowser()!, args: ['--no-sandbox'] });
     try {
-      await beginStudy(server, target, 'large', 'chest_xray');
-      print(await measurePage(browser, server, 'large'));
+      // As if it had never been read.
+      rmSync(path.join(target, 'studies', '.cache'), { recursive: true, force: true });
+      print(await measurePage(browser, server, 'chest_xray'));
       for (const trials of [100, 500]) print(await measureTrials(browser, server, target, trials));
       print(await measureEvents(browser, server, target));
     } finally {

@@ -8,23 +8,27 @@ import type { Server } from './server.js';
 const [seconds, step] = [15, 60];
 
 /**
- * First content, frames while a large data set is scrolled, memory of the page then.
+ * First content, the first pictures of a large data set that was never read, frames while it is scrolled while it is
+ * audited, memory of the page then.
  *
- * @param study whose data set it is: it is read and drawn, and not audited
+ * @param data path of the data set in the opened folder
  */
-export async function measurePage(browser: Browser, server: Server, study: string): Promise<object> {
+export async function measurePage(browser: Browser, server: Server, data: string): Promise<object> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.goto(server.url);
   const firstContentMs = await paint(page);
+  await page.goto(`${server.origin}/data?path=${data}`);
   const opened = performance.now();
-  const { id } = await server.ask<{ id: string }>('/datasets/open', { study });
-  await drawn(server, id);
-  const openSeconds = (performance.now() - opened) / 1000;
-  await page.goto(`${server.origin}/data?study=${study}`);
   const gridFirstContentMs = await paint(page);
-  const cell = page.getByRole('gridcell', { name: /jpe?g/ }).first();
-  await cell.waitFor({ timeout: 120_000 });
-  const gridReadyMs = await page.evaluate<number>('performance.now()');
+  const neverReadMs = await picturesReady(page);
+  const { id } = await server.ask<{ id: string }>('/datasets/open', { path: data });
+  const seconds = (): number => Math.round((performance.now() - opened) / 1000);
+  await until(server, id, ({ facts }) => facts !== null && facts.hash !== null);
+  const readSeconds = seconds();
+  await until(server, id, ({ drawn }) => drawn);
+  const drawnSeconds = seconds();
+  await page.reload();
+  const drawnMs = await picturesReady(page);
   const renderer = await rendererOf(browser);
   const before = processorMillisecondsOf(renderer);
   const frames = await page.evaluate<readonly number[]>(scroll);
@@ -39,8 +43,10 @@ export async function measurePage(browser: Browser, server: Server, study: strin
     ...{
       firstContentMs,
       gridFirstContentMs,
-      gridReadyMs: Math.round(gridReadyMs),
-      openSeconds: Number(openSeconds.toFixed(1)),
+      neverReadMs,
+      readSeconds,
+      drawnSeconds,
+      drawnMs,
     },
     ...{ frames: frames.length, medianFrameMs: at(0.5), frame95Ms: at(0.95), cellsDrawn: cells, pageMemoryMB: memory },
     processorMsPerFrame: Number((processor / frames.length).toFixed(1)),
@@ -69,11 +75,23 @@ const scroll = `new Promise((resolve) => {
   requestAnimationFrame(next);
 })`;
 
-async function drawn(server: Server, id: string): Promise<void> {
+/** Milliseconds from the address until the first screen has its thumbnails. */
+async function picturesReady(page: Page): Promise<number> {
+  await page.getByRole('gridcell', { name: /jpe?g/ }).first().waitFor({ timeout: 600_000 });
+  return Math.round(await page.evaluate<number>('performance.now()'));
+}
+
+interface State {
+  readonly facts: { readonly hash: string | null } | null;
+  readonly drawn: boolean;
+  readonly error: { readonly message: string } | null;
+}
+
+async function until(server: Server, id: string, isSo: (state: State) => boolean): Promise<void> {
   for (;;) {
-    const state = await server.ask<{ drawn: boolean; error: { message: string } | null }>(`/datasets/${id}`);
+    const state = await server.ask<State>(`/datasets/${id}`);
     if (state.error !== null) throw new Error(state.error.message);
-    if (state.drawn) return;
+    if (isSo(state)) return;
     await wait(500);
   }
 }

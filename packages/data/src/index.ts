@@ -13,7 +13,7 @@ export { balanceFacts } from './balance/facts.js';
 export { noisyTraining, turnedLabels } from './balance/noisy-labels.js';
 export { type BalancePlan, planBalance, type TrainingEntry } from './balance/plan.js';
 export { defaultColumns } from './dataset/csv-layout.js';
-export { type DescribeOptions, describeDataset } from './dataset/describe.js';
+export { type DescribeOptions, describeDataset, type ListedDataset } from './dataset/describe.js';
 export { addExclusions, type Exclusion, readExclusions, removeExclusions } from './dataset/exclusions.js';
 export type { DescribeProgress } from './dataset/inspect-all.js';
 export type { ListingOptions } from './dataset/list.js';

@@ -32,6 +32,8 @@ export async function openAction(opened: string, options: OpenOptions, context: 
     onDefect: (error) => context.err.write(`${error instanceof Error ? (error.stack ?? error.message) : error}\n`),
   });
   const { url, origin } = server;
+  // Whoever serves is not waited for: nothing is said of how long it runs.
+  context.progress.close();
   if (options.json) context.out.write(`${JSON.stringify({ url, origin, token: server.token, pid: process.pid })}\n`);
   else printText(context.out, `The workbench is open at ${url}\nCtrl-C ends it; studies that it started go on.`);
   if (options.browser && !options.json) showInBrowser(url);

@@ -62,6 +62,30 @@ describe('describeDataset', () => {
     expect(dataset.records[2]).toMatchObject({ width: 8, height: 4, colour: false });
   });
 
+  it('names the records before it opens any file, those that cannot be read among them', async () => {
+    await twoClasses();
+    folder.write('PNEUMONIA/broken.png', 'no picture');
+    const told: unknown[] = [];
+    const dataset = await describeHere({
+      onListed: ({ records, ...listed }) =>
+        told.push(
+          listed,
+          records.map(({ id, positive }) => [id, positive]),
+        ),
+      onProgress: () => told.push('a file'),
+    });
+    expect(told).toEqual([
+      { root: folder.path, positive: 'PNEUMONIA', negative: 'NORMAL', classes: ['NORMAL', 'PNEUMONIA'], leftOut: [] },
+      [
+        ['NORMAL/IM-0001-0001.png', false],
+        ['PNEUMONIA/broken.png', true],
+        ['PNEUMONIA/person1_virus_1.png', true],
+      ],
+      ...['a file', 'a file', 'a file'],
+    ]);
+    expect(dataset.records).toHaveLength(2);
+  });
+
   it('reads one folder a class, folders below it, and names in any script', async () => {
     const long = `${'x'.repeat(240)}.png`;
     await folder.picture('gesund/Ärztin/ビ 1.png', 1);

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { sha256 } from '@chromaray/base';
-import type { Dataset, DatasetRecord, PatientRuleSpec, Unreadable } from '@chromaray/contracts';
+import type { Dataset, DatasetRecord, LeftOut, PatientRuleSpec, Unreadable } from '@chromaray/contracts';
 import { choosePatientRule } from '../patients/choose.js';
 import type { IdentifiableRecord, PatientRule } from '../patients/rule.js';
 import { PatientPseudonyms } from '../patients/salt.js';
@@ -41,8 +41,21 @@ export interface DescribeOptions extends ListingOptions {
   /** Where to remember what files hold; without it every call decodes every file. */
   readonly cacheDirectory?: string;
   readonly concurrency?: number;
+  /** Told once, before any file is opened: what the folders or the manifest name, and no more. */
+  readonly onListed?: (listed: ListedDataset) => void;
   readonly onProgress?: (progress: DescribeProgress) => void;
   readonly signal?: AbortSignal;
+}
+
+/** A data set by its names: files that cannot be read are among the records, and patients are not known yet. */
+export interface ListedDataset {
+  readonly root: string;
+  readonly positive: string;
+  readonly negative: string;
+  readonly classes: readonly string[];
+  /** Sorted by id. */
+  readonly records: readonly (ListedRecord & { readonly positive: boolean })[];
+  readonly leftOut: readonly LeftOut[];
 }
 
 /**
@@ -63,6 +76,11 @@ export async function describeDataset(options: DescribeOptions): Promise<Dataset
   refuseEmptyClasses(listing.classes, listing.records);
 
   const listed = [...listing.records].sort(byId);
+  const isPositive = (label: string): boolean => (several === null ? label === positive : label !== negative);
+  options.onListed?.({
+    ...{ root: listing.root, positive, negative, classes: listing.classes, leftOut: listing.leftOut ?? [] },
+    records: listed.map((record) => ({ ...record, positive: isPositive(record.label) })),
+  });
   const { cacheDirectory } = options;
   const index = cacheDirectory === undefined ? undefined : new FileIndex(cacheDirectory, tree.real(listing.root));
   const { maxPixels, concurrency, onProgress, signal } = options;
@@ -98,7 +116,6 @@ export async function describeDataset(options: DescribeOptions): Promise<Dataset
   const wanted = options.patient ?? 'auto';
   const spec = wanted === 'auto' && listing.patientsUnknown ? 'none' : wanted;
   const rule = choosePatientRule(spec, names, listing.patientColumn);
-  const isPositive = (label: string): boolean => (several === null ? label === positive : label !== negative);
   const chosen = new Map(names.map((record) => [record.id, record]));
   const records = readable.flatMap((item) => {
     const record = chosen.get(item.listed.id);

@@ -29,10 +29,11 @@ export const recordRowSchema = z.strictObject({
   sex: text.nullable(),
   age: text.nullable(),
   device: text.nullable(),
-  width: z.number().int(),
-  height: z.number().int(),
-  bytes: z.number().int(),
-  colour: z.boolean(),
+  /** Of the picture, in pixels; null until its file is read, as are the next two. */
+  width: z.number().int().nullable(),
+  height: z.number().int().nullable(),
+  bytes: z.number().int().nullable(),
+  colour: z.boolean().nullable(),
 });
 
 export type RecordRow = z.infer<typeof recordRowSchema>;
@@ -47,14 +48,15 @@ export interface DatasetFacts {
   readonly positive: string;
   readonly negative: string;
   readonly classes: readonly string[];
-  readonly hash: string;
+  /** Null while only names are known: files that cannot be read are still among the records. */
+  readonly hash: string | null;
   readonly records: readonly KnownRecord[];
   readonly unreadable: readonly { readonly id: string; readonly code: string; readonly reason: string }[];
   readonly leftOut: NonNullable<Dataset['leftOut']>;
 }
 
 export interface DatasetProgress {
-  readonly phase: 'reading' | 'comparing' | 'auditing' | 'drawing';
+  readonly phase: 'reading' | 'drawing' | 'comparing' | 'auditing';
   readonly done: number;
   readonly total: number;
 }
@@ -62,8 +64,10 @@ export interface DatasetProgress {
 /** What the process tells, in this order; progress between. */
 export type DatasetMessage =
   | { readonly progress: DatasetProgress }
+  /** Told twice: of the names, so that pictures can be seen at once, and again when every file is read. */
   | { readonly facts: DatasetFacts }
-  | { readonly audit: Audit }
   /** File of the pack that holds a thumbnail of every record. */
   | { readonly thumbnails: string }
+  /** Where one was ordered: it takes longest, and nobody need wait for it to look at pictures. */
+  | { readonly audit: Audit }
   | { readonly error: SerializedError };

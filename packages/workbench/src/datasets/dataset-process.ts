@@ -1,13 +1,14 @@
-/** Reads a data set, audits it and draws its thumbnails, in a process of its own: a page stays quick meanwhile. */
+/** Reads a data set, draws its thumbnails and audits it, in a process of its own: a page stays quick meanwhile. */
 import { isChromarayError, type SerializedError } from '@chromaray/base';
 import type { Audit, Dataset, DatasetRecord } from '@chromaray/contracts';
 import { errorTable } from '@chromaray/contracts/errors';
-import { auditDataset, describeDataset, searchNearDuplicates } from '@chromaray/data';
+import { auditDataset, describeDataset, type ListedDataset, searchNearDuplicates } from '@chromaray/data';
 import { buildPack } from '@chromaray/imaging';
-import type { DatasetMessage, DatasetOrder, DatasetProgress, KnownRecord } from './dataset-order.js';
+import type { DatasetFacts, DatasetMessage, DatasetOrder, DatasetProgress, KnownRecord } from './dataset-order.js';
 import { readStoredAudit, storeAudit } from './stored-audit.js';
 import { thumbnailSide } from './thumbnail-side.js';
 
+type Describing = Pick<DatasetRecord, 'viewPosition' | 'sex' | 'ageBand' | 'device'>;
 type Phase = DatasetProgress['phase'];
 type Meter = (done: number, total: number) => void;
 
@@ -33,12 +34,10 @@ async function read({ section, cache, audit }: DatasetOrder): Promise<void> {
     ...section,
     unreadableShare: 1,
     cacheDirectory: cache,
+    onListed: (listed) => void tell({ facts: factsByName(listed) }),
     onProgress: ({ done, total }) => reading(done, total),
   });
   await tell({ facts: factsOf(dataset) });
-  if (audit) {
-    await tell({ audit: readStoredAudit(cache, dataset) ?? (await audited(dataset, cache, meter)) });
-  }
   const drawing = meter('drawing');
   const { pack } = await buildPack({
     directory: cache,
@@ -48,6 +47,7 @@ async function read({ section, cache, audit }: DatasetOrder): Promise<void> {
   });
   pack.close();
   await tell({ thumbnails: pack.file! });
+  if (audit) await tell({ audit: readStoredAudit(cache, dataset) ?? (await audited(dataset, cache, meter)) });
 }
 
 /** Looks for everything that could fool a study, and keeps what was found. */
@@ -59,7 +59,19 @@ async function audited(dataset: Dataset, cache: string, meter: (phase: Phase) =>
   return audit;
 }
 
-function factsOf(dataset: Dataset) {
+/** What names tell, before any file is opened. */
+function factsByName({ records, ...listed }: ListedDataset): DatasetFacts {
+  const unread = { patient: null, subtype: null, width: null, height: null, bytes: null, colour: null };
+  return {
+    ...listed,
+    ...{ hash: null, unreadable: [] },
+    records: records.map(({ id, file, label, positive, givenPart: part, attributes = {} }) => ({
+      ...{ id, file, label, positive, part, ...unread, ...describedBy(attributes) },
+    })),
+  };
+}
+
+function factsOf(dataset: Dataset): DatasetFacts {
   const { root, positive, negative, classes, hash, records, unreadable, leftOut = [] } = dataset;
   return {
     ...{ root, positive, negative, classes, hash, leftOut },
@@ -72,9 +84,17 @@ function known(record: DatasetRecord): KnownRecord {
   const { id, file, label, positive, patient, givenPart, subtype, width, height, bytes, colour } = record;
   return {
     ...{ id, file, label, positive, patient, part: givenPart, subtype, width, height, bytes, colour },
-    ...{ view: record.viewPosition ?? null, sex: record.sex ?? null, age: record.ageBand ?? null },
-    device: record.device ?? null,
+    ...describedBy(record),
   };
+}
+
+function describedBy({
+  viewPosition,
+  sex,
+  ageBand,
+  device,
+}: Describing): Pick<KnownRecord, 'view' | 'sex' | 'age' | 'device'> {
+  return { view: viewPosition ?? null, sex: sex ?? null, age: ageBand ?? null, device: device ?? null };
 }
 
 function throttled(say: Meter): Meter {

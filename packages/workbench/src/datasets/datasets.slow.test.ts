@@ -83,7 +83,7 @@ describe('a data set', () => {
     const sick = await test.get<Page>(`${at}/records?label=PNEUMONIA&part=train&sort=bytes&order=down`);
     expect(sick.records.every(({ label, part }) => label === 'PNEUMONIA' && part === 'train')).toBe(true);
     const sizes = sick.records.map(({ bytes }) => bytes);
-    expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
+    expect(sizes).toEqual([...sizes].sort((a, b) => b! - a!));
     const counts = await test.get<Record<string, Record<string, number>>>(`${at}/counts?label=PNEUMONIA&part=train`);
     expect(counts.part!.train).toBe(sick.total);
     expect(Object.keys(counts.label!).sort()).toEqual(['NORMAL', 'PNEUMONIA']);

@@ -17,19 +17,20 @@ export const datasetStateSchema = z.strictObject({
   /** Null when it is ready, or failed. */
   progress: z
     .strictObject({
-      phase: z.enum(['reading', 'comparing', 'auditing', 'drawing']),
+      phase: z.enum(['reading', 'drawing', 'comparing', 'auditing']),
       done: z.number().int(),
       total: z.number().int(),
     })
     .nullable(),
   error: errorSchema.nullable(),
-  /** Null until it is read. */
+  /** Null until its files are listed. */
   facts: z
     .strictObject({
       positive: z.string(),
       negative: z.string(),
       classes: z.array(z.string()),
-      hash: z.string(),
+      /** Null while files are being read: until then only names are known. */
+      hash: z.string().nullable(),
       records: z.number().int(),
       unreadable: z.array(z.strictObject({ id: z.string(), code: z.string(), reason: z.string() })),
       leftOut: z.array(
@@ -90,7 +91,7 @@ export class OpenDataset {
         this.known === undefined
           ? null
           : {
-              ...{ positive: positive!, negative: negative!, classes: [...classes!], hash: hash! },
+              ...{ positive: positive!, negative: negative!, classes: [...classes!], hash: hash ?? null },
               ...{ records: records.length, unreadable: [...unreadable!], leftOut: [...leftOut!] },
             },
       audited: this.found !== undefined,
@@ -98,10 +99,10 @@ export class OpenDataset {
     };
   }
 
-  /** @throws ChromarayError `CHROMARAY_WEB_NOT_FOUND` while it is read; the error with which reading ended */
+  /** @throws ChromarayError `CHROMARAY_WEB_NOT_FOUND` until files are listed; the error with which reading ended */
   get facts(): DatasetFacts {
     if (this.known !== undefined) return this.known;
-    throw this.failure ?? notYet('The data set is being read.');
+    throw this.failure ?? notYet('The files of the data set are being listed.');
   }
 
   /** @throws as {@link facts} */
@@ -149,23 +150,28 @@ export class OpenDataset {
 
   private take(message: DatasetMessage): void {
     if ('progress' in message) this.progress = message.progress;
-    else if ('facts' in message) {
-      this.known = message.facts;
-      this.byId = new Map(message.facts.records.map((record) => [record.id, record]));
-    } else if ('audit' in message) this.found = message.audit;
-    else if ('thumbnails' in message) {
-      this.pack = openPack(message.thumbnails);
-      this.progress = null;
-    } else {
+    else if ('facts' in message) this.know(message.facts);
+    else if ('thumbnails' in message) this.pack = openPack(message.thumbnails);
+    else if ('audit' in message) this.found = message.audit;
+    else {
       this.end(deserializeError(message.error));
       return;
     }
+    if (this.pack !== undefined && (this.found !== undefined || !this.order.audit)) this.progress = null;
     this.tell();
+  }
+
+  private know(facts: DatasetFacts): void {
+    this.known = facts;
+    this.byId = new Map(facts.records.map((record) => [record.id, record]));
+    this.selected = undefined;
   }
 
   private end(error: Error | undefined): void {
     if (this.failure !== undefined || (error === undefined && this.progress === null)) return;
     this.failure = error;
+    // Names alone are no data set.
+    if (error !== undefined && this.known?.hash === null) this.known = undefined;
     this.progress = null;
     this.tell();
   }

@@ -3,6 +3,7 @@ import { decodeGray, encodeJpeg, type Image, resize } from '@chromaray/imaging';
 import type { KnownRecord } from '../datasets/dataset-order.js';
 import type { OpenDataset } from '../datasets/open-dataset.js';
 import { thumbnailSide } from '../datasets/thumbnail-side.js';
+import { insideSquare } from './inside-square.js';
 
 /** Thumbnails a row of a sheet. */
 export const sheetColumns = 10;
@@ -40,7 +41,7 @@ async function sheetOf(thumbnails: readonly Uint8Array[]): Promise<Uint8Array> {
   return encodeJpeg({ width, height, channels: 1, data }, quality);
 }
 
-async function thumbnail({ thumbnails: pack }: OpenDataset, { id, file }: KnownRecord): Promise<Uint8Array> {
+async function thumbnail({ thumbnails: pack }: OpenDataset, { id, file, width }: KnownRecord): Promise<Uint8Array> {
   const pixels = new Uint8Array(thumbnailSide * thumbnailSide);
   const index = pack?.indexOf(id);
   if (pack !== undefined && index !== undefined) {
@@ -48,6 +49,8 @@ async function thumbnail({ thumbnails: pack }: OpenDataset, { id, file }: KnownR
     return pixels;
   }
   try {
+    // A page stretches a thumbnail back into the picture's shape where it knows that; elsewhere the shape is kept here.
+    if (width === null) return insideSquare(await decodeGray(file), thumbnailSide);
     return (await decodeGray(file, { size: thumbnailSide })).data;
   } catch (error) {
     if (!isChromarayError(error)) throw error;

@@ -16,8 +16,9 @@ type Query = Readonly<Record<string, string | number | boolean | undefined>>;
  * Reads something, and reads it again when path or query change.
  *
  * @param path undefined: nothing is asked yet
+ * @param version of what is asked about: another one, and it is read again
  */
-export function useAsked<Answer>(path: string | undefined, query: Query = {}): Asked<Answer> {
+export function useAsked<Answer>(path: string | undefined, query: Query = {}, version = ''): Asked<Answer> {
   const [state, setState] = useState<Omit<Asked<Answer>, 'again'>>({
     answer: undefined,
     fault: undefined,
@@ -25,7 +26,7 @@ export function useAsked<Answer>(path: string | undefined, query: Query = {}): A
   });
   const [round, setRound] = useState(0);
   const key = JSON.stringify(query);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round asks the same again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round or version asks the same again
   useEffect(() => {
     if (path === undefined) return;
     const controller = new AbortController();
@@ -38,7 +39,7 @@ export function useAsked<Answer>(path: string | undefined, query: Query = {}): A
       },
     );
     return () => controller.abort();
-  }, [path, key, round]);
+  }, [path, key, version, round]);
   const again = useCallback(() => setRound((before) => before + 1), []);
   return { ...state, again };
 }

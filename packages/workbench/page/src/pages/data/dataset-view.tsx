@@ -13,9 +13,9 @@ import { type DatasetOrder, datasetSearch, useDataset } from './use-dataset.js';
 
 const phases: Readonly<Record<NonNullable<DatasetState['progress']>['phase'], string>> = {
   reading: 'Reading files',
+  drawing: 'Drawing thumbnails',
   comparing: 'Looking for near-duplicates',
   auditing: 'Auditing',
-  drawing: 'Drawing thumbnails',
 };
 
 const tabs = [
@@ -84,15 +84,15 @@ function AuditOfStudy({ study }: { readonly study: string }) {
 
 function Summary({ state, exclude }: { readonly state: DatasetState; readonly exclude: string | undefined }) {
   const { search } = useQuery();
-  const { records, positive, classes, unreadable, leftOut } = state.facts!;
+  const { records, positive, classes, hash, unreadable, leftOut } = state.facts!;
   const also = [
     ...(unreadable.length > 0 ? [`${unreadable.length.toLocaleString('en')} cannot be read`] : []),
     ...(leftOut.length > 0 ? [`${leftOut.length.toLocaleString('en')} are left out`] : []),
   ];
   return (
     <p>
-      {records.toLocaleString('en')} pictures in the classes <bdi>{classes.join(', ')}</bdi>; positive:{' '}
-      <bdi>{positive}</bdi>
+      {records.toLocaleString('en')} {hash === null ? 'files' : 'pictures'} in the classes{' '}
+      <bdi>{classes.join(', ')}</bdi>; positive: <bdi>{positive}</bdi>
       {also.length > 0 && `; ${also.join(', ')}`}. <Link href={`/data${datasetSearch(search)}`}>Without filters</Link>
       {exclude !== undefined && (
         <>

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { DatasetState } from '../../../../src/datasets/open-dataset.js';
 import { useAsked } from '../../api/use-asked.js';
 import { Failure } from '../../kit/failure.js';
+import { datasetVersion } from './dataset-version.js';
 import { FacetChart } from './facet-chart.js';
 import { useQuery } from './query.js';
 
@@ -34,7 +35,7 @@ export function Filters({ dataset }: { readonly dataset: DatasetState }) {
   const { query, change } = useQuery();
   const { sort, order, ...filter } = query;
   const at = `/datasets/${dataset.id}`;
-  const counts = useAsked<Counts>(`${at}/counts`, filter);
+  const counts = useAsked<Counts>(`${at}/counts`, filter, datasetVersion(dataset, filter));
   const audit = useAsked<Audit>(dataset.audited ? `${at}/audit` : undefined);
   const [wide] = useState(() => matchMedia('(min-width: 800px)').matches);
   const chosen = Object.keys(filter).length;

@@ -8,6 +8,7 @@ import { grayOf } from '../../viewing/read-picture.js';
 import { usePicture } from '../../viewing/use-picture.js';
 import { useViewGroup } from '../../viewing/view-group.js';
 import { XRay } from '../../viewing/x-ray.js';
+import { datasetVersion } from './dataset-version.js';
 import { ExcludeForm } from './exclude-form.js';
 import { useQuery } from './query.js';
 import { RecordFacts } from './record-facts.js';
@@ -31,7 +32,7 @@ const steps: Readonly<Record<string, 'previous' | 'next'>> = {
 export function OpenPicture({ dataset, record }: OpenPictureProps) {
   const { query, change, search } = useQuery();
   const at = `/datasets/${dataset.id}`;
-  const place = useAsked<RecordPlace>(`${at}/record`, { ...query, record });
+  const place = useAsked<RecordPlace>(`${at}/record`, { ...query, record }, datasetVersion(dataset, query));
   const { picture, fault } = usePicture(`${at}/picture`, { record });
   const group = useViewGroup('window');
   const shown = useMemo(() => picture && { gray: grayOf(picture), name: record }, [picture, record]);

@@ -3,6 +3,7 @@ import type { DatasetState } from '../../../../src/datasets/open-dataset.js';
 import { useAsked } from '../../api/use-asked.js';
 import { Failure } from '../../kit/failure.js';
 import { PictureGrid } from '../../kit/picture-grid/picture-grid.js';
+import { datasetVersion } from './dataset-version.js';
 import { useExclusions } from './exclusions.js';
 import { Filters } from './filters.js';
 import { useQuery } from './query.js';
@@ -13,11 +14,12 @@ export function Pictures({ dataset }: { readonly dataset: DatasetState }) {
   const { query, change } = useQuery();
   const { byRecord } = useExclusions();
   const at = `/datasets/${dataset.id}`;
-  const first = useAsked<RecordPage>(`${at}/records`, { ...query, limit: 1 });
+  const version = datasetVersion(dataset, query);
+  const first = useAsked<RecordPage>(`${at}/records`, { ...query, limit: 1 }, version);
   const total = first.answer?.total;
   const source = useMemo(
-    () => (total === undefined ? undefined : recordSource(dataset.id, query, total)),
-    [dataset.id, query, total],
+    () => (total === undefined ? undefined : recordSource(dataset.id, query, total, version)),
+    [dataset.id, query, total, version],
   );
   const markOf = useCallback((id: string) => (byRecord.has(id) ? 'excluded' : undefined), [byRecord]);
   return (

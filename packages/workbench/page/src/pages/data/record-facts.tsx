@@ -15,11 +15,8 @@ export function RecordFacts({ record, onPatient }: RecordFactsProps) {
     ['Sex', record.sex],
     ['Age', record.age],
     ['Device', record.device],
-    ['Size', `${record.width} × ${record.height} pixels`],
-    [
-      'File',
-      `${Math.max(1, Math.round(record.bytes / 1024)).toLocaleString('en')} KiB${record.colour ? ', in colour' : ''}`,
-    ],
+    ['Size', record.width === null ? null : `${record.width} × ${record.height} pixels`],
+    ['File', record.bytes === null ? 'not read yet' : fileInWords(record.bytes, record.colour === true)],
   ];
   return (
     <dl className="record-facts">
@@ -47,4 +44,8 @@ export function RecordFacts({ record, onPatient }: RecordFactsProps) {
       )}
     </dl>
   );
+}
+
+function fileInWords(bytes: number, inColour: boolean): string {
+  return `${Math.max(1, Math.round(bytes / 1024)).toLocaleString('en')} KiB${inColour ? ', in colour' : ''}`;
 }
