@@ -53,6 +53,11 @@ const one: { readonly [K in StudyHappening['kind']]: Extract<StudyHappening, { k
     ...{ smallestDetectable: 0.1 + 0.2, auroc: 0.95, power: 0.8, margin: 0.02, seeds: 3 },
   },
   'fell-back': { kind: 'fell-back', what: 'checkpoint', arm: 'gray', seed: 1, reason: 'é' },
+  'workers-missing': {
+    kind: 'workers-missing',
+    ...{ wanted: 'onednn 3, float32, 2 threads, x64 avx2', trials: 4, anyWouldDo: true },
+    workers: [{ worker: 'lab-2', lacks: 'has Chromaray 0.0.1, not 0.1.0' }],
+  },
   'tuning-planned': {
     kind: 'tuning-planned',
     ...{ method: 'halving', arms: 2, candidates: 9, epochs: 27, validation: 12 },

@@ -157,6 +157,11 @@ const happening = z.discriminatedUnion('kind', [
   }),
   fallback,
   z.object({
+    kind: z.literal('workers-missing'),
+    ...{ wanted: text, trials: count, anyWouldDo: z.boolean() },
+    workers: z.array(z.object({ worker: text, lacks: text })).readonly(),
+  }),
+  z.object({
     kind: z.literal('tuning-planned'),
     method: z.enum(tuneMethods),
     ...{ arms: count, candidates: count, epochs: count, validation: count },

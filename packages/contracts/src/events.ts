@@ -29,6 +29,7 @@ export type StudyHappening =
   | FeaturesFound
   | SensitivityPlanned
   | FellBack
+  | WorkersMissing
   | TuningPlanned
   | TuningFinished
   | TrainingPlanned
@@ -206,6 +207,18 @@ export type FellBack =
       /** What is wrong with the checkpoint. */
       readonly reason: string;
     };
+
+/** No worker that has announced itself can compute some trials; they wait for one. */
+export interface WorkersMissing {
+  readonly kind: 'workers-missing';
+  /** By what they are to be computed: an execution profile in a line. */
+  readonly wanted: string;
+  readonly trials: number;
+  /** The workers that are there, and what each lacks. */
+  readonly workers: readonly { readonly worker: string; readonly lacks: string }[];
+  /** Whether some of them would do if trials might be computed by any processor (`execution.profiles: any`). */
+  readonly anyWouldDo: boolean;
+}
 
 /** A search for hyperparameters begins, or an earlier run's is gone on with. */
 export interface TuningPlanned {

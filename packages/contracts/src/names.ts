@@ -9,6 +9,7 @@ export {
   type DatasetPreset,
   datasetPresets,
   patientRules,
+  profileChoices,
   type UncertainPolicy,
   uncertainPolicies,
 } from './study-file/choices.js';

@@ -5,6 +5,7 @@ export { httpExchange } from './exchange/http/http-exchange.js';
 export { type ExchangeServer, type ServeExchangeOptions, serveExchange } from './exchange/http/serve-exchange.js';
 export { exchangeToken, openExchange } from './exchange/open-exchange.js';
 export type { SeenWorker, WorkerNote } from './exchange/worker-note.js';
+export { type Machine, misfit } from './fleet/misfit.js';
 export { type ExecutionPlace, openExecution, queuePlace } from './open-execution.js';
 export { abortable } from './queue/abortable.js';
 export { type CancelledTrials, cancelTrials } from './queue/cancel-trials.js';

@@ -34,8 +34,9 @@ export async function openExecution(
   place: ExecutionPlace,
   environment: Environment = process.env,
 ): Promise<TrialExecution> {
-  if (section.on === 'local') return localExecution;
-  return section.on === 'slurm' ? onSlurm(section, place) : onQueue(section, place, environment);
+  const { on, mix = false } = section;
+  if (on === 'local') return { ...localExecution, mix };
+  return on === 'slurm' ? onSlurm(section, place) : onQueue(section, place, environment);
 }
 
 async function onQueue(
@@ -43,7 +44,8 @@ async function onQueue(
   { study, folder }: ExecutionPlace,
   environment: Environment,
 ): Promise<TrialExecution> {
-  return openQueueExecution({ ...queuePlace(section, environment), study, studyFolder: folder });
+  const { profiles = 'own', mix = false } = section;
+  return openQueueExecution({ ...queuePlace(section, environment), study, studyFolder: folder, profiles, mix });
 }
 
 /**
@@ -81,19 +83,20 @@ function isSameWithPassword(queue: string, secret: string | undefined): boolean 
   );
 }
 
-function onSlurm({ exchange, slurm = {} }: ExecutionSection, place: ExecutionPlace): TrialExecution {
+function onSlurm({ exchange, slurm = {}, mix = false }: ExecutionSection, place: ExecutionPlace): TrialExecution {
   if (exchange !== undefined && isAddress(exchange)) {
     throw incomplete(
       `Nodes of Slurm share a folder, not ${exchange}.`,
       'Name a folder that all nodes see, or leave `exchange` out: then one in the folder of studies is taken.',
     );
   }
-  return slurmExecution({
+  const setup = {
     ...{ study: place.study, options: slurm },
     ...(place.onSubmitted !== undefined && { onSubmitted: place.onSubmitted }),
     shared: path.join(exchange ?? path.join(path.resolve(place.studies), '.slurm'), place.study),
     record: arrayRecordIn(place.folder),
-  });
+  };
+  return slurmExecution(setup, { mix });
 }
 
 function incomplete(message: string, remedy: string) {

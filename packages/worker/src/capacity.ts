@@ -1,6 +1,6 @@
-import { bytes, canonicalJson, programVersion } from '@chromaray/base';
-import { nodeMajor, type OpenQueue } from '@chromaray/remote';
-import { type ExecutionProfile, executionProfile, profileText } from '@chromaray/trials';
+import { programVersion } from '@chromaray/base';
+import { type Machine, nodeMajor, type OpenQueue } from '@chromaray/remote';
+import { offeredBackends, processorFamily } from '@chromaray/trials';
 
 /** What a worker may use. */
 export interface Limits {
@@ -26,36 +26,21 @@ export class Capacity {
     this.memoryBytes += memoryBytes;
   }
 
+  get freeMemoryBytes(): number {
+    return Math.max(0, this.limits.memoryBytes - this.memoryBytes);
+  }
+
   give({ profile, memoryBytes }: OpenQueue): void {
     this.threads -= profile.threads;
     this.memoryBytes -= memoryBytes;
   }
 }
 
-/** Why this worker can never take trials of a queue, as the end of a sentence; undefined when it can. */
-export function misfit(open: OpenQueue, limits: Limits): string | undefined {
-  const { version, node, profile, memoryBytes } = open;
-  if (version !== programVersion()) return `they are for Chromaray ${version}, and this is ${programVersion()}`;
-  if (node !== nodeMajor()) return `they are for Node.js ${node}, and this is ${nodeMajor()}`;
-  const own = profileHere(profile);
-  if (own === undefined || canonicalJson(own) !== canonicalJson(profile)) {
-    const here = own === undefined ? 'which this machine lacks' : `and this machine computes by ${profileText(own)}`;
-    return `they are to be computed by ${profileText(profile)}, ${here}`;
-  }
-  if (profile.threads > limits.threads) {
-    return `each takes ${profile.threads} threads, and this worker may use ${limits.threads}`;
-  }
-  if (memoryBytes > limits.memoryBytes) {
-    return `each takes ${bytes(memoryBytes)} of memory, and this worker may use ${bytes(limits.memoryBytes)}`;
-  }
-  return undefined;
-}
-
-/** The profile with which this machine would compute what another is asked of it. */
-function profileHere(asked: ExecutionProfile): ExecutionProfile | undefined {
-  try {
-    return executionProfile(asked, asked.threads);
-  } catch {
-    return undefined;
-  }
+/** What this machine can compute by, and what its trials may use together. */
+export function machineHere(limits: Limits): Machine {
+  return {
+    ...limits,
+    ...{ version: programVersion(), node: nodeMajor(), processor: processorFamily() },
+    offers: offeredBackends().map(({ precisions, ...offer }) => ({ ...offer, precisions: [...precisions] })),
+  };
 }

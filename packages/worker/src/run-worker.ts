@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { bytes } from '@chromaray/base';
 import { codedError } from '@chromaray/contracts/errors';
 import { abortable, BlobCache, connectQueue, type Exchange, type QueueServer } from '@chromaray/remote';
-import { Capacity, type Limits } from './capacity.js';
+import { Capacity, type Limits, machineHere } from './capacity.js';
 import { machineName } from './machine-name.js';
 import { Taker } from './taker.js';
 import { WorkerNotes } from './worker-notes.js';
@@ -54,12 +54,14 @@ export async function runWorker(options: WorkerOptions): Promise<WorkerOutcome> 
   await exchange.check(signal);
   const server = await connectQueue(queueUrl);
   const limits = limitsOf(options);
+  const machine = machineHere(limits);
+  const capacity = new Capacity(limits);
   const failing = new AbortController();
   const ending = AbortSignal.any([signal, failing.signal]);
   const taker = new Taker(
     server,
-    new Capacity(limits),
-    limits,
+    capacity,
+    machine,
     {
       ...{ exchange, leaseMilliseconds, onLine, worker: name, signal: ending },
       cache: new BlobCache(path.join(folder, 'packs'), exchange),
@@ -67,7 +69,10 @@ export async function runWorker(options: WorkerOptions): Promise<WorkerOutcome> 
     },
     (error) => failing.abort(error),
   );
-  const notes = new WorkerNotes(exchange, name, limits, () => [...taker.doing]);
+  const notes = new WorkerNotes(exchange, name, machine, () => ({
+    freeMemoryBytes: capacity.freeMemoryBytes,
+    doing: [...taker.doing],
+  }));
   try {
     refuseClock(server, leaseMilliseconds);
     onLine(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type OpenQueue, openQueues, type QueueServer, readTrialTicket } from '@chromaray/remote';
-import { type Capacity, type Limits, misfit } from './capacity.js';
+import { type Machine, misfit, type OpenQueue, openQueues, type QueueServer, readTrialTicket } from '@chromaray/remote';
+import type { Capacity } from './capacity.js';
 import { HeldTrial, type HoldContext } from './held-trial.js';
 import { messageFault, tellEnd } from './trial-end.js';
 
@@ -20,7 +20,7 @@ export class Taker {
   constructor(
     private readonly server: QueueServer,
     private readonly capacity: Capacity,
-    private readonly limits: Limits,
+    private readonly machine: Machine,
     private readonly context: HoldContext,
     private readonly onMachineFault: (error: unknown) => void,
   ) {}
@@ -62,10 +62,10 @@ export class Taker {
   }
 
   private fits(open: OpenQueue): boolean {
-    const reason = misfit(open, this.limits);
+    const reason = misfit(open, this.machine);
     if (reason !== undefined && !this.refused.has(open.queue)) {
       this.refused.add(open.queue);
-      this.context.onLine(`Leaves the trials of ${open.study} to others: ${reason}.`);
+      this.context.onLine(`Leaves the trials of ${open.study} to others: this worker ${reason}.`);
     }
     return reason === undefined;
   }

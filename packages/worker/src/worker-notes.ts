@@ -1,9 +1,6 @@
-import { availableParallelism, hostname } from 'node:os';
+import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { programVersion } from '@chromaray/base';
-import type { Exchange, WorkerNote } from '@chromaray/remote';
-import { executionProfile, processorFamily } from '@chromaray/trials';
-import type { Limits } from './capacity.js';
+import type { Exchange, Machine, WorkerNote } from '@chromaray/remote';
 
 const pauseMilliseconds = 15_000;
 const validSeconds = 60;
@@ -17,8 +14,8 @@ export class WorkerNotes {
   constructor(
     private readonly exchange: Exchange,
     private readonly worker: string,
-    private readonly limits: Limits,
-    private readonly doing: () => WorkerNote['doing'],
+    private readonly machine: Machine,
+    private readonly now: () => Pick<WorkerNote, 'freeMemoryBytes' | 'doing'>,
   ) {}
 
   begin(): void {
@@ -35,24 +32,15 @@ export class WorkerNotes {
 
   private async run(): Promise<void> {
     const { signal } = this.over;
-    const offers = offersHere();
     while (!signal.aborted) {
       const note: WorkerNote = {
-        ...{ worker: this.worker, host: hostname(), version: programVersion(), processor: processorFamily() },
-        ...{ cores: availableParallelism(), memoryBytes: this.limits.memoryBytes, offers, validSeconds },
-        doing: this.doing(),
+        ...this.machine,
+        ...this.now(),
+        ...{ worker: this.worker, host: hostname(), validSeconds },
       };
       // A note is for whoever looks; trials do without it.
       await this.exchange.announce(note, signal).catch(() => {});
       await wait(pauseMilliseconds, undefined, { signal }).catch(() => {});
     }
   }
-}
-
-function offersHere(): WorkerNote['offers'] {
-  const { backend, version, provider, precision } = executionProfile(
-    { backend: 'auto', provider: 'cpu', precision: 'float32' },
-    1,
-  );
-  return [{ backend, version, provider, precisions: [precision] }];
 }

@@ -28,6 +28,14 @@ describe('who executes the trials', () => {
       { slurm: true },
       { on: 'slurm', exchange: '/file', slurm: {} },
     ],
+    ['any profile, as the command line says', queue, { profiles: 'any' }, { ...queue, profiles: 'any' }],
+    [
+      'any profile, as the study file says',
+      { ...queue, profiles: 'any', mix: true },
+      {},
+      { ...queue, profiles: 'any', mix: true },
+    ],
+    ['this machine, for which a study may be mixed', { on: 'local', mix: true }, {}, { on: 'local', mix: true }],
     ['an address as it is', queue, { exchange: 'https://lab:1' }, { ...queue, exchange: 'https://lab:1' }],
   ])('is %s', (_, written, options, chosen) => {
     expect(choose(written, options)).toEqual(chosen);
@@ -39,6 +47,7 @@ describe('who executes the trials', () => {
 
   it.each<[what: string, options: ExecutionOptions, message: string]>([
     ['a password among the options', { queue: 'redis://:secret@lab' }, 'list of processes'],
+    ['profiles of workers for this machine', { profiles: 'any' }, 'workers of a queue'],
     ['an exchange for this machine', { exchange: '/shared' }, 'no meaning'],
   ])('refuses %s, and does not repeat it', (_, options, message) => {
     const refused = () => choose(undefined, options);

@@ -40,15 +40,22 @@ export function executionChoice(
   const { local, slurm } = options;
   const given = executionAddresses(options);
   const on = local ? 'local' : given.queue !== undefined ? 'queue' : slurm ? 'slurm' : execution.on;
+  const { mix } = execution;
+  if (on !== 'queue' && options.profiles !== undefined) {
+    throw usage('--profiles has a meaning for workers of a queue only.', 'Add --queue, or leave it out.');
+  }
   if (on === 'local') {
-    if (given.exchange === undefined) return { on };
+    if (given.exchange === undefined) return { on, ...(mix !== undefined && { mix }) };
     throw usage('--exchange has no meaning for trials on this machine.', 'Add --queue or --slurm, or leave it out.');
   }
   const { queue = execution.queue, exchange = execution.exchange } = given;
+  const { profiles = execution.profiles } = options;
   return {
     on,
     ...(on === 'queue' && queue !== undefined && { queue }),
     ...(exchange !== undefined && { exchange }),
+    ...(on === 'queue' && profiles !== undefined && { profiles }),
+    ...(mix !== undefined && { mix }),
     ...(on === 'slurm' && { slurm: slurmChoice(execution, options) }),
   };
 }

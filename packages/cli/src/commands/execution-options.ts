@@ -1,3 +1,4 @@
+import { profileChoices } from '@chromaray/contracts/names';
 import { type Command, Option } from 'commander';
 import type { SlurmFlags } from './slurm-options.js';
 
@@ -7,6 +8,7 @@ export interface ExecutionOptions extends SlurmFlags {
   readonly queue?: string;
   readonly slurm?: boolean;
   readonly exchange?: string;
+  readonly profiles?: (typeof profileChoices)[number];
 }
 
 /** What machines that run trials share with the one that plans them. */
@@ -31,5 +33,11 @@ export function addExecutionOptions(command: Command): Command {
       ).conflicts('slurm'),
     )
     .option('--slurm', 'run the trials with Slurm; Ctrl-C leaves them running, and the same command finds them again')
-    .option(...exchangeOption);
+    .option(...exchangeOption)
+    .addOption(
+      new Option(
+        '--profiles <which>',
+        "with a queue: compute by this machine's execution profile, or by any that workers have",
+      ).choices(profileChoices),
+    );
 }

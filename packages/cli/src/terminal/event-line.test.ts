@@ -215,3 +215,22 @@ describe('a search for hyperparameters on the terminal', () => {
     expect(lines({ kind: 'tuning-finished', kept: true, chosen })).toContain('as an earlier run chose');
   });
 });
+
+describe('trials that nobody who is there can compute', () => {
+  const missing = { kind: 'workers-missing', wanted: 'W', trials: 4, workers: [], anyWouldDo: false } as const;
+
+  it('are said to wait, with who is there and what they lack', () => {
+    expect(lines(missing)).toBe(
+      'Warning: no worker is there that computes by W: 4 trials wait for one. No worker has announced itself.',
+    );
+    const workers = [{ worker: 'lab-2', lacks: 'has Node.js 20, not 22' }];
+    expect(lines({ ...missing, trials: 1, workers })).toBe(
+      'Warning: no worker is there that computes by W: 1 trial waits for one. Workers that are there: lab-2 has Node.js 20, not 22.',
+    );
+  });
+
+  it('may be given to any processor only where that would help', () => {
+    expect(lines({ ...missing, anyWouldDo: true })).toContain('--profiles any');
+    expect(lines(missing)).not.toContain('--profiles');
+  });
+});

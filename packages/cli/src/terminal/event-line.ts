@@ -70,6 +70,8 @@ export function eventLines(event: StudyHappening): readonly string[] {
       return [sensitivityLine(event)];
     case 'fell-back':
       return [fallbackLine(event)];
+    case 'workers-missing':
+      return [missingLine(event)];
     case 'tuning-planned':
     case 'tuning-finished':
       return tuningLines(event);
@@ -197,6 +199,16 @@ function fallbackLine(event: Of<'fell-back'>): string {
     return `${trialText(event)}: the newest checkpoint is damaged, so the one before it is used: ${event.reason}`;
   }
   return `The backend ${event.wanted} is not available here, so the slower ${event.used} is used: ${event.reason}`;
+}
+
+function missingLine({ wanted, trials, workers, anyWouldDo }: Of<'workers-missing'>): string {
+  const waits = `${counted(trials, 'trial')} ${trials === 1 ? 'waits' : 'wait'} for one`;
+  const there =
+    workers.length === 0
+      ? 'No worker has announced itself.'
+      : `Workers that are there: ${workers.map(({ worker, lacks }) => `${worker} ${lacks}`).join('; ')}.`;
+  const advice = anyWouldDo ? ' With `--profiles any` the trials go to the processors that workers have.' : '';
+  return `Warning: no worker is there that computes by ${wanted}: ${waits}. ${there}${advice}`;
 }
 
 function progressLine(event: Of<'progress'>): string {

@@ -21,6 +21,9 @@ export const fills = ['nearest', 'constant', 'reflect', 'wrap'] as const;
 /** Who executes the trials: this machine, workers that take them from a queue, a cluster. */
 export const executions = ['local', 'queue', 'slurm'] as const;
 
+/** By which execution profiles workers may compute: that of the machine which plans the study, or what they have. */
+export const profileChoices = ['own', 'any'] as const;
+
 export const optimizers = ['adam', 'adamw', 'sgd'] as const;
 
 /** Schedules of the learning rate that need no numbers. */

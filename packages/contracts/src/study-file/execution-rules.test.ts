@@ -17,6 +17,8 @@ describe('execution', () => {
   it.each([
     ['{}'],
     ['{ on: queue, queue: "redis://lab", exchange: /shared }'],
+    ['{ on: queue, profiles: any, mix: true }'],
+    ['{ mix: true }'],
     [
       '{ on: slurm, slurm: { partition: gpu, time: "2:00:00", mem: 16G, setup: ["export A=1"], options: ["--nice=5"] } }',
     ],
@@ -26,6 +28,8 @@ describe('execution', () => {
 
   it.each([
     ['a queue for this machine', '{ queue: "redis://lab" }', 'EXECUTION', /no meaning/],
+    ['profiles of workers where there are none', '{ on: slurm, profiles: any }', 'EXECUTION', /no meaning/],
+    ['a profile that is none', '{ on: queue, profiles: gpu }', 'VALUE', /profiles/],
     ['Slurm beside a queue', '{ on: queue, slurm: {} }', 'EXECUTION', /no meaning/],
     [
       'a password, which it does not repeat',

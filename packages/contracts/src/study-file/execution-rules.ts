@@ -4,10 +4,11 @@ import type { StudyFile } from './study-file.js';
 /** What the section on execution gets wrong that is well-shaped. What a command line may still add is not missed here. */
 export function executionProblems({ execution }: StudyFile): readonly Problem[] {
   if (execution === undefined) return [];
-  const { on, queue, exchange, slurm } = execution;
+  const { on, queue, exchange, slurm, profiles } = execution;
   const misplaced: readonly (readonly [key: string, given: boolean, allowed: boolean, remedy: string])[] = [
     ['queue', queue !== undefined, on === 'queue', 'Remove it, or write `on: queue`.'],
     ['exchange', exchange !== undefined, on !== 'local', 'Remove it, or write `on: queue` or `on: slurm`.'],
+    ['profiles', profiles !== undefined, on === 'queue', 'Remove it, or write `on: queue`.'],
     ['slurm', slurm !== undefined, on === 'slurm', 'Remove it, or write `on: slurm`.'],
   ];
   const problems: Problem[] = misplaced

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { executions } from './choices.js';
+import { executions, profileChoices } from './choices.js';
 
 const line = z
   .string()
@@ -32,12 +32,19 @@ const slurm = z.strictObject({
   options: z.array(line.regex(/^-/, 'must begin with "-"')).max(50).exactOptional(),
 });
 
-/** Who executes the trials. It decides no number: trials ask for an execution profile wherever they run. */
+/**
+ * Who executes the trials. Beyond the choice of an execution profile, which is recorded with each trial, it decides no number: trials ask
+ * for a profile wherever they run.
+ */
 export const execution = z.strictObject({
   on: z.enum(executions).default('local'),
   queue: z.string().min(1).max(2000).exactOptional(),
   exchange: z.string().min(1).max(4096).exactOptional(),
   slurm: slurm.exactOptional(),
+  /** Default: `own`. */
+  profiles: z.enum(profileChoices).exactOptional(),
+  /** Whether an arm and its control of the same seed may be computed by different profiles. Default: no. */
+  mix: z.boolean().exactOptional(),
 });
 
 /** Whether an exchange is named by an address, `https://host` or `s3://bucket`, and not by its folder. */

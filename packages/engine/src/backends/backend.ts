@@ -176,6 +176,8 @@ export interface BackendDescription {
   readonly library?: { readonly file: string; readonly others: readonly string[] };
   /** Execution providers that can be asked for by `BackendOptions.provider`. */
   readonly providers: readonly Provider[];
+  /** Precisions of activations that can be asked for by `BackendOptions.precision`; bfloat16 takes a processor that has it. */
+  readonly precisions: readonly NonNullable<BackendOptions['precision']>[];
 }
 
 /** A way to execute graphs. One conformance suite holds for all of them. */

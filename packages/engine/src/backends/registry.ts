@@ -41,6 +41,7 @@ export interface BackendAvailability {
   readonly device?: string;
   readonly library?: BackendDescription['library'];
   readonly providers?: readonly Provider[];
+  readonly precisions?: BackendDescription['precisions'];
   /** When not: what was found, and what to do, such as how to install it on this platform. */
   readonly reason?: string;
   readonly remedy?: string;

@@ -22,7 +22,8 @@ export function trialId(name: string): string {
 
 export function note(worker: string, changes: Partial<WorkerNote> = {}): WorkerNote {
   return {
-    ...{ worker, host: 'lab-2', version: '0.1.0', processor: 'x64 avx2', cores: 8, memoryBytes: 2 ** 34 },
+    ...{ worker, host: 'lab-2', version: '0.1.0', node: 20, processor: 'x64 avx2', threads: 8 },
+    ...{ memoryBytes: 2 ** 34, freeMemoryBytes: 2 ** 33 },
     offers: [{ backend: 'onnxruntime', version: '1.27.0', provider: 'cpu', precisions: ['float32'] }],
     doing: [],
     validSeconds: 60,

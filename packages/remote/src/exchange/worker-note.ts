@@ -11,11 +11,16 @@ export const workerNoteSchema = z.strictObject({
   host: text,
   /** Of Chromaray. */
   version: text,
+  /** Major version of Node.js. */
+  node: z.number().int().min(1).max(1000),
   /** Family of the processor, as execution profiles name it. */
   processor: text,
-  cores: z.number().int().min(1).max(100_000),
+  /** That its trials may use together. */
+  threads: z.number().int().min(1).max(100_000),
   memoryBytes: z.number().min(0),
-  /** Backends and devices that start there. */
+  /** What its trials leave of that. */
+  freeMemoryBytes: z.number().min(0),
+  /** Backends that it has, by what executes their operators. */
   offers: z
     .array(
       z.strictObject({

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import type { TrialExecution } from '@chromaray/trials';
 import type { Exchange } from '../exchange/exchange.js';
+import { placeTrials } from '../fleet/place-trials.js';
+import { PlacementRecord } from '../fleet/placement-record.js';
 import { connectQueue } from './queue-server.js';
 import { QueueTrials } from './queue-trials.js';
 import { studyQueueId } from './study-queue-id.js';
@@ -13,6 +15,10 @@ export interface QueueExecutionSetup {
   readonly studyFolder: string;
   /** The study's name. */
   readonly study: string;
+  /** By which profiles workers may compute. Default: the coordinator's own. */
+  readonly profiles?: 'own' | 'any';
+  /** Whether trials of one seed may be computed by different processors. Default: no. */
+  readonly mix?: boolean;
   readonly signal?: AbortSignal;
 }
 
@@ -26,13 +32,24 @@ const all = 100_000;
  * @throws ChromarayError as {@link connectQueue} and `Exchange.check` do
  */
 export async function openQueueExecution(setup: QueueExecutionSetup): Promise<TrialExecution> {
-  const { queueUrl, exchange, studyFolder, study, signal = new AbortController().signal } = setup;
+  const {
+    queueUrl,
+    exchange,
+    studyFolder,
+    study,
+    profiles = 'own',
+    mix = false,
+    signal = new AbortController().signal,
+  } = setup;
   await exchange.check(signal);
   const id = studyQueueId(studyFolder);
   const server = await connectQueue(queueUrl);
   const trials = new QueueTrials({ server, exchange, id, study, scratch: path.join(studyFolder, 'tmp') });
   return {
     concurrency: all,
+    mix,
+    place: (request, until) =>
+      placeTrials({ exchange, profiles, mix, record: new PlacementRecord(studyFolder) }, request, until),
     runner: (locate, memoryBytes) => trials.runner(locate, memoryBytes),
     finish: (until) => trials.finish(until),
     close: () => trials.close(),

@@ -20,7 +20,14 @@ import {
   studyFolder,
   writeArtefact,
 } from '@chromaray/store';
-import { type LocateFiles, localExecution, type TrialExecution, type TrialRunner } from '@chromaray/trials';
+import {
+  type LocateFiles,
+  localExecution,
+  placedRunner,
+  type TrialExecution,
+  type TrialRunner,
+} from '@chromaray/trials';
+import { placeStudy } from '../placement/place-study.js';
 import { describeMachine, programVersions } from '../prepare/environment.js';
 import { evaluatedRecords, prepareStudy } from '../prepare/prepare-study.js';
 import { refuseSameArms } from '../prepare/trial-tasks.js';
@@ -33,7 +40,7 @@ import { announceAccepted, announceAudit, announceData, announceTraining } from 
 import { balancesText } from './balances-text.js';
 import { declareStudy } from './declared.js';
 import { finishStudy } from './finish-study.js';
-import { auditOtherSplits, runOtherSplits } from './other-splits.js';
+import { auditOtherSplits, otherSplits, runOtherSplits } from './other-splits.js';
 import { recordedRun } from './recorded-run.js';
 import { recordedWeights } from './recorded-weights.js';
 import { runTrials } from './run-trials.js';
@@ -111,7 +118,6 @@ async function run(
     earlierThreads: earlier?.threads,
   });
   const { dataset, split, training, audit, threads, models } = prepared;
-  const runner = (locate: LocateFiles): TrialRunner => execution.runner(locate, models.memoryBytes);
   refuseSameArms(prepared.tasks);
   const elsewhere = auditOtherSplits(study, dataset, options.acceptRisks ?? []).filter(
     ({ id }) => !prepared.accepted.some((accepted) => accepted.id === id),
@@ -123,6 +129,12 @@ async function run(
     finishedTrials: finishedTrials(store).length,
   });
   const retrain = options.retrain ?? false;
+  const place = await placeStudy({
+    ...{ study, folder, store, prepared, execution, retrain, onEvent, signal },
+    otherSplits: otherSplits(study, dataset.records),
+  });
+  const runner = (locate: LocateFiles): TrialRunner =>
+    placedRunner(execution.runner(locate, models.memoryBytes), place);
   const context = { cache: cacheFolder(options.studies), onEvent, signal };
   const writePlan = once(async () => {
     settled.save();

@@ -7,6 +7,12 @@ export const remoteErrors = {
     advice: 'Say it on the command line, in the environment or in the study file, as the message tells.',
     outcome: 'wrongUse',
   },
+  CHROMARAY_EXECUTION_MIXED: {
+    meaning: 'An arm and its control of the same seed would be computed by different execution profiles.',
+    remedy:
+      'Go on where the trials named were computed, or with workers of that profile; or write `mix: true` below `execution:` in the study file: the report then says which comparisons are concerned.',
+    outcome: 'wrongUse',
+  },
   CHROMARAY_REMOTE_MESSAGE: {
     meaning: 'A task or a result that came from another machine is not what it should be.',
     remedy:

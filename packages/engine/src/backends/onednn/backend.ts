@@ -28,6 +28,7 @@ export const onednnBackend: Backend = {
       device: `${processor} (${os.availableParallelism()} threads${bfloat16 ? ', bfloat16' : ''})`,
       library: { file, others },
       providers: ['cpu'],
+      precisions: bfloat16 ? ['float32', 'bfloat16'] : ['float32'],
     };
   },
   train: async (specification, batch, options = {}) =>

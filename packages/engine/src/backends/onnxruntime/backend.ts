@@ -18,6 +18,7 @@ export const onnxruntimeBackend: Backend = {
     version: ortVersion(),
     device: `${os.cpus()[0]?.model.trim() ?? os.arch()} (${os.availableParallelism()} threads)`,
     providers: ortProviders(),
+    precisions: ['float32'],
   }),
   train: async (specification, batch, options = {}) => {
     checkPrecision(options);
