@@ -73,6 +73,8 @@ export type {
   RegionShares,
   StudyExplanation,
 } from './explanation.js';
+export { type FactorCell, factorCells } from './factor-cells.js';
+export { factorEffectName, factorOutcomeText } from './factor-words.js';
 export { foldsSentence, testedOn } from './fold-words.js';
 export type { Manifest, ManifestRecord } from './manifest.js';
 export { type Part, parts } from './part.js';
@@ -238,6 +240,9 @@ export {
   type Comparison,
   type ComparisonVerdict,
   type Endpoint,
+  type FactorEffect,
+  type FactorEffects,
+  type FactorOutcome,
   type IntervalEnds,
   type Machine,
   type MetricSummary,

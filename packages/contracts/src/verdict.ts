@@ -51,6 +51,8 @@ export interface StudyVerdict {
   readonly arms: readonly ArmResult[];
   /** One for every arm but the control, in the same order. */
   readonly comparisons: readonly Comparison[];
+  /** What two or more `factors` tell, beside the comparisons; absent in other studies, and in verdicts of earlier versions. */
+  readonly factors?: FactorEffects;
   readonly counts: Readonly<Record<Part, PartCounts>>;
   /**
    * Of a study with folds: the test counts are those of all finished folds together, the others those of the first fold, and all
@@ -70,6 +72,57 @@ export interface StudyVerdict {
   readonly machine: Machine;
   /** Wall-clock time of the study, over all its runs. */
   readonly seconds: number;
+}
+
+/**
+ * Main effects of a full factorial's factors and interactions of two, which no study declares: they are exploratory, and the verdict
+ * does not rest on them.
+ */
+export interface FactorEffects {
+  readonly factors: readonly {
+    readonly name: string;
+    /** The key of the study file that it sets. */
+    readonly key: string;
+    /** The first is what the others are set against. */
+    readonly levels: readonly string[];
+  }[];
+  /** Names of the arms, one for each combination of levels, the last factor's changing fastest. */
+  readonly cells: readonly string[];
+  /** Main effects, then interactions. */
+  readonly effects: readonly FactorEffect[];
+  /** What they come to, in one or a few sentences. */
+  readonly statement: string;
+}
+
+/**
+ * What an effect comes to. `higher`, `lower`: its interval excludes 0; `open`: it includes 0; `one seed`: there is no
+ * interval; `not learned`: a cell is not shown to have learned, so the numbers say nothing of the factor; `not estimable`: a cell
+ * has no finished trial with a seed that the others have.
+ */
+export const factorOutcomes = ['higher', 'lower', 'open', 'one seed', 'not learned', 'not estimable'] as const;
+export type FactorOutcome = (typeof factorOutcomes)[number];
+
+/** One main effect or interaction in the endpoint. */
+export interface FactorEffect {
+  /** One factor, or two of an interaction, each with the level that is set against its first. */
+  readonly of: readonly { readonly factor: string; readonly level: string; readonly against: string }[];
+  /**
+   * Mean of the cells with the level less that of the cells with the first; of an interaction, how much the first factor's
+   * difference changes with the second's. Mean over `seeds`; null where it is not estimable.
+   */
+  readonly effect: number | null;
+  /** At `intervalLevel`; null without a test. */
+  readonly interval: IntervalEnds | null;
+  readonly intervalLevel: number | null;
+  /** Two-sided; null without a test. */
+  readonly p: number | null;
+  /** After Holm's correction for all effects of the study that can be tested. */
+  readonly pCorrected: number | null;
+  /** Seeds that all its cells have. */
+  readonly seeds: readonly number[];
+  readonly outcome: FactorOutcome;
+  /** Arms that keep it from being estimated or understood. */
+  readonly cellsAtFault: readonly string[];
 }
 
 /** A cross-validation: every record tested once, by networks that did not learn from its fold. */

@@ -15,6 +15,7 @@ export {
   type ClassRecords,
   classesOverSeeds,
   compareClasses,
+  measureClassNetworks,
   type PairedClassScores,
 } from './classes/classes-over-seeds.js';
 export type { ClassMeasure } from './classes/contrasts.js';
@@ -47,13 +48,16 @@ export {
 } from './endpoint/measure.js';
 export { type ObservedDesign, observedDesign } from './endpoint/observed-design.js';
 export { type ClassPatients, type EndpointShortage, endpointShortage } from './endpoint/shortage.js';
-export type { Strata } from './endpoint/strata.js';
+export type { MeasuredPart, Strata } from './endpoint/strata.js';
 export {
   type Equivalence,
   twoOneSidedTests,
   twoOneSidedTestsFromBootstrap,
   withinMargin,
 } from './equivalence/tost.js';
+export { type Cells, compareGroups } from './factorial/compare-groups.js';
+export { type FactorialContrast, factorialContrasts } from './factorial/contrasts.js';
+export { type MeasuredNetworks, measureNetworks } from './factorial/networks.js';
 export type { Patients } from './input/clusters.js';
 export { requireDistinctRecords } from './input/records.js';
 export type { Labels, Scores } from './input/scored.js';

@@ -78,6 +78,25 @@ describe('formatVerdict', () => {
     );
   });
 
+  it('shows effects of factors as exploratory, and nothing where there are none', () => {
+    expect(shown(80)).not.toContain('xploratory');
+    const of = [{ factor: 'size', level: '128', against: '64' }];
+    const numbers = {
+      effect: 0.02,
+      interval: [0.004, 0.036] as const,
+      intervalLevel: 0.95,
+      p: 0.004,
+      pCorrected: 0.012,
+    };
+    const effects = [{ of, ...numbers, seeds: [1, 2], outcome: 'higher' as const, cellsAtFault: [] }];
+    const statement = 'Exploratory, not part of the verdict: a sentence.';
+    const factors = { factors: [], cells: [], effects, statement };
+    const text = formatVerdict({ ...verdict, factors }, folder, Number.POSITIVE_INFINITY);
+    expect(text).toMatch(/^factors \(exploratory\) +difference/m);
+    expect(text).toMatch(/^size: 128 against 64 +\+0\.020 +\+0\.004 to \+0\.036 +0\.004 +0\.012 +higher$/m);
+    expect(text).toContain(statement);
+  });
+
   it('keeps every number on a narrow terminal', () => {
     const text = shown(60);
     expect(longest(text.slice(0, text.indexOf('Report')))).toBeLessThanOrEqual(60);

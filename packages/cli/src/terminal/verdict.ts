@@ -6,6 +6,9 @@ import {
   type Comparison,
   endpointOf,
   endpointShortName,
+  type FactorEffects,
+  factorEffectName,
+  factorOutcomeText,
   type StudyFolder,
   type StudyVerdict,
 } from '@chromaray/contracts';
@@ -50,6 +53,7 @@ export function formatVerdict(verdict: StudyVerdict, folder: StudyFolder, width:
       ),
     );
   }
+  if (verdict.factors !== undefined) lines.push('', factorTable(verdict.factors, width), verdict.factors.statement);
   const { answers = [], open = [] } = verdict.controls ?? {};
   if (answers.length + open.length > 0) lines.push('', 'Controls', ...answers, ...open);
   lines.push(
@@ -61,6 +65,22 @@ export function formatVerdict(verdict: StudyVerdict, folder: StudyFolder, width:
     'For research use only, not for diagnosis.',
   );
   return lines.join('\n');
+}
+
+/** Main effects and interactions, which no study declares. */
+function factorTable({ effects }: FactorEffects, width: number): string {
+  return formatTable(
+    ['factors (exploratory)', 'difference', 'interval', 'p', 'p corrected', 'comes to'],
+    effects.map((effect) => [
+      factorEffectName(effect),
+      signed(effect.effect),
+      interval(effect.interval, signed),
+      pValue(effect.p),
+      pValue(effect.pCorrected),
+      factorOutcomeText(effect),
+    ]),
+    width,
+  );
 }
 
 /** How several classes are told apart: what the columns before say is of the reference against all others. */

@@ -1,3 +1,4 @@
+import { type MeasuredNetworks, meanList } from '../factorial/networks.js';
 import { type Clusters, type Patients, toClusters } from '../input/clusters.js';
 import { emptyError } from '../input/errors.js';
 import { type Interval, requireOpenUnit } from '../interval.js';
@@ -5,6 +6,7 @@ import { aurocScoreInterval } from '../roc/score-interval.js';
 import { requireSameSeeds } from '../seeds/compare-auroc.js';
 import { compareMeans, type PairedComparison } from '../seeds/difference.js';
 import { onLogit } from '../seeds/ratio.js';
+import { meanOf } from '../seeds/summary.js';
 import { type SeedsAndPatients, seedsAndPatients } from '../seeds/variance.js';
 import type { ClassMeasure } from './contrasts.js';
 import { type MeasuredClasses, measureClasses, pullCovariance } from './measured-classes.js';
@@ -74,6 +76,25 @@ export function compareClasses(paired: PairedClassScores, measure: ClassMeasure,
     },
     level,
   );
+}
+
+/**
+ * Measures many networks that tell several classes apart, to be compared in groups; as `measureNetworks`.
+ *
+ * @throws ChromarayError `CHROMARAY_EVIDENCE_*` for bad input; `_TOO_FEW` below two patients in a class
+ */
+export function measureClassNetworks({ scores, ...records }: ArmClassScores, measure: ClassMeasure): MeasuredNetworks {
+  const { networks, smallest, second } = placeClasses(records, scores, measure);
+  const values = networks.map(({ value }) => value);
+  return {
+    values,
+    groups: (members) => ({
+      values: members.map((group) => meanOf(group.map((i) => values[i]!))),
+      covariance: pullCovariance(members.map((group) => ({ pulls: meanList(group.map((i) => networks[i]!.pulls)) }))),
+      patientDegrees: smallest - 1,
+      counts: { of: 'auroc', positives: smallest, negatives: second },
+    }),
+  };
 }
 
 interface PlacedClasses {

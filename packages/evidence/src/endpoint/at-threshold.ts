@@ -50,15 +50,15 @@ export interface ThresholdPart {
 }
 
 /**
- * How the choice of thresholds makes the measure vary: the covariance between scorings, over other validation patients,
- * of what their thresholds give on the test part. By bootstrap over patients, all scorings on the same resamples; the
- * jackknife fails for quantiles.
+ * How the choice of thresholds makes the measure vary: for each scoring, what its thresholds give on the test part less
+ * the mean, over other validation patients. By bootstrap over patients, all scorings on the same resamples; the jackknife
+ * fails for quantiles.
  */
-export function thresholdCovariance(
+export function thresholdDeviations(
   measure: EndpointMeasure,
   validation: ThresholdPart,
   test: readonly CheckedScores[],
-): number[][] {
+): Float64Array[] {
   const utility = utilityOf(measure);
   const choosers = validation.checked.map((checked) => new WeightedThreshold(checked, validation.clusters));
   const curves = test.map((checked) => shareCurve(measure, checked));
@@ -72,11 +72,17 @@ export function thresholdCovariance(
       values[s]![b] = curves[s]!(chooser.choose(weights, utility));
     });
   }
-  const centred = values.map((ofScoring) => {
+  return values.map((ofScoring) => {
     const mean = meanOf(ofScoring);
     return ofScoring.map((value) => value - mean);
   });
-  return centred.map((a) => centred.map((b) => a.reduce((sum, value, i) => sum + value * b[i]!, 0) / (resamples - 1)));
+}
+
+/** Covariance between scorings of what resamples deviate. */
+export function resampledCovariance(deviations: readonly Float64Array[]): number[][] {
+  return deviations.map((a) =>
+    deviations.map((b) => a.reduce((sum, value, i) => sum + value * b[i]!, 0) / (a.length - 1)),
+  );
 }
 
 /** The measure on the test part as a function of the threshold. */

@@ -1,10 +1,10 @@
-import { type Patients, toClusters } from '../input/clusters.js';
+import { type Clusters, type Patients, toClusters } from '../input/clusters.js';
 import { argumentError, emptyError, lengthError } from '../input/errors.js';
 import { type CheckedScores, checkTwoClasses, type Labels, type Scores } from '../input/scored.js';
 import { type ClassParts, partsCovariance, patientsPerClass } from '../roc/covariance.js';
 import { placementsOf } from '../roc/placement.js';
 import type { PatientCounts } from '../seeds/near-limit.js';
-import { partsAtThreshold, thresholdCovariance, utilityOf } from './at-threshold.js';
+import { partsAtThreshold, resampledCovariance, thresholdDeviations, utilityOf } from './at-threshold.js';
 import { averagePrecisionParts } from './average-precision.js';
 import { brierParts } from './brier.js';
 import { type EndpointMeasure, needsThreshold, requireRange } from './measure.js';
@@ -31,6 +31,16 @@ export interface MeasuredScorings {
   readonly counts: PatientCounts;
 }
 
+/** Several scorings by what each record, and the choice of each threshold, adds to their values. */
+export interface ScoringParts {
+  readonly parts: readonly ClassParts[];
+  /** For endpoints with a threshold: by scoring, its value less the mean at thresholds chosen on resamples of validation. */
+  readonly thresholds?: readonly Float64Array[];
+  readonly clusters: Clusters;
+  readonly patientDegrees: number;
+  readonly counts: PatientCounts;
+}
+
 /**
  * Measures several scorings of the same records. Test patients make the value vary through their parts in it; where a
  * threshold is chosen, validation patients through the threshold. The two parts share no patient, so both add up.
@@ -40,14 +50,30 @@ export interface MeasuredScorings {
  *   validation part; `_TOO_FEW` below two patients in a class
  */
 export function measureScorings(measure: EndpointMeasure, test: ScoredPart, validation?: ScoredPart): MeasuredScorings {
+  return measuredParts(scoringParts(measure, test, validation));
+}
+
+/** Values and covariance of scorings from their parts. */
+export function measuredParts({ parts, thresholds, clusters, ...rest }: ScoringParts): MeasuredScorings {
+  const ofTest = partsCovariance(parts, clusters);
+  const ofThresholds = thresholds === undefined ? undefined : resampledCovariance(thresholds);
+  return {
+    ...rest,
+    values: parts.map(({ value }) => value),
+    covariance:
+      ofThresholds === undefined ? ofTest : ofTest.map((row, a) => row.map((value, b) => value + ofThresholds[a]![b]!)),
+  };
+}
+
+/** What `measureScorings` works with, before covariances: parts can be averaged over scorings. @throws as it does */
+export function scoringParts(measure: EndpointMeasure, test: ScoredPart, validation?: ScoredPart): ScoringParts {
   const { checked, clusters } = checkedPart(test);
   const inTest = patientsPerClass(checked[0]!.labels, clusters);
   const smaller = Math.min(inTest.positivePatients, inTest.negativePatients);
   if (!needsThreshold(measure)) {
-    const parts = checked.map((scoring) => partsOf(measure, scoring));
     return {
-      values: parts.map(({ value }) => value),
-      covariance: partsCovariance(parts, clusters),
+      parts: checked.map((scoring) => partsOf(measure, scoring)),
+      clusters,
       patientDegrees: Math.max(1, smaller - 1),
       counts: countsFor(measure, inTest),
     };
@@ -64,16 +90,15 @@ export function measureScorings(measure: EndpointMeasure, test: ScoredPart, vali
     const chooser = new WeightedThreshold(chosenOn.checked[s]!, chosenOn.clusters);
     return partsOf(measure, scoring, chooser.choose(everybody, utilityOf(measure)));
   });
-  const ofTest = partsCovariance(parts, clusters);
-  const ofThresholds = thresholdCovariance(measure, chosenOn, checked);
   const fewest = {
     sensitivity: Math.min(inTest.positivePatients, inValidation.negativePatients),
     specificity: Math.min(inTest.negativePatients, inValidation.positivePatients),
     'balanced-accuracy': Math.min(smaller, inValidation.positivePatients, inValidation.negativePatients),
   }[measure.metric as 'sensitivity' | 'specificity' | 'balanced-accuracy'];
   return {
-    values: parts.map(({ value }) => value),
-    covariance: ofTest.map((row, a) => row.map((value, b) => value + ofThresholds[a]![b]!)),
+    parts,
+    thresholds: thresholdDeviations(measure, chosenOn, checked),
+    clusters,
     patientDegrees: Math.max(1, fewest - 1),
     counts: countsFor(measure, inTest),
   };

@@ -23,7 +23,11 @@ export interface MeasuredPart {
  * @throws ChromarayError `CHROMARAY_EVIDENCE_*` as `measureScorings` does
  */
 export function measureStrata(measure: EndpointMeasure, strata: readonly MeasuredPart[]): MeasuredScorings {
-  const measured = strata.map(({ test, validation }) => measureScorings(measure, test, validation));
+  return overStrata(strata.map(({ test, validation }) => measureScorings(measure, test, validation)));
+}
+
+/** The mean of what each stratum gives. */
+export function overStrata(measured: readonly MeasuredScorings[]): MeasuredScorings {
   const [first] = measured;
   if (measured.length === 1) return first!;
   const count = measured.length;

@@ -5,7 +5,7 @@ import type { TestPrecision } from '../power/power.js';
 import { roundedToZero } from '../roc/covariance.js';
 import { type NearLimit, nearLimit, nearLimitInterval, type PatientCounts } from './near-limit.js';
 import { meanOf, varianceOf } from './summary.js';
-import { type SeedsAndPatients, seedsAndPatients } from './variance.js';
+import { type SeedSpread, type SeedsAndPatients, seedsAndPatients } from './variance.js';
 
 /** Arm minus control: the mean over seeds with everything a test and an interval need. */
 export interface PairedComparison extends SeedsAndPatients {
@@ -40,6 +40,8 @@ export interface PairedValues {
   readonly counts: PatientCounts;
   /** True where the control is one scoring without seeds, given once a seed of the arm: only the arm's seeds then vary. */
   readonly controlFixed?: boolean;
+  /** How seeds vary on either side, where that is not the variance of its values: of means of several networks a seed. */
+  readonly spreads?: { readonly arm: SeedSpread; readonly control: SeedSpread };
 }
 
 /**
@@ -52,17 +54,24 @@ export function compareMeans(values: PairedValues, level: number): PairedCompari
   const { arm, control, covariance, patientDegrees, controlFixed = false } = values;
   const k = arm.length;
   const perSeed = arm.map((value, s) => value - control[s]!);
+  const own = (ofSeeds: readonly number[]): SeedSpread => ({ variance: varianceOf(ofSeeds), degrees: k - 1 });
+  const spreads = values.spreads ?? { arm: own(arm), control: own(control) };
   const spread = seedsAndPatients(perSeed, covarianceOfDifferences(covariance), patientDegrees, {
-    variance: varianceOf(arm) + varianceOf(control),
-    degrees: (controlFixed ? 1 : 2) * (k - 1),
+    variance: spreads.arm.variance + spreads.control.variance,
+    degrees: spreads.arm.degrees + (controlFixed ? 0 : spreads.control.degrees),
   });
   const difference = meanOf(arm) - meanOf(control);
-  const ofArm = (ofSeeds: readonly number[], first: number) => {
-    const own = covariance.slice(first, first + k).map((row) => row.slice(first, first + k));
-    const { mean, variance } = seedsAndPatients(ofSeeds, own, patientDegrees);
+  const ofArm = (ofSeeds: readonly number[], first: number, overSeeds: SeedSpread) => {
+    const among = covariance.slice(first, first + k).map((row) => row.slice(first, first + k));
+    const { mean, variance } = seedsAndPatients(ofSeeds, among, patientDegrees, overSeeds);
     return { value: mean, variance };
   };
-  const near = nearLimit(ofArm(arm, 0), ofArm(control, k), spread.variance, values.counts);
+  const near = nearLimit(
+    ofArm(arm, 0, spreads.arm),
+    ofArm(control, k, spreads.control),
+    spread.variance,
+    values.counts,
+  );
   const basis = { ...spread, difference, perSeed, arm: meanOf(arm), control: meanOf(control) };
   if (near === null) {
     const t = difference / spread.standardError;

@@ -86,6 +86,31 @@ export function simulateStudy(design: ReaderDesign, random: Random): SimulatedSt
  * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT` for a design that cannot be
  */
 export function simulateArms(design: ReaderDesign, arms: number, random: Random): SimulatedArms {
+  const { auroc, effect, seedDeviation, armSeedDeviation = seedDeviation } = design;
+  const others = Array.from({ length: arms }, () => ({ auroc: auroc + effect, seedDeviation: armSeedDeviation }));
+  const { networks, ...records } = simulateReaders(design, [{ auroc, seedDeviation }, ...others], random);
+  const [control, ...ofArms] = networks as [Float64Array[], ...Float64Array[][]];
+  return { ...records, control, arms: ofArms };
+}
+
+/** What one arm's networks are over all patients and seeds. */
+export interface SimulatedReader {
+  /** Inside (0, 1). */
+  readonly auroc: number;
+  readonly seedDeviation: number;
+}
+
+/**
+ * Draws one study of arms that each have an AUROC and a spread of their own in place of the design's: the cells of a factorial.
+ *
+ * @returns `networks`: one list of seeds an arm
+ * @throws ChromarayError `CHROMARAY_EVIDENCE_ARGUMENT` for a design that cannot be
+ */
+export function simulateReaders(
+  design: ReaderDesign,
+  readers: readonly SimulatedReader[],
+  random: Random,
+): Omit<SimulatedArms, 'control' | 'arms'> & { readonly networks: readonly (readonly Float64Array[])[] } {
   requireDesign(design);
   const { patients, labels } = drawPatients(design, random);
   const patientCount = design.positivePatients + design.negativePatients;
@@ -108,14 +133,7 @@ export function simulateArms(design: ReaderDesign, arms: number, random: Random)
       return scores;
     });
   };
-  const { auroc, effect, seedDeviation, armSeedDeviation = seedDeviation } = design;
-  const control = drawArm(auroc, seedDeviation);
-  return {
-    labels,
-    patients,
-    control,
-    arms: Array.from({ length: arms }, () => drawArm(auroc + effect, armSeedDeviation)),
-  };
+  return { labels, patients, networks: readers.map(({ auroc, seedDeviation }) => drawArm(auroc, seedDeviation)) };
 }
 
 /** The true difference of mean AUROCs: a network that learns nothing has 0.5 in every arm. */

@@ -5,6 +5,7 @@ import { endpointStrip } from './figures/endpoint-strip.js';
 import type { Figure, FigureGroup } from './figures/figure.js';
 import { flowFigure } from './figures/flow.js';
 import { forest, forestWords, networkRow } from './figures/forest.js';
+import { interactionPlots } from './figures/interaction.js';
 import { reliabilityPlots } from './figures/reliability.js';
 import { rocCurves } from './figures/roc-curve.js';
 import { rocOverlay } from './figures/roc-overlay.js';
@@ -19,6 +20,8 @@ export interface ReportFigures {
   readonly forest: FigureGroup;
   /** Every arm's endpoint with its seeds. */
   readonly strip: FigureGroup;
+  /** A panel for every two factors; empty for studies without. */
+  readonly factors: FigureGroup;
   /** Empty where no shortcut was measured. */
   readonly shortcuts: FigureGroup;
   /** Empty where it is not known who was studied. */
@@ -39,6 +42,7 @@ export function drawFigures(input: ReportInput): ReportFigures {
   return {
     forest: forestGroup(verdict),
     strip: endpointStrip(verdict.arms, verdict.endpoint),
+    factors: interactionPlots(verdict),
     shortcuts: shortcutFigure(input),
     flow: flowFigure(input),
     training: trainingCurves(arms),
@@ -66,8 +70,8 @@ export function allFigures(figures: ReportFigures): Figure[] {
 
 /** Those that share their words, in the order of the report. */
 export function figureGroups(figures: ReportFigures): readonly FigureGroup[] {
-  const { forest, strip, flow, shortcuts, training, rocAll, roc, confusion, reliability, decision } = figures;
-  return [forest, strip, flow, shortcuts, training, rocAll, roc, confusion, reliability, decision];
+  const { forest, strip, factors, flow, shortcuts, training, rocAll, roc, confusion, reliability, decision } = figures;
+  return [forest, strip, factors, flow, shortcuts, training, rocAll, roc, confusion, reliability, decision];
 }
 
 function shortcutFigure(input: ReportInput): FigureGroup {

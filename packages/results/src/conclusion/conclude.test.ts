@@ -179,3 +179,29 @@ describe('conclude', () => {
     expect(comparisons.some(({ p, pCorrected }) => pCorrected > p)).toBe(true);
   });
 });
+
+describe('effects of factors', () => {
+  const cells = ['size-64_bits-8', 'size-64_bits-4', 'size-96_bits-8', 'size-96_bits-4'];
+  const arms = cells.map((arm, i): ConstructedArm => ({ arm, separation: 1.4 + 0.3 * i, chance: 0.1, seeds }));
+  const scores = studyScores(constructedPredictions(arms, 80));
+  const concluded = (factors: string, accepted: readonly Finding[] = []) => {
+    const study = decodeStudyFile(
+      `{ name: s, dataset: { path: d, positive: P }, model: { preset: small }, seeds: [1, 2, 3], factors: ${factors} }`,
+      '/tmp/study.yaml',
+    );
+    return conclude({ study, counts, accepted, unfinished: [], versions: {}, machine, seconds: 1 }, scores);
+  };
+  const two = '{ size: { key: image.size, levels: [64, 96] }, bits: { key: image.bits, levels: [8, 4] } }';
+
+  it('stand beside the verdict, which does not rest on them, and are exploratory', () => {
+    const { factors, statement } = concluded(two);
+    expect(factors!.cells).toEqual(cells);
+    expect(factors!.statement).toMatch(/^Exploratory, not part of the verdict: /);
+    expect(statement).not.toContain('xploratory');
+  });
+
+  it('are invalid where the verdict is', () => {
+    const risk = { id: 'leak', title: 'Patients in two parts' } as unknown as Finding;
+    expect(concluded(two, [risk]).factors!.statement).toMatch(/^Invalid, as the verdict is\. Exploratory/);
+  });
+});

@@ -2,6 +2,7 @@ import {
   type Comparison,
   causesSentences,
   type Endpoint,
+  type FactorEffects,
   type Finding,
   type PlannedPrecision,
   type StudyFile,
@@ -16,6 +17,7 @@ import { testedCounts } from '../comparison/fold-scores.js';
 import { comparisonsStatement } from '../comparison/statement.js';
 import type { StudyScores } from '../comparison/study-scores.js';
 import { controlReadings } from '../controls/readings.js';
+import { factorEffects } from '../factorial/factor-effects.js';
 
 /** Everything a conclusion rests on in addition to the predictions. */
 export interface ConclusionInput {
@@ -46,6 +48,8 @@ export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerd
   const finding = [comparisonsStatement(comparisons, endpoint), ...causesOf(study, comparisons)].join(' ');
   const verdict = accepted.length > 0 || amended.length > 0 ? 'invalid' : word;
   const controls = controlReadings({ study, endpoint, comparisons, verdict }, scores);
+  const arms = armResults(study.arms, scores, endpoint);
+  const factors = factorEffects(study, scores, endpoint, arms);
   return {
     study: study.name,
     verdict,
@@ -56,7 +60,7 @@ export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerd
     endpoint,
     amendedAfterResults: amended,
     ...(controls === undefined ? {} : { controls }),
-    arms: armResults(study.arms, scores, endpoint),
+    arms,
     comparisons:
       splits === undefined
         ? comparisons
@@ -64,6 +68,7 @@ export function conclude(input: ConclusionInput, scores: StudyScores): StudyVerd
             ...comparison,
             acrossSplits: acrossSplits(comparison, splits, input.counts, endpoint),
           })),
+    ...(factors === undefined ? {} : { factors: invalidFirst(verdict, factors) }),
     ...(scores.folds === undefined || splits === undefined
       ? { counts: input.counts }
       : {
@@ -95,6 +100,11 @@ function studyVerdict(comparisons: readonly Comparison[]): StudyVerdictWord {
 function causesOf(study: StudyFile, comparisons: readonly Comparison[]): readonly string[] {
   const compared = new Set(comparisons.map(({ arm }) => arm));
   return causesSentences({ ...study, arms: study.arms.filter(({ name, control }) => control || compared.has(name)) });
+}
+
+/** What stands beside an invalid verdict is no better founded. */
+function invalidFirst(verdict: StudyVerdictWord, { statement, ...effects }: FactorEffects): FactorEffects {
+  return { ...effects, statement: verdict === 'invalid' ? `Invalid, as the verdict is. ${statement}` : statement };
 }
 
 /** A question that was changed after looking is another question; its answer says so first. */

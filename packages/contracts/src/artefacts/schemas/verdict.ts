@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { controlKinds } from '../../controls.js';
 import { corrections } from '../../study-file/choices.js';
 import { endpointKind } from '../../study-file/schema.js';
-import { notLearned, verdictWords } from '../../verdict.js';
+import { factorOutcomes, notLearned, verdictWords } from '../../verdict.js';
 import { count, countsByPart, interval, machine, measured, number, text, versions, wordOrNull } from './common.js';
 
 const learned = z.enum(notLearned).nullable();
@@ -103,6 +103,25 @@ const controls = z.object({
   open: z.array(text),
 });
 
+const factors = z.object({
+  factors: z.array(z.object({ name: text, key: text, levels: z.array(text) })),
+  cells: z.array(text),
+  effects: z.array(
+    z.object({
+      of: z.array(z.object({ factor: text, level: text, against: text })),
+      effect: measured,
+      interval: interval.nullable(),
+      intervalLevel: measured,
+      p: measured,
+      pCorrected: measured,
+      seeds: z.array(number),
+      outcome: z.enum(factorOutcomes),
+      cellsAtFault: z.array(text),
+    }),
+  ),
+  statement: text,
+});
+
 export const unfinishedTrial = z.object({
   arm: text,
   seed: number,
@@ -127,6 +146,7 @@ export const verdictSchema = z.object({
   controls: controls.exactOptional(),
   arms: z.array(armResult),
   comparisons: z.array(comparison),
+  factors: factors.exactOptional(),
   counts: countsByPart,
   folds: z.object({ asked: count, finished: count, sites: z.array(text).nullable() }).exactOptional(),
   risksAccepted: z.array(text),

@@ -5,19 +5,21 @@ import { armsSection } from '../sections/arms.js';
 import { classesSections } from '../sections/classes.js';
 import { comparisonSection } from '../sections/comparison.js';
 import { controlSentences, controlsSection } from '../sections/controls.js';
+import { factorSentences, factorsSection } from '../sections/factors.js';
 import { limitsSection } from '../sections/limits.js';
 import { unlearnedSentence } from '../sections/unlearned.js';
 import type { Ask } from './question.js';
 
 /** The verdict and what it rests on. */
-export const answered: Ask = (input) => ({
+export const answered: Ask = (input, figures) => ({
   id: 'answer',
   title: 'What is the answer, and how sure?',
   short: 'The answer',
-  answer: `${input.verdict.statement}${sureness(input)}${controlSentences(input)}${acrossSplitsSentences(input)}${unlearnedSentence(input)}`,
+  answer: `${input.verdict.statement}${sureness(input)}${controlSentences(input)}${acrossSplitsSentences(input)}${factorSentences(input)}${unlearnedSentence(input)}`,
   sections: [
     comparisonSection(input),
     ...controlsSection(input),
+    ...factorsSection(input, figures),
     ...acrossSplitsSection(input),
     ...classesSections(input),
     armsSection(input),

@@ -1,4 +1,4 @@
-import type { StudyBehaviour, StudyReport } from '@chromaray/contracts';
+import { factorCells, type StudyBehaviour, type StudyReport } from '@chromaray/contracts';
 import type { Cell, Rows } from '../../kit/figure/csv.js';
 import { figureName } from './report-text.js';
 
@@ -41,6 +41,22 @@ const byGroup: Readonly<Record<string, MakeRows>> = {
             ...seeds.map((seed, i) => [arm, seed, endpoint.perSeed[i]!, null, null]),
           ],
     ),
+  }),
+  interaction: ({ report }) => ({
+    columns: ['arm', ...(report.numbers.factors?.factors ?? []).map(({ name }) => name), 'seed', 'endpoint'],
+    rows:
+      report.numbers.factors === undefined
+        ? []
+        : factorCells(report.numbers.factors).flatMap(({ arm, levels }) => {
+            const own = report.numbers.arms.find((one) => one.arm === arm);
+            const endpoint = own?.endpoint ?? own?.auroc;
+            return own === undefined || endpoint === undefined
+              ? []
+              : [
+                  [arm, ...levels, 'mean', endpoint.mean],
+                  ...own.seeds.map((seed, i): Cell[] => [arm, ...levels, seed, endpoint.perSeed[i]!]),
+                ];
+          }),
   }),
   flow: ({ report }) => ({
     columns: ['part', 'records', 'patients', 'positives', 'negatives'],
@@ -89,7 +105,9 @@ const byGroup: Readonly<Record<string, MakeRows>> = {
 /** The numbers that a figure of the report shows; undefined for a figure that this version does not know. */
 export function figureRows(file: string, source: FigureSource): Rows | undefined {
   const [, group = '', arm] =
-    /^(forest|auroc|endpoint|flow|shortcuts|confusion|reliability|decision)(?:-(.+))?$/.exec(figureName(file)) ?? [];
+    /^(forest|auroc|endpoint|interaction|flow|shortcuts|confusion|reliability|decision)(?:-(.+))?$/.exec(
+      figureName(file),
+    ) ?? [];
   return byGroup[group]?.(source, group === 'forest' || group === 'shortcuts' ? undefined : arm);
 }
 

@@ -22,6 +22,7 @@ export function figureName(file: string): string {
 /** What of a report's section a page shows as figures, by the section's id. */
 export const figuresOfSection: Readonly<Record<string, readonly string[]>> = {
   who: ['flow'],
+  factors: ['interaction'],
   shortcuts: ['shortcuts'],
   confusion: ['confusion'],
   honesty: ['reliability', 'decision'],
