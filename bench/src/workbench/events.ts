@@ -1,13 +1,17 @@
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Server } from './server.js';
 import { tinyStudy } from './tiny-study.js';
 
+/** Delays that are measured; the study has far more events, and is stopped then. */
+const enough = 100;
+
 /** Milliseconds from the moment at which a running study writes an event until the next frame of a page that follows it. */
 export async function measureEvents(browser: Browser, server: Server, folder: string): Promise<object> {
   const name = 'events';
-  writeFileSync(path.join(folder, `${name}.yaml`), await tinyStudy(folder, name, 1, 40));
+  writeFileSync(path.join(folder, `${name}.yaml`), await tinyStudy(folder, name, 1, 1000));
+  rmSync(path.join(folder, 'studies', name), { recursive: true, force: true });
   await server.ask('/studies/start', { file: `${name}.yaml` });
   const page = await browser.newPage();
   await page.goto(server.url);
@@ -20,7 +24,7 @@ export async function measureEvents(browser: Browser, server: Server, folder: st
       requestAnimationFrame(() => {
         // What was written before the page came is replayed, and says nothing of the delay.
         if (Date.parse(event.at) > opened + 1000) delays.push(Date.now() - Date.parse(event.at));
-        if (event.kind === 'run-ended') {
+        if (event.kind === 'run-ended' || delays.length === ${enough}) {
           source.close();
           resolve(delays);
         }
@@ -28,6 +32,7 @@ export async function measureEvents(browser: Browser, server: Server, folder: st
     };
   })`);
   await page.close();
+  await server.ask(`/studies/${name}/stop`, {});
   const sorted = [...delays].sort((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))];
   return { events: delays.length, medianEventMs: at(0.5), event95Ms: at(0.95) };

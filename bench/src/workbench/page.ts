@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import { processorMillisecondsOf } from './processor-time.js';
+import { processorMillisecondsOf, renderersOf } from './processor-time.js';
 import type { Server } from './server.js';
 
-/** Seconds of scrolling, and pixels a frame: a page of the screen in a quarter of a second. */
-const [seconds, step] = [15, 60];
+/** Frames of scrolling, and pixels a frame: a page of the screen in a quarter of a second. */
+const [frameCount, step] = [300, 60];
+/** Places of the data set that are looked at before memory is measured: more blocks of pictures than the page keeps. */
+const places = 60;
 
 /**
  * First content, the first pictures of a large data set that was never read, frames while it is scrolled while it is
@@ -29,15 +31,18 @@ export async function measurePage(browser: Browser, server: Server, data: string
   const drawnSeconds = seconds();
   await page.reload();
   const drawnMs = await picturesReady(page);
-  const renderer = await rendererOf(browser);
-  const before = processorMillisecondsOf(renderer);
+  const [renderer] = await renderersOf(browser);
+  const before = processorMillisecondsOf(renderer!);
   const frames = await page.evaluate<readonly number[]>(scroll);
-  const processor = processorMillisecondsOf(renderer) - before;
+  const processor = processorMillisecondsOf(renderer!) - before;
   const sorted = [...frames].sort((a, b) => a - b);
   const at = (share: number): number => Number(sorted[Math.floor(share * (sorted.length - 1))]!.toFixed(1));
-  await wait(1000);
+  for (let place = 1; place <= places; place++) {
+    await page.evaluate(`scrollTo(0, ${place / places} * document.documentElement.scrollHeight)`);
+    await picturesReady(page);
+  }
   const cells = await page.getByRole('gridcell').count();
-  const memory = memoryOf(renderer);
+  const memory = memoryOf(renderer!);
   await page.close();
   return {
     ...{
@@ -63,13 +68,12 @@ async function paint(page: Page): Promise<number> {
 
 const scroll = `new Promise((resolve) => {
   const frames = [];
-  const end = performance.now() + ${1000 * seconds};
   let last = performance.now();
   const next = (now) => {
     frames.push(now - last);
     last = now;
     scrollBy(0, ${step});
-    if (now < end) requestAnimationFrame(next);
+    if (frames.length <= ${frameCount}) requestAnimationFrame(next);
     else resolve(frames.slice(1));
   };
   requestAnimationFrame(next);
@@ -94,14 +98,6 @@ async function until(server: Server, id: string, isSo: (state: State) => boolean
     if (isSo(state)) return;
     await wait(500);
   }
-}
-
-/** The renderer that has used the processor most: that of the page. */
-async function rendererOf(browser: Browser): Promise<number> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
-  return renderers.sort((a, b) => processorMillisecondsOf(b) - processorMillisecondsOf(a))[0]!;
 }
 
 /** Megabytes that a process has for itself alone. Linux. */

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Browser } from 'playwright-core';
 
 /** Linux counts in hundredths of a second, whatever the machine. */
 const millisecondsPerTick = 10;
@@ -10,4 +11,13 @@ export function processorMillisecondsOf(pid: number): number {
     .replace(/^.*\) /s, '')
     .split(' ');
   return (Number(fields[11]) + Number(fields[12])) * millisecondsPerTick;
+}
+
+/** Processes that show pages, the one that has used the processor most first. */
+export async function renderersOf(browser: Browser): Promise<readonly number[]> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+  return renderers.sort((a, b) => processorMillisecondsOf(b) - processorMillisecondsOf(a));
 }

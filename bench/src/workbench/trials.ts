@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { parseStudyFile, runStudy } from '@chromaray/study';
 import type { Browser } from 'playwright-core';
+import { processorMillisecondsOf, renderersOf } from './processor-time.js';
 import type { Server } from './server.js';
 import { tinyStudy } from './tiny-study.js';
 
@@ -11,15 +12,20 @@ export async function measureTrials(browser: Browser, server: Server, folder: st
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   try {
     await page.goto(server.url);
+    const before = await processorMilliseconds(browser, server);
     await page.goto(`${server.origin}/studies/${name}`);
     await page.getByRole('cell', { name: 'gray' }).first().waitFor({ timeout: 60_000 });
     const tableMs = Math.round(await page.evaluate<number>('performance.now()'));
+    const tableProcessorMs = (await processorMilliseconds(browser, server)) - before;
     const rows = await page.locator('tbody tr').count();
     const next = page.getByRole('navigation', { name: /trials/ }).getByRole('button', { name: 'Next' });
-    const before = performance.now();
+    const clicked = performance.now();
     await next.click();
     await page.getByText(/51 to 100/).waitFor();
-    return { trials, tableMs, rowsDrawn: rows, nextRowsMs: Math.round(performance.now() - before) };
+    return {
+      ...{ trials, tableMs, tableProcessorMs, rowsDrawn: rows },
+      nextRowsMs: Math.round(performance.now() - clicked),
+    };
   } finally {
     await page.close();
   }
@@ -37,4 +43,10 @@ async function plan(folder: string, name: string, trials: number): Promise<void>
   }).catch((error: unknown) => {
     if (!stop.signal.aborted) throw error;
   });
+}
+
+/** Of the server and of all that shows pages. */
+async function processorMilliseconds(browser: Browser, server: Server): Promise<number> {
+  const shown = (await renderersOf(browser)).map(processorMillisecondsOf);
+  return shown.reduce((sum, one) => sum + one, server.processorMilliseconds());
 }
