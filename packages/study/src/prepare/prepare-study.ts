@@ -56,7 +56,8 @@ export interface PrepareRequest {
  * From a study file to trials that can be run: data set, split, balance, audit, packs, tasks. The one way, for
  * studies that run, are planned or replicate another.
  *
- * @throws ChromarayError `CHROMARAY_ENDPOINT_TOO_FEW`; what networks, execution providers, data set, split, gate and packs throw;
+ * @throws ChromarayError `CHROMARAY_ENDPOINT_TOO_FEW`, but not of data that are given: a piece of a study has no endpoint; what networks,
+ *   execution providers, data set, split, gate and packs throw;
  *   `CHROMARAY_INTERRUPTED` after the signal
  */
 export async function prepareStudy(request: PrepareRequest): Promise<PreparedStudy> {
@@ -82,11 +83,12 @@ export async function prepareStudy(request: PrepareRequest): Promise<PreparedStu
 /** Reads a study's data set, splits it and balances it for every arm. */
 export async function prepareData(study: StudyFile, context: PrepareContext): Promise<StudyData> {
   const dataset = await describeIn(context, study.dataset);
-  return forArms(study, { dataset, split: makeSplit(dataset, study.split) });
+  const split = makeSplit(dataset, study.split);
+  requireEndpointPatients(study.endpoint, dataset, split);
+  return forArms(study, { dataset, split });
 }
 
 function forArms(study: StudyFile, { dataset, split }: Pick<StudyData, 'dataset' | 'split'>): StudyData {
-  requireEndpointPatients(study.endpoint, dataset, split);
   return { dataset, split, training: armTraining(study, dataset, split) };
 }
 
