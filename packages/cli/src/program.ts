@@ -17,6 +17,7 @@ import { addPredict } from './commands/predict.js';
 import { addReaders } from './commands/readers.js';
 import { addReplicate } from './commands/replicate.js';
 import { addStudy } from './commands/study.js';
+import { addWeights } from './commands/weights.js';
 import { addWorker } from './commands/worker.js';
 import type { Context } from './context.js';
 import { EndedWith, exitCodes } from './exit-codes.js';
@@ -59,6 +60,7 @@ const commands: readonly AddCommand[] = [
   addDicomWeb,
   addStudy,
   addModel,
+  addWeights,
   addPredict,
   addExplain,
   addWorker,

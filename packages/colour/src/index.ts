@@ -9,15 +9,14 @@ export { type ColorizerContract, type ContractName, contractNames, contracts } f
 export {
   defaultColorizerFolder,
   type InstalledColorizer,
-  type InstalledState,
   installedColorizers,
   installedNames,
-  installedState,
+  removeColorizer,
 } from './colorizer/installed.js';
 export { mapColorizer } from './colorizer/map-colorizer.js';
 export type { ColorizerFile } from './colorizer/network-colorizer.js';
 export { type FindOptions, openColorizer } from './colorizer/open.js';
-export { type PullOptions, pullColorizer } from './colorizer/pull.js';
+export { type PullColorizerOptions, pullColorizer } from './colorizer/pull.js';
 export { type KnownColorizer, knownColorizers } from './colorizer/registry.js';
 export {
   availableColorizer,

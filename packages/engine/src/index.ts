@@ -115,7 +115,7 @@ export {
 } from './presets/prepare-transfer.js';
 export type { Preset, PresetOptions, PretrainedPreset } from './presets/preset.js';
 export { presetNames } from './presets/preset-names.js';
-export { type BuildOptions, buildPreset, presets } from './presets/registry.js';
+export { type BuildOptions, buildPreset, findPreset, presets } from './presets/registry.js';
 export { type LayerSummary, type NetworkSummary, summarizeModel } from './summary/summarize.js';
 export { lossNetwork } from './training/loss/loss-network.js';
 export type { CriticLoss, ElementLoss, FeatureLoss, Loss, ShownAs, WeightedLoss } from './training/loss/types.js';

@@ -11,6 +11,7 @@ const packages = [
   'viewer',
   'contracts',
   'web',
+  'installed',
   'data',
   'colour',
   'store',

@@ -121,6 +121,7 @@ function labelled(
   packs: Record<Part, PixelPack>,
 ): Model {
   const likeness = trainingLikeness(packs.train, packs.validation);
+  const { licence } = task.names;
   return withMetadata(model, {
     ...answers(task, validation),
     height: task.imageSize,
@@ -128,7 +129,9 @@ function labelled(
     transform: task.names.transform,
     preset: task.names.model,
     ...(task.operations === undefined ? {} : { operations: { ...task.operations } }),
-    ...(weights === undefined ? {} : { pretrained: weightsRecord(weights) }),
+    ...(weights === undefined
+      ? {}
+      : { pretrained: { ...weightsRecord(weights), ...(licence === undefined ? {} : { licence }) } }),
     ...(likeness === undefined ? {} : { likeness }),
   });
 }

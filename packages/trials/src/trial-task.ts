@@ -49,6 +49,8 @@ export interface TrialTask {
     readonly transform: string;
     /** The preset, or the file that the network came from. */
     readonly model: string;
+    /** Of its weights, as their file or whoever installed them says; absent where none is known. */
+    readonly licence?: string;
   };
   /**
    * Leave the trial after this epoch of its training, as far as it has come, with its checkpoints: a stage of a search for

@@ -2,16 +2,16 @@ import { missing, bytes as sizeText } from '@chromaray/base';
 import {
   defaultColorizerFolder,
   type InstalledColorizer,
-  type InstalledState,
   installedColorizers,
-  installedState,
   knownColorizers,
   shippedColorizers,
 } from '@chromaray/colour';
+import { type InstalledState, installedState } from '@chromaray/installed';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { lineWidth, printText } from '../terminal/print.js';
 import { formatTable } from '../terminal/table.js';
+import { stateText } from './installed-text.js';
 
 export interface ColorizerListOptions {
   readonly colorizers?: string;
@@ -30,13 +30,6 @@ export async function colorizerListAction(options: ColorizerListOptions, context
   if (options.json) writeJson(context.out, { shipped, folder, installed, known });
   else printText(context.out, format(shipped, folder, installed, known, lineWidth(context.out)));
 }
-
-/** The file is compared with its hash whenever the list is shown, and again before it is run. */
-const states: Readonly<Record<InstalledState, string>> = {
-  intact: 'verified',
-  changed: 'CHANGED: will not be run',
-  missing: 'MISSING',
-};
 
 function format(
   shipped: readonly InstalledColorizer[],
@@ -60,7 +53,7 @@ function format(
       contract,
       sizeText(bytes),
       sha256.slice(0, 12),
-      states[state],
+      stateText[state],
       licence ?? missing,
     ]);
     lines.push(formatTable(['name', 'contract', 'size', 'SHA-256', 'file', 'licence'], rows, width));

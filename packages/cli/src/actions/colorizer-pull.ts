@@ -2,6 +2,7 @@ import { pullColorizer } from '@chromaray/colour';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
 import { printText } from '../terminal/print.js';
+import { showDownload } from './installed-text.js';
 
 export interface ColorizerPullOptions {
   readonly sha256?: string;
@@ -9,9 +10,6 @@ export interface ColorizerPullOptions {
   readonly colorizers?: string;
   readonly json?: boolean;
 }
-
-/** Downloads are counted in whole mebibytes. */
-const unit = 1024 ** 2;
 
 /** What `chromaray colorizer pull <name>` does. */
 export async function colorizerPullAction(
@@ -25,13 +23,7 @@ export async function colorizerPullAction(
     trustFirst: trustFirst ?? false,
     ...(colorizers !== undefined && { folder: colorizers }),
     signal: context.signal,
-    onProgress: ({ done, total }) =>
-      context.progress.update({
-        phase: 'downloading',
-        done: Math.floor(done / unit),
-        total: Math.ceil((total ?? done) / unit),
-        unit: 'MiB',
-      }),
+    onProgress: showDownload(context),
   });
   context.progress.end();
   if (options.json) writeJson(context.out, installed);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { type ChromarayError, writeFileAtomic } from '@chromaray/base';
 import type { Layout, SplitMethod } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
+import { nameOrPath } from '@chromaray/installed';
 import { parseStudyFile, studyNameOf, studyTemplate, type TemplateChoices } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
@@ -40,9 +41,15 @@ function choices(
     dataset: { path: relative(data), layout, positive },
     split,
     preset: modelPreset,
-    ...(weights === undefined ? {} : { weights: relative(weights) }),
+    ...(weights === undefined ? {} : { weights: weightsIn(weights, relative) }),
     schema: schemaFor(file, 'study.schema.json'),
   };
+}
+
+/** The name of installed weights stays, a path is written relative to the study file. */
+function weightsIn(weights: string, relative: (to: string) => string): string {
+  const given = nameOrPath(weights, '.');
+  return path.isAbsolute(given) ? relative(given) : given;
 }
 
 function alreadyThere(file: string): ChromarayError {

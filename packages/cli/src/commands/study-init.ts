@@ -18,7 +18,7 @@ export function addStudyInit(parent: Command, context: Context): void {
     .addOption(new Option('--split <method>', 'how X-rays are divided').choices(splitMethods).default('patient'));
   const preset = new Option('--model-preset <name>', 'network').choices(presetNames).default('gray-final');
   addRenamedOption(command, preset, '--preset', context)
-    .option('--weights <file>', 'ONNX file of pretrained weights, for a preset that takes them')
+    .option('--weights <name>', 'installed weights by name, or a file of them, for a preset that takes them')
     .option('--force', 'write over a file that is there')
     .option(...jsonOption)
     .addHelpText('after', '\nExample:\n  chromaray study init study.yaml --data ../chest_xray --positive PNEUMONIA')

@@ -1,19 +1,12 @@
-import { constants, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { nearest, sha256File, temporaryName, writeError } from '@chromaray/base';
+import { nearest } from '@chromaray/base';
 import { trainedNameOf } from '@chromaray/contracts';
+import { checkInstallName, installFile } from '@chromaray/installed';
 import { colorizerError } from '../errors/colorizer-error.js';
 import type { TensorNames } from './colorizer.js';
 import { type ContractName, contractNames, contracts } from './contract.js';
-import {
-  defaultColorizerFolder,
-  describe,
-  type InstalledColorizer,
-  installedColorizer,
-  installedNames,
-  installedState,
-  modelPath,
-} from './installed.js';
+import { defaultColorizerFolder, type InstalledColorizer } from './installed.js';
+import { colorizerKind } from './kind.js';
 import { probeColorizer } from './probe.js';
 import { knownColorizers } from './registry.js';
 import { shippedNames } from './shipped.js';
@@ -32,8 +25,6 @@ export interface AddOptions {
   readonly licence?: string;
 }
 
-const names = /^[a-z0-9][a-z0-9_-]{0,63}$/i;
-
 /**
  * Installs a colorizing network from a file: checks its hash, runs it at several sizes under its contract, copies it into
  * the colorizers' folder and pins its hash. A file that fails leaves nothing behind. Adding the same file again
@@ -43,38 +34,26 @@ const names = /^[a-z0-9][a-z0-9_-]{0,63}$/i;
  *   opening and running it: `MODEL`, `TENSOR`, `SIZE`, `RUN`, `RANGE`; `CHROMARAY_FILE_WRITE`
  */
 export async function addColorizer(file: string, options: AddOptions): Promise<InstalledColorizer> {
-  const folder = options.folder ?? defaultColorizerFolder();
   const contract = checkContract(options.contract);
   const name = checkName(options.name ?? path.basename(file).replace(/\.onnx$/i, ''));
-  const bytes = sizeOf(file);
-  const sha256 = await sha256File(file);
-  checkHash(file, sha256, options.sha256 ?? publishedHash(name));
-  const description = {
+  return installFile(colorizerKind, file, {
+    folder: options.folder ?? defaultColorizerFolder(),
     name,
-    contract,
-    sha256,
-    bytes,
-    tensors: { ...contracts[contract].tensors, ...options.tensors },
-    origin: options.origin ?? path.resolve(file),
-    licence: options.licence ?? null,
-  };
-  const target = modelPath(name, folder);
-  const there = await alreadyThere(name, folder, description);
-  if (there !== undefined) return there;
-
-  const copy = copyInto(file, target);
-  let renderFactors: readonly number[];
-  try {
-    renderFactors = await probeColorizer({ ...description, file: copy });
-    renameSync(copy, target);
-    // What was installed is what will be run: its hash, not that of the file it came from, is what counts.
-    checkHash(target, await sha256File(target), sha256);
-  } finally {
-    rmSync(copy, { force: true });
-  }
-  const added = { ...description, renderFactors, file: target };
-  describe(added);
-  return added;
+    sha256: options.sha256 ?? publishedHash(name),
+    describe: (facts) => ({
+      ...{ name, contract, ...facts },
+      tensors: { ...contracts[contract].tensors, ...options.tensors },
+      origin: options.origin ?? path.resolve(file),
+      licence: options.licence ?? null,
+    }),
+    same: (found, wanted) =>
+      found.contract === wanted.contract && JSON.stringify(found.tensors) === JSON.stringify(wanted.tensors),
+    summary: (found) => `Another colorizer, of the contract ${found.contract},`,
+    probe: async ({ file: copy, ...description }) => ({
+      ...description,
+      renderFactors: await probeColorizer({ ...description, file: copy }),
+    }),
+  });
 }
 
 /** @throws ChromarayError `CHROMARAY_COLORIZER_CONTRACT`, with the nearest name */
@@ -109,69 +88,9 @@ export function checkName(name: string): string {
       details: { name },
     });
   }
-  if (names.test(name)) return name;
-  throw colorizerError('NAME', {
-    message: `"${name}" cannot be the name of a colorizer.`,
-    remedy: 'Choose a --name of up to 64 letters (a-z), digits, "-" and "_", beginning with a letter or digit.',
-    details: { name },
-  });
-}
-
-function sizeOf(file: string): number {
-  if (existsSync(file) && statSync(file).isFile()) return statSync(file).size;
-  throw colorizerError('MISSING', {
-    message: `There is no file ${file}.`,
-    remedy: 'Check the path.',
-    details: { file },
-  });
+  return checkInstallName(colorizerKind, name);
 }
 
 function publishedHash(name: string): string | undefined {
   return knownColorizers().find((known) => known.name === name)?.sha256 ?? undefined;
-}
-
-function checkHash(file: string, found: string, expected: string | undefined): void {
-  if (expected === undefined || expected.toLowerCase() === found) return;
-  throw colorizerError('HASH', {
-    message: `${file} is another file than expected: its SHA-256 is ${found}, expected ${expected.toLowerCase()}.`,
-    remedy: 'Get the file again; to add a file of your own making, choose another --name.',
-    details: { file, found, expected },
-  });
-}
-
-async function alreadyThere(
-  name: string,
-  folder: string,
-  wanted: Omit<InstalledColorizer, 'file'>,
-): Promise<InstalledColorizer | undefined> {
-  // Names that differ in case only would be one file on Windows and macOS.
-  const taken = installedNames(folder).find((other) => other.toLowerCase() === name.toLowerCase());
-  if (taken === undefined) return undefined;
-  const found = installedColorizer(taken, folder)!;
-  const same =
-    taken === name &&
-    found.sha256 === wanted.sha256 &&
-    found.contract === wanted.contract &&
-    JSON.stringify(found.tensors) === JSON.stringify(wanted.tensors);
-  // A file that is gone or damaged is installed again.
-  const state = taken === name ? await installedState(found) : 'intact';
-  if (same) return state === 'intact' ? found : undefined;
-  if (state === 'missing') return undefined;
-  throw colorizerError('EXISTS', {
-    message: `There is another colorizer "${taken}" in ${folder} (${found.contract}, SHA-256 ${found.sha256.slice(0, 12)}…).`,
-    remedy: `Choose another --name, or remove ${taken}.onnx and ${taken}.json from that folder first.`,
-    details: { name: taken, folder },
-  });
-}
-
-function copyInto(file: string, target: string): string {
-  const copy = temporaryName(target);
-  try {
-    mkdirSync(path.dirname(target), { recursive: true });
-    copyFileSync(file, copy, constants.COPYFILE_FICLONE);
-    return copy;
-  } catch (error) {
-    rmSync(copy, { force: true });
-    throw writeError(target, error);
-  }
 }

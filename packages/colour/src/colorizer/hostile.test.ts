@@ -5,11 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { sha256 } from '@chromaray/base';
+import { installedState } from '@chromaray/installed';
 import { wellBehaved, writeNetwork } from '@chromaray/testing/networks';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { installedColorizers, installedState } from './installed.js';
-import { type PullOptions, pullColorizer } from './pull.js';
-import { nextAddress } from './redirects.js';
+import { installedColorizers } from './installed.js';
+import { type PullColorizerOptions, pullColorizer } from './pull.js';
 import type { KnownColorizer } from './registry.js';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -47,7 +47,7 @@ afterEach(() => {
 const address = (name = 'tiny.onnx') => `http://127.0.0.1:${(server.address() as AddressInfo).port}/${name}`;
 const whole: Answer = (_, response) => response.writeHead(200, { 'content-length': content.length }).end(content);
 
-function pull(change: Partial<KnownColorizer> = {}, limits: PullOptions['limits'] = {}) {
+function pull(change: Partial<KnownColorizer> = {}, limits: PullColorizerOptions['limits'] = {}) {
   const known: KnownColorizer = {
     ...{ name: 'tiny', contract: 'ddcolor', url: address(), bytes: content.length, sha256: sha256(content) },
     ...{ licence: 'MIT', source: 'https://example.org', note: '', ...change },
@@ -160,17 +160,6 @@ describe('a hostile server', () => {
       first = false;
     };
     expect((await pull()).sha256).toBe(sha256(content));
-  });
-});
-
-describe('the next address', () => {
-  it('keeps to https where https was asked for', () => {
-    const from = 'https://example.org/a/model.onnx';
-    expect(nextAddress(from, 'https://cdn.example.net/b', from)).toBe('https://cdn.example.net/b');
-    expect(nextAddress(from, '../c', from)).toBe('https://example.org/c');
-    for (const location of ['http://example.org/a', 'http://127.0.0.1/', 'data:,x', 'https://user:word@example.org/']) {
-      expect(() => nextAddress(from, location, from)).toThrow(code('SERVER') as never);
-    }
   });
 });
 

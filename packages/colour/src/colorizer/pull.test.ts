@@ -7,7 +7,7 @@ import { sha256 } from '@chromaray/base';
 import { wellBehaved, writeNetwork } from '@chromaray/testing/networks';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { installedColorizers } from './installed.js';
-import { type PullOptions, pullColorizer } from './pull.js';
+import { type PullColorizerOptions, pullColorizer } from './pull.js';
 import type { KnownColorizer } from './registry.js';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
@@ -72,7 +72,7 @@ function isContent(file: string): boolean {
   return readFileSync(file).equals(content);
 }
 
-function pull(change: Partial<KnownColorizer> = {}, options: PullOptions = {}) {
+function pull(change: Partial<KnownColorizer> = {}, options: PullColorizerOptions = {}) {
   const { port } = server.address() as AddressInfo;
   const known: KnownColorizer = {
     name: 'tiny',

@@ -14,6 +14,7 @@ import { studyErrors } from './areas/study.js';
 import { studyFileErrors } from './areas/study-file.js';
 import { trainingErrors } from './areas/training.js';
 import { webErrors } from './areas/web.js';
+import { weightsErrors } from './areas/weights.js';
 import type { ErrorArea, ErrorEntry, ErrorOutcome } from './entry.js';
 
 /** Every error that Chromaray knows, by its code: the one place where exit codes are decided. */
@@ -25,6 +26,7 @@ export const errorTable = {
   ...imageErrors,
   ...colorizerErrors,
   ...modelErrors,
+  ...weightsErrors,
   ...trainingErrors,
   ...evidenceErrors,
   ...mrmcErrors,
@@ -45,6 +47,7 @@ export const errorAreas: readonly { readonly title: string; readonly page: strin
   { title: 'Images and archives', page: 'imaging.md', errors: imageErrors },
   { title: 'Colorizers', page: 'colour.md', errors: colorizerErrors },
   { title: 'Networks', page: 'transfer.md', errors: modelErrors },
+  { title: 'Pretrained weights', page: 'transfer.md', errors: weightsErrors },
   { title: 'Training and backends', page: 'engine.md', errors: trainingErrors },
   { title: 'Statistics', page: 'evidence.md', errors: evidenceErrors },
   { title: 'Readings of reader studies', page: 'reader-studies.md', errors: mrmcErrors },

@@ -68,7 +68,13 @@ const taskMessage = z.strictObject({
     .exactOptional(),
   parts: z.strictObject({ train: rows, validation: rows, test: rows }),
   profile: executionProfile,
-  names: z.strictObject({ positive: name, negative: name, transform: name, model: name }),
+  names: z.strictObject({
+    positive: name,
+    negative: name,
+    transform: name,
+    model: name,
+    licence: name.exactOptional(),
+  }),
   fingerprint: hash,
 });
 

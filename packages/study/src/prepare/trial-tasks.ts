@@ -139,6 +139,7 @@ function trialTask(
       negative: dataset.negative,
       transform: colourText(arm.colour),
       model: modelName(model),
+      ...(weights?.licence === undefined ? {} : { licence: weights.licence }),
     },
     fingerprint,
   };

@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { sha256 } from '@chromaray/base';
 import { buildPreset, loadModel, readMetadata, saveModel } from '@chromaray/engine';
+import { addWeights } from '@chromaray/installed';
 import { readArtefact } from '@chromaray/store';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { runStudy } from './run-study.js';
 
 const tiny = new TinyStudy();
@@ -18,9 +19,8 @@ const study = (model: string) =>
   });
 const options = { studies: tiny.path('studies') };
 
-function writeWeights(seed: number, licence: string): string {
-  const { model } = buildPreset('mobilenet-v1-0.25', { seed, height: 32, width: 32 });
-  saveModel(weights, { ...model, metadata: new Map([['license', licence]]) });
+function writeWeights(seed: number): string {
+  saveModel(weights, buildPreset('mobilenet-v1-0.25', { seed, height: 32, width: 32 }).model);
   return sha256(readFileSync(weights));
 }
 
@@ -32,22 +32,24 @@ describe('a study on pretrained weights', () => {
 
   beforeAll(async () => {
     await tiny.writeData();
-    hash = writeWeights(1, 'Apache-2.0');
+    hash = writeWeights(1);
   });
+  beforeEach(() => void vi.stubEnv('CHROMARAY_HOME', tiny.path('home')));
   afterAll(() => tiny.remove());
 
   it(
-    'trains what is not frozen, and tells which weights it began at',
+    'trains what is not frozen, and tells which weights it began at, of installed ones with their licence',
     async () => {
-      const model = `${preset}, freeze: ['*', '!block-13/*'], batchNorm: frozen, learningRates: [{ match: 'block-13/*', factor: 0.1 }]`;
+      await addWeights(weights, { preset: 'mobilenet-v1-0.25', name: 'kept', licence: 'Apache-2.0' });
+      const model = `preset: mobilenet-v1-0.25, weights: kept, freeze: ['*', '!block-13/*'], batchNorm: frozen, learningRates: [{ match: 'block-13/*', factor: 0.1 }]`;
       const { folder } = await runStudy(study(model), options);
-      const record = { file: 'mobilenet.onnx', sha256: hash, licence: 'Apache-2.0' };
+      const record = { file: 'kept.onnx', sha256: hash, licence: 'Apache-2.0' };
       expect(readArtefact('run', folder.runRecord).weights).toEqual(record);
       const trained = loadModel(folder.model('turbo', 1));
       expect(readMetadata(trained)).toMatchObject({ preset: 'mobilenet-v1-0.25', pretrained: record });
       const report = readFileSync(folder.report, 'utf8');
-      expect(report).toContain('began at pretrained weights (mobilenet.onnx)');
-      expect(report).toContain(`mobilenet.onnx, SHA-256 ${hash}; licence: Apache-2.0`);
+      expect(report).toContain('began at pretrained weights (kept.onnx)');
+      expect(report).toContain(`kept.onnx, SHA-256 ${hash}; licence: Apache-2.0`);
 
       const given = loadModel(weights).graph.initializers;
       const now = (name: string) => trained.graph.initializers.get(name)!.data;
@@ -69,7 +71,7 @@ describe('a study on pretrained weights', () => {
       writeFileSync(tiny.path('copy.onnx'), readFileSync(weights));
       const moved = { ...again, model: { ...again.model, weights: tiny.path('copy.onnx') } };
       await expect(runStudy(moved, options)).resolves.toBeDefined();
-      writeWeights(2, 'Apache-2.0');
+      writeWeights(2);
       await expect(runStudy(again, options)).rejects.toMatchObject({ code: 'CHROMARAY_REGISTRATION_DIFFERS' });
     },
     patience,
@@ -77,6 +79,7 @@ describe('a study on pretrained weights', () => {
 
   it.each([
     ['CHROMARAY_MODEL_MISSING', 'preset: mobilenet-v1-0.25, weights: nowhere.onnx'],
+    ['CHROMARAY_WEIGHTS_UNKNOWN', 'preset: mobilenet-v1-0.25, weights: nowhere'],
     ['CHROMARAY_TRANSFER_PATTERN', `${preset}, freeze: ['blok-1/*']`],
     ['CHROMARAY_TRANSFER_WEIGHTS', 'preset: gray-7, weights: mobilenet.onnx'],
     ['CHROMARAY_TRANSFER_FEATURES', 'onnx: mobilenet.onnx, features: feature, input: imagenet'],

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type ArmSection, decodeStudyFile, isAddress, type StudyFile, type Vocabulary } from '@chromaray/contracts';
+import { nameOrPath } from '@chromaray/installed';
 import { studyVocabulary } from './vocabulary.js';
 
 type ArmModel = NonNullable<ArmSection['model']>;
@@ -42,12 +43,12 @@ function placeIn(folder: string, exchange: string): string {
   return isAddress(exchange) ? exchange : path.resolve(folder, exchange);
 }
 
-/** A model section, or an arm's part of one, with absolute paths; `null`, which takes a path away, stays. */
+/** A model section, or an arm's part of one, with absolute paths, names of installed weights as they are; `null`, which takes a path away, stays. */
 function withPaths<T extends Pick<ArmModel, 'weights' | 'onnx'>>(model: T, folder: string): T {
   const { weights, onnx } = model;
   return {
     ...model,
-    ...(typeof weights === 'string' ? { weights: path.resolve(folder, weights) } : {}),
+    ...(typeof weights === 'string' ? { weights: nameOrPath(weights, folder) } : {}),
     ...(typeof onnx === 'string' ? { onnx: path.resolve(folder, onnx) } : {}),
   };
 }

@@ -3,6 +3,7 @@ import type { ChromarayError } from '@chromaray/base';
 import type { ModelSection, WeightsRecord } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { type InputTransform, loadWeights, prepareTransfer, type Transfer, type WeightsFile } from '@chromaray/engine';
+import { readWeightsAt } from '@chromaray/installed';
 import { weightsPath } from './model-name.js';
 
 export interface BuildModelOptions {
@@ -39,10 +40,14 @@ export function buildModel(model: ModelSection, options: BuildModelOptions): Tra
   );
 }
 
-/** The file of weights that a model section names; undefined when it names none. */
-export function readWeights(model: ModelSection): WeightsFile | undefined {
-  const file = weightsPath(model);
-  return file === undefined ? undefined : loadWeights(file);
+/**
+ * The weights that a model section names, by path or by the name of installed ones; undefined when it names none.
+ *
+ * @throws ChromarayError as `loadWeights` and `readWeightsAt` do
+ */
+export function readWeights({ onnx, weights }: ModelSection): WeightsFile | undefined {
+  if (onnx !== undefined) return loadWeights(onnx);
+  return weights === undefined ? undefined : readWeightsAt(weights);
 }
 
 export function weightsRecord({ file, sha256, licence }: WeightsFile): WeightsRecord {

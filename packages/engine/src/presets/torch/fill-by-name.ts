@@ -58,6 +58,8 @@ function fileTensors({ model: { graph } }: WeightsFile, classifier: string): Rea
     ([name, { dims }]) =>
       !name.startsWith(classifier) &&
       !name.endsWith('.num_batches_tracked') &&
+      // Where TorchXRayVision's networks decide on each finding, after the classifier.
+      name !== 'op_threshs' &&
       // Constants of an exported graph that are no weights have no dotted name.
       (isFile || (dims.length > 0 && /^[A-Za-z_]\w*(\.\w+)+$|^(cls_token|pos_embed)$/.test(name))),
   );

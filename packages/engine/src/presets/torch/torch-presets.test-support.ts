@@ -142,7 +142,7 @@ function feedsOf({ inputs }: Graph, { model }: TrainableModel, size: number): Ma
   );
 }
 
-function valued(name: string, { dims, data }: Tensor): Tensor {
+export function valued(name: string, { dims, data }: Tensor): Tensor {
   const offset = offsetOf(name);
   const [centre, spread] = level(name, dims);
   const made = Float32Array.from(data as Float32Array, (_, i) => centre + spread * (hash(i + offset) / 2 ** 31 - 1));

@@ -6,11 +6,13 @@
 import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { bytes, duration, isChromarayError, writeError } from '@chromaray/base';
-import { colorizerError } from '../errors/colorizer-error.js';
+import { type InstallArea, installCode, installCommands, installError } from '../fault.js';
 import { partOf, received, remember, resumeHeaders, versionOf } from './partial-file.js';
 import { followed } from './redirects.js';
 
 export interface DownloadOptions {
+  /** Whose errors are thrown. */
+  readonly area: InstallArea;
   readonly url: string;
   readonly target: string;
   /** What to do without a network; ends errors that another try would not mend. */
@@ -32,7 +34,7 @@ export interface DownloadLimits {
 }
 
 /**
- * Twice the largest colorizing network that is published; a night at the pace of a modem; and a pace below which no
+ * Twice the largest network that is published for any of this; a night at the pace of a modem; and a pace below which no
  * network is waited for.
  */
 export const downloadLimits: DownloadLimits = {
@@ -46,7 +48,7 @@ export const downloadLimits: DownloadLimits = {
 const tries = 4;
 
 /**
- * @throws ChromarayError `CHROMARAY_COLORIZER_OFFLINE` when the server cannot be reached, `_NOT_FOUND` (404, 410),
+ * @throws ChromarayError of the area: `_OFFLINE` when the server cannot be reached, `_NOT_FOUND` (404, 410),
  *   `_SERVER` for any other refusal and for redirections that are not followed, `_CUT_OFF` when the connection breaks or
  *   stalls again and again, `_TOO_LARGE`, `_TOO_SLOW`; `CHROMARAY_FILE_WRITE`
  * @throws the signal's reason when aborted; what has come so far is kept
@@ -101,7 +103,7 @@ async function attempt(options: DownloadOptions, limits: DownloadLimits, deadlin
     return total === undefined || done >= total;
   } catch (error) {
     if (isChromarayError(error)) {
-      if (error.code === 'CHROMARAY_COLORIZER_TOO_LARGE') forget(target);
+      if (error.code === installCode(options.area, 'TOO_LARGE')) forget(target);
       throw error;
     }
     stopped();
@@ -114,19 +116,19 @@ async function attempt(options: DownloadOptions, limits: DownloadLimits, deadlin
 
 /** Undefined when the server stalled before it answered. */
 async function request(
-  { url, byHand }: DownloadOptions,
+  { area, url, byHand }: DownloadOptions,
   asked: Readonly<Record<string, string>>,
   signal: AbortSignal,
   stopped: () => boolean,
 ): Promise<Response | undefined> {
   try {
     // Without compression the length announced is the length that comes.
-    return await followed(url, { headers: { 'accept-encoding': 'identity', ...asked }, signal });
+    return await followed(area, url, { headers: { 'accept-encoding': 'identity', ...asked }, signal });
   } catch (cause) {
     if (isChromarayError(cause)) throw cause;
     if (stopped()) return undefined;
     const reason = ((cause as Error).cause as NodeJS.ErrnoException | undefined)?.code ?? (cause as Error).message;
-    throw colorizerError('OFFLINE', {
+    throw installError(area, 'OFFLINE', {
       message: `${url} cannot be reached (${reason}).`,
       remedy: `Check the connection and run the command again, or ${byHand}`,
       cause,
@@ -175,35 +177,35 @@ class Pace {
   }
 }
 
-function refused({ status, statusText }: Response, { url, byHand }: DownloadOptions) {
+function refused({ status, statusText }: Response, { area, url, byHand }: DownloadOptions) {
   const gone = status === 404 || status === 410;
-  return colorizerError(gone ? 'NOT_FOUND' : 'SERVER', {
+  return installError(area, gone ? 'NOT_FOUND' : 'SERVER', {
     message: `${url} answers ${status} ${statusText}`.trim().concat('.'),
     remedy: gone
-      ? `The file has moved: find it by its source (chromaray colorizer list) and ${byHand}`
+      ? `The file has moved: find it by its source (${installCommands[area]} list) and ${byHand}`
       : `Run the command again later, or ${byHand}`,
     details: { url, status },
   });
 }
 
-function cutOff({ url, target }: DownloadOptions) {
-  return colorizerError('CUT_OFF', {
+function cutOff({ area, url, target }: DownloadOptions) {
+  return installError(area, 'CUT_OFF', {
     message: `The connection to ${url} broke or stalled after ${bytes(received(target))}, ${tries} times in a row.`,
     remedy: 'Run the command again: it resumes where it stopped.',
     details: { url, received: received(target) },
   });
 }
 
-function tooLarge({ url, byHand }: DownloadOptions, limits: DownloadLimits) {
-  return colorizerError('TOO_LARGE', {
+function tooLarge({ area, url, byHand }: DownloadOptions, limits: DownloadLimits) {
+  return installError(area, 'TOO_LARGE', {
     message: `${url} sends more than ${bytes(limits.bytes)} (${limits.bytes} bytes), the most that the file may have; what came was thrown away.`,
     remedy: `The file there is another than expected: ${byHand}`,
     details: { url, limit: limits.bytes },
   });
 }
 
-function tooSlow({ url, target, byHand }: DownloadOptions, limits: DownloadLimits) {
-  return colorizerError('TOO_SLOW', {
+function tooSlow({ area, url, target, byHand }: DownloadOptions, limits: DownloadLimits) {
+  return installError(area, 'TOO_SLOW', {
     message: `The download of ${url} is not done after ${duration(limits.milliseconds / 1000)}; ${bytes(received(target))} have come.`,
     remedy: `Run the command again, which resumes where it stopped, or ${byHand}`,
     details: { url, received: received(target) },

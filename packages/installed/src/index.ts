@@ -1,0 +1,13 @@
+export type { FaultDescription, InstallFault } from './fault.js';
+export { allIn, defaultFolder, findIn, type InstalledState, installedState, namesIn, placeOf } from './folder.js';
+export { installFile } from './install.js';
+export type { Description, Installed, InstallKind } from './kind.js';
+export { findKnown, type KnownFile } from './known.js';
+export { checkInstallName } from './name.js';
+export { type PullOptions, pullFile } from './pull.js';
+export { removeFile } from './remove.js';
+export { type AddWeightsOptions, addWeights } from './weights/add.js';
+export { nameOrPath, readWeightsAt, weightsAt } from './weights/find.js';
+export { defaultWeightsFolder, type InstalledWeights, installedWeights, removeWeights } from './weights/folder.js';
+export { type KnownWeights, knownWeights } from './weights/known.js';
+export { type PullWeightsOptions, pullWeights } from './weights/pull.js';
