@@ -9,7 +9,7 @@ const places = [...readdirSync(path.join(root, 'packages')).map((name) => `packa
 const withoutTheTable = [...['base', 'evidence', 'imaging', 'engine'].map((name) => `packages/${name}`), 'bench'];
 /** Variables of the environment, which look like codes. */
 const variables =
-  /^CHROMARAY_(SCREENSHOTS|HOME|CHILDREN|BROWSER|ONEDNN|ONNXRUNTIME_BINARY|RECORD_\w+|DICOMWEB_(TOKEN|USER|PASSWORD)|QUEUE|EXCHANGE_(TOKEN|TOKEN_FILE|CA))$/;
+  /^CHROMARAY_(SCREENSHOTS|HOME|CHILDREN|BROWSER|ONEDNN|ONNXRUNTIME_BINARY|RECORD_\w+|DICOMWEB_(TOKEN|USER|PASSWORD)|QUEUE(_CA)?|EXCHANGE_(TOKEN|TOKEN_FILE|CA))$/;
 
 const faultType = /type \w+(?:Fault|Problem) =(?:\s*\|?\s*'[A-Z_]+')+;/g;
 
