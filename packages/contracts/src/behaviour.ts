@@ -8,6 +8,11 @@ export interface StudyBehaviour {
   /** Level of all intervals; none is corrected for being one of many: everything here is exploratory. */
   readonly level: number;
   readonly arms: readonly ArmBehaviour[];
+  /**
+   * Of a cross-validation: its folds one by one. All else is then of the records of all folds, each once, by the networks that had
+   * not learned from it; thresholds and temperatures are means over the folds. Absent for one split.
+   */
+  readonly folds?: readonly FoldBehaviour[];
   readonly agreement: readonly ArmAgreement[];
   /** What classifiers that cannot see the lungs reach on the same test records; absent in studies of earlier versions. */
   readonly shortcuts?: readonly ShortcutBaseline[];
@@ -28,6 +33,25 @@ export interface SubgroupDifference {
   readonly interval: IntervalEnds;
   /** Two-sided, not corrected for the number of subgroups. */
   readonly p: number;
+}
+
+/** Of a cross-validation: one fold by itself. */
+export interface FoldBehaviour {
+  /** From 1. */
+  readonly fold: number;
+  /** Of its test part. */
+  readonly records: number;
+  readonly positives: number;
+  /** Every arm with every seed that all folds have finished. */
+  readonly networks: readonly {
+    readonly arm: string;
+    readonly seed: number;
+    readonly auroc: number;
+    /** At the threshold chosen on the fold's validation part. */
+    readonly sensitivity: number;
+    readonly specificity: number;
+    readonly brier: number;
+  }[];
 }
 
 export interface ArmBehaviour {

@@ -6,6 +6,7 @@ export type {
   ArmAgreement,
   ArmBehaviour,
   Estimate,
+  FoldBehaviour,
   Mistake,
   ProbabilityScores,
   ReliabilityPoint,

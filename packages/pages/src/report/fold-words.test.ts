@@ -1,10 +1,16 @@
 import { testedOn } from '@chromaray/contracts';
 import { describe, expect, it } from 'vitest';
+import { html } from '../kit/html.js';
 import { evaluation } from './checklists/evaluation-facts.js';
 import { doubts } from './doubts.js';
 import { methodsParagraphs } from './methods-text.js';
+import { drawFigures, type ReportFigures } from './render-figures.js';
 import { sampleInput } from './report.test-support.js';
+import { completeInput } from './sample-behaviour.test-support.js';
+import { failureSections } from './sections/failures.js';
 import { basis } from './sections/first-words.js';
+import { foldsSection } from './sections/folds.js';
+import { honestySection } from './sections/honesty.js';
 
 const plain = sampleInput({ seeds: [1, 2, 3], epochs: 2 });
 const withFolds = (folds: NonNullable<typeof plain.verdict.folds>) => ({
@@ -31,5 +37,40 @@ describe('a report of a study with folds', () => {
     expect(said(plain)).not.toContain('fold');
     expect(said(whole)).toContain('divided into 5 folds, patients apart and stratified by class');
     expect(said(sites)).toContain('The X-rays of each of 2 sites (east, west) were a fold');
+  });
+
+  it('draws its curves, bins and decisions of all folds pooled, and says so; not where there are none', () => {
+    const groups = (input: typeof plain) => {
+      const { rocAll, roc, confusion, reliability, decision } = drawFigures(input);
+      return [rocAll, roc, confusion, reliability, decision].map(({ marks }) => marks ?? '');
+    };
+    for (const marks of groups(whole)) expect(marks).toContain('All folds are pooled: every X-ray is there once');
+    expect(groups(plain).join()).not.toContain('fold');
+    expect(drawFigures(whole).rocAll.figures).toHaveLength(1);
+  });
+
+  it('tells every fold, why subgroups have no AUROC, and where thresholds come from', () => {
+    const network = { seed: 1, sensitivity: 0.8, specificity: 0.7, brier: 0.1 };
+    const fold = (number: number, auroc: number) => ({
+      ...{ fold: number, records: 100 + number, positives: 60 },
+      networks: [
+        { ...network, arm: 'gray', auroc },
+        { ...network, arm: 'gray', seed: 2, auroc: auroc + 0.02 },
+      ],
+    });
+    const complete = completeInput({ seeds: [1, 2, 3], epochs: 2 });
+    const alone = complete.behaviour!;
+    const said = (behaviour: typeof alone) => {
+      const input = { ...complete, behaviour };
+      const none = { caption: '', figures: [] };
+      const figures = { reliability: none, decision: none } as unknown as ReportFigures;
+      const sections = [...foldsSection(input), ...failureSections(input), ...honestySection(input, figures)];
+      return sections.map(({ body }) => html`${body}`.markup).join('\n');
+    };
+    const page = said({ ...alone, folds: [fold(1, 0.9), fold(2, 0.7)] });
+    expect(page).toMatch(/table-folds[\s\S]*101[\s\S]*0\.910[\s\S]*± 0\.014[\s\S]*102[\s\S]*0\.710/);
+    const ofFolds = ['table-folds', 'Each fold chooses its threshold', 'networks are not ranked among each other'];
+    for (const text of ofFolds) expect(page).toContain(text);
+    for (const text of ofFolds) expect(said(alone)).not.toContain(text);
   });
 });

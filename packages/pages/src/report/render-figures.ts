@@ -39,6 +39,8 @@ export interface ReportFigures {
 export function drawFigures(input: ReportInput): ReportFigures {
   const { verdict, arms, dataset, behaviour } = input;
   const auroc = new Map(verdict.arms.map((arm) => [arm.arm, arm.auroc.mean]));
+  const onFolds = (group: FigureGroup, words: string) =>
+    verdict.folds === undefined ? group : withWords(group, words);
   return {
     forest: forestGroup(verdict),
     strip: endpointStrip(verdict.arms, verdict.endpoint),
@@ -46,11 +48,11 @@ export function drawFigures(input: ReportInput): ReportFigures {
     shortcuts: shortcutFigure(input),
     flow: flowFigure(input),
     training: trainingCurves(arms),
-    rocAll: rocOverlay(arms, auroc),
-    roc: rocCurves(arms, auroc),
-    confusion: confusionMatrices(arms, dataset.positive, dataset.negative),
-    reliability: reliabilityPlots(behaviour?.arms ?? []),
-    decision: decisionCurves(behaviour?.arms ?? []),
+    rocAll: onFolds(rocOverlay(arms, auroc), pooledCurves),
+    roc: onFolds(rocCurves(arms, auroc), `${pooledCurves} ${pooledPoints}`),
+    confusion: onFolds(confusionMatrices(arms, dataset.positive, dataset.negative), pooledDecisions),
+    reliability: onFolds(reliabilityPlots(behaviour?.arms ?? []), pooledRecords),
+    decision: onFolds(decisionCurves(behaviour?.arms ?? []), pooledRecords),
   };
 }
 
@@ -72,6 +74,17 @@ export function allFigures(figures: ReportFigures): Figure[] {
 export function figureGroups(figures: ReportFigures): readonly FigureGroup[] {
   const { forest, strip, factors, flow, shortcuts, training, rocAll, roc, confusion, reliability, decision } = figures;
   return [forest, strip, factors, flow, shortcuts, training, rocAll, roc, confusion, reliability, decision];
+}
+
+/** What figures of a cross-validation are drawn from. */
+const pooledRecords =
+  'All folds are pooled: every X-ray is there once, with the probability that the network of its fold gave, which had not learned from it.';
+const pooledCurves = `${pooledRecords} Networks of different folds need not give probabilities on one scale, so that a pooled curve may enclose another area than the AUROC beside it, which is the mean over the folds and what the verdict compares.`;
+const pooledPoints = 'Thresholds differ by fold, so that a circle need not lie on its curve.';
+const pooledDecisions = `${pooledRecords} Each is decided at the threshold chosen on the validation part of its fold.`;
+
+function withWords(group: FigureGroup, words: string): FigureGroup {
+  return { ...group, marks: group.marks === undefined ? words : `${group.marks} ${words}` };
 }
 
 function shortcutFigure(input: ReportInput): FigureGroup {

@@ -12,7 +12,7 @@ import {
 } from '@chromaray/evidence';
 import { asPair } from '../comparison/metric-summary.js';
 import type { PartScores } from '../comparison/study-scores.js';
-import { mean, type TrialMaterial } from './material.js';
+import { chosenByRecord, mean, type TrialMaterial } from './material.js';
 
 /** Bins of equal numbers of records. */
 const bins = 10;
@@ -20,19 +20,27 @@ const bins = 10;
 /** Calibration of one trial on the test part; its temperature is fitted on its validation part. */
 export function trialCalibration(
   { labels, patients }: PartScores,
-  { chosenOn, test, seed }: TrialMaterial,
+  trial: TrialMaterial,
   level: number,
 ): TrialCalibration {
+  const { test, seed } = trial;
   const { slope, intercept } = logisticCalibration(labels, test, { patients, level });
-  const temperature = fitTemperature(chosenOn.labels, chosenOn.probabilities);
+  const temperature = chosenByRecord(trial, (on) => fitTemperature(on.labels, on.probabilities));
   return {
     seed,
     ...probabilityScores(labels, test),
     slope: estimate(slope),
     intercept: estimate(intercept),
-    temperature,
-    atTemperature: probabilityScores(labels, applyTemperature(test, temperature)),
+    temperature: temperature.mean,
+    atTemperature: probabilityScores(labels, tempered(trial, temperature.perRecord)),
   };
+}
+
+/** Each record at the temperature of its fold. */
+function tempered({ choices, test }: TrialMaterial, temperatures: Float64Array): Float64Array {
+  return Float64Array.from(
+    choices.flatMap(({ rows: [from, to] }) => [...applyTemperature(test.subarray(from, to), temperatures[from]!)]),
+  );
 }
 
 /**

@@ -3,6 +3,7 @@ import type { StoredPrediction } from '@chromaray/store';
 import type { StudyScores } from '../comparison/study-scores.js';
 import { armAgreement } from './agreement.js';
 import { reliability, trialCalibration } from './calibration.js';
+import { foldBehaviour } from './folds.js';
 import { withValidation } from './material.js';
 import { confidentMistakes } from './mistakes.js';
 import { subgroupDifferences, subgroupResults } from './subgroups.js';
@@ -10,7 +11,8 @@ import { meanDecisionCurve, thresholdResults } from './thresholds.js';
 
 /**
  * How the models of a study behave on its test part. Whatever is chosen, thresholds and temperatures, is chosen on
- * validation. Arms without a finished trial are left out.
+ * validation; of a cross-validation on each fold's own, for the records that this fold tests. Arms without a finished trial are
+ * left out.
  */
 export function studyBehaviour(
   study: StudyFile,
@@ -38,11 +40,12 @@ export function studyBehaviour(
           reliability: reliability(test.labels, trials),
           thresholds: thresholdResults(test, trials, level),
           decisionCurve: meanDecisionCurve(test.labels, trials),
-          subgroups: subgroupResults(records, test, trials, level),
+          subgroups: subgroupResults(records, test, trials, level, scores.folds !== undefined),
           mistakes: confidentMistakes(records, test, trials),
         },
       ];
     }),
+    ...(scores.folds === undefined ? {} : { folds: foldBehaviour(scores) }),
     subgroupDifferences: subgroupDifferences(records, study.arms, scores, level),
     agreement: armAgreement(
       study.arms.map(({ name }) => name),

@@ -71,17 +71,21 @@ function groupOf(by: string, group: string, rows: readonly number[], { labels, p
   return { by, group, rows, positives, negatives, against, compared, enough };
 }
 
-/** An arm's results by subgroup of the test part. */
+/** An arm's results by subgroup of the test part; of a cross-validation without the AUROC. */
 export function subgroupResults(
   records: ReadonlyMap<string, ManifestRecord>,
   test: PartScores,
   trials: readonly TrialScores[],
   level: number,
+  areFolds: boolean,
 ): readonly SubgroupResult[] {
-  return groupsOf(records, test).map((group) => result(group, test, trials, level));
+  // Networks of different folds are not ranked among each other.
+  return groupsOf(records, test).map((group) =>
+    result(areFolds ? { ...group, enough: false } : group, test, trials, level),
+  );
 }
 
-/** Every arm's AUROC less the control's, within each subgroup, over the seeds both have. */
+/** Every arm's AUROC less the control's, within each subgroup, over the seeds both have; none of a cross-validation. */
 export function subgroupDifferences(
   records: ReadonlyMap<string, ManifestRecord>,
   arms: readonly ArmName[],
@@ -89,6 +93,7 @@ export function subgroupDifferences(
   level: number,
 ): readonly SubgroupDifference[] {
   const { labels, patients } = scores.test;
+  if (scores.folds !== undefined) return [];
   return pairArms(arms, scores).flatMap(({ arm, control, trials }) =>
     groupsOf(records, scores.test)
       .filter(({ enough }) => enough)

@@ -8,7 +8,7 @@ import {
 } from '@chromaray/evidence';
 import { asPair } from '../comparison/metric-summary.js';
 import type { PartScores } from '../comparison/study-scores.js';
-import { mean, type TrialMaterial } from './material.js';
+import { chosenByRecord, mean, type TrialMaterial } from './material.js';
 
 const targetSensitivity = 0.95;
 /** How much worse a missed pneumonia is than a false alarm; an example, not a recommendation. */
@@ -17,7 +17,7 @@ const missedCost = 5;
 const actingFrom = Array.from({ length: 19 }, (_, i) => (i + 1) / 20);
 
 type Rule = Pick<ThresholdResult, 'rule' | 'description'> & {
-  readonly choose: (validation: TrialMaterial['chosenOn']) => number;
+  readonly choose: (validation: TrialMaterial['choices'][number]) => number;
 };
 
 const rules: readonly Rule[] = [
@@ -46,11 +46,12 @@ export function thresholdResults(
   level: number,
 ): readonly ThresholdResult[] {
   return rules.map(({ rule, description, choose }) => {
-    const thresholds = trials.map(({ chosenOn }) => choose(chosenOn));
+    const chosen = trials.map((trial) => chosenByRecord(trial, choose));
+    const thresholds = chosen.map((ofTrial) => ofTrial.mean);
     const share = (label: number): Estimate => {
       const rows = [...test.labels.keys()].filter((row) => test.labels[row] === label);
       const outcomes = trials.map((trial, i) =>
-        rows.map((row) => Number(trial.test[row]! >= thresholds[i]! === (label === 1))),
+        rows.map((row) => Number(trial.test[row]! >= chosen[i]!.perRecord[row]! === (label === 1))),
       );
       const found = proportionOverSeeds({ outcomes, patients: rows.map((row) => test.patients[row]!) }, level);
       return { value: found.mean, interval: asPair(found.interval) };

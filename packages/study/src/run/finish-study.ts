@@ -83,20 +83,19 @@ export async function finishStudy(
   exportPredictions(store, into.predictions);
   writeArtefact('verdict', into.verdict, verdict);
   const { shortcuts } = record;
-  // Thresholds and temperatures of one fold must not be chosen on records that another fold tests.
-  const behaviour = isCrossValidation
-    ? undefined
-    : {
-        ...studyBehaviour(study, manifest, scores, predictions),
-        ...(shortcuts && {
-          shortcuts,
-          againstShortcuts: againstShortcuts(study.arms, scores, shortcuts, 1 - study.endpoint.alpha),
-        }),
-      };
-  if (behaviour !== undefined) writeArtefact('behaviour', into.behaviour, behaviour);
+  const behaviour = {
+    ...studyBehaviour(study, manifest, scores, predictions),
+    // Shortcuts were measured on the first fold alone.
+    ...(shortcuts &&
+      !isCrossValidation && {
+        shortcuts,
+        againstShortcuts: againstShortcuts(study.arms, scores, shortcuts, 1 - study.endpoint.alpha),
+      }),
+  };
+  writeArtefact('behaviour', into.behaviour, behaviour);
   onEvent({ kind: 'progress', phase: 'reporting', done: 0, total: 1, unit: 'steps' });
   const samples = await reportSamples(study, manifest, record);
-  const mistakes = behaviour === undefined ? undefined : await reportMistakes(study, behaviour, record);
+  const mistakes = await reportMistakes(study, behaviour, record);
   const modelHash = (arm: string, seed: number) => store.trial({ arm, seed })?.details.modelHash as string | undefined;
   const explanation = await explainStudy({
     folder: into,
@@ -111,8 +110,8 @@ export async function finishStudy(
   const input = {
     ...reportInput({ into, study, manifest, audit, record, store, scores, verdict, samples, tuning }),
     registration: registration === undefined ? null : reportRegistration(registration),
-    ...(behaviour === undefined ? {} : { behaviour }),
-    ...(mistakes === undefined ? {} : { mistakes }),
+    behaviour,
+    mistakes,
     external: externalEvaluations(folder),
     ...(explanation === undefined ? {} : { explanation: await reportExplanation(into, study, record, explanation) }),
   };

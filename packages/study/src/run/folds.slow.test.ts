@@ -39,10 +39,27 @@ describe('a study with folds', () => {
     expect(readArtefact('registration', folder.registration).plan.split.folds).toBe(3);
   });
 
+  it('has behaviour of all folds, each judged by its own networks, and values by fold', () => {
+    const { folder, verdict } = outcome;
+    const { arms, folds } = readArtefact('behaviour', folder.behaviour);
+    expect(arms.map(({ arm }) => arm)).toEqual(['gray', 'turbo']);
+    expect(folds!.map(({ fold }) => fold)).toEqual([1, 2, 3]);
+    const tested = folds!.reduce((sum, { records }) => sum + records, 0);
+    expect(tested).toBe(verdict.counts.test.records);
+    const ofArm = folds!.map(({ networks }) => networks.filter(({ arm }) => arm === 'turbo'));
+    const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+    const auroc = verdict.arms.find(({ arm }) => arm === 'turbo')!.auroc.mean;
+    expect(mean(ofArm.map((networks) => mean(networks.map((network) => network.auroc))))).toBeCloseTo(auroc, 10);
+  });
+
   it('says so in its report, and lists the trials of every fold', () => {
     const page = readFileSync(outcome.folder.report, 'utf8');
     expect(page).toContain('Measured on the test parts of 3 folds together');
     expect(page).toContain('Fold by fold');
+    for (const id of ['table-folds', 'table-calibration', 'table-thresholds', 'table-agreement'])
+      expect(page).toContain(id);
+    expect(page).toContain('All folds are pooled: every X-ray is there once');
+    expect(page).toContain('Each fold chooses its threshold on its own validation part');
     const { trials } = readStudyStatus('tiny', tiny.path('studies'));
     expect(trials).toHaveLength(12);
     expect(trials.every(({ status }) => status === 'done')).toBe(true);

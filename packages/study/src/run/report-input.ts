@@ -142,8 +142,8 @@ function reportTrial(arm: string, seed: number, { store, scores }: ReportMateria
     epochs: stored === undefined ? [] : store.epochs(stored),
     selectedEpoch: stored?.bestEpoch ?? null,
     threshold: scored?.threshold ?? null,
-    // Networks of different folds have no ROC curve and no threshold in common.
-    roc: scored === undefined || isPooled ? [] : rocPoints(scores.test.labels, scored.test),
+    roc: scored === undefined ? [] : rocPoints(scores.test.labels, scored.test),
+    // Networks of different folds have no threshold in common.
     steps: scored === undefined || isPooled ? null : thresholdSteps(scores.test.labels, scored.test),
     confusion: scored === undefined ? null : (testConfusion(scored, scores) satisfies ConfusionMatrix),
     imagesPerSecond: stored?.imagesPerSecond ?? null,

@@ -72,10 +72,20 @@ const agreement = z.object({
   kappa: measured,
 });
 
+const fold = z.object({
+  fold: count,
+  records: count,
+  positives: count,
+  networks: z.array(
+    z.object({ arm: text, seed: number, auroc: number, sensitivity: number, specificity: number, brier: number }),
+  ),
+});
+
 export const behaviourSchema = z.object({
   positive: text,
   level: number,
   arms: z.array(arm),
+  folds: z.array(fold).exactOptional(),
   agreement: z.array(agreement),
   shortcuts: z.array(shortcut).exactOptional(),
   againstShortcuts: z

@@ -6,6 +6,7 @@ import { classesSections } from '../sections/classes.js';
 import { comparisonSection } from '../sections/comparison.js';
 import { controlSentences, controlsSection } from '../sections/controls.js';
 import { factorSentences, factorsSection } from '../sections/factors.js';
+import { foldsSection } from '../sections/folds.js';
 import { limitsSection } from '../sections/limits.js';
 import { unlearnedSentence } from '../sections/unlearned.js';
 import type { Ask } from './question.js';
@@ -21,6 +22,7 @@ export const answered: Ask = (input, figures) => ({
     ...controlsSection(input),
     ...factorsSection(input, figures),
     ...acrossSplitsSection(input),
+    ...foldsSection(input),
     ...classesSections(input),
     armsSection(input),
     limitsSection(input),

@@ -44,18 +44,25 @@ function tableOr(shown: DataTable | null, otherwise: string): Pick<Section, 'bod
   return shown === null ? { body: absent(otherwise) } : { body: shown.html, tables: [shown.plain] };
 }
 
-function subgroupTable({ arms, level: shown }: StudyBehaviour): DataTable | null {
-  const rows = arms.flatMap(({ arm, subgroups }) => subgroups.map((group) => ({ arm, group })));
+interface SubgroupRow {
+  readonly arm: string;
+  readonly group: SubgroupResult;
+}
+
+function subgroupTable({ arms, level: shown, folds }: StudyBehaviour): DataTable | null {
+  const rows = arms.flatMap(({ arm, subgroups }) => subgroups.map((group): SubgroupRow => ({ arm, group })));
   if (rows.length === 0) return null;
   return dataTable(
     'table-subgroups',
-    `Subgroups of the test part; mean over seeds with ${level(shown)} intervals. A group of one class has no AUROC of its own and is set against all records of the other class; accuracy is that of its own records at the study's threshold.`,
+    `Subgroups of the test part; mean over seeds with ${level(shown)} intervals. ${folds === undefined ? 'A group of one class has no AUROC of its own and is set against all records of the other class; accuracy' : 'AUROCs are left out: the X-rays of a group lie in several folds, whose networks are not ranked among each other. Accuracy'} is that of its own records at the study's threshold.`,
     [
       { head: 'Arm', cell: ({ arm }) => arm },
       { head: 'Subgroup', cell: ({ group }) => `${group.by}: ${group.group}`, kind: 'words' },
       { head: 'X-rays', cell: ({ group }) => count(group.records), kind: 'number' },
       { head: 'Patients', cell: ({ group }) => count(group.patients), kind: 'number' },
-      { head: 'AUROC', cell: ({ group }) => aurocOf(group), kind: 'number' },
+      ...(folds === undefined
+        ? [{ head: 'AUROC', cell: ({ group }: SubgroupRow) => aurocOf(group), kind: 'number' as const }]
+        : []),
       { head: 'Accuracy', cell: ({ group }) => lines(group.accuracy, percent), kind: 'number' },
     ],
     rows,

@@ -1,5 +1,5 @@
 import { decimal, interval, level, metric, missing, percent } from '@chromaray/base';
-import type { ArmBehaviour, Estimate, TrialCalibration } from '@chromaray/contracts';
+import type { Estimate, StudyBehaviour, TrialCalibration } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
 import type { ReportFigures } from '../render-figures.js';
 import type { ReportInput } from '../report-input.js';
@@ -19,7 +19,7 @@ export function honestySection(
   const rows = behaviour.arms.flatMap(({ arm, calibration }) => calibration.map((trial): Row => ({ arm, trial })));
   const calibration = dataTable<Row>(
     'table-calibration',
-    `Calibration of each network on the test part, with ${level(behaviour.level)} intervals. Ideal: Brier score, log loss and calibration error 0, slope 1, intercept 0. A temperature above 1 says that the network was too sure; it is fitted on the validation part and changes no ranking; below it the calibration error on the test part with it.`,
+    `Calibration of each network on the test part, with ${level(behaviour.level)} intervals. Ideal: Brier score, log loss and calibration error 0, slope 1, intercept 0. A temperature above 1 says that the network was too sure; it is fitted on the validation part and changes no ranking; below it the calibration error on the test part with it.${ofFolds(behaviour, 'temperature')}`,
     [
       { head: 'Arm', cell: ({ arm, trial }) => `${arm}, seed\u00a0${trial.seed}` },
       { head: 'Brier', cell: ({ trial }) => metric(trial.brier), kind: 'number' },
@@ -38,7 +38,7 @@ export function honestySection(
     ],
     rows,
   );
-  const thresholds = thresholdTable(behaviour.arms, behaviour.level);
+  const thresholds = thresholdTable(behaviour);
   return [
     {
       id: 'honesty',
@@ -55,11 +55,12 @@ ${thresholds.html}`,
   ];
 }
 
-function thresholdTable(arms: readonly ArmBehaviour[], shown: number): DataTable {
+function thresholdTable(behaviour: StudyBehaviour): DataTable {
+  const { arms, level: shown } = behaviour;
   const rows = arms.flatMap(({ arm, thresholds }) => thresholds.map((result) => ({ arm, result })));
   return dataTable(
     'table-thresholds',
-    `Operating thresholds chosen on the validation part in three ways, and what they give on the test part; mean over seeds with ${level(shown)} intervals.`,
+    `Operating thresholds chosen on the validation part in three ways, and what they give on the test part; mean over seeds with ${level(shown)} intervals.${ofFolds(behaviour, 'threshold')}`,
     [
       { head: 'Arm', cell: ({ arm }) => arm },
       { head: 'Threshold for', cell: ({ result }) => result.description, kind: 'words' },
@@ -68,6 +69,13 @@ function thresholdTable(arms: readonly ArmBehaviour[], shown: number): DataTable
     ],
     rows,
   );
+}
+
+/** How a choice is made where each fold makes its own. */
+function ofFolds({ folds }: StudyBehaviour, choice: 'temperature' | 'threshold'): string {
+  if (folds === undefined) return '';
+  const shown = choice === 'temperature' ? ' The mean over the folds is shown.' : '';
+  return ` Each fold chooses its ${choice} on its own validation part, for the X-rays that it tests; all folds are pooled.${shown}`;
 }
 
 function estimate(value: Estimate | null): string | Measured {
