@@ -21,32 +21,50 @@ export interface DifferingKey {
   readonly values: readonly unknown[];
 }
 
-/** The keys in which a study's arms differ, found by comparing what they resolve to. */
+/**
+ * The keys in which a study's arms differ, found by comparing what they resolve to. Mappings are compared key by key, and
+ * lists of layers layer by layer, where all arms that have them have the same form; else as a whole.
+ */
 export function armDifferences(study: ComparedStudy): readonly DifferingKey[] {
-  const leaves = study.arms.map((arm) => leavesOf(effectiveArm(resolveArm(study, arm))));
-  const keys = [...new Set(leaves.flatMap((of) => [...of.keys()]))];
+  const arms = study.arms.map((arm) => effectiveArm(resolveArm(study, arm)));
   return armKinds.flatMap((kind) =>
-    keys
-      .filter((key) => key.split('.', 1)[0] === kind)
-      .map((key) => ({ kind, key, values: leaves.map((of) => of.get(key)) }))
-      .filter(({ values }) => new Set(values.map((value) => canonicalJson(value ?? null))).size > 1),
+    differences(
+      kind,
+      arms.map((arm) => arm[kind]),
+    ).map((found) => ({ kind, ...found })),
   );
+}
+
+type Found = Omit<DifferingKey, 'kind'>;
+
+function differences(key: string, values: readonly unknown[]): readonly Found[] {
+  if (new Set(values.map((value) => canonicalJson(value ?? null))).size < 2) return [];
+  const names = key === 'colour' ? undefined : partsOf(values);
+  if (names === undefined) return [{ key, values }];
+  return names.flatMap((name) =>
+    differences(
+      Array.isArray(values[0]) ? `${key}[${name}]` : `${key}.${name}`,
+      values.map((value) => (value as Readonly<Record<string, unknown>> | undefined)?.[name]),
+    ),
+  );
+}
+
+/** The keys of mappings, which an arm may be without, or the places of lists of as many mappings; undefined for others. */
+function partsOf(values: readonly unknown[]): readonly string[] | undefined {
+  const isMapping = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  const given = values.filter((value) => value !== undefined);
+  if (given.every(isMapping)) return [...new Set(given.flatMap((value) => Object.keys(value as object)))];
+  const [first] = values;
+  const areLists = values.every((value): value is readonly unknown[] => Array.isArray(value) && value.every(isMapping));
+  return areLists && values.every(({ length }) => length === values[0]!.length)
+    ? Object.keys(first as object)
+    : undefined;
 }
 
 /** The kinds in which an arm differs from another. Two or more: a difference in results has as many possible causes. */
 export function differingKinds(study: StudySections, one: ArmSection, other: ArmSection): readonly ArmKind[] {
   const [a, b] = [one, other].map((arm) => effectiveArm(resolveArm(study, arm))) as [ResolvedArm, ResolvedArm];
   return armKinds.filter((kind) => canonicalJson(a[kind] ?? null) !== canonicalJson(b[kind] ?? null));
-}
-
-function leavesOf(arm: ResolvedArm): ReadonlyMap<string, unknown> {
-  const leaves = new Map<string, unknown>();
-  const add = (value: unknown, key: string): void => {
-    if (key === 'colour' || typeof value !== 'object' || value === null || Array.isArray(value)) leaves.set(key, value);
-    else for (const [name, child] of Object.entries(value)) add(child, `${key}.${name}`);
-  };
-  for (const kind of armKinds) if (arm[kind] !== undefined) add(arm[kind], kind);
-  return leaves;
 }
 
 /** A value of a differing key as a table shows it. */

@@ -61,7 +61,7 @@ function twoClassProblems({ dataset }: StudyFile): readonly Problem[] {
 
 function armLabelProblems({ arms }: StudyFile): readonly Problem[] {
   return arms.flatMap((arm, index) =>
-    arm.labels === undefined
+    arm.labels === undefined || arm.labels === null
       ? []
       : [
           {

@@ -1,5 +1,6 @@
+import { effectiveModel } from './effective-model.js';
 import type { ResolvedArm } from './resolve-arm.js';
-import type { ColourSpec, LabelsSection, TrainingSection } from './study-file.js';
+import type { ColourSpec, ImageSection, LabelsSection, TrainingSection } from './study-file.js';
 
 /** An arm without what has no effect in it, and with the defaults that its colour has: equal ones train alike. */
 export function effectiveArm(arm: ResolvedArm): ResolvedArm {
@@ -8,22 +9,34 @@ export function effectiveArm(arm: ResolvedArm): ResolvedArm {
   return {
     ...rest,
     colour: effectiveColour(arm.colour),
+    image: effectiveImage(arm.image),
+    model: effectiveModel(arm.model),
     training: effectiveTraining(arm.training),
     ...(noise === undefined ? {} : { labels: noise }),
   };
 }
 
+/** A share of 0 cuts nothing. */
+function effectiveImage({ crop, ...image }: ImageSection): ImageSection {
+  if (crop === undefined) return image;
+  return { ...image, crop: Object.fromEntries(Object.entries(crop).filter(([, share]) => share > 0)) as typeof crop };
+}
+
+/** The map `gray` is gray on three channels. */
 function effectiveColour(colour: ColourSpec): ColourSpec {
   if (typeof colour !== 'object' || !('map' in colour)) return colour;
+  if (colour.map === 'gray') return 'repeat';
   if (colour.map === 'shuffled') return { seed: 0, of: 'turbo', ...colour };
   return colour.map === 'smooth-random' ? { seed: 0, colourfulness: 28, ...colour } : colour;
 }
 
-/** Weight decay is AdamW's alone, label smoothing that of the cross-entropy. */
+/** Weight decay is AdamW's alone, label smoothing that of the cross-entropy; steps that are not reached, or none, change no rate. */
 function effectiveTraining(training: TrainingSection): TrainingSection {
-  const { optimizer, weightDecay, loss, labelSmoothing } = training;
+  const { optimizer, weightDecay, loss, labelSmoothing, schedule, epochs } = training;
+  const isConstant = typeof schedule === 'object' && (schedule.step.factor === 1 || schedule.step.every >= epochs);
   return {
     ...training,
+    schedule: isConstant ? 'constant' : schedule,
     weightDecay: optimizer === 'adamw' ? weightDecay : 0,
     labelSmoothing: loss === 'mean-squared-error' ? 0 : labelSmoothing,
   };

@@ -51,6 +51,14 @@ describe('factors', () => {
     ]);
   });
 
+  it('have a level without noise although the study has some', () => {
+    const { arms, ...noisy } = decode(
+      '{ noise: { key: labels, levels: { clean: null, noisy: { flip: 0.1 } } } }',
+      'labels: { flip: 0.2 }',
+    );
+    expect(arms.map((arm) => resolveArm(noisy, arm).labels)).toEqual([undefined, { flip: 0.1, seed: 1 }]);
+  });
+
   it('are read back as they were written out, with their arms', () => {
     expect(decodeStudyFile(serializeStudyFile(study), 's.yaml')).toEqual(study);
   });

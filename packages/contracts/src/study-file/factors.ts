@@ -158,8 +158,8 @@ function armOf({ name, isControl, values }: Cell): Content {
   const arm: Record<string, unknown> = { name, control: isControl };
   for (const { key, value } of values) {
     const path = key.split('.');
-    // An arm without a colour, or without noise, does not have the key.
-    if (path.length === 1 && value === null) continue;
+    // An arm without a colour does not have the key; one without noise says so, as the study may have some.
+    if (key === 'colour' && value === null) continue;
     let at = arm;
     for (const part of path.slice(0, -1)) {
       if (!Object.hasOwn(at, part)) at[part] = {};

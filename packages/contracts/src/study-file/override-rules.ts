@@ -72,7 +72,10 @@ function sameProblems(study: StudyFile): readonly Problem[] {
         code: 'SAME',
         path: ['arms', index],
         message: `the arms "${earlier}" and "${arm.name}" come to the same: colour, image, balance, labels, model and training are equal`,
-        remedy: `Remove one of them, or write in "${arm.name}" what differs.`,
+        remedy:
+          study.factors === undefined
+            ? `Remove one of them, or write in "${arm.name}" what differs.`
+            : 'A level changes nothing beside a level of another factor: leave it out, or list the arms in place of `factors`.',
       } as const,
     ];
   });

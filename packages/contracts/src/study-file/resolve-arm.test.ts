@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { armDifferences, causesSentences, differingKinds } from './arm-differences.js';
+import { armDifferences, causesSentences, differingKinds, differingText } from './arm-differences.js';
 import { decodeStudyFile } from './decode.js';
 import { resolveArm } from './resolve-arm.js';
 import { serializeStudyFile } from './serialize.js';
@@ -71,12 +71,88 @@ describe('arms that come to the same', () => {
     ['by weight decay that the optimizer has not', '  - { name: b, training: { weightDecay: 0.1 } }'],
     ['by no noise', '  - { name: b, labels: { flip: { P: 0 } } }'],
     ['by an augmentation that stands for itself', '  - { name: b, balance: { method: none } }'],
+    ['by no noise where there is none', '  - { name: b, labels: null }'],
+    ['by a mapping without keys', '  - { name: b, model: { head: {} } }'],
+    [
+      'by what a network does anyway',
+      '  - { name: b, model: { batchNorm: update, head: { pooling: average, dropout: 0 } } }',
+    ],
+    ['by factors of 1', '  - { name: b, model: { learningRates: [{ match: "*", factor: 1 }] } }'],
+    ['by patterns that take out of nothing', '  - { name: b, model: { freeze: ["!conv*"] } }'],
+    ['by steps that are not reached', '  - { name: b, training: { schedule: { step: { every: 22, factor: 0.1 } } } }'],
+    ['by steps that change nothing', '  - { name: b, training: { schedule: { step: { every: 5, factor: 1 } } } }'],
   ])('are refused: %s', (_, arm) => {
     expect(problem(gray + arm)).toMatchObject({
       code: 'CHROMARAY_STUDY_FILE_SAME',
       message: expect.stringMatching(/the arms "gray" and "b" come to the same/),
       details: { path: ['arms', 1] },
     });
+  });
+
+  it.each([
+    [
+      'defaults',
+      '[{ layer: conv, filters: 4 }]',
+      '[{ layer: conv, filters: 4, kernel: 3, stride: 1, bias: true, initializer: he-normal }]',
+    ],
+    ['the order of keys', '[{ layer: conv, filters: 4, bias: false }]', '[{ bias: false, filters: 4, layer: conv }]'],
+    [
+      'padding by name and by number',
+      '[{ layer: conv, filters: 4, kernel: 5, padding: same }]',
+      '[{ layer: conv, filters: 4, kernel: 5, padding: 2 }]',
+    ],
+    ['no padding', '[{ layer: conv, filters: 4, padding: valid }]', '[{ layer: conv, filters: 4, padding: 0 }]'],
+    [
+      'a norm',
+      '[{ layer: norm }, { layer: norm, kind: group }]',
+      '[{ layer: norm, kind: batch }, { layer: norm, kind: group, groups: 8 }]',
+    ],
+    ['a pool', '[{ layer: pool, size: 3 }]', '[{ layer: pool, kind: max, size: 3, stride: 3, padding: 0 }]'],
+    [
+      'a layer inside a residual',
+      '[{ layer: residual, layers: [{ layer: conv, filters: 4 }] }]',
+      '[{ layer: residual, layers: [{ layer: conv, filters: 4, dilation: 1 }] }]',
+    ],
+  ])('are refused where layers are written otherwise: %s', (_, one, other) => {
+    const arms = `  - { name: a, model: { layers: ${one} } }\n  - { name: b, model: { layers: ${other} } }`;
+    expect(problem(gray + arms)).toMatchObject({ code: 'CHROMARAY_STUDY_FILE_SAME' });
+  });
+
+  it.each([
+    [
+      'an even kernel',
+      '[{ layer: conv, filters: 4, kernel: 4, padding: 1 }]',
+      '[{ layer: conv, filters: 4, kernel: 4, padding: 2 }]',
+    ],
+    ['a stride that is not the size', '[{ layer: pool, size: 3 }]', '[{ layer: pool, size: 3, stride: 2 }]'],
+    ['padding', '[{ layer: conv, filters: 4, kernel: 5 }]', '[{ layer: conv, filters: 4, kernel: 5, padding: 1 }]'],
+    [
+      'the order of layers',
+      '[{ layer: norm }, { layer: activation, kind: relu }]',
+      '[{ layer: activation, kind: relu }, { layer: norm }]',
+    ],
+  ])('are not seen where layers differ: %s', (_, one, other) => {
+    const arms = `  - { name: a, model: { layers: ${one} } }\n  - { name: b, model: { layers: ${other} } }`;
+    expect(decode(gray + arms).arms).toHaveLength(3);
+  });
+
+  it('are refused when they are gray on three channels by either name', () => {
+    expect(problem(`${gray}  - { name: a, colour: repeat }\n  - { name: b, colour: { map: gray } }`).message).toContain(
+      '"a" and "b"',
+    );
+  });
+
+  it('are refused with another remedy where factors made them', () => {
+    const factors =
+      '{ decay: { key: training.weightDecay, levels: [0, 0.1] }, by: { key: training.optimizer, levels: [adam, adamw] } }';
+    expect(() =>
+      decodeStudyFile(
+        `{ name: s, dataset: { path: d, positive: P }, model: { preset: small }, factors: ${factors} }`,
+        's.yaml',
+      ),
+    ).toThrow(
+      expect.objectContaining({ code: 'CHROMARAY_STUDY_FILE_SAME', remedy: expect.stringContaining('list the arms') }),
+    );
   });
 
   it('are refused when neither is the control', () => {
@@ -110,6 +186,38 @@ describe('what differs between arms', () => {
       { kind: 'image', key: 'image.size', values: [128, 256, 256] },
       { kind: 'training', key: 'training.epochs', values: [22, 22, 50] },
     ]);
+  });
+
+  it('is shown as a whole where arms have it in different forms, and layer by layer where the lists are alike', () => {
+    const keysOf = (arms: string, more = '') =>
+      armDifferences(decode(gray + arms, more)).map(({ key, values }) => [key, ...values.map(differingText)]);
+    const noise = '  - { name: a, labels: { flip: 0.1 } }\n  - { name: b, labels: { flip: { P: 0.2 } } }';
+    expect(keysOf(noise)).toContainEqual(['labels.flip', '–', '0.1', '{P:0.2}']);
+    const steps = '  - { name: b, training: { schedule: { step: { every: 5, factor: 0.1 } } } }';
+    expect(keysOf(steps)).toEqual([['training.schedule', 'constant', '{step:{every:5, factor:0.1}}']]);
+    const net = (rate: number) => `[{ layer: conv, filters: 4, stride: 1 }, { layer: dropout, rate: ${rate} }]`;
+    expect(keysOf(`  - { name: b, model: { layers: ${net(0.2)} } }`)).toEqual([
+      ['model.preset', 'small', '–'],
+      ['model.layers', '–', '[{layer:conv, filters:4}, {layer:dropout, rate:0.2}]'],
+    ]);
+    const nets = `  - { name: a, model: { layers: ${net(0.2)} } }\n  - { name: b, model: { layers: ${net(0.3)} } }`;
+    const study = decode(nets.replace('name: a', 'name: a, control: true'));
+    expect(armDifferences(study)).toEqual([{ kind: 'model', key: 'model.layers[1].rate', values: [0.2, 0.3] }]);
+  });
+
+  it('leaves out what is equal in effect: a side that is not cut', () => {
+    const study = decode(`${gray}  - { name: b, image: { crop: { left: 0.1 } } }`);
+    expect(armDifferences(study)).toEqual([{ kind: 'image', key: 'image.crop.left', values: [undefined, 0.1] }]);
+  });
+
+  it('is the noise that an arm is without', () => {
+    const study = decode(`${gray}  - { name: b, labels: null }`, 'labels: { flip: 0.2 }');
+    expect(resolveArm(study, study.arms[1]!)).not.toHaveProperty('labels');
+    expect(armDifferences(study).map(({ key, values }) => [key, ...values])).toEqual([
+      ['labels.flip', 0.2, undefined],
+      ['labels.seed', 1, undefined],
+    ]);
+    expect(decodeStudyFile(serializeStudyFile(study), 's.yaml')).toEqual(study);
   });
 
   it('is a warning where it is more than one kind of thing, and none where it is one', () => {

@@ -44,7 +44,7 @@ export type OverridableSection = keyof typeof overridable;
  * anew, one that names a method its `balance`: keys of another network or method would have no meaning.
  */
 export function resolveArm(study: StudySections, arm: ArmSection): ResolvedArm {
-  const labels = arm.labels ?? study.labels;
+  const labels = arm.labels === undefined ? study.labels : (arm.labels ?? undefined);
   return {
     colour: arm.colour,
     image: completeImage(resolved('image', study.image, arm.image)),

@@ -199,7 +199,7 @@ export const arm = colourArm.extend({
   balance: overridesOf(balance).exactOptional(),
   model: overridesOf(model).exactOptional(),
   training: overridesOf(training.omit({ backend: true, provider: true, device: true, threads: true })).exactOptional(),
-  labels: labels.exactOptional(),
+  labels: labels.nullable().exactOptional(),
 });
 
 /** At which specificity, or sensitivity, an endpoint is measured. */

@@ -228,7 +228,8 @@ export interface ArmSection extends ColourArm {
   readonly balance?: Overrides<BalanceSection>;
   readonly model?: Overrides<ModelSection>;
   readonly training?: Overrides<Omit<TrainingSection, 'backend' | 'provider' | 'device' | 'threads'>>;
-  readonly labels?: LabelsSection;
+  /** Null: labels as the data set has them, whatever the study has. */
+  readonly labels?: LabelsSection | null;
 }
 
 /** A preset, with `onnx` a network from elsewhere, or with `layers` one described here. */
