@@ -183,8 +183,8 @@ export { decodeStudyFile } from './study-file/decode.js';
 export { defaultAugmentation, defaultFractions, defaultSklearnSteps } from './study-file/defaults.js';
 export { type ExecutionSection, isAddress } from './study-file/execution-schema.js';
 export { type FactorsSection, mostCells } from './study-file/factors.js';
-
 export { image as imageSchema } from './study-file/image-schema.js';
+export { layersText } from './study-file/layers-text.js';
 export type { NetworkPreset, Vocabulary } from './study-file/names.js';
 export { type ResolvedArm, resolveArm, type StudySections, studyOfArm } from './study-file/resolve-arm.js';
 export {

@@ -1,7 +1,8 @@
 import { canonicalJson } from '@chromaray/base/browser';
 import { effectiveArm } from './effective-arm.js';
+import { layersText } from './layers-text.js';
 import { type ResolvedArm, resolveArm, type StudySections } from './resolve-arm.js';
-import type { ArmSection } from './study-file.js';
+import type { ArmSection, ModelSection } from './study-file.js';
 
 /** What of a study file, or of a registered plan, decides how its arms differ. */
 export interface ComparedStudy extends StudySections {
@@ -71,7 +72,12 @@ export function differingKinds(study: StudySections, one: ArmSection, other: Arm
 export function differingText(value: unknown): string {
   if (value === undefined) return '–';
   if (typeof value === 'string') return value;
+  if (areLayers(value)) return layersText(value);
   return JSON.stringify(value).replaceAll('"', '').replaceAll(',', ', ');
+}
+
+function areLayers(value: unknown): value is NonNullable<ModelSection['layers']> {
+  return Array.isArray(value) && value.every((one) => typeof one === 'object' && one !== null && 'layer' in one);
 }
 
 /** Names of kinds in sentences. */

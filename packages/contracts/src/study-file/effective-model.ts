@@ -26,7 +26,8 @@ export function effectiveModel(model: ModelSection): ModelSection {
   };
 }
 
-function effectiveLayer<L extends Layer>(layer: L): L {
+/** A layer without the keys that have their default. */
+export function effectiveLayer<L extends Layer>(layer: L): L {
   if (layer.layer === 'residual') return { ...layer, layers: layer.layers.map(effectiveLayer) };
   const plain = without(layer, layerDefaults[layer.layer] ?? {});
   if (layer.layer === 'conv') return withoutSame(plain, layer) as L;

@@ -198,7 +198,7 @@ describe('what differs between arms', () => {
     const net = (rate: number) => `[{ layer: conv, filters: 4, stride: 1 }, { layer: dropout, rate: ${rate} }]`;
     expect(keysOf(`  - { name: b, model: { layers: ${net(0.2)} } }`)).toEqual([
       ['model.preset', 'small', '–'],
-      ['model.layers', '–', '[{layer:conv, filters:4}, {layer:dropout, rate:0.2}]'],
+      ['model.layers', '–', 'conv 4, dropout 0.2'],
     ]);
     const nets = `  - { name: a, model: { layers: ${net(0.2)} } }\n  - { name: b, model: { layers: ${net(0.3)} } }`;
     const study = decode(nets.replace('name: a', 'name: a, control: true'));

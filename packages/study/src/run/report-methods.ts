@@ -2,6 +2,7 @@ import { listed, percent } from '@chromaray/base';
 import {
   type ImageSection,
   type LabelsSection,
+  layersText,
   type ModelSection,
   type ResolvedArm,
   type RunRecord,
@@ -71,7 +72,7 @@ function modelSentence(model: ModelSection, { size }: ImageSection): string {
       ? preset === undefined
         ? `from ${modelName(model)}`
         : `preset ${preset}`
-      : `the ${layers.length} layers that the study file lists`;
+      : `layers: ${layersText(layers)}`;
   return `A ${layers === undefined ? 'convolutional ' : ''}network (${which}) on pictures of ${size} x ${size} pixels.`;
 }
 
