@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { flow, valueAt, valuesOf, withValue } from './edit-yaml.js';
+import { flow, parsedFlow, valueAt, valuesOf, withValue } from './edit-yaml.js';
 
 const text = `# What this is for
 name: mine   # a name
@@ -63,5 +63,42 @@ describe('a study file that a form changes', () => {
     for (const word of ['yes', '1', 'null', '# no', '{', 'a: b', ''])
       expect(valueAt(valuesOf(after(['name'], word)), ['name'])).toBe(word);
     expect(flow([1, 'a'])).toBe('[ 1, a ]');
+  });
+});
+
+describe('a study with layers of its own and factors', () => {
+  const own = `name: own
+model:
+  layers:   # from the picture on
+    - { layer: conv, filters: 8, stride: 2, constraint: { minNorm: 0, maxNorm: 2 } }
+    - layer: residual
+      layers:
+        - { layer: conv, filters: 8 }   # inside
+        - { layer: activation, kind: relu }
+    - { layer: pool, kind: global-average }
+arms:
+  - { name: a, control: true }
+  - { name: b, model: { layers: [ { layer: norm }, { layer: flatten } ] }, labels: null }
+factors: { size: { key: image.size, levels: { small: 32, large: 64 } }, clahe: { key: image.clahe, levels: { off: null, on: { clip: 2 } } } }
+`;
+  const values = valuesOf(own);
+
+  it.each([
+    [['model', 'layers']],
+    [['arms', 1, 'model', 'layers']],
+    [['arms', 1, 'labels']],
+    [['factors']],
+    [['factors', 'clahe', 'levels']],
+  ])('has %j shown in a field and written back without loss', (path) => {
+    const shown = flow(valueAt(values, path));
+    expect(shown).not.toContain('\n');
+    expect(valuesOf(withValue(own, path, parsedFlow(shown))!)).toEqual(values);
+  });
+
+  it('keeps its layers to the letter when something else is changed', () => {
+    const now = withValue(own, ['arms', 0, 'image'], { size: 48 })!;
+    const layers = (of: string) => of.slice(of.indexOf('model:'), of.indexOf('arms:'));
+    expect(layers(now)).toBe(layers(own));
+    expect(valueAt(valuesOf(now), ['arms', 0, 'image', 'size'])).toBe(48);
   });
 });
