@@ -73,7 +73,7 @@ const one: { readonly [K in StudyHappening['kind']]: Extract<StudyHappening, { k
     ...{ trials: 2, concurrency: 1, threads: 2, backend: 'onednn', backendVersion: '3' },
   },
   'trial-kept': { kind: 'trial-kept', ...place },
-  'trial-started': { kind: 'trial-started', ...place },
+  'trial-started': { kind: 'trial-started', ...place, worker: 'lab-2.4711' },
   'trial-resumed': { kind: 'trial-resumed', ...place, epochs: 3 },
   'epoch-done': {
     kind: 'epoch-done',

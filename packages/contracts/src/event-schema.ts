@@ -19,6 +19,7 @@ const text = z.string();
 
 const trial = { arm: text, seed: z.number().int() };
 const place = { ...trial, finished: count, trials: count };
+const worker = { worker: text.exactOptional() };
 const error = z.object({ code: text, message: text, remedy: text });
 const finding = z.object({ id: text, title: text, remedy: text, records: count });
 const partCounts = z.object({ records: count, patients: countOrNull, positives: count, negatives: count });
@@ -175,12 +176,13 @@ const happening = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('training-planned'),
     ...{ trials: count, concurrency: count, threads: count, backend: text, backendVersion: text },
+    elsewhere: z.literal(true).exactOptional(),
   }),
   z.object({ kind: z.literal('trial-kept'), ...place }),
-  z.object({ kind: z.literal('trial-started'), ...place }),
-  z.object({ kind: z.literal('trial-resumed'), ...place, epochs: count }),
+  z.object({ kind: z.literal('trial-started'), ...place, ...worker }),
+  z.object({ kind: z.literal('trial-resumed'), ...place, ...worker, epochs: count }),
   z.object({ kind: z.literal('epoch-done'), ...trial, epoch }),
-  z.object({ kind: z.literal('trial-finished'), ...place }),
+  z.object({ kind: z.literal('trial-finished'), ...place, ...worker }),
   z.object({ kind: z.literal('trial-failed'), ...place, error }),
   z.object({ kind: z.literal('trial-interrupted'), ...place }),
   progress,

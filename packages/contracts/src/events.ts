@@ -254,6 +254,8 @@ export interface TrainingPlanned {
   readonly trials: number;
   /** Trials at once. */
   readonly concurrency: number;
+  /** Present where other machines run them, all that these can at once. */
+  readonly elsewhere?: true;
   /** Threads of each trial. */
   readonly threads: number;
   readonly backend: string;
@@ -271,16 +273,22 @@ interface TrialCount {
   readonly trials: number;
 }
 
+/** Who computes a trial. */
+interface OfWorker {
+  /** Name of the worker or node; absent: the machine that runs the study. */
+  readonly worker?: string;
+}
+
 /** The trial was finished by an earlier run. */
 export interface TrialKept extends OfTrial, TrialCount {
   readonly kind: 'trial-kept';
 }
 
-export interface TrialStarted extends OfTrial, TrialCount {
+export interface TrialStarted extends OfTrial, TrialCount, OfWorker {
   readonly kind: 'trial-started';
 }
 
-export interface TrialResumed extends OfTrial, TrialCount {
+export interface TrialResumed extends OfTrial, TrialCount, OfWorker {
   readonly kind: 'trial-resumed';
   /** Epochs that an earlier run had done. */
   readonly epochs: number;
@@ -291,7 +299,7 @@ export interface EpochDone extends OfTrial {
   readonly epoch: TrialEpoch;
 }
 
-export interface TrialFinished extends OfTrial, TrialCount {
+export interface TrialFinished extends OfTrial, TrialCount, OfWorker {
   readonly kind: 'trial-finished';
 }
 

@@ -61,6 +61,7 @@ export type {
   RunEnded,
   StudyEvent,
   StudyHappening,
+  TrainingPlanned,
   Warned,
 } from './events.js';
 export type {

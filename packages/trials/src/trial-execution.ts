@@ -24,7 +24,7 @@ export interface TrialExecution {
 }
 
 /** The family of the processor that is to compute a trial, as execution profiles name it. */
-export type Placement = (trial: Pick<TrialTask, 'arm' | 'seed' | 'profile'>) => string;
+export type Placement = (task: TrialTask) => string;
 
 export interface PlaceRequest {
   /** All trials of the study. */

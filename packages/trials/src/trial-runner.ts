@@ -4,7 +4,14 @@ import type { TrialTask } from './trial-task.js';
 
 /** What a trial reports while it runs. */
 export type TrialMessage =
-  | { readonly kind: 'started'; readonly resumedAtEpoch: number; readonly backend: string; readonly parameters: number }
+  | {
+      readonly kind: 'started';
+      readonly resumedAtEpoch: number;
+      readonly backend: string;
+      readonly parameters: number;
+      /** The worker or node that computes it; absent: this machine. */
+      readonly worker?: string;
+    }
   /** The newest checkpoint is damaged, for this reason; the one before it is used. */
   | { readonly kind: 'fallback'; readonly reason: string }
   | { readonly kind: 'step'; readonly epoch: number; readonly step: number; readonly steps: number }
@@ -27,6 +34,8 @@ export interface TrialResult {
   readonly modelHash: string;
   /** What computed it. */
   readonly profile: ExecutionProfile;
+  /** The worker or node that computed it; absent: this machine. */
+  readonly worker?: string;
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   type TaskMessage,
   type TrialTicket,
   taskOf,
+  type WorkerNote,
 } from '@chromaray/remote';
 import { cancelled, type TrialMessage } from '@chromaray/trials';
 import { ProgressRecord } from './progress-record.js';
@@ -50,8 +51,9 @@ export class HeldTrial {
   }
 
   /** For the worker's note. */
-  get doing(): { readonly trial: string; readonly epoch: number } {
-    return { trial: this.ticket.trial, epoch: this.record.epoch };
+  get doing(): WorkerNote['doing'][number] {
+    const { trial, study, arm, seed } = this.ticket;
+    return { trial, study, arm, seed, epoch: this.record.epoch };
   }
 
   /** Runs the trial to some end and tells the queue. @throws ChromarayError when this machine can run none */

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { type Machine, misfit, type OpenQueue, openQueues, type QueueServer, readTrialTicket } from '@chromaray/remote';
+import {
+  type Machine,
+  misfit,
+  type OpenQueue,
+  openQueues,
+  type QueueServer,
+  readTrialTicket,
+  type WorkerNote,
+} from '@chromaray/remote';
 import type { Capacity } from './capacity.js';
 import { HeldTrial, type HoldContext } from './held-trial.js';
 import { messageFault, tellEnd } from './trial-end.js';
@@ -25,7 +33,7 @@ export class Taker {
     private readonly onMachineFault: (error: unknown) => void,
   ) {}
 
-  get doing(): readonly { readonly trial: string; readonly epoch: number }[] {
+  get doing(): WorkerNote['doing'] {
     return [...this.held.keys()].map(({ doing }) => doing);
   }
 

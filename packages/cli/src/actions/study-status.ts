@@ -1,8 +1,10 @@
 import path from 'node:path';
-import { count, counted, duration, metric, percent } from '@chromaray/base';
+import { count, counted, duration, metric, missing, percent } from '@chromaray/base';
+import { type StudyFleet, studyFleet } from '@chromaray/remote';
 import { readStudyStatus, type StudyStatus } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
+import { fleetLines } from '../terminal/fleet.js';
 import { lineWidth, printText } from '../terminal/print.js';
 import { formatTable } from '../terminal/table.js';
 
@@ -14,15 +16,28 @@ export interface StudyStatusOptions {
 }
 
 /** What `chromaray study status <study>` does. */
-export function studyStatusAction(study: string, options: StudyStatusOptions, context: Context): void {
+export async function studyStatusAction(study: string, options: StudyStatusOptions, context: Context): Promise<void> {
   const status = readStudyStatus(study, options.studies);
-  if (options.json) writeJson(context.out, status);
-  else printText(context.out, formatStatus(status, lineWidth(context.out)));
+  const done = new Set(
+    status.trials.flatMap(({ arm, seed, split, status: is }) =>
+      split === 1 && is === 'done' ? [`${seed} ${arm}`] : [],
+    ),
+  );
+  const fleet = await studyFleet(status.folder, {
+    isDone: ({ arm, seed }) => done.has(`${seed} ${arm}`),
+    signal: context.signal,
+  });
+  if (options.json) writeJson(context.out, { ...status, fleet });
+  else {
+    const width = lineWidth(context.out);
+    printText(context.out, [formatStatus(status, fleet, width), folderLine(status)].join('\n'));
+  }
 }
 
-function formatStatus(status: StudyStatus, width: number): string {
+function formatStatus(status: StudyStatus, fleet: StudyFleet | null, width: number): string {
   const done = status.trials.filter((trial) => trial.status === 'done').length;
   const severalSplits = status.trials.some(({ split }) => split > 1);
+  const onWorkers = status.trials.some(({ worker }) => worker !== null);
   const rows = status.trials.map((trial) => [
     ...(severalSplits ? [trial.split] : []),
     trial.arm,
@@ -32,6 +47,7 @@ function formatStatus(status: StudyStatus, width: number): string {
     metric(trial.validationAuroc),
     duration(trial.seconds),
     percent(trial.idleShare),
+    ...(onWorkers ? [trial.worker ?? missing] : []),
   ]);
   const failed = status.trials.flatMap(({ arm, seed, split, error }) =>
     error === null
@@ -41,25 +57,33 @@ function formatStatus(status: StudyStatus, width: number): string {
   const stopped =
     status.stopped === null ? [] : ['', `The last run stopped: ${status.stopped.message} (${status.stopped.code})`];
   if (status.trials.length === 0) {
-    return [`${status.study}: no trial is planned yet`, ...tuningLines(status), ...stopped, folderLine(status)].join(
-      '\n',
-    );
+    return [`${status.study}: no trial is planned yet`, ...tuningLines(status), ...stopped].join('\n');
   }
   return [
     `${status.study}: ${count(done)} of ${counted(status.trials.length, 'trial')} done`,
     '',
     formatTable(
-      [...(severalSplits ? ['split'] : []), 'arm', 'seed', 'state', 'epochs', 'best validation AUROC', 'time', 'idle'],
+      [
+        ...(severalSplits ? ['split'] : []),
+        'arm',
+        'seed',
+        'state',
+        'epochs',
+        'best validation AUROC',
+        'time',
+        'idle',
+        ...(onWorkers ? ['worker'] : []),
+      ],
       rows,
       width,
     ),
     ...tuningLines(status),
     ...(failed.length === 0 ? [] : ['', ...failed]),
     ...stopped,
+    ...(fleet === null ? [] : fleetLines(fleet, status, width)),
     '',
     ...(severalProfiles(status) ? [status.computed!] : []),
     'Idle: share of the training time spent waiting for images.',
-    folderLine(status),
   ].join('\n');
 }
 

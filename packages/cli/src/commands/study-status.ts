@@ -28,7 +28,7 @@ export function addStudyStatus(parent: Command, context: Context): void {
         await studyWatchAction(study, options, context);
       } else {
         const { studyStatusAction } = await import('../actions/study-status.js');
-        studyStatusAction(study, options, context);
+        await studyStatusAction(study, options, context);
       }
     });
 }

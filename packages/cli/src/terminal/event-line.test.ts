@@ -234,3 +234,30 @@ describe('trials that nobody who is there can compute', () => {
     expect(lines(missing)).not.toContain('--profiles');
   });
 });
+
+it('names the worker that has a trial, where it is another machine', () => {
+  const place = { arm: 'gray', seed: 1, finished: 0, trials: 4 };
+  expect(lines({ kind: 'trial-started', ...place, worker: 'lab-2' })).toBe(
+    'gray, seed 1: started on lab-2 (0 of 4 trials done)',
+  );
+  expect(lines({ kind: 'trial-started', ...place })).toBe('gray, seed 1: started (0 of 4 trials done)');
+  expect(lines({ kind: 'trial-resumed', ...place, epochs: 2, worker: 'lab-3' })).toContain(
+    'resumes after epoch 2 on lab-3 ',
+  );
+  expect(lines({ kind: 'trial-finished', ...place, worker: 'lab-3' })).toContain('finished on lab-3 ');
+});
+
+it('says how many trials run at once only where this machine runs them', () => {
+  const planned = {
+    kind: 'training-planned',
+    trials: 4,
+    concurrency: 2,
+    threads: 1,
+    backend: 'b',
+    backendVersion: '3',
+  } as const;
+  expect(lines(planned)).toBe('4 trials, 2 at once, with 1 thread each, on b 3.');
+  expect(lines({ ...planned, concurrency: 4, elsewhere: true })).toBe(
+    '4 trials, for other machines, with 1 thread each, on b 3.',
+  );
+});

@@ -76,13 +76,11 @@ export function eventLines(event: StudyHappening): readonly string[] {
     case 'tuning-finished':
       return tuningLines(event);
     case 'training-planned':
-      return [
-        `${counted(event.trials, 'trial')}, ${count(event.concurrency)} at once with ${counted(event.threads, 'thread')} each, on ${event.backend} ${event.backendVersion}.`,
-      ];
+      return [plannedLine(event)];
     case 'trial-resumed':
-      return [`${trialText(event)}: resumes after epoch ${event.epochs} ${doneText(event)}`];
+      return [`${trialText(event)}: resumes after epoch ${event.epochs}${onWorker(event)} ${doneText(event)}`];
     case 'trial-finished':
-      return [`${trialText(event)}: finished ${doneText(event)}`];
+      return [`${trialText(event)}: finished${onWorker(event)} ${doneText(event)}`];
     case 'trial-failed':
       return [`${trialText(event)}: failed ${doneText(event)}: ${event.error.message} (${event.error.code})`];
     case 'epoch-done':
@@ -92,7 +90,7 @@ export function eventLines(event: StudyHappening): readonly string[] {
     case 'trial-kept':
       return [`${trialText(event)}: kept from an earlier run ${doneText(event)}`];
     case 'trial-started':
-      return [`${trialText(event)}: started ${doneText(event)}`];
+      return [`${trialText(event)}: started${onWorker(event)} ${doneText(event)}`];
     case 'trial-interrupted':
       return [`${trialText(event)}: interrupted ${doneText(event)}`];
     case 'progress':
@@ -201,6 +199,18 @@ function fallbackLine(event: Of<'fell-back'>): string {
   return `The backend ${event.wanted} is not available here, so the slower ${event.used} is used: ${event.reason}`;
 }
 
+function plannedLine({
+  trials,
+  concurrency,
+  elsewhere,
+  threads,
+  backend,
+  backendVersion,
+}: Of<'training-planned'>): string {
+  const how = elsewhere ? 'for other machines' : `${count(concurrency)} at once`;
+  return `${counted(trials, 'trial')}, ${how}, with ${counted(threads, 'thread')} each, on ${backend} ${backendVersion}.`;
+}
+
 function missingLine({ wanted, trials, workers, anyWouldDo }: Of<'workers-missing'>): string {
   const waits = `${counted(trials, 'trial')} ${trials === 1 ? 'waits' : 'wait'} for one`;
   const there =
@@ -235,6 +245,10 @@ function endLine({ outcome, error }: Of<'run-ended'>): string {
 
 function trialText({ arm, seed }: { readonly arm: string; readonly seed: number }): string {
   return `${arm}, seed ${seed}`;
+}
+
+function onWorker({ worker }: { readonly worker?: string }): string {
+  return worker === undefined ? '' : ` on ${worker}`;
 }
 
 function doneText({ finished, trials }: { readonly finished: number; readonly trials: number }): string {

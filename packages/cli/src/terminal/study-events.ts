@@ -25,5 +25,7 @@ export function showStudyEvents(progress: ProgressDisplay): OnStudyEvent {
 
 function isWorthALine(event: StudyHappening): boolean {
   if (event.kind === 'epoch-done') return event.epoch.seconds >= slowEpochSeconds;
+  // Which machine has taken a trial goes without saying only where there is one.
+  if (event.kind === 'trial-started' && event.worker !== undefined) return true;
   return !unshown.has(event.kind);
 }

@@ -20,6 +20,8 @@ export function trialId(name: string): string {
   return sha256(name);
 }
 
+const busy = { trial: trialId('a'), study: 's', arm: 'gray', seed: 1, epoch: 3 };
+
 export function note(worker: string, changes: Partial<WorkerNote> = {}): WorkerNote {
   return {
     ...{ worker, host: 'lab-2', version: '0.1.0', node: 20, processor: 'x64 avx2', threads: 8 },
@@ -255,13 +257,13 @@ export function conforms(name: string, start: () => Promise<TestedExchange>): vo
     });
 
     it('knows which workers are there, and forgets those that do not announce themselves again', async () => {
-      await exchange.announce(note('lab-1.4711', { doing: [{ trial: trialId('a'), epoch: 3 }] }), never);
+      await exchange.announce(note('lab-1.4711', { doing: [busy] }), never);
       await exchange.announce(note('short', { validSeconds: 1 }), never);
       await exchange.announce(note('leaving'), never);
       await exchange.leave('leaving', never);
       const seen = await exchange.workers(never);
       expect(seen.map(({ worker }) => worker)).toEqual(['lab-1.4711', 'short']);
-      expect(seen[0]).toMatchObject(note('lab-1.4711', { doing: [{ trial: trialId('a'), epoch: 3 }] }));
+      expect(seen[0]).toMatchObject(note('lab-1.4711', { doing: [busy] }));
       expect(seen[0]!.ageSeconds).toBeLessThan(60);
       await tested.spoil('workers/lab-1.4711');
       await exchange.announce(note('short', { validSeconds: 30 }), never);

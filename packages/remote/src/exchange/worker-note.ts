@@ -5,6 +5,15 @@ const text = z.string().min(1).max(200);
 /** A worker's name in an exchange: letters of file names and addresses. */
 export const workerNamePattern = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$/;
 
+const doing = z.strictObject({
+  trial: z.string().regex(/^[0-9a-f]{64}$/),
+  study: text,
+  arm: text,
+  seed: z.number().int(),
+  /** The last that is done; 0 before the first. */
+  epoch: z.number().int().min(0),
+});
+
 /** What a worker says of itself: what it can compute, and what it does. */
 export const workerNoteSchema = z.strictObject({
   worker: z.string().regex(workerNamePattern),
@@ -33,9 +42,7 @@ export const workerNoteSchema = z.strictObject({
     )
     .max(100),
   /** Trials that it computes now. */
-  doing: z
-    .array(z.strictObject({ trial: z.string().regex(/^[0-9a-f]{64}$/), epoch: z.number().int().min(0) }))
-    .max(1000),
+  doing: z.array(doing).max(1000),
   /** Seconds for which the note holds after it arrived. */
   validSeconds: z.number().min(1).max(3600),
 });

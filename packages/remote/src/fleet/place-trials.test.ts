@@ -19,6 +19,7 @@ beforeEach(() => {
   folder = path.join(root, String(folders++));
 });
 
+const recordHere = () => new PlacementRecord(folder, { on: 'queue', exchange: '/shared' });
 const own = 'x64 avx2';
 const other = 'x64 avx512f';
 const seeds = [1, 2, 3, 4, 5, 6];
@@ -46,7 +47,7 @@ async function place(
   const placement = await placeTrials(
     {
       exchange: { workers: async () => workers[Math.min(looks++, workers.length - 1)]! },
-      record: new PlacementRecord(folder),
+      record: recordHere(),
       ...{ profiles, mix, pauses: { look: 1, settle: 1 } },
     },
     { tasks: open, memoryBytes: 1e9, begun, onMissing: (one) => missing.push(one) },
@@ -165,7 +166,7 @@ describe('trials that any processor may compute', () => {
 
 describe('trials of a cluster', () => {
   it('stay with the processor of their seed', () => {
-    const record = new PlacementRecord(folder);
+    const record = recordHere();
     const request = {
       tasks,
       memoryBytes: 1,
@@ -175,7 +176,7 @@ describe('trials of a cluster', () => {
     const placement = placeWithSeed(record, request);
     expect(ofSeeds(placement)).toEqual([own, other, own, own, own, own]);
     const moved = tasks.map((task) => ({ ...task, profile: { ...task.profile, processor: 'new' } }));
-    const again = placeWithSeed(new PlacementRecord(folder), { ...request, tasks: moved });
+    const again = placeWithSeed(recordHere(), { ...request, tasks: moved });
     expect(moved.map(again)).toEqual(tasks.map(placement));
   });
 });

@@ -57,11 +57,7 @@ export async function placeTrials(policy: FleetPolicy, request: PlaceRequest, si
   const decided = new Map(request.tasks.map((task) => [task, choose(task)]));
   record.save();
   for (const missing of missingFor(decided, wanted, workers, profiles)) request.onMissing(missing);
-  return (trial) => {
-    const processor = choose(trial);
-    record.save();
-    return processor;
-  };
+  return saving(record, choose);
 }
 
 /** Trials of a cluster whose nodes nobody knows: a seed stays with the processor that it was begun on or given to. */
@@ -73,7 +69,16 @@ export function placeWithSeed(record: PlacementRecord, { begun, tasks }: PlaceRe
   };
   for (const task of tasks) choose(task);
   record.save();
-  return choose;
+  return saving(record, choose);
+}
+
+/** Trials that a search for hyperparameters makes are placed as they come. */
+function saving(record: PlacementRecord, choose: Placement): Placement {
+  return (task) => {
+    const processor = choose(task);
+    record.save();
+    return processor;
+  };
 }
 
 /** What the trials ask of machines: arms may differ in precision. */

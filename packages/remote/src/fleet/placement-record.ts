@@ -1,28 +1,52 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { writeFileAtomic } from '@chromaray/base';
+import { canonicalJson, writeFileAtomic } from '@chromaray/base';
 import type { TrialTask } from '@chromaray/trials';
 import { z } from 'zod';
-import { name } from '../task/fields.js';
+import { hash, name } from '../task/fields.js';
+import { trialId } from '../task/trial-id.js';
 
 const record = z.strictObject({
   format: z.literal(1),
-  trials: z.array(z.strictObject({ arm: name, seed: z.number().int(), processor: name })).max(1_000_000),
+  /** Who executes the trials. */
+  on: z.enum(['queue', 'slurm']),
+  /** Address of what coordinator and workers share. */
+  exchange: z.string().max(4096),
+  trials: z
+    .array(z.strictObject({ arm: name, seed: z.number().int(), processor: name, trial: hash }))
+    .max(1_000_000)
+    .readonly(),
 });
-type Entry = z.infer<typeof record>['trials'][number];
+
+/** What a study's folder keeps of where its trials were given. */
+export type PlacedTrials = z.infer<typeof record>;
+type Entry = PlacedTrials['trials'][number];
+
+/** Undefined where no trial was ever given to others, or the record cannot be read. */
+export function readPlacement(studyFolder: string): PlacedTrials | undefined {
+  try {
+    return record.parse(JSON.parse(readFileSync(fileIn(studyFolder), 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * Which processor each trial was given to, kept in the study's folder: a coordinator that comes back, also on another machine,
- * asks for the same, and finds what workers did meanwhile.
+ * asks for the same, and finds what workers did meanwhile. Without a record, or with one that cannot be read, trials are placed anew:
+ * at worst some are computed again.
  */
 export class PlacementRecord {
-  private readonly file: string;
   private trials: readonly Entry[];
-  private changed = false;
+  private changed: boolean;
 
-  constructor(studyFolder: string) {
-    this.file = path.join(studyFolder, 'placement.json');
-    this.trials = read(this.file);
+  constructor(
+    private readonly studyFolder: string,
+    private readonly place: Pick<PlacedTrials, 'on' | 'exchange'>,
+  ) {
+    const known = readPlacement(studyFolder);
+    this.trials = known?.trials ?? [];
+    this.changed = known?.on !== place.on || known.exchange !== place.exchange;
   }
 
   /** @returns undefined for a trial that was given to nobody */
@@ -40,28 +64,29 @@ export class PlacementRecord {
    *
    * @param wholeSeed takes back what other trials of the seed were given to
    */
-  keep({ arm, seed }: Pick<TrialTask, 'arm' | 'seed'>, processor: string, wholeSeed: boolean): void {
-    const isSame = (trial: Entry): boolean => trial.arm === arm && trial.seed === seed;
-    if (this.trials.some((trial) => isSame(trial) && trial.processor === processor)) return;
+  keep(task: TrialTask, processor: string, wholeSeed: boolean): void {
+    const { arm, seed } = task;
+    const entry = { arm, seed, processor, trial: trialId({ ...task, profile: { ...task.profile, processor } }) };
+    if (this.trials.some((known) => canonicalJson(known) === canonicalJson(entry))) return;
     const stays = (trial: Entry): boolean =>
-      !isSame(trial) && (!wholeSeed || trial.seed !== seed || trial.processor === processor);
-    this.trials = [...this.trials.filter(stays), { arm, seed, processor }];
+      !(trial.arm === arm && trial.seed === seed) &&
+      (!wholeSeed || trial.seed !== seed || trial.processor === processor);
+    this.trials = [...this.trials.filter(stays), entry];
     this.changed = true;
   }
 
   /** @throws ChromarayError `CHROMARAY_FILE_WRITE` */
   save(): void {
     if (!this.changed) return;
-    writeFileAtomic(this.file, `${JSON.stringify({ format: 1, trials: this.trials })}\n`);
+    const { place, trials } = this;
+    writeFileAtomic(
+      fileIn(this.studyFolder),
+      `${JSON.stringify({ format: 1, ...place, trials } satisfies PlacedTrials)}\n`,
+    );
     this.changed = false;
   }
 }
 
-/** Without a record, or with one that cannot be read, trials are placed anew: at worst some are computed again. */
-function read(file: string): readonly Entry[] {
-  try {
-    return record.parse(JSON.parse(readFileSync(file, 'utf8'))).trials;
-  } catch {
-    return [];
-  }
+function fileIn(studyFolder: string): string {
+  return path.join(studyFolder, 'placement.json');
 }

@@ -48,3 +48,13 @@ it('begins anew where another worker goes on from an earlier epoch', () => {
     ),
   ).toEqual(['started 0', 'epoch 1', 'epoch 2', 'epoch 3', 'started 2', 'epoch 3']);
 });
+
+it('says which worker has begun, and which has taken over', () => {
+  const workers: (string | undefined)[] = [];
+  const listener = new ProgressListener((said) => said.kind === 'started' && workers.push(said.worker));
+  const progress = { phase: 'training' as const, fallbacks: [], epochs: [], ...started(0) };
+  listener.hear({ ...progress, worker: 'lab-2', attempt: 'first' });
+  listener.hear({ ...progress, worker: 'lab-2', attempt: 'first' });
+  listener.hear({ ...progress, worker: 'lab-3', attempt: 'second' });
+  expect(workers).toEqual(['lab-2', 'lab-3']);
+});

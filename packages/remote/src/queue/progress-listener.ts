@@ -23,7 +23,7 @@ export class ProgressListener {
     if (!this.started) {
       this.started = true;
       this.epoch = progress.started.resumedAtEpoch;
-      this.onMessage({ kind: 'started', ...progress.started });
+      this.onMessage({ kind: 'started', ...progress.started, worker: progress.worker });
     }
     for (; this.fallbacks < progress.fallbacks.length; this.fallbacks++) {
       this.onMessage({ kind: 'fallback', reason: progress.fallbacks[this.fallbacks]! });

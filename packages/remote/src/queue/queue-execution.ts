@@ -49,7 +49,16 @@ export async function openQueueExecution(setup: QueueExecutionSetup): Promise<Tr
     concurrency: all,
     mix,
     place: (request, until) =>
-      placeTrials({ exchange, profiles, mix, record: new PlacementRecord(studyFolder) }, request, until),
+      placeTrials(
+        {
+          exchange,
+          profiles,
+          mix,
+          record: new PlacementRecord(studyFolder, { on: 'queue', exchange: exchange.address }),
+        },
+        request,
+        until,
+      ),
     runner: (locate, memoryBytes) => trials.runner(locate, memoryBytes),
     finish: (until) => trials.finish(until),
     close: () => trials.close(),

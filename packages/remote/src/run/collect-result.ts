@@ -32,7 +32,7 @@ export async function collectResult(
   if (result.modelHash !== published.model.sha256) throw messageError('result', 'has the model of another');
   rmSync(model, { force: true });
   await exchange.fetch(published.model, model, signal);
-  return result;
+  return { ...result, worker };
 }
 
 /** One trial, one profile, and not the same bits. */

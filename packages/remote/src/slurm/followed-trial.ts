@@ -35,6 +35,8 @@ export class FollowedTrial {
   private epochs = 0;
   private epochsAtSubmission = 0;
   private reports: ReportReader | undefined;
+  /** The node that reported last. */
+  private machine: string | undefined;
 
   constructor(readonly asked: AskedTrial) {
     this.id = trialId(asked.task);
@@ -48,6 +50,10 @@ export class FollowedTrial {
     this.epochsAtSubmission = this.epochs;
   }
 
+  private get where(): { readonly worker?: string } {
+    return this.machine === undefined ? {} : { worker: this.machine };
+  }
+
   /** Submissions in a row that came to nothing if this one has ended. */
   get fruitlessSubmissions(): number {
     return this.epochs > this.epochsAtSubmission ? 0 : this.fruitless;
@@ -57,9 +63,10 @@ export class FollowedTrial {
   listen(): void {
     for (const said of this.reports?.read() ?? []) {
       if (said.kind === 'failed') throw deserializeError(said.error);
+      if (said.kind === 'on') this.machine = said.machine;
       if (said.kind === 'on' || said.kind === 'short') continue;
       if (said.kind === 'epoch') this.epochs = Math.max(this.epochs, said.epoch.epoch);
-      this.asked.onMessage(said);
+      this.asked.onMessage(said.kind === 'started' ? { ...said, ...this.where } : said);
     }
   }
 }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { TrialExecution } from '@chromaray/trials';
 import { placeWithSeed } from '../fleet/place-trials.js';
 import { PlacementRecord } from '../fleet/placement-record.js';
+import { sharedFolder } from './array-folder.js';
 import { slurmRunner } from './slurm-runner.js';
 import type { SlurmSetup } from './slurm-setup.js';
 
@@ -13,7 +14,11 @@ export function slurmExecution(
   return {
     runner: (locate, memoryBytes) => slurmRunner({ ...setup, memoryBytes })(locate),
     mix,
-    place: async (request) => placeWithSeed(new PlacementRecord(path.dirname(setup.record)), request),
+    place: async (request) => placeWithSeed(recordOf(setup), request),
     concurrency: Number.POSITIVE_INFINITY,
   };
+}
+
+function recordOf({ record, shared }: Pick<SlurmSetup, 'record' | 'shared'>): PlacementRecord {
+  return new PlacementRecord(path.dirname(record), { on: 'slurm', exchange: sharedFolder(shared).exchange });
 }

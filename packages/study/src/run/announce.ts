@@ -14,6 +14,7 @@ import {
   type Split,
   type StudyFile,
   splitFacts,
+  type TrainingPlanned,
 } from '@chromaray/contracts';
 import { balanceFacts, turnedLabels } from '@chromaray/data';
 import { describeBackends } from '@chromaray/engine';
@@ -118,7 +119,7 @@ function eventFinding({ id, title, remedy, records }: Finding): EventFinding {
 /** What trains how many trials, and what is used in place of a faster backend that the machine lacks. */
 export function announceTraining(
   { training }: StudyFile,
-  planned: { readonly trials: number; readonly concurrency: number; readonly threads: number },
+  planned: Pick<TrainingPlanned, 'trials' | 'concurrency' | 'threads' | 'elsewhere'>,
   { backend, version }: { readonly backend: string; readonly version: string },
   onEvent: OnStudyEvent,
 ): void {
@@ -127,6 +128,5 @@ export function announceTraining(
     const { name, reason = '' } = wanted;
     onEvent({ kind: 'fell-back', what: 'backend', wanted: name, used: backend, reason });
   }
-  const { trials, concurrency, threads } = planned;
-  onEvent({ kind: 'training-planned', trials, concurrency, threads, backend, backendVersion: version });
+  onEvent({ kind: 'training-planned', ...planned, backend, backendVersion: version });
 }

@@ -181,7 +181,9 @@ async function run(
   remember(null);
   const { backend } = tasks[0]!.training;
   const version = record.versions[backend] ?? '';
-  announceTraining(study, { trials: tasks.length, concurrency, threads }, { backend, version }, onEvent);
+  const planned = { trials: tasks.length, concurrency, threads };
+  const others = execution.concurrency === undefined ? {} : { elsewhere: true as const };
+  announceTraining(study, { ...planned, ...others }, { backend, version }, onEvent);
   try {
     await runTrials({
       ...{ store, tasks, concurrency, onEvent, signal },

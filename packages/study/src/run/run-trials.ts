@@ -42,7 +42,7 @@ async function runOne(task: TrialTask, request: TrialsRequest, progress: Trainin
   try {
     const result = await request.runner.run(task, (message) => follow(task, message, request, progress), signal);
     keep(task, result, request);
-    progress.finished(task);
+    progress.finished(task, result.worker);
     rmSync(request.checkpoints(task), { recursive: true, force: true });
   } catch (error) {
     if (signal.aborted) {
@@ -75,10 +75,10 @@ function recordFailure(store: StudyWriter, task: TrialTask, failure: SerializedE
 function follow(task: TrialTask, message: TrialMessage, request: TrialsRequest, progress: TrainingProgress): void {
   switch (message.kind) {
     case 'started': {
-      const { backend, parameters } = message;
+      const { backend, parameters, worker } = message;
       const { precision } = task.training;
       request.store.start(task, { backend, precision, threads: task.profile.threads, parameters });
-      progress.started(task, message.resumedAtEpoch);
+      progress.started(task, message.resumedAtEpoch, worker);
       break;
     }
     case 'step':
@@ -109,6 +109,7 @@ function keep(task: TrialTask, result: TrialResult, request: TrialsRequest): voi
         idleShare: result.idleShare,
         profile: result.profile,
         modelHash: result.modelHash,
+        ...(result.worker !== undefined && { worker: result.worker }),
       },
     },
     [...predictions('validation', result, request), ...predictions('test', result, request)],

@@ -1,4 +1,5 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
+import type { StudyHappening } from '@chromaray/contracts';
 import { holdFolder, openStudyStore, studyFolder } from '@chromaray/store';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -80,5 +81,26 @@ describe('readStudyStatus', () => {
   it('has no trials before the first are planned', () => {
     openStudyStore(folderOf().store).close();
     expect(status()).toMatchObject({ study: 'tiny', trials: [], stopped: null });
+  });
+
+  it('says which worker a trial is with, and none where it came back to this machine', () => {
+    begin(folderOf().store);
+    const worker = () => status().trials[0]!.worker;
+    const tell = (happening: StudyHappening): void => {
+      const store = openStudyStore(folderOf().store);
+      store.addEvent(happening);
+      store.close();
+    };
+    expect(worker()).toBeNull();
+    const place = { ...gray, finished: 0, trials: 2 };
+    tell({ kind: 'trial-started', ...place, worker: 'lab-2-1' });
+    expect(worker()).toBe('lab-2-1');
+    tell({ kind: 'trial-resumed', ...place, epochs: 3 });
+    expect(worker()).toBeNull();
+    const store = openStudyStore(folderOf().store);
+    const done = { seconds: 1, epochsRun: 1, bestEpoch: 1, imagesPerSecond: 1, peakMemoryBytes: 1 };
+    store.complete(gray, { ...done, details: { worker: 'lab-3-1' } }, []);
+    store.close();
+    expect(worker()).toBe('lab-3-1');
   });
 });

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { computedBy, type EventError, type StudyFile, type StudyFolder } from '@chromaray/contracts';
-import { openStudyReader, readArtefactIfAny, type StudyReader } from '@chromaray/store';
+import { computedBy, type EventError, type StudyEvent, type StudyFile, type StudyFolder } from '@chromaray/contracts';
+import { isHeld, openStudyReader, readArtefactIfAny, type StoredTrial, type StudyReader } from '@chromaray/store';
 import { readStudyFile } from '../study-file/read.js';
 import { type TuningStatus, tuningStatus } from '../tune/tuning-status.js';
 import { findStudy } from './find-study.js';
@@ -22,6 +22,8 @@ export interface TrialState {
   readonly seconds: number | null;
   /** Share of the training time spent waiting for images, 0 to 1; null before the trial has ended. */
   readonly idleShare: number | null;
+  /** The worker or node that computes or computed it, or computed last; null for the machine that runs the study. */
+  readonly worker: string | null;
   /** What computed it: its execution profile; null before it has ended. */
   readonly profile: string | null;
   readonly error: { readonly code: string; readonly message: string } | null;
@@ -36,6 +38,8 @@ export interface StudyStatus {
   readonly tuning: TuningStatus | null;
   /** What computed the trials that are done, in sentences; null before any is. */
   readonly computed: string | null;
+  /** Whether a run holds the study now. */
+  readonly running: boolean;
   /** Why the last run ended without a verdict; null when it concluded, is under way or was killed. */
   readonly stopped: EventError | null;
 }
@@ -45,7 +49,8 @@ export function readStudyStatus(study: string, studies: string): StudyStatus {
   const folder = findStudy(study, studies);
   const store = openStudyReader(folder);
   try {
-    const own = trialsOf(store, 1);
+    const { events } = store.events();
+    const own = trialsOf(store, 1, lastWorkers(events));
     const others = own.length === 0 ? [] : trialsOfOtherSplits(folder);
     return {
       study: path.basename(folder.root),
@@ -57,7 +62,8 @@ export function readStudyStatus(study: string, studies: string): StudyStatus {
           [...own, ...others].filter(({ status }) => status === 'done'),
           controlOf(folder),
         ) ?? null,
-      stopped: stoppedBy(store),
+      running: isHeld(folder.lock),
+      stopped: stoppedBy(events),
     };
   } finally {
     store.close();
@@ -88,12 +94,16 @@ function waitingTrials({ arms, seeds }: StudyFile, split: number): readonly Tria
   return seeds.flatMap((seed) =>
     arms.map(({ name }) => ({
       ...{ arm: name, seed, split, status: 'waiting' as const, epochsDone: 0 },
-      ...{ validationAuroc: null, seconds: null, idleShare: null, profile: null, error: null },
+      ...{ validationAuroc: null, seconds: null, idleShare: null, worker: null, profile: null, error: null },
     })),
   );
 }
 
-function trialsOf(store: StudyReader, split: number): readonly TrialState[] {
+function trialsOf(
+  store: StudyReader,
+  split: number,
+  workers: ReadonlyMap<string, string | null> = new Map(),
+): readonly TrialState[] {
   return store.trials().map((trial) => {
     const epochs = store.epochs(trial);
     const aurocs = epochs.flatMap(({ validationAuroc }) => validationAuroc ?? []);
@@ -106,6 +116,7 @@ function trialsOf(store: StudyReader, split: number): readonly TrialState[] {
       validationAuroc: aurocs.length === 0 ? null : Math.max(...aurocs),
       seconds: trial.seconds,
       idleShare: idleShareOf(trial),
+      worker: workerOf(trial) ?? workers.get(keyOf(trial)) ?? null,
       profile: profileOf(trial),
       error: trial.error === null ? null : { code: trial.error.code, message: trial.error.message },
     };
@@ -117,7 +128,25 @@ function controlOf({ studyFile }: StudyFolder): string | undefined {
   return existsSync(studyFile) ? readStudyFile(studyFile).arms.find(({ control }) => control)?.name : undefined;
 }
 
-function stoppedBy(store: StudyReader): EventError | null {
-  const last = store.events().events.findLast(({ kind }) => kind === 'run-started' || kind === 'run-ended');
+function workerOf({ details }: StoredTrial): string | undefined {
+  return typeof details.worker === 'string' ? details.worker : undefined;
+}
+
+function keyOf({ arm, seed }: Pick<TrialState, 'arm' | 'seed'>): string {
+  return `${seed} ${arm}`;
+}
+
+/** Who began or resumed each trial last; null: the machine that runs the study. */
+function lastWorkers(events: readonly StudyEvent[]): ReadonlyMap<string, string | null> {
+  const workers = new Map<string, string | null>();
+  for (const event of events) {
+    if (event.kind === 'trial-started' || event.kind === 'trial-resumed')
+      workers.set(keyOf(event), event.worker ?? null);
+  }
+  return workers;
+}
+
+function stoppedBy(events: readonly StudyEvent[]): EventError | null {
+  const last = events.findLast(({ kind }) => kind === 'run-started' || kind === 'run-ended');
   return last?.kind === 'run-ended' ? last.error : null;
 }

@@ -17,9 +17,9 @@ export class TrainingProgress {
     for (const task of kept) this.onEvent({ kind: 'trial-kept', ...this.place(task) });
   }
 
-  started(task: TrialTask, resumedAtEpoch: number): void {
+  started(task: TrialTask, resumedAtEpoch: number, worker?: string): void {
     this.done.set(task, resumedAtEpoch * stepsPerEpoch(task));
-    const place = this.place(task);
+    const place = { ...this.place(task), ...by(worker) };
     this.onEvent(
       resumedAtEpoch > 0
         ? { kind: 'trial-resumed', ...place, epochs: resumedAtEpoch }
@@ -38,10 +38,10 @@ export class TrainingProgress {
     this.report(task, { epoch: epoch.epoch });
   }
 
-  finished(task: TrialTask): void {
+  finished(task: TrialTask, worker?: string): void {
     this.finishedTrials++;
     this.done.set(task, this.steps(task));
-    this.onEvent({ kind: 'trial-finished', ...this.place(task) });
+    this.onEvent({ kind: 'trial-finished', ...this.place(task), ...by(worker) });
   }
 
   failed(task: TrialTask, { code, message, remedy }: EventError): void {
@@ -78,6 +78,10 @@ export class TrainingProgress {
       ...at,
     });
   }
+}
+
+function by(worker: string | undefined): { readonly worker?: string } {
+  return worker === undefined ? {} : { worker };
 }
 
 /** Arms may differ in what they train on and in their batches. */

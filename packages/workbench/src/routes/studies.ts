@@ -7,6 +7,8 @@ import { eventStream } from '@chromaray/web';
 import { z } from 'zod';
 import { get, type Route } from '../api/route.js';
 import { epochsSchema, readEpochs } from '../studies/epochs.js';
+import { fleetSchema } from '../studies/fleet-schema.js';
+import { readFleet } from '../studies/read-fleet.js';
 import {
   artefactFile,
   artefactNames,
@@ -46,6 +48,11 @@ export const studyRoutes: readonly Route[] = [
         reader.close();
       }
     },
+  ),
+  get(
+    '/studies/:study/fleet',
+    { summary: "Where a study's trials were given, and the workers that are there", answer: fleetSchema },
+    ({ params, request }, { workspace }) => readFleet(workspace.study(params.study!), request.signal),
   ),
   get(
     '/studies/:study/epochs',

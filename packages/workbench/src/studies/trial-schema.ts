@@ -13,6 +13,8 @@ export const trialSchema = z.strictObject({
   validationAuroc: number,
   seconds: number,
   idleShare: number,
+  /** The worker or node that computes it; null for the machine that runs the study. */
+  worker: z.string().nullable(),
   /** The execution profile that computed it, in a line. */
   profile: z.string().nullable(),
   error: z.strictObject({ code: z.string(), message: z.string() }).nullable(),

@@ -11,6 +11,7 @@ import { SplitTable } from './split-table.js';
 import './study.css';
 import { TrialTable } from './trial-table.js';
 import { type FollowedStudy, useStudy } from './use-study.js';
+import { WorkerTable } from './worker-table.js';
 
 const parts = { training: 'Training', verdict: 'Verdict', models: 'Models', plan: 'Plan and files' } as const;
 type Part = keyof typeof parts;
@@ -155,6 +156,11 @@ function Training({ name, study }: PartProps) {
       <h2>Trials</h2>
       {trials.fault && <Failure error={trials.fault} again={trials.again} />}
       {trials.answer && <TrialTable trials={trials.answer} epochs={epochs} progress={progress} most={most} />}
+      <WorkerTable
+        path={`/studies/${encodeURIComponent(name)}`}
+        study={name}
+        running={summary.answer!.state === 'running'}
+      />
       <h2>Split</h2>
       <SplitTable
         path={`/studies/${encodeURIComponent(name)}`}

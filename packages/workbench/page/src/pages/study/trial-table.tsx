@@ -31,6 +31,7 @@ export function TrialTable({ trials, epochs, progress, most }: TrialTableProps) 
     .filter((trial) => (arm === '' || trial.arm === arm) && (state === '' || trial.status === state))
     .sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
   const splits = trials.some(({ split }) => split > 1);
+  const workers = trials.some(({ worker }) => worker !== null);
   return (
     <>
       <p className="filters">
@@ -49,6 +50,7 @@ export function TrialTable({ trials, epochs, progress, most }: TrialTableProps) 
                 <th className="number">Seed</th>
                 {splits && <th className="number">Split</th>}
                 <th>State</th>
+                {workers && <th>Worker</th>}
                 <th className="number">Epochs</th>
                 <th className="number">Best AUROC</th>
                 <th className="number">Images/s</th>
@@ -63,6 +65,7 @@ export function TrialTable({ trials, epochs, progress, most }: TrialTableProps) 
                   key={`${trial.split} ${trialKey(trial.arm, trial.seed)}`}
                   trial={trial}
                   splits={splits}
+                  workers={workers}
                   done={trial.split === 1 ? epochs.get(trial.arm)?.get(trial.seed) : undefined}
                   now={trial.split === 1 ? progress?.trials.get(trialKey(trial.arm, trial.seed)) : undefined}
                   most={most}
@@ -79,11 +82,12 @@ export function TrialTable({ trials, epochs, progress, most }: TrialTableProps) 
 interface TrialProps extends Pick<TrialTableProps, 'most'> {
   readonly trial: TrialRow;
   readonly splits: boolean;
+  readonly workers: boolean;
   readonly done: ReturnType<EpochTable['get']> & {} extends ReadonlyMap<number, infer List> ? List | undefined : never;
   readonly now: (Progress['trials'] extends ReadonlyMap<string, infer One> ? One : never) | undefined;
 }
 
-function Trial({ trial, splits, done = [], now, most }: TrialProps) {
+function Trial({ trial, splits, workers, done = [], now, most }: TrialProps) {
   const [word, colour] = states[trial.status];
   const run = Math.max(done.filter((epoch) => epoch !== undefined).length, trial.epochsDone);
   const of = now?.epochs ?? most;
@@ -110,6 +114,7 @@ function Trial({ trial, splits, done = [], now, most }: TrialProps) {
           </span>
         )}
       </td>
+      {workers && <td>{trial.worker ?? missing}</td>}
       <td className="number">
         {trial.status === 'running' && of !== undefined && (
           <progress
