@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { bytes } from '@chromaray/base';
 import { codedError } from '@chromaray/contracts/errors';
 import { abortable, BlobCache, connectQueue, type Exchange, type QueueServer } from '@chromaray/remote';
+import { AliveFile } from './alive-file.js';
 import { Capacity, type Limits, machineHere } from './capacity.js';
 import { machineName } from './machine-name.js';
 import { Taker } from './taker.js';
@@ -73,12 +74,14 @@ export async function runWorker(options: WorkerOptions): Promise<WorkerOutcome> 
     freeMemoryBytes: capacity.freeMemoryBytes,
     doing: [...taker.doing],
   }));
+  const alive = new AliveFile(folder, name);
   try {
     refuseClock(server, leaseMilliseconds);
     onLine(
       `Worker ${name} takes trials from ${server.address.shown}: ${limits.threads} threads, ${bytes(limits.memoryBytes)} of memory.`,
     );
     notes.begin();
+    alive.begin();
     await takeTrials(taker, { once, onLine, ending });
     await taker.idle();
     if (failing.signal.aborted) throw failing.signal.reason;
@@ -89,6 +92,7 @@ export async function runWorker(options: WorkerOptions): Promise<WorkerOutcome> 
   } finally {
     await taker.idle();
     await notes.end();
+    alive.end();
     await server.close();
   }
 }
