@@ -1,8 +1,9 @@
-import { count, counted, interval as ends, metric } from '@chromaray/base';
+import { count, counted, interval as ends, listed, metric } from '@chromaray/base';
 import type { ArmResult, ExternalEvaluation, MetricSummary } from '@chromaray/contracts';
 import { evaluateStudy } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
+import { classTable } from '../terminal/class-table.js';
 import { lineWidth, printText } from '../terminal/print.js';
 import { showStudyEvents } from '../terminal/study-events.js';
 import { formatTable } from '../terminal/table.js';
@@ -37,11 +38,13 @@ export async function studyEvaluateAction(
 
 function format(evaluation: ExternalEvaluation, width: number): string {
   const { dataset, timesEvaluated } = evaluation;
-  const { records, patients, positives } = dataset.counts;
+  const { records, patients, positives, classes = { [dataset.positive]: positives } } = dataset.counts;
+  const sizes = Object.entries(classes).map(([name, size]) => `${count(size)} with ${name}`);
   return [
-    `${evaluation.study} on ${dataset.name}: ${counted(records, 'X-ray')}${patients === null ? '' : ` of ${counted(patients, 'patient')}`}, ${count(positives)} with ${dataset.positive}`,
+    `${evaluation.study} on ${dataset.name}: ${counted(records, 'X-ray')}${patients === null ? '' : ` of ${counted(patients, 'patient')}`}, ${listed(sizes)}`,
     '',
-    formatTable(['arm', 'seeds', 'AUROC', 'accuracy', 'sensitivity', 'specificity'], evaluation.arms.map(row), width),
+    formatTable(heads(evaluation), evaluation.arms.map(row), width),
+    ...classTable(evaluation.arms, width),
     '',
     ...evaluation.comparisons.map(({ statement }) => `Exploratory: ${statement}`),
     ...evaluation.notes.map((note) => `Note      ${note}`),
@@ -49,6 +52,13 @@ function format(evaluation: ExternalEvaluation, width: number): string {
     '',
     'For research use only, not for diagnosis.',
   ].join('\n');
+}
+
+/** Of several classes, these columns set the reference against all others. */
+function heads({ dataset, arms }: ExternalEvaluation): readonly string[] {
+  const isSeveral = arms.some(({ classes }) => classes !== undefined);
+  const what = isSeveral ? `${dataset.negative} or not: AUROC` : 'AUROC';
+  return ['arm', 'seeds', what, 'accuracy', 'sensitivity', 'specificity'];
 }
 
 function row({ arm, control, seeds, auroc, accuracy, sensitivity, specificity }: ArmResult): readonly string[] {

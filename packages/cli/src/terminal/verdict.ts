@@ -1,8 +1,6 @@
 import path from 'node:path';
 import { duration, interval, metric, percent, pValue, signed } from '@chromaray/base';
 import {
-  type ArmResult,
-  type ClassResults,
   type Comparison,
   endpointOf,
   endpointShortName,
@@ -12,6 +10,7 @@ import {
   type StudyFolder,
   type StudyVerdict,
 } from '@chromaray/contracts';
+import { classTable } from './class-table.js';
 import { formatTable } from './table.js';
 
 /**
@@ -41,8 +40,7 @@ export function formatVerdict(verdict: StudyVerdict, folder: StudyFolder, width:
       width,
     ),
   ];
-  const classes = verdict.arms.flatMap((arm) => (arm.classes === undefined ? [] : [{ arm, classes: arm.classes }]));
-  if (classes.length > 0) lines.push('', formatTable(classHeads(classes[0]!.classes), classes.map(classRow), width));
+  lines.push(...classTable(verdict.arms, width));
   if (verdict.comparisons.length > 0) {
     lines.push(
       '',
@@ -81,20 +79,6 @@ function factorTable({ effects }: FactorEffects, width: number): string {
     ]),
     width,
   );
-}
-
-/** How several classes are told apart: what the columns before say is of the reference against all others. */
-function classHeads({ perClass }: ClassResults): readonly string[] {
-  return ['all classes', 'accuracy', 'kappa', ...perClass.map((one) => `sensitivity ${one.class}`)];
-}
-
-function classRow({ arm, classes }: { readonly arm: ArmResult; readonly classes: ClassResults }): readonly string[] {
-  return [
-    arm.control ? `${arm.arm} (control)` : arm.arm,
-    percent(classes.accuracy.mean),
-    metric(classes.kappa?.mean ?? null),
-    ...classes.perClass.map(({ sensitivity }) => percent(sensitivity.mean)),
-  ];
 }
 
 /** The endpoint, with the AUROC behind it where it is another. */

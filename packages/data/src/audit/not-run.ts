@@ -1,7 +1,8 @@
-import type { UncheckedPart } from '@chromaray/contracts';
+import type { DatasetRecord, UncheckedPart } from '@chromaray/contracts';
 import { thumbnailSide } from '@chromaray/imaging';
 import { type AuditContext, count } from './check.js';
 import { fewestPatients } from './shortcut/measure.js';
+import { sidesOf } from './sides.js';
 
 /** What the checks could not examine in this data set; shown as prominently as what they found. */
 export function notRun(context: AuditContext): readonly UncheckedPart[] {
@@ -29,9 +30,11 @@ export function notRun(context: AuditContext): readonly UncheckedPart[] {
       `${count(small, 'picture')} with a side under ${thumbnailSide} pixels: copies that were rotated, inverted, or cropped by more than 5 % are not found among them.`,
     );
   }
-  const patientsOf = (positive: boolean): number =>
-    new Set(records.filter((record) => record.positive === positive).map(({ patient, id }) => patient ?? id)).size;
-  const fewest = Math.min(patientsOf(true), patientsOf(false));
+  const patientsOf = (of: (record: DatasetRecord) => boolean): number =>
+    new Set(records.filter(of).map(({ patient, id }) => patient ?? id)).size;
+  const fewest = Math.min(
+    ...sidesOf(context.dataset).flatMap(({ has }) => [patientsOf(has), patientsOf((record) => !has(record))]),
+  );
   if (fewest < fewestPatients) {
     add(
       'label-shortcuts',

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { sha256 } from '@chromaray/base';
-import { type ArmResult, resolveArm, type StudyFile, type StudyFolder, type StudyVerdict } from '@chromaray/contracts';
+import { resolveArm, type StudyFile, type StudyFolder, type StudyVerdict } from '@chromaray/contracts';
 import type { StoredTrial, StudyReader } from '@chromaray/store';
 import { modelName } from '@chromaray/trials';
+import { armMeasures } from './arm-measures.js';
 
 /** One trial in MLflow's terms; times in milliseconds since 1970. */
 export interface MlflowRun {
@@ -96,25 +97,13 @@ function epochMetrics(trial: StoredTrial, store: StudyReader, start: number): re
   });
 }
 
-const testMeasures = [
-  'auroc',
-  'accuracy',
-  'sensitivity',
-  'specificity',
-  'f1',
-] as const satisfies readonly (keyof ArmResult)[];
-
 function testMetrics(trial: StoredTrial, verdict: StudyVerdict, end: number): readonly MlflowMetric[] {
   const result = verdict.arms.find(({ arm }) => arm === trial.arm);
   const place = result?.seeds.indexOf(trial.seed) ?? -1;
   if (result === undefined || place < 0) return [];
-  const measured = [
-    ...testMeasures.map((key) => [key, result[key]] as const),
-    ...(result.endpoint === undefined ? [] : [['endpoint', result.endpoint] as const]),
-  ];
-  return measured.map(([key, { perSeed }]) => ({
+  return armMeasures(result, verdict).map(({ key, metric }) => ({
     key: `test_${key}`,
-    value: perSeed[place]!,
+    value: metric.perSeed[place]!,
     timestamp: end,
     step: trial.bestEpoch ?? 0,
   }));

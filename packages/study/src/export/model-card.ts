@@ -1,4 +1,6 @@
+import { listed } from '@chromaray/base';
 import {
+  type ArmResult,
   endpointName,
   type ImageSection,
   type IntervalEnds,
@@ -8,7 +10,9 @@ import {
   type StudyBehaviour,
   type StudyFile,
   type StudyVerdict,
+  studyClasses,
   type TuningRecord,
+  testedOn,
 } from '@chromaray/contracts';
 import { researchUseNotice } from '@chromaray/engine';
 import type { StoredTrial } from '@chromaray/store';
@@ -17,6 +21,7 @@ import { stringify } from 'yaml';
 import { describeArm } from '../run/describe-arm.js';
 import { preparationSentence } from '../run/preparation-sentence.js';
 import { tuningSentence } from '../tune/tuning-sentence.js';
+import { armMeasures } from './arm-measures.js';
 
 export interface ModelCardMaterial {
   /** As its models were trained. */
@@ -31,6 +36,8 @@ export interface ModelCardMaterial {
 export function modelCard(trial: StoredTrial, material: ModelCardMaterial): string {
   const { study, manifest, verdict, behaviour, tuning } = material;
   const { positive, negative, patientRule } = manifest.dataset;
+  const classes = studyClasses(study.dataset);
+  const gives = classes === null ? `probability of ${positive}` : `probabilities of ${listed(classes)}`;
   const arm = study.arms.find(({ name }) => name === trial.arm)!;
   const result = verdict.arms.find((one) => one.arm === trial.arm);
   const place = result?.seeds.indexOf(trial.seed) ?? -1;
@@ -56,11 +63,10 @@ export function modelCard(trial: StoredTrial, material: ModelCardMaterial): stri
                 {
                   task: { type: 'image-classification' },
                   dataset: { type: 'local', name: `${study.name} test part`, split: 'test' },
-                  metrics: [
-                    { type: 'roc_auc', value: value(result.auroc) },
-                    { type: 'accuracy', value: value(result.accuracy) },
-                    { type: 'recall', value: value(result.sensitivity), name: 'Sensitivity' },
-                  ],
+                  metrics: headerMetrics(result, verdict).map(({ metric, ...named }) => ({
+                    ...named,
+                    value: value(metric),
+                  })),
                 },
               ],
             },
@@ -72,9 +78,9 @@ export function modelCard(trial: StoredTrial, material: ModelCardMaterial): stri
     `# ${trial.arm}, seed ${trial.seed}, of the study ${study.name}`,
     researchUseNotice,
     '## Description',
-    `A network (\`${modelName(resolved.model)}\`) that gives the probability of ${positive}, against ${negative}, from a chest X-ray. It was trained for a controlled study: ${trial.arm} ${arm.control ? 'is the control' : `is compared with the control ${study.arms.find(({ control }) => control)!.name}`}. Its input: ${describeArm(study, arm)}.`,
+    `A network (\`${modelName(resolved.model)}\`) that gives the ${gives}${classes === null ? `, against ${negative},` : ''} from a chest X-ray. It was trained for a controlled study: ${trial.arm} ${arm.control ? 'is the control' : `is compared with the control ${study.arms.find(({ control }) => control)!.name}`}. Its input: ${describeArm(study, arm)}.`,
     '## Use',
-    `Gray pixels in, [n, 1, ${size}, ${size}], 0 to 255; probability of ${positive} out. Colour, where the arm has any, is part of the graph.${elsewhere(resolved.image)}`,
+    `Gray pixels in, [n, 1, ${size}, ${size}], 0 to 255; ${classes === null ? `${gives} out` : `[n, ${classes.length}] out, the ${gives} in this order; the largest is what an X-ray is called`}. Colour, where the arm has any, is part of the graph.${elsewhere(resolved.image)}`,
     `\`\`\`sh\nchromaray predict ${trial.arm}-${trial.seed}.onnx image.jpeg\n\`\`\``,
     '## Not for',
     'Diagnosis, triage, or any decision about a patient. The model was trained on one data set; on pictures from elsewhere it may fail without warning.',
@@ -91,30 +97,50 @@ export function modelCard(trial: StoredTrial, material: ModelCardMaterial): stri
     ...(result === undefined || place < 0
       ? ['Not available.']
       : [
-          `On the test part, ${test.records} X-rays${test.patients === null ? '' : ` of ${test.patients} patients`}. Intervals are those of the arm over its ${result.seeds.length} seeds.`,
+          `On ${testedOn(verdict)}, ${test.records} X-rays${test.patients === null ? '' : ` of ${test.patients} patients`}.${ofFolds(verdict)} Intervals are those of the arm over its ${result.seeds.length} seeds.`,
           [
-            '| measure | this model | arm, mean | interval |',
+            `| measure | ${verdict.folds === undefined ? 'this model' : 'this seed, mean over the folds'} | arm, mean | interval |`,
             '|---|---|---|---|',
-            ...(['auroc', 'accuracy', 'sensitivity', 'specificity', 'f1'] as const).map((key) => {
-              const { mean, interval } = result[key];
-              return `| ${key} | ${value(result[key]).toFixed(3)} | ${mean.toFixed(3)} | ${ends(interval)} |`;
-            }),
-            ...(result.endpoint === undefined
-              ? []
-              : [
-                  `| ${endpointName(verdict.endpoint)} (endpoint) | ${value(result.endpoint).toFixed(3)} | ${result.endpoint.mean.toFixed(3)} | ${ends(result.endpoint.interval)} |`,
-                ]),
+            ...armMeasures(result, verdict).map(
+              ({ name, metric }) =>
+                `| ${name} | ${value(metric).toFixed(3)} | ${metric.mean.toFixed(3)} | ${ends(metric.interval)} |`,
+            ),
           ].join('\n'),
         ]),
     ...(calibration === undefined
       ? []
       : [
-          `Calibration: Brier score ${calibration.brier.toFixed(3)}, expected calibration error ${calibration.calibrationError.toFixed(3)}, temperature ${calibration.temperature.toFixed(2)}.`,
+          `Calibration${classes === null ? '' : ` of the probability of ${positive} together`}: Brier score ${calibration.brier.toFixed(3)}, expected calibration error ${calibration.calibrationError.toFixed(3)}, temperature ${calibration.temperature.toFixed(2)}.`,
         ]),
     '## The study’s verdict',
     `**${verdict.verdict}.** ${verdict.statement}`,
   ];
   return `${lines.join('\n\n')}\n`;
+}
+
+/** What the hub's metadata have of a result. */
+function headerMetrics(result: ArmResult, { endpoint }: StudyVerdict) {
+  const { classes } = result;
+  if (classes !== undefined) {
+    return [
+      ...(result.endpoint === undefined
+        ? []
+        : [{ type: 'roc_auc', name: endpointName(endpoint), metric: result.endpoint }]),
+      { type: 'accuracy', metric: classes.accuracy },
+    ];
+  }
+  return [
+    { type: 'roc_auc', metric: result.auroc },
+    { type: 'accuracy', metric: result.accuracy },
+    { type: 'recall', name: 'Sensitivity', metric: result.sensitivity },
+  ];
+}
+
+/** The network in the file is one fold's; numbers of a cross-validation are of all. */
+function ofFolds({ folds }: StudyVerdict): string {
+  return folds === undefined
+    ? ''
+    : ' This file is the network of the first fold, which was tested on the X-rays of that fold alone.';
 }
 
 /** What the graph does not do itself, and another program than this one must do. */

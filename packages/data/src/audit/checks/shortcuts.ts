@@ -1,6 +1,7 @@
 import type { Dataset, Finding, ViewName } from '@chromaray/contracts';
 import type { Check } from '../check.js';
 import { measureShortcut, type Shortcut } from '../shortcut/measure.js';
+import { sidesOf } from '../sides.js';
 
 interface ViewFinding {
   readonly view: ViewName;
@@ -44,11 +45,17 @@ const views: readonly ViewFinding[] = [
   },
 ];
 
-const known = new WeakMap<Dataset, ReadonlyMap<ViewName, Shortcut>>();
+/** Of several classes, the one that a view tells best from the rest. */
+interface Told extends Shortcut {
+  readonly class?: string;
+}
+
+const known = new WeakMap<Dataset, ReadonlyMap<ViewName, Told>>();
 
 /**
  * Labels that can be predicted without the lungs: the AUROC of a linear classifier that sees one view of a
- * record, on folds of patients. Evidence: `{ view, auroc, interval, features, records }`.
+ * record, on folds of patients; of several classes each against the rest. Evidence: `{ view, auroc, interval, features, records }`,
+ * of several classes with `class`, the one that is told best.
  */
 export const shortcuts: Check = {
   id: 'label-shortcuts',
@@ -59,16 +66,26 @@ export const shortcuts: Check = {
     return views.flatMap(({ view, from, severity, sees, reason, remedy }): readonly Finding[] => {
       const shortcut = measured.get(view);
       if (shortcut === undefined || shortcut.interval.lower <= from) return [];
-      const { auroc, interval, features, records } = shortcut;
+      const { auroc, interval, features, records, class: told } = shortcut;
       return [
         {
           id: findingId(view),
           severity,
-          title: `A classifier that sees only ${sees} reaches AUROC ${auroc.toFixed(3)}`,
+          title:
+            told === undefined
+              ? `A classifier that sees only ${sees} reaches AUROC ${auroc.toFixed(3)}`
+              : `A classifier that sees only ${sees} tells ${told} from the other classes with AUROC ${auroc.toFixed(3)}`,
           reason,
           remedy,
           records: [],
-          evidence: { view, auroc, interval: [interval.lower, interval.upper], features, records },
+          evidence: {
+            view,
+            auroc,
+            interval: [interval.lower, interval.upper],
+            features,
+            records,
+            ...(told && { class: told }),
+          },
         },
       ];
     });
@@ -79,11 +96,16 @@ function findingId(view: ViewName): string {
   return `label-from-${view}`;
 }
 
-function measureAll(dataset: Dataset): ReadonlyMap<ViewName, Shortcut> {
+function measureAll(dataset: Dataset): ReadonlyMap<ViewName, Told> {
+  const { records, several } = dataset;
   return new Map(
     views.flatMap(({ view }) => {
-      const shortcut = measureShortcut(view, dataset.records);
-      return shortcut === undefined ? [] : [[view, shortcut] as const];
+      const found = sidesOf(dataset).flatMap(({ name, has }): readonly Told[] => {
+        const shortcut = measureShortcut(view, records, has);
+        return shortcut === undefined ? [] : [{ ...shortcut, ...(several && { class: name }) }];
+      });
+      const [best] = found.sort((a, b) => b.interval.lower - a.interval.lower);
+      return best === undefined ? [] : [[view, best] as const];
     }),
   );
 }

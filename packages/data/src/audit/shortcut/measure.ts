@@ -27,10 +27,15 @@ export const ridge = 0.01;
 /**
  * Measures how far a view predicts the label, on folds that keep patients and copies together.
  *
+ * @param isOne which records are of the class that is predicted. Default: the positive ones
  * @returns undefined when the view is not known, or a class has too few patients
  */
-export function measureShortcut(view: ViewName, records: readonly DatasetRecord[]): Shortcut | undefined {
-  const fold = assignFolds(records);
+export function measureShortcut(
+  view: ViewName,
+  records: readonly DatasetRecord[],
+  isOne: (record: DatasetRecord) => boolean = ({ positive }) => positive,
+): Shortcut | undefined {
+  const fold = assignFolds(records, isOne);
   const seen = fold && viewFeatures(view, records);
   if (fold === undefined || seen === undefined) return undefined;
   const features = standardised(seen);
@@ -43,7 +48,7 @@ export function measureShortcut(view: ViewName, records: readonly DatasetRecord[
       records: records.length,
     };
   }
-  const labels = Uint8Array.from(records, ({ positive }) => (positive ? 1 : 0));
+  const labels = Uint8Array.from(records, (record) => (isOne(record) ? 1 : 0));
   const scores = crossValidatedScores(features, labels, fold, ridge);
   const patients = records.map(({ patient, pixelHash }) => patient ?? pixelHash);
   const { auroc, interval } = aurocWithInterval(labels, scores, { patients });
@@ -51,10 +56,13 @@ export function measureShortcut(view: ViewName, records: readonly DatasetRecord[
 }
 
 /** Deals groups of records that belong together out to folds, each to the one with fewest records of its class. */
-function assignFolds(records: readonly DatasetRecord[]): Uint8Array | undefined {
+function assignFolds(
+  records: readonly DatasetRecord[],
+  isOne: (record: DatasetRecord) => boolean,
+): Uint8Array | undefined {
   const groups = groupRecords(records);
-  const isPositive = (group: Group): boolean => 2 * group.positives >= group.records.length;
-  const sides = [groups.filter(isPositive), groups.filter((group) => !isPositive(group))];
+  const isMostly = (group: Group): boolean => 2 * group.records.filter(isOne).length >= group.records.length;
+  const sides = [groups.filter(isMostly), groups.filter((group) => !isMostly(group))];
   if (sides.some(({ length }) => length < fewestPatients)) return undefined;
   const ofRecord = new Map<DatasetRecord, number>();
   for (const side of sides) {
