@@ -21,7 +21,7 @@ export function childEntry(importMetaUrl: string, name: string): ChildEntry {
   return {
     file: fileURLToPath(new URL(`${name}.ts`, importMetaUrl)),
     // Found from here: a bare name would be looked up from the folder the user works in.
-    execArgv: ['--conditions=chromaray-source', '--import', tsxLoader()],
+    execArgv: [...(isBuilt() ? [] : ['--conditions=chromaray-source']), '--import', tsxLoader()],
   };
 }
 
@@ -50,9 +50,12 @@ export function threadEntry(importMetaUrl: string, name: string): ThreadEntry {
  * asked for: while somebody works on the sources, the build is older than they are.
  */
 function builtCounterpart(importMetaUrl: string): string {
-  return process.env.CHROMARAY_CHILDREN === 'built'
-    ? importMetaUrl.replace(/\/src\/(?!.*\/src\/)/, '/dist/')
-    : importMetaUrl;
+  return isBuilt() ? importMetaUrl.replace(/\/src\/(?!.*\/src\/)/, '/dist/') : importMetaUrl;
+}
+
+/** A module of the tests, which is not built, then takes the other packages as they were built. */
+function isBuilt(): boolean {
+  return process.env.CHROMARAY_CHILDREN === 'built';
 }
 
 function tsxLoader(): string {

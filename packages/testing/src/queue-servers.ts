@@ -43,8 +43,6 @@ export interface TestRedisOptions {
   readonly password?: string;
   /** Answers by TLS alone. */
   readonly certificate?: TestCertificate;
-  /** Before the program, such as `ip netns exec lab-1`. */
-  readonly wrapper?: readonly string[];
   /** Where it listens; the test must reach it there to see that it does. */
   readonly host?: string;
 }
@@ -53,7 +51,6 @@ export async function testRedis({
   persistent = true,
   password,
   certificate,
-  wrapper = [],
   host = '127.0.0.1',
 }: TestRedisOptions = {}): Promise<TestQueueServer> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'chromaray-redis-'));
@@ -66,11 +63,10 @@ export async function testRedis({
       ? ['--port', String(port)]
       : ['--port', '0', '--tls-port', String(port), '--tls-cert-file', cert!, '--tls-key-file', key!];
   const tls = certificate === undefined ? [] : ['--tls-auth-clients', 'no', '--tls-ca-cert-file', cert!];
-  const [command, ...rest] = [...wrapper, program('redis-server')!];
-  const args = [...rest, ...ports, ...tls, '--bind', host, '--dir', folder, '--save', '', ...keep, ...secret];
+  const args = [...ports, ...tls, '--bind', host, '--dir', folder, '--save', '', ...keep, ...secret];
   const scheme = certificate === undefined ? 'redis' : 'rediss';
   return serverOf({ folder, url: `${scheme}://${host}:${port}`, host, port, powerCut: 'SIGKILL' }, () =>
-    spawn(command!, args, { stdio: 'ignore' }),
+    spawn(program('redis-server')!, args, { stdio: 'ignore' }),
   );
 }
 

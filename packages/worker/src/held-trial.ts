@@ -12,7 +12,7 @@ import {
   taskOf,
   type WorkerNote,
 } from '@chromaray/remote';
-import { cancelled, type TrialMessage } from '@chromaray/trials';
+import { cancelled, type LocateFiles, type TrialMessage, type TrialRunner } from '@chromaray/trials';
 import { ProgressRecord } from './progress-record.js';
 import { endOf, isOfMachine, type TrialEnd, tellEnd } from './trial-end.js';
 
@@ -27,6 +27,8 @@ export interface HoldContext {
   readonly scratch: string;
   readonly worker: string;
   readonly leaseMilliseconds: number;
+  /** Who trains, in place of a process for the trial. */
+  readonly runner?: (locate: LocateFiles) => TrialRunner;
   readonly onLine: (line: string) => void;
   /** Hand the trial back, with its checkpoint. */
   readonly signal: AbortSignal;
@@ -79,13 +81,14 @@ export class HeldTrial {
   }
 
   private async compute(): Promise<readonly [end: TrialEnd, error?: unknown]> {
-    const { exchange, cache, scratch, worker } = this.context;
+    const { exchange, cache, scratch, worker, runner } = this.context;
     const { signal } = this.ending;
     try {
       const message = await this.task();
       this.context.onLine(`Takes ${this.title}, of the study ${this.ticket.study}.`);
       const how = await runRemoteTrial(message, {
         ...{ exchange, cache, scratch, worker, signal },
+        ...(runner !== undefined && { runner }),
         onPhase: (phase) => {
           this.record.phase(phase);
           this.tell();

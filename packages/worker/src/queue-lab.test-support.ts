@@ -2,8 +2,9 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { childEntry, sha256 } from '@chromaray/base';
-import { folderExchange, openQueueExecution } from '@chromaray/remote';
+import { folderExchange, openQueueExecution, trialId } from '@chromaray/remote';
 import { type PackedTrial, packTrial } from '@chromaray/testing/packed-trial';
 import type { TestQueueServer } from '@chromaray/testing/queue-servers';
 import {
@@ -13,7 +14,7 @@ import {
   type TrialResult,
   type TrialTask,
 } from '@chromaray/trials';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { runWorker, type WorkerOptions, type WorkerOutcome } from './run-worker.js';
 
 const entry = childEntry(import.meta.url, './worker-process.test-support');
@@ -87,6 +88,21 @@ export class QueueLab {
     return execution.runner((of) => this.files(of), 1e8).run(task, onMessage, signal);
   }
 
+  /** Runs a trial through a coordinator: it gives the bits of this process, and no other result beside them. */
+  async expectLocalBits(
+    task: TrialTask,
+    execution: TrialExecution,
+    follow: (said: TrialMessage) => void = () => {},
+  ): Promise<void> {
+    const result = await this.run(execution, task, follow);
+    const here = await this.local(task);
+    expect(result.probabilities).toEqual(here.probabilities);
+    expect(result.modelHash).toBe(here.modelHash);
+    expect(this.model(task)).toBe(here.modelHash);
+    expect(result.epochs).toHaveLength(task.training.epochs);
+    expect(await this.exchange.conflicts(trialId(task), never)).toEqual([]);
+  }
+
   files(task: TrialTask) {
     return this.packed.files(`queue/${task.arm}-${task.seed}`);
   }
@@ -96,7 +112,7 @@ export class QueueLab {
   }
 
   /** A worker in this process; its trials run in processes of their own. */
-  worker(options: Partial<WorkerOptions> = {}): { readonly lines: string[]; stop(): Promise<WorkerOutcome> } {
+  worker(options: Partial<WorkerOptions> = {}): LabWorker {
     const stop = new AbortController();
     const lines: string[] = [];
     const running = runWorker({
@@ -111,16 +127,56 @@ export class QueueLab {
       return running;
     };
     this.stops.push(() => end().catch(() => {}));
-    return { lines, stop: end };
+    return { lines, ended: running, stop: end };
   }
 
   /** A worker as a process of its own, to be killed and frozen; ended at the end of the file. */
-  workerProcess(name: string): ChildProcess {
-    const folder = path.join(this.root, `worker-${name}`);
-    const child = fork(entry.file, [this.server.url, this.exchangeFolder, folder, name], {
-      execArgv: [...entry.execArgv],
+  workerProcess(name: string, options: ProcessOptions = {}): WorkerProcess {
+    const { exchange = this.exchangeFolder, lease = 5000, environment = {}, wrapper = [] } = options;
+    const [command, ...before] = [...wrapper, process.execPath];
+    const { folder = path.join(this.root, `worker-${name}`) } = options;
+    const child = fork(entry.file, [this.server.url, exchange, folder, name, String(lease)], {
+      execPath: command!,
+      execArgv: [...before, ...entry.execArgv],
+      env: { ...process.env, ...environment },
+      // A group of its own, so that its trials can be stopped with it.
+      detached: true,
     });
+    const lines: string[] = [];
+    child.on('message', (line) => lines.push(String(line)));
+    // Its trials end when it does: their line to it breaks.
     this.stops.push(async () => child.kill('SIGKILL'));
-    return child;
+    return Object.assign(child, { lines });
+  }
+}
+
+interface LabWorker {
+  readonly lines: readonly string[];
+  readonly ended: Promise<WorkerOutcome>;
+  stop(): Promise<WorkerOutcome>;
+}
+
+interface ProcessOptions {
+  /** Its address of the exchange. Default: the folder. */
+  readonly exchange?: string;
+  /** Milliseconds. */
+  readonly lease?: number;
+  readonly folder?: string;
+  /** A command that runs the rest of its arguments, such as `ip netns exec lab-1`. */
+  readonly wrapper?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+export type WorkerProcess = ChildProcess & {
+  /** What it said so far. */
+  readonly lines: readonly string[];
+};
+
+/** Waits until something holds; fails after two minutes. */
+export async function until(condition: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  const begun = performance.now();
+  while (!(await condition())) {
+    if (performance.now() - begun > 120_000) throw new Error(`Waited in vain until ${what}.`);
+    await wait(50);
   }
 }

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { bytes } from '@chromaray/base';
 import { codedError } from '@chromaray/contracts/errors';
 import { abortable, BlobCache, connectQueue, type Exchange, type QueueServer } from '@chromaray/remote';
+import type { LocateFiles, TrialRunner } from '@chromaray/trials';
 import { AliveFile } from './alive-file.js';
 import { Capacity, type Limits, machineHere } from './capacity.js';
 import { machineName } from './machine-name.js';
@@ -26,6 +27,8 @@ export interface WorkerOptions {
   readonly folder?: string;
   /** Time after which a worker that gave no sign has lost its trials. Default: 30 seconds. */
   readonly leaseMilliseconds?: number;
+  /** Who trains. Default: a process for the trial. */
+  readonly runner?: (locate: LocateFiles) => TrialRunner;
   /** A sentence for the terminal. */
   readonly onLine: (line: string) => void;
   /** Hands the trials back, with their checkpoints, and ends. */
@@ -65,6 +68,7 @@ export async function runWorker(options: WorkerOptions): Promise<WorkerOutcome> 
     machine,
     {
       ...{ exchange, leaseMilliseconds, onLine, worker: name, signal: ending },
+      ...(options.runner !== undefined && { runner: options.runner }),
       cache: new BlobCache(path.join(folder, 'packs'), exchange),
       scratch: path.join(folder, 'trials'),
     },

@@ -35,7 +35,7 @@ function failureText(thrown: unknown): string {
 }
 
 /** Errors of the way to the exchange or of this machine's disk: other machines may not have them. */
-const ofMachine = /^CHROMARAY_(FILE_|EXCHANGE_(UNREACHABLE|FULL|REFUSED))/;
+const ofMachine = /^CHROMARAY_(FILE_|CACHE_SMALL|EXCHANGE_(UNREACHABLE|FULL|REFUSED))/;
 
 /** Whether an error is of this machine rather than of a trial. */
 export function isOfMachine(error: unknown): boolean {

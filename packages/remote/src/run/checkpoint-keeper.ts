@@ -30,6 +30,11 @@ export class CheckpointKeeper {
     if (this.kept < this.newest) await this.run();
   }
 
+  /** Waits for what is under way; a signal before it ends it soon. Afterwards nobody reads the folder. */
+  async idle(): Promise<void> {
+    await this.running;
+  }
+
   /** A checkpoint that cannot be put away costs at most the epochs since the last: no reason to stop the trial. */
   private async run(): Promise<void> {
     try {

@@ -88,6 +88,7 @@ async function train(message: TaskMessage, locate: LocateFiles, context: RemoteT
   try {
     const result = await runner(locate).run(task, follow, signal);
     parting.abort();
+    await keeper.idle();
     return result;
   } catch (error) {
     void wait(partingSeconds * 1000, undefined, { signal: timer.signal }).then(

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { cancelTrials } from '@chromaray/remote';
 import { redisMissing, testRedis } from '@chromaray/testing/queue-servers';
-import type { TrialExecution, TrialMessage, TrialTask } from '@chromaray/trials';
+import type { TrialExecution, TrialMessage } from '@chromaray/trials';
 import { describe, expect, it } from 'vitest';
-import { QueueLab } from './queue-lab.test-support.js';
+import { QueueLab } from '../queue-lab.test-support.js';
 
 const skipped = redisMissing === undefined ? '' : ` (${redisMissing})`;
 const never = new AbortController().signal;
@@ -26,21 +26,8 @@ describe.each(servers)(`with a Redis that %s${skipped}`, { timeout: 300_000 }, (
       acted = true;
       act();
     };
-    await expectLocalBits(task, execution ?? (await lab.coordinator(name)), follow);
+    await lab.expectLocalBits(task, execution ?? (await lab.coordinator(name)), follow);
     return seen;
-  }
-
-  async function expectLocalBits(
-    task: TrialTask,
-    execution: TrialExecution,
-    follow: (said: TrialMessage) => void = () => {},
-  ): Promise<void> {
-    const result = await lab.run(execution, task, follow);
-    const here = await lab.local(task);
-    expect(result.probabilities).toEqual(here.probabilities);
-    expect(result.modelHash).toBe(here.modelHash);
-    expect(lab.model(task)).toBe(here.modelHash);
-    expect(result.epochs).toHaveLength(task.training.epochs);
   }
 
   it.skipIf(redisMissing)('a trial whose worker is killed goes on elsewhere, to the same bits', async () => {
@@ -74,7 +61,7 @@ describe.each(servers)(`with a Redis that %s${skipped}`, { timeout: 300_000 }, (
       code: 'CHROMARAY_TRAINING_CANCELLED',
     });
     await first.close!();
-    await expectLocalBits(task, await lab.coordinator('coordinator'));
+    await lab.expectLocalBits(task, await lab.coordinator('coordinator'));
   });
 
   it.skipIf(redisMissing)(
@@ -100,7 +87,7 @@ describe.each(servers)(`with a Redis that %s${skipped}`, { timeout: 300_000 }, (
       );
       expect(['done', 'CHROMARAY_TRAINING_CANCELLED']).toContain(end);
       expect(count).toEqual({ waiting: 0, running: 1 });
-      await expectLocalBits(task, await lab.coordinator('cancelled'));
+      await lab.expectLocalBits(task, await lab.coordinator('cancelled'));
     },
   );
 });
