@@ -71,12 +71,13 @@ export class HoldingProxy {
     const onward = request(to, { method, headers: { ...headers, host: this.target.host }, agent: false });
     answer.on('close', () => onward.destroy());
     for (const end of [incoming, onward]) end.on('error', () => answer.destroy());
-    onward.on('response', async (reply) => {
+    const passBack = async (reply: IncomingMessage): Promise<void> => {
       await stop('before the answer');
       answer.writeHead(reply.statusCode!, reply.headers);
       reply.on('error', () => answer.destroy());
       reply.pipe(new Middle(reply, () => stop('in the answer'))).pipe(answer);
-    });
+    };
+    onward.on('response', (reply) => void passBack(reply));
     incoming.pipe(new Middle(incoming, () => stop('in the request'))).pipe(onward);
   }
 
