@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { armDifferences } from './arm-differences.js';
 import { decodeStudyFile } from './decode.js';
+import { mostCells } from './factors.js';
 import { resolveArm } from './resolve-arm.js';
 import { serializeStudyFile } from './serialize.js';
 
@@ -63,7 +64,7 @@ describe('factors', () => {
     expect(decodeStudyFile(serializeStudyFile(study), 's.yaml')).toEqual(study);
   });
 
-  it('of 10,000 cells are not expanded: the error says what they would cost, and --yes does not help', () => {
+  it('of 10,000 cells are not expanded unasked: the error says first what they would cost', () => {
     const ten = ['image.blur', 'image.jpeg', 'training.epochs', 'training.batch'].map(
       (key, i) => `f${i}: { key: ${key}, levels: ${numbers(10)} }`,
     );
@@ -72,7 +73,11 @@ describe('factors', () => {
     expect(problem.message).toMatch(
       /line 4: 4 factors make 10,000 cells, each an arm: with 2 seeds 20,000 trials; 64 cells at most/,
     );
-    expect(problem.remedy).toBe('Leave out factors or levels.');
+    expect(problem.remedy).toBe('Leave out levels, or pass --yes to train them all.');
+    const more = [...ten, 'more: { key: image.bits, levels: [8, 4] }'];
+    const beyond = refused(`{ ${more.join(', ')} }`, 'seeds: [1, 2]', mostCells);
+    expect(beyond.message).toContain('20,000 cells, each an arm: with 2 seeds 40,000 trials; 10,000 cells at most');
+    expect(beyond.remedy).toBe('Leave out factors or levels.');
   });
 
   it('of more than 64 cells are expanded when that is confirmed', () => {

@@ -51,7 +51,7 @@ export type FactorsSection = Readonly<
 
 /** Cells that are made into arms without being asked twice, and at most. */
 export const usualCells = 64;
-export const mostCells = 4096;
+export const mostCells = 10_000;
 
 type Content = Readonly<Record<string, unknown>>;
 

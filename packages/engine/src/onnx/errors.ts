@@ -19,7 +19,7 @@ export type ModelProblem =
 const remedies: Readonly<Record<ModelProblem, string>> = {
   ATTRIBUTE: 'Export the model with standard ONNX operators.',
   CONTROL_FLOW: 'Export the model without If, Loop and Scan, for example by tracing instead of scripting it.',
-  CORRUPT: 'Copy or download the file again, and check that it is an ONNX model.',
+  CORRUPT: 'Copy or download the file again, and check that it is an ONNX or safetensors model.',
   EXTERNAL_DATA: 'Put the data file beside the model, or save the model with its weights inside.',
   FUNCTIONS: "Inline the model's functions before saving it (onnx.inliner.inline_local_functions).",
   METADATA: 'Copy the model again from where it was saved, or run its study again.',

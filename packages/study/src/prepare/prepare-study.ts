@@ -84,7 +84,7 @@ export async function prepareStudy(request: PrepareRequest): Promise<PreparedStu
 export async function prepareData(study: StudyFile, context: PrepareContext): Promise<StudyData> {
   const dataset = await describeIn(context, study.dataset);
   const split = makeSplit(dataset, study.split);
-  requireEndpointPatients(study.endpoint, dataset, split);
+  requireEndpointPatients(study, dataset, split);
   return forArms(study, { dataset, split });
 }
 

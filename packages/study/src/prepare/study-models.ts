@@ -18,6 +18,7 @@ import {
   type WidenedNumbers,
 } from '@chromaray/engine';
 import { buildModel, readWeights, weightsPath } from '@chromaray/trials';
+import { ofArm } from './of-arm.js';
 
 /** What must be known of a network from elsewhere. */
 export interface ImportedNetwork {
@@ -62,18 +63,18 @@ export async function checkModels(study: StudyFile, machineBytes?: number): Prom
   const apart = new Set<string>();
   const imported = new Map<string, ImportedNetwork>();
   const sizes = new Map<string, number>();
+  const networkOf = ({ model, image }: ResolvedArm) => canonicalJson([model, image.size]);
+  const areSeveral = new Set(study.arms.map((arm) => networkOf(resolveArm(study, arm)))).size > 1;
   for (const arm of study.arms) {
     const resolved = resolveArm(study, arm);
     const { model, image, training, colour } = resolved;
     const key = canonicalJson([model, image.size, colour, training.batch]);
     if (sizes.has(key)) continue;
-    const weights = weightsOf(model);
-    const network = buildModel(model, {
-      imageSize: image.size,
-      transform: inputTransform(colour),
-      classes: classes?.length,
-      seed: 0,
-      weights,
+    const isKnown = apart.has(networkOf(resolved));
+    // Colours change the input alone, which takes each picture by itself.
+    apart.add(networkOf(resolved));
+    const { network, weights } = await checkedNetwork(resolved, weightsOf, classes?.length, isKnown).catch((error) => {
+      throw areSeveral ? ofArm(error, arm.name) : error;
     });
     sizes.set(key, memoryOf(network.model, resolved, arm.name, machineBytes));
     if (weights !== undefined) {
@@ -83,13 +84,24 @@ export async function checkModels(study: StudyFile, machineBytes?: number): Prom
         foundFeatures: network.foundFeatures,
       });
     }
-    // Colours change the input alone, which takes each picture by itself.
-    const shape = canonicalJson([model, image.size]);
-    if (apart.has(shape)) continue;
-    apart.add(shape);
-    await checkPicturesApart(network.model.model, network.model.logits, weights?.file ?? networkLabel(model));
   }
   return { weights: [...files.values()], weightsOf, imported, memoryBytes: Math.max(...sizes.values()) };
+}
+
+/** An arm's network, which must take each picture by itself; that is not looked at again where it is known. */
+async function checkedNetwork(
+  { model, image, colour }: ResolvedArm,
+  weightsOf: (model: ModelSection) => WeightsFile | undefined,
+  classes: number | undefined,
+  isKnown: boolean,
+) {
+  const weights = weightsOf(model);
+  const transform = inputTransform(colour);
+  const network = buildModel(model, { imageSize: image.size, transform, classes, seed: 0, weights });
+  if (!isKnown) {
+    await checkPicturesApart(network.model.model, network.model.logits, weights?.file ?? networkLabel(model));
+  }
+  return { network, weights };
 }
 
 function networkLabel({ preset }: ModelSection): string {

@@ -47,7 +47,7 @@ export function auditOtherSplits(
     const { split: section } = studyOnSplit(study, number);
     try {
       const split = makeSplit(dataset, section, number);
-      requireEndpointPatients(study.endpoint, dataset, split);
+      requireEndpointPatients(study, dataset, split);
       return gate(auditDataset(dataset, split), acceptRisks);
     } catch (error) {
       throw onSplit(error, study, number);

@@ -12,8 +12,8 @@ export const studyErrors = {
   },
   CHROMARAY_ENDPOINT_TOO_FEW: {
     meaning: 'The endpoint has no interval that holds its level with so few patients of a class.',
-    remedy:
-      'Give the part more patients (`split.fractions`), take a specificity, sensitivity or range that is less extreme, or declare the endpoint `auroc`.',
+    advice:
+      'Give the part more patients, take a specificity, sensitivity or range that is less extreme, or declare the endpoint `auroc`.',
   },
   CHROMARAY_PLAN_PILOT: {
     meaning: 'The pilot has no arm and control with two finished seeds in common.',
