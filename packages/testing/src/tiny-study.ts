@@ -10,6 +10,8 @@ export interface TinyChoices {
   readonly data?: string;
   readonly split?: string;
   readonly arms?: string;
+  /** In place of arms. */
+  readonly factors?: string;
   readonly seeds?: string;
   readonly epochs?: number;
   readonly learningRate?: number;
@@ -53,13 +55,15 @@ export class TinyStudy {
   }
 }
 
+const usualArms = '[{ name: gray, control: true, colour: none }, { name: turbo, colour: { map: turbo } }]';
+
 function studyText(choices: TinyChoices): string {
   return `name: tiny
 dataset: { path: ${choices.data ?? 'data'}, layout: kaggle, positive: ${choices.positive ?? 'PNEUMONIA'} }
 split: ${choices.split ?? '{ method: patient, fractions: { train: 0.5, validation: 0.2, test: 0.3 }, seed: 1 }'}
 image: { size: 32 }
 balance: { method: weights }
-arms: ${choices.arms ?? '[{ name: gray, control: true, colour: none }, { name: turbo, colour: { map: turbo } }]'}
+${choices.factors === undefined ? `arms: ${choices.arms ?? usualArms}` : `factors: ${choices.factors}`}
 model: ${choices.model ?? '{ preset: small }'}
 training: { optimizer: ${choices.optimizer ?? 'adam'}, learningRate: ${choices.learningRate ?? 0.01}, batch: 8, epochs: ${choices.epochs ?? 2} }
 seeds: ${choices.seeds ?? '[1, 2]'}
