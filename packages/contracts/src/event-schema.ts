@@ -17,7 +17,7 @@ const countOrNull = count.nullable();
 const share = z.number();
 const text = z.string();
 
-const trial = { arm: text, seed: z.number().int() };
+const trial = { arm: text, seed: z.number().int(), split: count.exactOptional() };
 const place = { ...trial, finished: count, trials: count };
 const worker = { worker: text.exactOptional() };
 const error = z.object({ code: text, message: text, remedy: text });
@@ -105,6 +105,7 @@ const progress = z.object({
   part: z.enum(parts).exactOptional(),
   arm: text.exactOptional(),
   seed: z.number().int().exactOptional(),
+  split: count.exactOptional(),
   epoch: count.exactOptional(),
   epochs: count.exactOptional(),
   step: count.exactOptional(),

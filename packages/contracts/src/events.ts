@@ -265,6 +265,8 @@ export interface TrainingPlanned {
 interface OfTrial {
   readonly arm: string;
   readonly seed: number;
+  /** From 2: the further split or fold on which it is trained. Absent on the study's own. */
+  readonly split?: number;
 }
 
 /** Trials finished so far, and all of the study. */
@@ -339,6 +341,8 @@ export interface Progressed {
   readonly part?: Part;
   readonly arm?: string;
   readonly seed?: number;
+  /** From 2: the further split or fold of this trial. */
+  readonly split?: number;
   /** Epoch of the trial, from 1, and step within it. */
   readonly epoch?: number;
   readonly epochs?: number;

@@ -5,7 +5,7 @@ export type { StudySplits } from './comparison/across-splits.js';
 export { armResults, decidedRight, testConfusion } from './comparison/arm-results.js';
 export { compareArms, observedDesigns } from './comparison/compare-arms.js';
 export { endpointShortageText } from './comparison/endpoint-shortage.js';
-export { pooledFolds } from './comparison/fold-scores.js';
+export { foldsOf, pooledFolds } from './comparison/fold-scores.js';
 export {
   classProbabilities,
   inOrder,

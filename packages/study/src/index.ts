@@ -43,6 +43,7 @@ export { type RunStudyOptions, runStudy, type StudyOutcome } from './run/run-stu
 export { runTrials } from './run/run-trials.js';
 export { readStudyStatus, type StudyStatus, type TrialState } from './run/study-status.js';
 export { thresholdSteps } from './run/threshold-steps.js';
+export { readVerdictScores } from './run/verdict-scores.js';
 export type { PlannedSensitivity } from './sensitivity/planned-sensitivity.js';
 export { parseStudyFile } from './study-file/parse.js';
 export { readStudyFile } from './study-file/read.js';

@@ -7,6 +7,7 @@ import { readArtefact } from '@chromaray/store';
 import { trialModel } from '../frozen/trial-model.js';
 import { foreignModel } from '../predict/predict-images.js';
 import { pixelsOf } from '../prepare/arm-pixels.js';
+import { hasFolds } from '../run/other-splits.js';
 import { readStudyFile } from '../study-file/read.js';
 import { answerTo, askedOf } from './asked.js';
 import { mapsOf } from './explain-pixels.js';
@@ -42,7 +43,7 @@ export async function explainRecord(folder: StudyFolder, asked: RecordOfTrial): 
   const { arm, seed, record } = asked;
   const { study, section } = armOf(folder, arm);
   const pack = readArtefact('run', folder.runRecord).testPacks[pixelsOf(study, section)];
-  if (pack === undefined || !existsSync(pack) || !holds(pack, record)) throw pixelsGone(record);
+  if (pack === undefined || !existsSync(pack) || !holds(pack, record)) throw pixelsGone(record, study);
   const file = await trialModel(folder, { arm, seed });
   const model = loadModel(file);
   const metadata = readMetadata(model, file);
@@ -64,7 +65,7 @@ export function seenByArm(folder: StudyFolder, arm: string, record: string) {
   const pack = run.testPacks[pixelsOf(study, section)];
   const seen =
     pack !== undefined && existsSync(pack) && holds(pack, record) ? seenBy(study, section, run, [record]) : undefined;
-  if (seen === undefined) throw pixelsGone(record);
+  if (seen === undefined) throw pixelsGone(record, study);
   return seen[0]!;
 }
 
@@ -87,9 +88,12 @@ function holds(file: string, record: string): boolean {
   }
 }
 
-function pixelsGone(record: string) {
+function pixelsGone(record: string, study: StudyFile) {
+  const why = hasFolds(study)
+    ? 'of a study with folds those of the first fold are kept, and this record was not tested there'
+    : 'it is no record of the test part';
   return codedError('CHROMARAY_STUDY_PIXELS_GONE', {
-    message: `The pixels of ${JSON.stringify(record.slice(0, 300))}, as the networks were fed them, are not there: it is no record of the test part, or the packs have been cleared away.`,
+    message: `The pixels of ${JSON.stringify(record.slice(0, 300))}, as the networks were fed them, are not there: ${why}, or the packs have been cleared away.`,
     details: { record },
   });
 }

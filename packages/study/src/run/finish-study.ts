@@ -17,7 +17,6 @@ import {
   changeText,
   conclude,
   planChanges,
-  pooledFolds,
   type StudyScores,
   studyBehaviour,
   studyScores,
@@ -40,6 +39,7 @@ import { reportExplanation } from './report-explanation.js';
 import { reportInput } from './report-input.js';
 import { reportMistakes } from './report-mistakes.js';
 import { reportSamples } from './samples.js';
+import { verdictScores } from './verdict-scores.js';
 
 export interface FinishOptions extends Pick<ExplainStudyRequest, 'masks' | 'signal'> {
   /** Where everything is written. Default: the study's folder. */
@@ -69,9 +69,7 @@ export async function finishStudy(
   const own = studyScores(predictions);
   const splits = studySplits(study, folder, manifest.records, own);
   const isCrossValidation = hasFolds(study) && splits !== undefined;
-  // The verdict counts folds whose trials are all finished; before there is one, what the first has.
-  const finished = splits?.finished ?? [];
-  const scores = isCrossValidation ? pooledFolds(finished.length === 0 ? [own] : finished) : own;
+  const scores = verdictScores(study, splits, own);
   const verdict = conclude(
     {
       ...conclusionInput(study, manifest, record, registration, store, scores),

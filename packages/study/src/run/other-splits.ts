@@ -1,6 +1,13 @@
 import { existsSync, rmSync } from 'node:fs';
 import { isChromarayError } from '@chromaray/base';
-import { type Dataset, type Finding, type StudyFile, type StudyFolder, splitFacts } from '@chromaray/contracts';
+import {
+  type Dataset,
+  type Finding,
+  type OnStudyEvent,
+  type StudyFile,
+  type StudyFolder,
+  splitFacts,
+} from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { auditDataset, gate, makeSplit, sectionOfSplit, splitCount, writeManifest } from '@chromaray/data';
 import { type StudyScores, type StudySplits, studyScores } from '@chromaray/results';
@@ -93,8 +100,10 @@ export async function runOtherSplits(request: OtherSplitsRequest): Promise<void>
 }
 
 async function runSplit(number: number, request: OtherSplitsRequest): Promise<void> {
-  const { dataset, context, threads } = request;
-  const { onEvent, signal } = context;
+  const { dataset, threads } = request;
+  const { signal } = request.context;
+  const onEvent = onSplitEvent(request.context.onEvent, number);
+  const context = { ...request.context, onEvent };
   const study = studyOnSplit(request.study, number);
   const folder = request.folder.split(number);
   const split = makeSplit(dataset, study.split, number);
@@ -127,6 +136,12 @@ async function runSplit(number: number, request: OtherSplitsRequest): Promise<vo
     store.close();
   }
   rmSync(folder.checkpointRoot, { recursive: true, force: true });
+}
+
+/** What is told of a trial names its split: the same arm and seed are trained on each. */
+function onSplitEvent(onEvent: OnStudyEvent, split: number): OnStudyEvent {
+  return (event) =>
+    onEvent('arm' in event && 'seed' in event && event.kind !== 'fell-back' ? { ...event, split } : event);
 }
 
 /**

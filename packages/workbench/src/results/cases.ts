@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import type { StudyFolder } from '@chromaray/contracts';
-import { decidedRight, mean, studyScores, type TrialScores } from '@chromaray/results';
-import { openStudyReader } from '@chromaray/store';
+import { decidedRight, mean, type TrialScores } from '@chromaray/results';
+import { openStudyReader, readArtefactIfAny } from '@chromaray/store';
+import { readVerdictScores } from '@chromaray/study';
 import { z } from 'zod';
 import { pageSchema } from '../datasets/select-records.js';
 
@@ -90,29 +91,36 @@ function versionOf({ store }: StudyFolder): string {
 }
 
 function readCases(folder: StudyFolder): readonly Case[] {
+  const { test, trials } = readVerdictScores(folder);
+  const facts = recordFacts(folder);
+  const arms = [...new Set(trials.map(({ arm }) => arm))].map((arm) => {
+    const ofArm = trials.filter((trial) => trial.arm === arm);
+    return { arm, trials: ofArm, right: ofArm.map((trial) => decidedRight(trial, test.labels)) };
+  });
+  return test.records.map((record, row): Case => {
+    const positive = test.labels[row] === 1;
+    const said = arms.map(({ arm, trials: ofArm, right }) => armSays(arm, ofArm, right, row, positive));
+    const means = said.map(({ probability }) => probability);
+    const overall = mean(means);
+    return {
+      ...{ record, positive, ...facts.get(record)! },
+      arms: said,
+      error: positive ? 1 - overall : overall,
+      confidence: Math.abs(overall - 0.5),
+      disagreement: Math.max(...means) - Math.min(...means),
+      spread: Math.max(...said.map(({ ofSeeds }) => rangeOf(ofSeeds.map(({ probability }) => probability)))),
+    };
+  });
+}
+
+/** Class and patient of every record that was predicted. */
+function recordFacts(folder: StudyFolder): ReadonlyMap<string, Pick<Case, 'label' | 'patient'>> {
+  const manifest = readArtefactIfAny('manifest', folder.manifest);
+  if (manifest !== undefined)
+    return new Map(manifest.records.map(({ id, label, patient }) => [id, { label, patient }]));
   const reader = openStudyReader(folder);
   try {
-    const predictions = reader.predictions();
-    const { test, trials } = studyScores(predictions);
-    const facts = new Map(predictions.map(({ record, label, patient }) => [record, { label, patient }]));
-    const arms = [...new Set(trials.map(({ arm }) => arm))].map((arm) => {
-      const ofArm = trials.filter((trial) => trial.arm === arm);
-      return { arm, trials: ofArm, right: ofArm.map((trial) => decidedRight(trial, test.labels)) };
-    });
-    return test.records.map((record, row): Case => {
-      const positive = test.labels[row] === 1;
-      const said = arms.map(({ arm, trials: ofArm, right }) => armSays(arm, ofArm, right, row, positive));
-      const means = said.map(({ probability }) => probability);
-      const overall = mean(means);
-      return {
-        ...{ record, positive, ...facts.get(record)! },
-        arms: said,
-        error: positive ? 1 - overall : overall,
-        confidence: Math.abs(overall - 0.5),
-        disagreement: Math.max(...means) - Math.min(...means),
-        spread: Math.max(...said.map(({ ofSeeds }) => rangeOf(ofSeeds.map(({ probability }) => probability)))),
-      };
-    });
+    return new Map(reader.predictions().map(({ record, label, patient }) => [record, { label, patient }]));
   } finally {
     reader.close();
   }
@@ -125,8 +133,8 @@ function armSays(
   row: number,
   positive: boolean,
 ): Case['arms'][number] {
-  const ofSeeds = trials.map(({ seed, test, threshold }, i) => ({
-    ...{ seed, probability: test[row]!, threshold },
+  const ofSeeds = trials.map(({ seed, test, threshold, thresholds }, i) => ({
+    ...{ seed, probability: test[row]!, threshold: thresholds?.[row] ?? threshold },
     right: right[i]![row] === 1,
   }));
   const called = mean(ofSeeds.map(({ probability, threshold }) => probability - threshold)) >= 0;

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { type StudyFile, type StudyFolder, studyClasses } from '@chromaray/contracts';
-import { studyScores } from '@chromaray/results';
-import type { StudyReader } from '@chromaray/store';
-import { readStudyFile, thresholdSteps } from '@chromaray/study';
+import { foldsOf } from '@chromaray/results';
+import { readStudyFile, readVerdictScores, thresholdSteps } from '@chromaray/study';
 import { z } from 'zod';
 
 const pairs = z.array(z.number().int());
@@ -16,6 +15,8 @@ export const thresholdsSchema = z.strictObject({
     z.strictObject({
       arm: z.string(),
       seed: z.number().int(),
+      /** From 1: each fold of a cross-validation has a network of its own. 1 without folds. */
+      fold: z.number().int(),
       /** Chosen on the validation part. */
       threshold: z.number(),
       /** Step and number of test records, one after the other, for steps that hold any. */
@@ -27,13 +28,14 @@ export const thresholdsSchema = z.strictObject({
 
 export type Thresholds = z.infer<typeof thresholdsSchema>;
 
-/** Test records of all finished trials by probability. */
-export function readThresholds(reader: StudyReader, folder: StudyFolder): Thresholds {
-  const { test, trials } = studyScores(reader.predictions());
-  const counted = trials.map(({ arm, seed, threshold, test: probabilities }) => {
-    const { steps, positives, negatives } = thresholdSteps(test.labels, probabilities);
-    return { steps, arm, seed, threshold, positives: [...positives], negatives: [...negatives] };
-  });
+/** Test records of all finished trials by probability, those of each fold by themselves: networks of two folds are not ranked together. */
+export function readThresholds(folder: StudyFolder): Thresholds {
+  const counted = foldsOf(readVerdictScores(folder)).flatMap(({ test, trials }, i) =>
+    trials.map(({ arm, seed, threshold, test: probabilities }) => {
+      const { steps, positives, negatives } = thresholdSteps(test.labels, probabilities);
+      return { steps, arm, seed, fold: i + 1, threshold, positives: [...positives], negatives: [...negatives] };
+    }),
+  );
   return {
     positive: existsSync(folder.studyFile) ? positiveOf(readStudyFile(folder.studyFile)) : null,
     steps: counted[0]?.steps ?? 0,

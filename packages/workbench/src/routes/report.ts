@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { readRegularFileSync } from '@chromaray/base';
 import { artefactTable } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
-import { openStudyReader, readArtefact } from '@chromaray/store';
+import { readArtefact } from '@chromaray/store';
 import { z } from 'zod';
 import { get, type Route } from '../api/route.js';
 import { besideReport, besideSchema, contentTypes } from '../results/beside-report.js';
@@ -41,15 +41,7 @@ export const reportRoutes: readonly Route[] = [
       summary: 'Test records of every finished trial by probability, to try thresholds on',
       answer: thresholdsSchema,
     },
-    ({ params }, { workspace }) => {
-      const folder = workspace.study(params.study!);
-      const reader = openStudyReader(folder);
-      try {
-        return readThresholds(reader, folder);
-      } finally {
-        reader.close();
-      }
-    },
+    ({ params }, { workspace }) => readThresholds(workspace.study(params.study!)),
   ),
   get(
     '/studies/:study/files',

@@ -7,6 +7,7 @@ import { eventStream } from '@chromaray/web';
 import { z } from 'zod';
 import { get, type Route } from '../api/route.js';
 import { epochsSchema, readEpochs } from '../studies/epochs.js';
+import { epochsByArm } from '../studies/epochs-by-arm.js';
 import { fleetSchema } from '../studies/fleet-schema.js';
 import { readFleet } from '../studies/read-fleet.js';
 import {
@@ -34,11 +35,12 @@ export const studyRoutes: readonly Route[] = [
       const { root } = workspace.study(params.study!);
       const reader = openStudyReader(workspace.study(params.study!));
       try {
+        const epochs = epochsByArm(workspace.study(params.study!).studyFile);
         const stored = new Map(reader.trials().map((trial) => [`${trial.arm} ${trial.seed}`, trial]));
         return readStudyStatus(root, workspace.studies).trials.map((trial) => {
           const more = trial.split === 1 ? stored.get(`${trial.arm} ${trial.seed}`) : undefined;
           return {
-            ...trial,
+            ...{ ...trial, epochs: epochs.get(trial.arm) ?? null },
             ...{ startedAt: more?.startedAt ?? null, finishedAt: more?.finishedAt ?? null },
             ...{ imagesPerSecond: more?.imagesPerSecond ?? null, peakMemoryBytes: more?.peakMemoryBytes ?? null },
             ...{ backend: more?.backend ?? null, threads: more?.threads ?? null, bestEpoch: more?.bestEpoch ?? null },

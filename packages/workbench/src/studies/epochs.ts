@@ -26,7 +26,7 @@ export const epochsSchema = z.strictObject({
 export type Epochs = z.infer<typeof epochsSchema>;
 
 /**
- * What trials measured after each epoch.
+ * What trials of the study's own split measured after each epoch.
  *
  * @param since number of the last event that is known. 0: everything, also of studies that kept no events
  */
@@ -37,7 +37,9 @@ export function readEpochs(folder: StudyFolder, since: number): Epochs {
     const lastEvent = events.at(-1)?.seq ?? since;
     if (since === 0) return { lastEvent, epochs: allEpochs(reader) };
     const epochs = events.flatMap((event) =>
-      event.kind === 'epoch-done' ? [{ arm: event.arm, seed: event.seed, ...event.epoch }] : [],
+      event.kind === 'epoch-done' && event.split === undefined
+        ? [{ arm: event.arm, seed: event.seed, ...event.epoch }]
+        : [],
     );
     return { lastEvent, epochs: epochs.map(withoutNaN) };
   } finally {

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type ChromarayError, isChromarayError } from '@chromaray/base';
-import type { StudyFolder } from '@chromaray/contracts';
+import type { StudyFile, StudyFolder } from '@chromaray/contracts';
 import { systemError } from '@chromaray/contracts/errors';
 import { holderOf, openStudyReader, readArtefactIfAny, type StudyReader, studyFolder } from '@chromaray/store';
 import { readStudyFile } from '@chromaray/study';
@@ -28,8 +28,8 @@ export const studySummarySchema = z.strictObject({
   arms: z.array(z.string()),
   /** The arm that the others are compared with; null while the study file is not in the folder. */
   control: z.string().nullable(),
-  /** Epochs that each trial may run; null likewise. */
-  epochs: z.number().int().nullable(),
+  /** How often and why the study divides its records: `folds` test every record once, `sites` are folds by site. */
+  splits: z.enum(['one', 'repeats', 'folds', 'sites']),
   trials: z.strictObject({
     done: z.number().int(),
     running: z.number().int(),
@@ -113,20 +113,26 @@ export function summariseStudies(workspace: Workspace): readonly StudySummary[] 
 function unreadable(name: string, { code, message, remedy }: ChromarayError): StudySummary {
   return {
     ...{ name, state: 'unreadable', holder: null, verdict: null, statement: null, arms: [], control: null },
-    ...{ epochs: null, trials: { done: 0, running: 0, failed: 0, planned: 0 }, lastEvent: 0, updated: null },
+    ...{ splits: 'one', trials: { done: 0, running: 0, failed: 0, planned: 0 }, lastEvent: 0, updated: null },
     ...{ error: { code, message, remedy }, artefacts: [] },
   };
 }
 
 /** What the study file in the folder says; of one that cannot be read, nothing. */
-function declared({ studyFile }: StudyFolder): Pick<StudySummary, 'control' | 'epochs'> {
+function declared({ studyFile }: StudyFolder): Pick<StudySummary, 'control' | 'splits'> {
   try {
-    const { arms, training } = readStudyFile(studyFile);
-    return { control: arms.find(({ control }) => control)?.name ?? null, epochs: training.epochs };
+    const { arms, split } = readStudyFile(studyFile);
+    return { control: arms.find(({ control }) => control)?.name ?? null, splits: splitsOf(split) };
   } catch (error) {
     if (!isChromarayError(error)) throw error;
-    return { control: null, epochs: null };
+    return { control: null, splits: 'one' };
   }
+}
+
+function splitsOf({ repeats, folds, by }: StudyFile['split']): StudySummary['splits'] {
+  if (by !== undefined) return 'sites';
+  if (folds !== undefined) return 'folds';
+  return repeats === undefined || repeats === 1 ? 'one' : 'repeats';
 }
 
 /** Of a study that nobody runs. A run that was killed left no word of its end. */

@@ -10,6 +10,8 @@ export const trialSchema = z.strictObject({
   split: z.number().int(),
   status: z.enum(['waiting', 'running', 'interrupted', 'done', 'failed']),
   epochsDone: z.number().int(),
+  /** Epochs that it may run: arms may differ. Null while the study file is not in the folder. */
+  epochs: z.number().int().nullable(),
   validationAuroc: number,
   seconds: number,
   idleShare: number,

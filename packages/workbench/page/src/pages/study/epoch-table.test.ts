@@ -35,8 +35,13 @@ describe('epochs of a study', () => {
   it('come from events, of which others are no epochs', () => {
     const { arm, seed, ...of } = epoch('gray', 1, 1, 0.5);
     const at = '2026-01-01T00:00:00.000Z';
-    expect(
-      epochsOf([{ seq: 1, at, kind: 'progress' }, { seq: 2, at, kind: 'epoch-done', arm, seed, epoch: of } as never]),
-    ).toEqual([epoch('gray', 1, 1, 0.5)]);
+    const done = { at, kind: 'epoch-done', arm, seed };
+    const events = [
+      { seq: 1, at, kind: 'progress' },
+      { ...done, seq: 2, epoch: of },
+      { ...done, seq: 3, split: 2, epoch: { ...of, validationLoss: 9 } },
+    ];
+    // Those of a further split or fold are of other networks.
+    expect(epochsOf(events as never)).toEqual([epoch('gray', 1, 1, 0.5)]);
   });
 });

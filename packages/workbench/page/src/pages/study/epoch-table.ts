@@ -41,12 +41,19 @@ export function withEpochs(table: EpochTable, epochs: readonly Epoch[]): EpochTa
   return arms;
 }
 
-/** The epochs among events. */
+interface Told {
+  readonly arm: string;
+  readonly seed: number;
+  readonly split?: number;
+  readonly epoch: Omit<Epoch, 'arm' | 'seed'>;
+}
+
+/** The epochs of the study's own split among events. */
 export function epochsOf(events: readonly StudyEventLike[]): readonly Epoch[] {
   return events.flatMap((event) => {
     if (event.kind !== 'epoch-done') return [];
-    const { arm, seed, epoch } = event as unknown as { arm: string; seed: number; epoch: Omit<Epoch, 'arm' | 'seed'> };
-    return [{ arm, seed, ...epoch }];
+    const { arm, seed, split, epoch } = event as unknown as Told;
+    return split === undefined ? [{ arm, seed, ...epoch }] : [];
   });
 }
 

@@ -1,4 +1,5 @@
-import { factorCells, type StudyBehaviour, type StudyReport } from '@chromaray/contracts';
+import type { StudyBehaviour, StudyReport } from '@chromaray/contracts';
+import { factorCells } from '@chromaray/contracts/names';
 import type { Cell, Rows } from '../../kit/figure/csv.js';
 import { figureName } from './report-text.js';
 

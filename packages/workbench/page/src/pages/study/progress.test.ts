@@ -31,5 +31,10 @@ describe('progress of a study', () => {
     const ended = withProgress(running, [event(1, { kind: 'trial-finished', arm: 'gray', seed: 1 })])!;
     expect(ended.trials.size).toBe(0);
     expect(withProgress(running, [event(2, { kind: 'run-ended' })])).toBeUndefined();
+    const fold = withProgress(running, [event(3, { done: 2, ...of, split: 2 })])!;
+    expect([fold.trials.has(trialKey('gray', 1, 2)), fold.trials.has(trialKey('gray', 1))]).toEqual([true, true]);
+    expect(withProgress(fold, [event(4, { kind: 'trial-failed', arm: 'gray', seed: 1, split: 2 })])!.trials.size).toBe(
+      1,
+    );
   });
 });

@@ -24,8 +24,9 @@ const paceOver = 30_000;
 /** Below it, the pace says little. */
 const leastPace = 2000;
 
-export function trialKey(arm: string, seed: number): string {
-  return `${seed} ${arm}`;
+/** @param split 1: the study's own */
+export function trialKey(arm: string, seed: number, split = 1): string {
+  return `${split} ${seed} ${arm}`;
 }
 
 /** What is known of the progress after further events. */
@@ -47,23 +48,23 @@ export function secondsLeft({ seen, done, total }: Progress): number | undefined
 
 type ProgressEvent = StudyEventLike &
   Omit<Progress, 'trials' | 'seen'> &
-  Partial<TrialProgress & { arm: string; seed: number }>;
+  Partial<TrialProgress & { arm: string; seed: number; split: number }>;
 
 function next(now: Progress | undefined, event: ProgressEvent): Progress {
-  const { phase, done, total, unit, arm, seed, epoch, epochs, step, steps } = event;
+  const { phase, done, total, unit, arm, seed, split, epoch, epochs, step, steps } = event;
   const at = Date.parse(event.at);
   const same = now !== undefined && now.phase === phase && now.done <= done;
   const seen = same ? now.seen.filter((one) => at - one.at <= paceOver) : [];
   const trials = new Map(now?.trials);
   if (arm !== undefined && seed !== undefined && epoch !== undefined)
-    trials.set(trialKey(arm, seed), { epoch, epochs: epochs ?? epoch, step: step ?? 0, steps: steps ?? 0 });
+    trials.set(trialKey(arm, seed, split), { epoch, epochs: epochs ?? epoch, step: step ?? 0, steps: steps ?? 0 });
   return { ...{ phase, done, total, unit, trials }, seen: [...seen, { at, done }] };
 }
 
 function without(now: Progress | undefined, event: StudyEventLike): Progress | undefined {
   if (now === undefined) return undefined;
-  const { arm, seed } = event as unknown as { arm: string; seed: number };
+  const { arm, seed, split } = event as unknown as { arm: string; seed: number; split?: number };
   const trials = new Map(now.trials);
-  trials.delete(trialKey(arm, seed));
+  trials.delete(trialKey(arm, seed, split));
   return { ...now, trials };
 }

@@ -1,4 +1,4 @@
-import { decimal, metric, percent } from '@chromaray/base/browser';
+import { counted, decimal, metric, percent } from '@chromaray/base/browser';
 import { useMemo } from 'react';
 import type { Thresholds } from '../../../../src/results/thresholds.js';
 import { Figure } from '../../kit/figure/figure.js';
@@ -6,7 +6,16 @@ import { armLooks } from '../../kit/plot/arm-look.js';
 import { Dot, Legend, Lines, Reference } from '../../kit/plot/marks.js';
 import { Plot } from '../../kit/plot/plot.js';
 import { useInAddress } from '../../router.js';
-import { areaUnder, falsePositiveRate, meanConfusion, meanRoc, rocOf, sensitivity, stepOf } from './threshold.js';
+import {
+  areaUnder,
+  falsePositiveRate,
+  meanConfusion,
+  meanRoc,
+  rocOf,
+  seedsOf,
+  sensitivity,
+  stepOf,
+} from './threshold.js';
 
 export interface RocProps {
   readonly study: string;
@@ -36,6 +45,7 @@ export function Roc({ study, control, thresholds: { trials, steps, positive } }:
     look: looks.get(one.arm)!,
     at: meanConfusion(one.own, ({ threshold }) => stepOf(chosen ?? threshold, steps))!,
   }));
+  const folds = Math.max(...trials.map(({ fold }) => fold));
   const finding = positive ?? 'the positive class';
   return (
     <>
@@ -44,12 +54,14 @@ export function Roc({ study, control, thresholds: { trials, steps, positive } }:
         <Figure
           name={`${study}-roc`}
           title="ROC curves of all arms"
-          caption="Sensitivity against false positives on the test part."
-          marks="Thin, each seed; thick, the mean over seeds at each false positive rate; a dot, the arm at the threshold, mean over seeds; dotted, chance."
+          caption={`Sensitivity against false positives on the test ${folds > 1 ? `parts of ${folds} folds` : 'part'}.`}
+          marks={`Thin, each ${folds > 1 ? 'seed and fold' : 'seed'}; thick, the mean over ${folds > 1 ? 'them' : 'seeds'} at each false positive rate; a dot, the arm at the threshold, ${folds > 1 ? 'all folds together, ' : ''}mean over seeds; dotted, chance.`}
           rows={{
-            columns: ['arm', 'seed', 'false positive rate', 'sensitivity'],
+            columns: ['arm', 'seed', ...(folds > 1 ? ['fold'] : []), 'false positive rate', 'sensitivity'],
             rows: arms.flatMap(({ arm, own, curves }) =>
-              curves.flatMap((curve, i) => curve.map(([x, y]) => [arm, own[i]!.seed, x, y])),
+              curves.flatMap((curve, i) =>
+                curve.map(([x, y]) => [arm, own[i]!.seed, ...(folds > 1 ? [own[i]!.fold] : []), x, y]),
+              ),
             ),
           }}
         >
@@ -65,7 +77,13 @@ export function Roc({ study, control, thresholds: { trials, steps, positive } }:
               <Lines key={`${arm} thin`} lines={curves} look={look} weight="thin" />
             ))}
             {decided.map(({ arm, mean: line, look }) => (
-              <Lines key={`${arm} thick`} lines={[line]} look={look} weight="thick" title={`${arm}, mean over seeds`} />
+              <Lines
+                key={`${arm} thick`}
+                lines={[line]}
+                look={look}
+                weight="thick"
+                title={`${arm}, mean over ${folds > 1 ? 'seeds and folds' : 'seeds'}`}
+              />
             ))}
             {decided.map(({ arm, at, look }) => (
               <Dot
@@ -110,7 +128,7 @@ export function Roc({ study, control, thresholds: { trials, steps, positive } }:
                 </caption>
                 <thead>
                   <tr>
-                    <th>mean of {own.length === 1 ? '1 seed' : `${own.length} seeds`}</th>
+                    <th>mean of {counted(seedsOf(own), 'seed')}</th>
                     <th className="number">called {finding}</th>
                     <th className="number">called other</th>
                   </tr>

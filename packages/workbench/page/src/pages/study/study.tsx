@@ -122,6 +122,7 @@ const phases: Readonly<Record<string, string>> = {
   auditing: 'Auditing',
   decoding: 'Decoding X-rays',
   colorizing: 'Colorizing',
+  tuning: 'Searching for hyperparameters',
   training: 'Training',
   predicting: 'Predicting',
   explaining: 'Explaining',
@@ -142,30 +143,35 @@ function Pace({ progress }: { readonly progress: Progress }) {
 
 function Training({ name, study }: PartProps) {
   const { trials, epochs, progress, summary } = study;
-  const most = summary.answer!.epochs ?? undefined;
+  const { arms, control, splits, artefacts } = summary.answer!;
+  const all = trials.answer ?? [];
+  const others = Math.max(1, ...all.map(({ split }) => split));
   return (
     <>
       <h2>Training</h2>
       <LiveCurves
         study={name}
-        arms={summary.answer!.arms}
-        control={summary.answer!.control ?? undefined}
+        arms={arms}
+        control={control ?? undefined}
         table={epochs}
-        epochs={most}
+        epochs={Math.max(...all.map((trial) => trial.epochs ?? 0)) || undefined}
       />
+      {others > 1 && (
+        <p className="small">
+          These curves are those of {splits === 'repeats' ? 'split' : 'fold'} 1 of {others}; the table has the trials of
+          all.
+        </p>
+      )}
       <h2>Trials</h2>
       {trials.fault && <Failure error={trials.fault} again={trials.again} />}
-      {trials.answer && <TrialTable trials={trials.answer} epochs={epochs} progress={progress} most={most} />}
+      {trials.answer && <TrialTable trials={trials.answer} epochs={epochs} progress={progress} splits={splits} />}
       <WorkerTable
         path={`/studies/${encodeURIComponent(name)}`}
         study={name}
         running={summary.answer!.state === 'running'}
       />
       <h2>Split</h2>
-      <SplitTable
-        path={`/studies/${encodeURIComponent(name)}`}
-        known={summary.answer!.artefacts.includes('manifest')}
-      />
+      <SplitTable path={`/studies/${encodeURIComponent(name)}`} known={artefacts.includes('manifest')} />
     </>
   );
 }

@@ -6,13 +6,14 @@ import {
   meanConfusion,
   meanRoc,
   rocOf,
+  seedsOf,
   sensitivity,
   stepOf,
 } from './threshold.js';
 
 /** scikit-learn 1.9: y = [0,0,1,1,1,0], p = [0.1,0.4,0.35,0.8,0.4,0.7]; roc_auc_score 0.6111, confusion_matrix at p >= 0.4. */
 const trial = {
-  ...{ arm: 'gray', seed: 1, threshold: 0.4 },
+  ...{ arm: 'gray', seed: 1, fold: 1, threshold: 0.4 },
   positives: [350, 1, 400, 1, 800, 1],
   negatives: [100, 1, 400, 1, 700, 1],
 };
@@ -40,6 +41,16 @@ describe('a threshold', () => {
       ...{ truePositives: 1.5, falsePositives: 1, trueNegatives: 2, falseNegatives: 1.5 },
     });
     expect(meanConfusion([], () => 0)).toBeNull();
+  });
+
+  it('counts the folds of a seed together, each at the threshold of its own network', () => {
+    const fold = { ...trial, fold: 2, threshold: 0.75 };
+    const otherSeed = [trial, fold].map((one) => ({ ...one, seed: 2 }));
+    const all = [trial, fold, ...otherSeed];
+    expect(seedsOf(all)).toBe(2);
+    expect(meanConfusion(all, (one) => stepOf(one.threshold, 1000))).toEqual({
+      ...{ truePositives: 3, falsePositives: 2, trueNegatives: 4, falseNegatives: 3 },
+    });
   });
 });
 

@@ -26,11 +26,16 @@ export function stepOf(threshold: number, steps: number): number {
   return Math.max(0, Math.ceil(threshold * steps - 1e-9));
 }
 
-/** Means over the seeds of an arm; null without a finished trial. */
+/** Seeds of an arm's networks: with folds a seed has as many networks. */
+export function seedsOf(trials: readonly Trial[]): number {
+  return new Set(trials.map(({ seed }) => seed)).size;
+}
+
+/** Means over the seeds of an arm, the folds of a seed together; null without a finished trial. */
 export function meanConfusion(trials: readonly Trial[], stepFor: (trial: Trial) => number): Confusion | null {
   if (trials.length === 0) return null;
   const all = trials.map((trial) => confusionAt(trial, stepFor(trial)));
-  const mean = (of: (one: Confusion) => number) => all.reduce((sum, one) => sum + of(one), 0) / all.length;
+  const mean = (of: (one: Confusion) => number) => all.reduce((sum, one) => sum + of(one), 0) / seedsOf(trials);
   return {
     truePositives: mean((one) => one.truePositives),
     falsePositives: mean((one) => one.falsePositives),

@@ -1,4 +1,5 @@
 import { bytes, decimal, duration, metric, missing } from '@chromaray/base/browser';
+import type { StudySummary } from '../../../../src/studies/study-state.js';
 import type { TrialRow } from '../../../../src/studies/trial-schema.js';
 import { Paged } from '../../kit/paged.js';
 import { WideTable } from '../../kit/wide-table.js';
@@ -14,23 +15,31 @@ const states: Readonly<Record<TrialRow['status'], readonly [word: string, colour
   done: ['done', 'good'],
 };
 
+/** What the number of a split counts. */
+const splitNames: Readonly<Record<StudySummary['splits'], string>> = {
+  one: 'Split',
+  repeats: 'Split',
+  folds: 'Fold',
+  sites: 'Fold',
+};
+
 export interface TrialTableProps {
   readonly trials: readonly TrialRow[];
   readonly epochs: EpochTable;
   readonly progress: Progress | undefined;
-  /** Epochs that each trial may run; undefined: not known. */
-  readonly most: number | undefined;
+  /** What the study's splits are. */
+  readonly splits: StudySummary['splits'];
 }
 
 /** Every trial with its state, pace, memory and time left; those that train come first. */
-export function TrialTable({ trials, epochs, progress, most }: TrialTableProps) {
+export function TrialTable({ trials, epochs, progress, splits }: TrialTableProps) {
   const [arm, setArm] = useInAddress('arm');
   const [state, setState] = useInAddress('state');
   const order = Object.keys(states);
   const shown = trials
     .filter((trial) => (arm === '' || trial.arm === arm) && (state === '' || trial.status === state))
     .sort((a, b) => order.indexOf(a.status) - order.indexOf(b.status));
-  const splits = trials.some(({ split }) => split > 1);
+  const splitName = trials.some(({ split }) => split > 1) ? splitNames[splits] : undefined;
   const workers = trials.some(({ worker }) => worker !== null);
   return (
     <>
@@ -48,7 +57,7 @@ export function TrialTable({ trials, epochs, progress, most }: TrialTableProps) 
               <tr>
                 <th>Arm</th>
                 <th className="number">Seed</th>
-                {splits && <th className="number">Split</th>}
+                {splitName !== undefined && <th className="number">{splitName}</th>}
                 <th>State</th>
                 {workers && <th>Worker</th>}
                 <th className="number">Epochs</th>
@@ -62,13 +71,12 @@ export function TrialTable({ trials, epochs, progress, most }: TrialTableProps) 
             <tbody>
               {rows.map((trial) => (
                 <Trial
-                  key={`${trial.split} ${trialKey(trial.arm, trial.seed)}`}
+                  key={trialKey(trial.arm, trial.seed, trial.split)}
                   trial={trial}
-                  splits={splits}
+                  splits={splitName !== undefined}
                   workers={workers}
                   done={trial.split === 1 ? epochs.get(trial.arm)?.get(trial.seed) : undefined}
-                  now={trial.split === 1 ? progress?.trials.get(trialKey(trial.arm, trial.seed)) : undefined}
-                  most={most}
+                  now={progress?.trials.get(trialKey(trial.arm, trial.seed, trial.split))}
                 />
               ))}
             </tbody>
@@ -79,7 +87,7 @@ export function TrialTable({ trials, epochs, progress, most }: TrialTableProps) 
   );
 }
 
-interface TrialProps extends Pick<TrialTableProps, 'most'> {
+interface TrialProps {
   readonly trial: TrialRow;
   readonly splits: boolean;
   readonly workers: boolean;
@@ -87,10 +95,10 @@ interface TrialProps extends Pick<TrialTableProps, 'most'> {
   readonly now: (Progress['trials'] extends ReadonlyMap<string, infer One> ? One : never) | undefined;
 }
 
-function Trial({ trial, splits, workers, done = [], now, most }: TrialProps) {
+function Trial({ trial, splits, workers, done = [], now }: TrialProps) {
   const [word, colour] = states[trial.status];
   const run = Math.max(done.filter((epoch) => epoch !== undefined).length, trial.epochsDone);
-  const of = now?.epochs ?? most;
+  const of = now?.epochs ?? trial.epochs ?? undefined;
   const aurocs = done.flatMap((epoch) => epoch?.validationAuroc ?? []);
   const best = Math.max(...aurocs, trial.validationAuroc ?? Number.NEGATIVE_INFINITY);
   const times = done.flatMap((epoch) => epoch?.seconds ?? []);

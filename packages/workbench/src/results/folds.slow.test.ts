@@ -1,0 +1,69 @@
+import { openStudyReader, readArtefact, studyFolder } from '@chromaray/store';
+import { runStudy } from '@chromaray/study';
+import { TinyStudy } from '@chromaray/testing/tiny-study';
+import { inProcessRunner } from '@chromaray/trials';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { readEpochs } from '../studies/epochs.js';
+import { Cases } from './cases.js';
+import { readThresholds } from './thresholds.js';
+
+vi.setConfig({ testTimeout: 200_000, hookTimeout: 400_000 });
+
+const tiny = new TinyStudy();
+const folder = studyFolder(tiny.path('studies'), 'tiny');
+beforeAll(async () => {
+  await tiny.writeData();
+  const split = '{ method: patient, folds: 3 }';
+  await runStudy(tiny.studyFile({ split, epochs: 1 }), { studies: tiny.path('studies'), runner: inProcessRunner });
+});
+afterAll(() => tiny.remove());
+
+/** Of step and count, one after the other. */
+const counted = (pairs: readonly number[]): number => pairs.reduce((sum, one, i) => sum + (i % 2 === 1 ? one : 0), 0);
+
+describe('what pages show of a study with folds', () => {
+  it('is every record once, each with the threshold of the network that was tested on it', () => {
+    const cases = new Cases().of(folder);
+    const { records } = readArtefact('manifest', folder.manifest);
+    expect(cases.map(({ record }) => record).sort()).toEqual(records.map(({ id }) => id).sort());
+    const { trials, steps } = readThresholds(folder);
+    expect(trials.map(({ arm, seed, fold }) => `${arm} ${seed} ${fold}`).sort()).toEqual(
+      ['gray', 'turbo'].flatMap((arm) => [1, 2].flatMap((seed) => [1, 2, 3].map((fold) => `${arm} ${seed} ${fold}`))),
+    );
+    for (const [arm, seed] of [
+      ['gray', 1],
+      ['turbo', 2],
+    ] as const) {
+      const own = trials.filter((trial) => trial.arm === arm && trial.seed === seed);
+      const of = (which: 'positives' | 'negatives') => own.reduce((sum, trial) => sum + counted(trial[which]), 0);
+      expect([of('positives'), of('negatives')]).toEqual([true, false].map((positive) => numberOf(records, positive)));
+      const found = own.reduce((sum, { positives, threshold }) => {
+        const from = Math.ceil(threshold * steps - 1e-9);
+        return (
+          sum +
+          counted(positives.flatMap((_, i) => (i % 2 === 0 && positives[i]! >= from ? positives.slice(i, i + 2) : [])))
+        );
+      }, 0);
+      const said = cases
+        .filter(({ positive }) => positive)
+        .flatMap(({ arms }) => arms.find((one) => one.arm === arm)!.ofSeeds);
+      expect(said.filter((one) => one.seed === seed && one.right)).toHaveLength(found);
+    }
+  });
+
+  it('is the course of its first fold, told apart from that of the others', () => {
+    const reader = openStudyReader(folder);
+    const { events } = reader.events(0);
+    reader.close();
+    const splits = events.flatMap((event) => (event.kind === 'epoch-done' ? [event.split ?? 1] : []));
+    expect([1, 2, 3].map((split) => splits.filter((one) => one === split).length)).toEqual([4, 4, 4]);
+    const started = events.find(({ kind }) => kind === 'run-started')!.seq;
+    expect(readEpochs(folder, started).epochs).toEqual(
+      readEpochs(folder, 0).epochs.map((epoch) => expect.objectContaining({ ...epoch, seconds: expect.any(Number) })),
+    );
+  });
+});
+
+function numberOf(records: readonly { readonly positive: boolean }[], positive: boolean): number {
+  return records.filter((one) => one.positive === positive).length;
+}
