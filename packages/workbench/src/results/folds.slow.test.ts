@@ -26,7 +26,7 @@ describe('what pages show of a study with folds', () => {
     const cases = new Cases().of(folder);
     const { records } = readArtefact('manifest', folder.manifest);
     expect(cases.map(({ record }) => record).sort()).toEqual(records.map(({ id }) => id).sort());
-    const { trials, steps } = readThresholds(folder);
+    const { trials } = readThresholds(folder);
     expect(trials.map(({ arm, seed, fold }) => `${arm} ${seed} ${fold}`).sort()).toEqual(
       ['gray', 'turbo'].flatMap((arm) => [1, 2].flatMap((seed) => [1, 2, 3].map((fold) => `${arm} ${seed} ${fold}`))),
     );
@@ -37,13 +37,7 @@ describe('what pages show of a study with folds', () => {
       const own = trials.filter((trial) => trial.arm === arm && trial.seed === seed);
       const of = (which: 'positives' | 'negatives') => own.reduce((sum, trial) => sum + counted(trial[which]), 0);
       expect([of('positives'), of('negatives')]).toEqual([true, false].map((positive) => numberOf(records, positive)));
-      const found = own.reduce((sum, { positives, threshold }) => {
-        const from = Math.ceil(threshold * steps - 1e-9);
-        return (
-          sum +
-          counted(positives.flatMap((_, i) => (i % 2 === 0 && positives[i]! >= from ? positives.slice(i, i + 2) : [])))
-        );
-      }, 0);
+      const found = own.reduce((sum, { called }) => sum + called.positives, 0);
       const said = cases
         .filter(({ positive }) => positive)
         .flatMap(({ arms }) => arms.find((one) => one.arm === arm)!.ofSeeds);

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type StudyFile, type StudyFolder, studyClasses } from '@chromaray/contracts';
-import { foldsOf } from '@chromaray/results';
+import { decidedRight, foldsOf } from '@chromaray/results';
 import { readStudyFile, readVerdictScores, thresholdSteps } from '@chromaray/study';
 import { z } from 'zod';
 
@@ -19,6 +19,8 @@ export const thresholdsSchema = z.strictObject({
       fold: z.number().int(),
       /** Chosen on the validation part. */
       threshold: z.number(),
+      /** What is called positive at exactly that threshold, of either class: many records may share its step. */
+      called: z.strictObject({ positives: z.number().int(), negatives: z.number().int() }),
       /** Step and number of test records, one after the other, for steps that hold any. */
       positives: pairs,
       negatives: pairs,
@@ -31,9 +33,16 @@ export type Thresholds = z.infer<typeof thresholdsSchema>;
 /** Test records of all finished trials by probability, those of each fold by themselves: networks of two folds are not ranked together. */
 export function readThresholds(folder: StudyFolder): Thresholds {
   const counted = foldsOf(readVerdictScores(folder)).flatMap(({ test, trials }, i) =>
-    trials.map(({ arm, seed, threshold, test: probabilities }) => {
-      const { steps, positives, negatives } = thresholdSteps(test.labels, probabilities);
-      return { steps, arm, seed, fold: i + 1, threshold, positives: [...positives], negatives: [...negatives] };
+    trials.map((trial) => {
+      const { arm, seed, threshold } = trial;
+      const { steps, positives, negatives } = thresholdSteps(test.labels, trial.test);
+      const right = decidedRight(trial, test.labels);
+      const of = (label: number, isRight: number): number =>
+        right.filter((one, row) => test.labels[row] === label && one === isRight).length;
+      return {
+        ...{ steps, arm, seed, fold: i + 1, threshold, called: { positives: of(1, 1), negatives: of(0, 0) } },
+        ...{ positives: [...positives], negatives: [...negatives] },
+      };
     }),
   );
   return {

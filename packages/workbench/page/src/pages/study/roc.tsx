@@ -43,7 +43,7 @@ export function Roc({ study, control, thresholds: { trials, steps, positive } }:
   const decided = arms.map((one) => ({
     ...one,
     look: looks.get(one.arm)!,
-    at: meanConfusion(one.own, ({ threshold }) => stepOf(chosen ?? threshold, steps))!,
+    at: meanConfusion(one.own, chosen === null ? null : stepOf(chosen, steps))!,
   }));
   const folds = Math.max(...trials.map(({ fold }) => fold));
   const finding = positive ?? 'the positive class';

@@ -13,7 +13,7 @@ import {
 
 /** scikit-learn 1.9: y = [0,0,1,1,1,0], p = [0.1,0.4,0.35,0.8,0.4,0.7]; roc_auc_score 0.6111, confusion_matrix at p >= 0.4. */
 const trial = {
-  ...{ arm: 'gray', seed: 1, fold: 1, threshold: 0.4 },
+  ...{ arm: 'gray', seed: 1, fold: 1, threshold: 0.4, called: { positives: 2, negatives: 2 } },
   positives: [350, 1, 400, 1, 800, 1],
   negatives: [100, 1, 400, 1, 700, 1],
 };
@@ -36,19 +36,30 @@ describe('a threshold', () => {
   ])('of %s begins at step %s', (threshold, step) => expect(stepOf(threshold, 1000)).toBe(step));
 
   it('is averaged over seeds, each at its own', () => {
-    const other = { ...trial, seed: 2, threshold: 0.75 };
-    expect(meanConfusion([trial, other], (one) => stepOf(one.threshold, 1000))).toEqual({
+    const other = { ...trial, seed: 2, threshold: 0.75, called: { positives: 1, negatives: 0 } };
+    expect(meanConfusion([trial, other], null)).toEqual({
       ...{ truePositives: 1.5, falsePositives: 1, trueNegatives: 2, falseNegatives: 1.5 },
     });
-    expect(meanConfusion([], () => 0)).toBeNull();
+    expect(meanConfusion([trial, other], stepOf(0.75, 1000))).toMatchObject({ truePositives: 1, falsePositives: 0 });
+    expect(meanConfusion([], null)).toBeNull();
+  });
+
+  it('of its own is exact, where other records share its step', () => {
+    const near = { ...trial, threshold: 0.4004, called: { positives: 2, negatives: 1 } };
+    expect(confusionAt(near, null)).toEqual({
+      truePositives: 2,
+      falsePositives: 1,
+      trueNegatives: 2,
+      falseNegatives: 1,
+    });
   });
 
   it('counts the folds of a seed together, each at the threshold of its own network', () => {
-    const fold = { ...trial, fold: 2, threshold: 0.75 };
+    const fold = { ...trial, fold: 2, threshold: 0.75, called: { positives: 1, negatives: 0 } };
     const otherSeed = [trial, fold].map((one) => ({ ...one, seed: 2 }));
     const all = [trial, fold, ...otherSeed];
     expect(seedsOf(all)).toBe(2);
-    expect(meanConfusion(all, (one) => stepOf(one.threshold, 1000))).toEqual({
+    expect(meanConfusion(all, null)).toEqual({
       ...{ truePositives: 3, falsePositives: 2, trueNegatives: 4, falseNegatives: 3 },
     });
   });

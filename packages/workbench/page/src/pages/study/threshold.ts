@@ -11,9 +11,10 @@ export interface Confusion {
   readonly falseNegatives: number;
 }
 
-/** @param step records of this step and above are called positive */
-export function confusionAt({ positives, negatives }: Trial, step: number): Confusion {
-  const [truePositives, falsePositives] = [atLeast(positives, step), atLeast(negatives, step)];
+/** @param step records of this step and above are called positive; null: those at the network's own threshold or above */
+export function confusionAt({ positives, negatives, called }: Trial, step: number | null): Confusion {
+  const [truePositives, falsePositives] =
+    step === null ? [called.positives, called.negatives] : [atLeast(positives, step), atLeast(negatives, step)];
   return {
     ...{ truePositives, falsePositives },
     trueNegatives: atLeast(negatives, 0) - falsePositives,
@@ -32,9 +33,9 @@ export function seedsOf(trials: readonly Trial[]): number {
 }
 
 /** Means over the seeds of an arm, the folds of a seed together; null without a finished trial. */
-export function meanConfusion(trials: readonly Trial[], stepFor: (trial: Trial) => number): Confusion | null {
+export function meanConfusion(trials: readonly Trial[], step: number | null): Confusion | null {
   if (trials.length === 0) return null;
-  const all = trials.map((trial) => confusionAt(trial, stepFor(trial)));
+  const all = trials.map((trial) => confusionAt(trial, step));
   const mean = (of: (one: Confusion) => number) => all.reduce((sum, one) => sum + of(one), 0) / seedsOf(trials);
   return {
     truePositives: mean((one) => one.truePositives),
