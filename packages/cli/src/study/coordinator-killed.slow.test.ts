@@ -6,6 +6,7 @@ import { runStudy } from '@chromaray/study';
 import { type HoldingPoint, HoldingProxy } from '@chromaray/testing/holding-proxy';
 import { redisMissing, type TestQueueServer, testRedis } from '@chromaray/testing/queue-servers';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
+import { wrongClock, wrongClockMissing } from '@chromaray/testing/wrong-clock';
 import { runWorker } from '@chromaray/worker';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Cli, until } from './cli-process.test-support.js';
@@ -46,9 +47,9 @@ describe(`a coordinator killed${redisMissing === undefined ? '' : ` (${redisMiss
     tiny.remove();
   });
 
-  function coordinator(studies = 'studies'): Cli {
+  function coordinator(studies = 'studies', environment: Readonly<Record<string, string>> = {}): Cli {
     const place = ['--studies', tiny.path(studies), '--queue', redis.url, '--exchange', proxy.address];
-    return new Cli(['study', 'run', file, ...place], [], { CHROMARAY_EXCHANGE_TOKEN: token });
+    return new Cli(['study', 'run', file, ...place], [], { CHROMARAY_EXCHANGE_TOKEN: token, ...environment });
   }
 
   async function kill(cli: Cli): Promise<void> {

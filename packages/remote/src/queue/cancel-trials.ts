@@ -1,5 +1,5 @@
 import type { Exchange } from '../exchange/exchange.js';
-import { closeQueue, openQueues } from './open-queues.js';
+import { closeQueue, queuesOfStudy } from './open-queues.js';
 import { connectQueue } from './queue-server.js';
 import { knownQueueId } from './study-queue-id.js';
 import { readTrialTicket } from './tickets.js';
@@ -33,8 +33,7 @@ export async function cancelTrials({
   const server = await connectQueue(queueUrl);
   const count = { waiting: 0, running: 0 };
   try {
-    const names = (await openQueues(server)).map(({ queue }) => queue).filter((name) => name.startsWith(`${id}-`));
-    for (const name of names) {
+    for (const name of await queuesOfStudy(server, id)) {
       const queue = server.queue(name);
       const jobs = await queue.getJobs(['waiting', 'prioritized', 'delayed', 'active']);
       for (const job of jobs) {

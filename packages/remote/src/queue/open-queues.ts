@@ -12,6 +12,11 @@ export async function openQueues(server: QueueServer): Promise<readonly OpenQueu
   return jobs.flatMap((job) => readOpenQueue(job?.data) ?? []);
 }
 
+/** Names of the open queues of a study, those of its earlier coordinators included. @param id the study's among the queues */
+export async function queuesOfStudy(server: QueueServer, id: string): Promise<readonly string[]> {
+  return (await openQueues(server)).map(({ queue }) => queue).filter((name) => name.startsWith(`${id}-`));
+}
+
 /** Ends a queue: no worker takes from it any more; what workers hold is theirs to end. */
 export async function closeQueue(server: QueueServer, name: string): Promise<void> {
   await directory(server).remove(name);

@@ -18,7 +18,7 @@ import { trialId } from '../task/trial-id.js';
 import { abortable } from './abortable.js';
 import { FollowedTrial } from './followed-trial.js';
 import { Gate } from './gate.js';
-import { announceQueue, closeQueue } from './open-queues.js';
+import { announceQueue, closeQueue, queuesOfStudy } from './open-queues.js';
 import type { AnyJob, AnyQueue, QueueServer } from './queue-server.js';
 import { messageFormat, type OpenQueue, openQueueOf, readFailure, readProgress, type TrialFailure } from './tickets.js';
 
@@ -78,7 +78,10 @@ export class QueueTrials {
       signal,
     );
     if (this.followed.size > 0) return;
-    for (const name of this.queues.keys()) await abortable(closeQueue(this.setup.server, name), signal);
+    const { server, id } = this.setup;
+    for (const name of await abortable(queuesOfStudy(server, id), signal)) {
+      await abortable(closeQueue(server, name), signal);
+    }
   }
 
   async close(): Promise<void> {

@@ -1,24 +1,13 @@
-import { existsSync, readdirSync } from 'node:fs';
-import path from 'node:path';
 import { postgresMissing, redisMissing, testPostgres, testRedis } from '@chromaray/testing/queue-servers';
+import { wrongClock, wrongClockMissing } from '@chromaray/testing/wrong-clock';
 import { describe, expect, it } from 'vitest';
 import { QueueLab, until } from '../queue-lab.test-support.js';
 
-const library = faketime();
-const faketimeMissing = library === undefined ? 'needs faketime' : undefined;
 const hours = [1, -1] as const;
 
-/** A process whose clock is wrong, while its timers run as they should. */
-const skewed = (by: number) => ({
-  environment: {
-    LD_PRELOAD: library!,
-    FAKETIME: `${by > 0 ? '+' : ''}${by * 3600}`,
-    // As a clock that was set wrong: time passes for it as for others.
-    DONT_FAKE_MONOTONIC: '1',
-  },
-});
+const skewed = (by: number) => ({ environment: wrongClock(by) });
 
-const redis = redisMissing ?? faketimeMissing;
+const redis = redisMissing ?? wrongClockMissing;
 describe(`with Redis, a worker${redis ? ` (${redis})` : ''}`, { timeout: 300_000 }, () => {
   const lab = new QueueLab(redis, () => testRedis());
 
@@ -43,7 +32,7 @@ describe(`with Redis, a worker${redis ? ` (${redis})` : ''}`, { timeout: 300_000
   });
 });
 
-const postgres = postgresMissing ?? faketimeMissing;
+const postgres = postgresMissing ?? wrongClockMissing;
 describe(`with PostgreSQL, a worker${postgres ? ` (${postgres})` : ''}`, { timeout: 300_000 }, () => {
   const lab = new QueueLab(postgres, () => testPostgres());
 
@@ -61,11 +50,3 @@ describe(`with PostgreSQL, a worker${postgres ? ` (${postgres})` : ''}`, { timeo
     await right.stop();
   });
 });
-
-function faketime(): string | undefined {
-  const libraries = '/usr/lib';
-  if (!existsSync(libraries)) return undefined;
-  return readdirSync(libraries)
-    .map((machine) => path.join(libraries, machine, 'faketime', 'libfaketimeMT.so.1'))
-    .find((file) => existsSync(file));
-}

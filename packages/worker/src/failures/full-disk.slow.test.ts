@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { trialId } from '@chromaray/remote';
 import { redisMissing, testRedis } from '@chromaray/testing/queue-servers';
 import { afterAll, describe, expect, it } from 'vitest';
 import { QueueLab, until } from '../queue-lab.test-support.js';
@@ -31,23 +32,22 @@ describe(`a worker whose disk${missing ? ` (${missing})` : ''}`, { timeout: 300_
     await until(() => first.lines.some((line) => line.startsWith('ended:')), 'the worker has ended');
     expect(first.lines.join('\n')).toMatch(/small, seed 1: handed back: .*small.*lies on a disk with .* free/);
     expect(first.lines.at(-1)).toMatch(/^ended: CHROMARAY_CACHE_SMALL: /);
-    lab.worker();
+    const next = lab.worker();
     await ended;
+    await next.stop();
   });
 
   it.skipIf(missing)('fills up while it trains says so and gives the trial back, with its checkpoint', async () => {
-    const task = lab.trial('full', 8);
-    const folder = disk('full', '2m');
+    const task = lab.trial('full', 12);
+    const folder = disk('full', '24m');
     const first = lab.workerProcess('full', { folder });
     const resumed: number[] = [];
-    let next = false;
     const ended = lab.expectLocalBits(task, await lab.coordinator('full'), (said) => {
       if (said.kind === 'started') resumed.push(said.resumedAtEpoch);
-      if (said.kind === 'epoch' && said.epoch.epoch >= 2 && !next) {
-        next = true;
-        fill(folder);
-      }
     });
+    const checkpoints = path.join(lab.exchangeFolder, 'trials', trialId(task), 'checkpoints');
+    await until(() => existsSync(checkpoints) && readdirSync(checkpoints).some(isWhole), 'a checkpoint was put away');
+    fill(folder);
     await until(() => first.lines.some((line) => line.startsWith('ended:')), 'the worker has ended');
     expect(first.lines.join('\n')).toMatch(/full, seed 1: handed back: .*the disk is full/);
     expect(first.lines.at(-1)).toMatch(/^ended: CHROMARAY_FILE_WRITE: /);
@@ -56,6 +56,9 @@ describe(`a worker whose disk${missing ? ` (${missing})` : ''}`, { timeout: 300_
     expect(resumed.at(-1)).toBeGreaterThan(0);
   });
 });
+
+/** What is still written has a name that begins with a dot. */
+const isWhole = (name: string): boolean => !name.startsWith('.');
 
 function fill(folder: string): void {
   const { bavail, bsize } = statfsSync(folder);
