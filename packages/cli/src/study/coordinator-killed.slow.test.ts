@@ -141,10 +141,12 @@ describe(`a coordinator killed${redisMissing === undefined ? '' : ` (${redisMiss
   });
 
   it.skipIf(redisMissing)(
-    'concludes the study from a copy of its folder elsewhere, to the same predictions',
+    'concludes the study from a copy of its folder elsewhere, by a clock an hour slow, to the same predictions',
     async () => {
       cpSync(tiny.path('studies'), tiny.path('elsewhere'), { recursive: true });
-      const { code, err } = await coordinator('elsewhere').ended;
+      // Where there is no faketime, its clock is right.
+      const environment = wrongClockMissing === undefined ? wrongClock(-1) : {};
+      const { code, err } = await coordinator('elsewhere', environment).ended;
       expect({ code, err }).toMatchObject({ code: 0 });
       const { predictions, report } = studyFolder(tiny.path('elsewhere'), 'tiny');
       expect(readFileSync(predictions, 'utf8')).toBe(undisturbed);
