@@ -20,6 +20,7 @@ import { FollowedTrial } from './followed-trial.js';
 import { Gate } from './gate.js';
 import { announceQueue, closeQueue, queuesOfStudy } from './open-queues.js';
 import type { AnyJob, AnyQueue, QueueServer } from './queue-server.js';
+import { ofServer, ServerAway, untilAnswered } from './server-away.js';
 import { messageFormat, type OpenQueue, openQueueOf, readFailure, readProgress, type TrialFailure } from './tickets.js';
 
 /** Trials whose files are published, or whose results are fetched, at the same time. */
@@ -79,9 +80,10 @@ export class QueueTrials {
     );
     if (this.followed.size > 0) return;
     const { server, id } = this.setup;
-    for (const name of await abortable(queuesOfStudy(server, id), signal)) {
-      await abortable(closeQueue(server, name), signal);
-    }
+    const close = async (): Promise<void> => {
+      for (const name of await queuesOfStudy(server, id)) await closeQueue(server, name);
+    };
+    await abortable(untilAnswered(close, signal), signal);
   }
 
   async close(): Promise<void> {
@@ -116,7 +118,8 @@ export class QueueTrials {
     const trial = trialId(task);
     const open = openQueueOf(task, { study, id, memoryBytes });
     const queue = server.queue(open.queue);
-    const known = await queue.getJob(trial);
+    const ask = <T>(asked: () => Promise<T>): Promise<T> => untilAnswered(asked, signal);
+    const known = await ask(() => queue.getJob(trial));
     const result = await collectResult(exchange, task, files.model, signal);
     const { arm, seed } = task;
     const followed = new FollowedTrial(
@@ -134,17 +137,17 @@ export class QueueTrials {
     if (result !== null) {
       hear(followed, known);
       this.settledTasks.push(task);
-      if (known !== undefined) await queue.remove(trial);
+      if (known !== undefined) await ask(() => queue.remove(trial));
       return result;
     }
     await exchange.want(trial, signal);
     // What became of it before is over; a worker that has it keeps it.
-    if (known?.finishedOn !== undefined) await queue.remove(trial);
+    if (known?.finishedOn !== undefined) await ask(() => queue.remove(trial));
     if (!this.queues.has(open.queue)) {
       this.queues.set(open.queue, open);
-      await announceQueue(server, open);
+      await ask(() => announceQueue(server, open));
     }
-    await followed.enqueue();
+    await ask(() => followed.enqueue());
     signal.throwIfAborted();
     this.followed.set(trial, followed);
     return followed;
@@ -193,12 +196,10 @@ export class QueueTrials {
     hear(followed, job);
     const failure = job.failedReason ? (readFailure(job.failedReason) ?? crashOf(job.failedReason)) : undefined;
     if (failure !== undefined) throw deserializeError({ ...failure, details: {} });
-    if (await this.collect(followed)) await followed.queue.remove(followed.id);
-    else {
-      // Somebody removed the result.
-      await followed.queue.remove(followed.id);
-      await followed.enqueue();
-    }
+    const collected = await this.collect(followed);
+    await ofServer(followed.queue.remove(followed.id));
+    // Somebody removed the result.
+    if (!collected) await ofServer(followed.enqueue());
   }
 
   private async collect(followed: FollowedTrial): Promise<boolean> {
@@ -216,6 +217,7 @@ export class QueueTrials {
     try {
       await work();
     } catch (error) {
+      if (error instanceof ServerAway) throw error;
       if (this.closing.signal.aborted || !this.followed.has(followed.id)) return;
       this.followed.delete(followed.id);
       followed.reject(error);
@@ -256,7 +258,7 @@ export class QueueTrials {
           this.guarded(followed, async () => {
             if (await this.collect(followed)) return;
             if (await exchange.cancelled(followed.id, this.closing.signal)) throw cancelled();
-            await followed.enqueue();
+            await ofServer(followed.enqueue());
           }),
         this.closing.signal,
       );
