@@ -49,6 +49,26 @@ describe('planning a study', () => {
     vi.unstubAllEnvs();
   });
 
+  it('adds what a search for hyperparameters costs: the epochs of all stages, for every arm', async () => {
+    const studies = path.join(folder, 'studies');
+    const text = (tune: string) => `${turbo}\n${tune}`;
+    const space = 'space: { training: { learningRate: { log: [0.001, 0.01] } } }';
+    const halving = `tune: { method: halving, candidates: 4, epochs: 4, reduction: 2, ${space} }`;
+    const plan = await planStudy(study(text(halving)), { studies });
+    const { tuning, seconds, secondsPerEpoch, secondsDecoding, measured } = plan.cost!;
+    // 4 candidates to epoch 1, 2 on to 2, 1 on to 4.
+    expect(tuning).toMatchObject({ candidates: 4, epochsPerArm: 4 * 1 + 2 * 1 + 1 * 2 });
+    const anEpochOfEach = secondsPerEpoch.reduce((sum, arm) => sum + arm.seconds, 0);
+    expect(tuning!.seconds).toBeCloseTo((8 * anEpochOfEach) / Math.min(measured.concurrency, 8), 9);
+    const trained = (7 * 3 * anEpochOfEach) / Math.min(measured.concurrency, 6);
+    expect(seconds).toBeGreaterThanOrEqual(secondsDecoding + tuning!.seconds + trained);
+    expect(plan.notes.join()).toContain('4 candidates an arm (4 to epoch 1, 2 to epoch 2, 1 to epoch 4)');
+    const random = await planStudy(study(text(`tune: { candidates: 3, epochs: 5, ${space} }`)), { studies });
+    expect(random.cost!.tuning).toMatchObject({ candidates: 3, epochsPerArm: 15 });
+    const none = await planStudy(study(turbo), { studies, measure: false });
+    expect(none.notes.join()).not.toContain('candidates');
+  });
+
   it('counts the trials, time and disk of every split, and says what they are for', async () => {
     const studies = path.join(folder, 'studies');
     const once = await planStudy(study(turbo), { studies, measure: false });

@@ -39,10 +39,10 @@ describe('the cases of a study', () => {
       seen += cases.length;
       for (const { positive, arms } of cases) {
         const { ofSeeds } = arms[1]!;
-        const over = ofSeeds.reduce((sum, { probability, threshold }) => sum + probability - threshold, 0) >= 0;
+        const over = ofSeeds.reduce((sum, { probability, threshold }) => sum + probability - threshold!, 0) >= 0;
         expect(`${over === positive} ${over ? 'positive' : 'negative'}`).toBe(outcome);
         for (const { probability, threshold, right } of ofSeeds)
-          expect(probability >= threshold === positive).toBe(right);
+          expect(probability >= threshold! === positive).toBe(right);
       }
     }
     expect(seen).toBe(all.total);

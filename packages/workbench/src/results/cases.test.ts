@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Case, caseQuerySchema, selectCases } from './cases.js';
+import { armCalls, type Case, caseQuerySchema, selectCases } from './cases.js';
 
 const said = (arm: string, probability: number, outcome: Case['arms'][number]['outcome'], wrong = 0) => ({
   ...{ arm, probability, seeds: 2, wrong, outcome },
@@ -39,5 +39,28 @@ describe('cases', () => {
     expect(names({ arm: 'turbo', outcome: 'wrong' })).toEqual(['B', 'c', 'a']);
     expect(names({ arm: 'gray', outcome: 'right' })).toEqual(['B', 'c', 'a']);
     expect(names({ arm: 'none', outcome: 'right' })).toEqual([]);
+  });
+});
+
+describe('a case of several classes', () => {
+  const trial = (seed: number, ...classes: readonly (readonly number[])[]) => ({
+    ...{ arm: 'gray', seed, threshold: 0.5 },
+    test: Float64Array.from(classes[0]!, (reference) => 1 - reference),
+    classes: classes.map((ofClass) => Float64Array.from(ofClass)),
+  });
+  const classes = ['NORMAL', 'BACTERIA', 'VIRUS'];
+
+  it('is right where its own class is the most probable, wrong where another ill one is', () => {
+    // Virus, sure to be ill in both networks: against the reference alone it would be a true positive.
+    const found = armCalls('gray', [trial(1, [0.1], [0.6], [0.3]), trial(2, [0.1], [0.3], [0.6])], classes, 2, 0);
+    expect(found).toMatchObject({ outcome: 'wrong', called: 'BACTERIA', seeds: 2, wrong: 1 });
+    expect(found.probability).toBeCloseTo(0.45, 12);
+    expect(found.ofSeeds.map(({ called, right, threshold }) => [called, right, threshold])).toEqual([
+      ['BACTERIA', false, null],
+      ['VIRUS', true, null],
+    ]);
+    expect(armCalls('gray', [trial(1, [0.2], [0.7], [0.1])], classes, 1, 0)).toMatchObject({
+      ...{ outcome: 'right', called: 'BACTERIA', wrong: 0, probability: 0.7 },
+    });
   });
 });

@@ -9,20 +9,30 @@ import { pageSchema } from '../datasets/select-records.js';
 const text = z.string();
 
 export const outcomes = ['true positive', 'false positive', 'true negative', 'false negative'] as const;
+/** Of several classes there are no two sides: what a record is called is its class, or is not. */
+const ofClasses = ['right', 'wrong'] as const;
 
 /** What all networks of an arm said of a record. */
 const armSaysSchema = z.strictObject({
   arm: text,
-  /** Mean probability of the positive class over its seeds. */
+  /** Mean over its seeds of the probability of the positive class; of several classes of the record's own. */
   probability: z.number(),
-  /** Finished trials, and how many of them decided wrongly, each by its own threshold. */
+  /** Finished trials, and how many of them decided wrongly: each by its own threshold, of several classes by the most probable. */
   seeds: z.number().int(),
   wrong: z.number().int(),
-  /** What the arm makes of it: its networks together call it positive when they are above their thresholds on average. */
-  outcome: z.enum(outcomes),
-  /** Of each seed, with the threshold that its validation part chose. */
+  /**
+   * What the arm makes of it: its networks together call it positive when they are above their thresholds on average; of
+   * several classes they call it the one with the largest mean probability.
+   */
+  outcome: z.enum([...outcomes, ...ofClasses]),
+  /** What it is called, of several classes; absent of two. */
+  called: text.exactOptional(),
+  /** Of each seed, with the threshold that its validation part chose; null of several classes, which need none. */
   ofSeeds: z.array(
-    z.strictObject({ seed: z.number().int(), probability: z.number(), threshold: z.number(), right: z.boolean() }),
+    z.strictObject({
+      ...{ seed: z.number().int(), probability: z.number(), threshold: z.number().nullable(), right: z.boolean() },
+      called: text.exactOptional(),
+    }),
   ),
 });
 
@@ -34,7 +44,7 @@ export const caseSchema = z.strictObject({
   arms: z.array(armSaysSchema),
   /** How far the mean probability of all arms is from the truth, 0 to 1. */
   error: z.number(),
-  /** How far that mean is from 0.5, 0 to 0.5. */
+  /** How far that mean is from 0.5, 0 to 0.5; of several classes how far the largest of the classes' means is above chance. */
   confidence: z.number(),
   /** Largest difference between the means of two arms. */
   disagreement: z.number(),
@@ -56,6 +66,8 @@ export const caseQuerySchema = pageSchema.extend({
   /** A part of the record's name. */
   text: text.optional(),
 });
+
+export type CasePage = z.infer<typeof casePageSchema>;
 
 export const casePageSchema = z.strictObject({
   total: z.number().int(),
@@ -93,20 +105,25 @@ function versionOf({ store }: StudyFolder): string {
 function readCases(folder: StudyFolder): readonly Case[] {
   const { test, trials } = readVerdictScores(folder);
   const facts = recordFacts(folder);
+  const { several } = test;
   const arms = [...new Set(trials.map(({ arm }) => arm))].map((arm) => {
     const ofArm = trials.filter((trial) => trial.arm === arm);
     return { arm, trials: ofArm, right: ofArm.map((trial) => decidedRight(trial, test.labels)) };
   });
   return test.records.map((record, row): Case => {
     const positive = test.labels[row] === 1;
-    const said = arms.map(({ arm, trials: ofArm, right }) => armSays(arm, ofArm, right, row, positive));
+    const said = arms.map(({ arm, trials: ofArm, right }) =>
+      several === undefined
+        ? armSays(arm, ofArm, right, row, positive)
+        : armCalls(arm, ofArm, several.names, several.labels[row]!, row),
+    );
     const means = said.map(({ probability }) => probability);
     const overall = mean(means);
     return {
       ...{ record, positive, ...facts.get(record)! },
       arms: said,
-      error: positive ? 1 - overall : overall,
-      confidence: Math.abs(overall - 0.5),
+      error: positive || several !== undefined ? 1 - overall : overall,
+      confidence: several === undefined ? Math.abs(overall - 0.5) : aboveChance(trials, several.names.length, row),
       disagreement: Math.max(...means) - Math.min(...means),
       spread: Math.max(...said.map(({ ofSeeds }) => rangeOf(ofSeeds.map(({ probability }) => probability)))),
     };
@@ -144,6 +161,47 @@ function armSays(
     wrong: ofSeeds.filter((one) => !one.right).length,
     outcome: outcomeOf(called, positive),
   };
+}
+
+/** What an arm makes of a record of several classes: it calls it the class with the largest mean probability. */
+export function armCalls(
+  arm: string,
+  trials: readonly TrialScores[],
+  names: readonly string[],
+  label: number,
+  row: number,
+): Case['arms'][number] {
+  const ofSeeds = trials.map(({ seed, classes }) => {
+    const probabilities = classes!.map((ofClass) => ofClass[row]!);
+    const called = largest(probabilities);
+    return {
+      seed,
+      probability: probabilities[label]!,
+      threshold: null,
+      right: called === label,
+      called: names[called]!,
+    };
+  });
+  const called = largest(meanOfClasses(trials, row));
+  return {
+    ...{ arm, ofSeeds, seeds: ofSeeds.length, called: names[called]! },
+    probability: mean(ofSeeds.map(({ probability }) => probability)),
+    wrong: ofSeeds.filter((one) => !one.right).length,
+    outcome: called === label ? 'right' : 'wrong',
+  };
+}
+
+function meanOfClasses(trials: readonly TrialScores[], row: number): readonly number[] {
+  return trials[0]!.classes!.map((_, index) => mean(trials.map(({ classes }) => classes![index]![row]!)));
+}
+
+function aboveChance(trials: readonly TrialScores[], classes: number, row: number): number {
+  return Math.max(...meanOfClasses(trials, row)) - 1 / classes;
+}
+
+/** The place of the largest; of equal ones the first. */
+function largest(values: readonly number[]): number {
+  return values.indexOf(Math.max(...values));
 }
 
 function outcomeOf(called: boolean, positive: boolean): (typeof outcomes)[number] {

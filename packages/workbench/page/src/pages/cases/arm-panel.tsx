@@ -41,7 +41,7 @@ export function ArmPanel({ path, gray, one, arm, seed, group, onSeed }: ArmPanel
         <h2>{arm}</h2>
         {said && (
           <span>
-            {said.probability.toFixed(3)} <Mark outcome={said.outcome} />
+            {said.probability.toFixed(3)} <Mark outcome={said.outcome} called={said.called} />
           </span>
         )}
         {said && (

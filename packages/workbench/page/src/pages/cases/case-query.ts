@@ -13,14 +13,13 @@ export const sorts = {
   record: 'record',
 } as const;
 
-export const outcomeNames = [
-  'true positive',
-  'false positive',
-  'true negative',
-  'false negative',
-  'right',
-  'wrong',
-] as const;
+const ofClasses = ['right', 'wrong'] as const;
+const ofTwo = ['true positive', 'false positive', 'true negative', 'false negative'] as const;
+
+/** Outcomes to choose from: of several classes there are no two sides. */
+export function outcomeNames(classes: number): readonly string[] {
+  return classes > 2 ? ofClasses : [...ofTwo, ...ofClasses];
+}
 
 /** Which cases are shown, in which order; as the server takes it. */
 export interface CaseQuery {

@@ -73,9 +73,9 @@ export function CaseTable({ path, query, arms, total, linkTo }: CaseTableProps) 
                     <td className="number">{one.error.toFixed(3)}</td>
                     <td className="number">{one.disagreement.toFixed(3)}</td>
                     <td className="number">{one.spread.toFixed(3)}</td>
-                    {one.arms.map(({ arm, probability, outcome }) => (
+                    {one.arms.map(({ arm, probability, outcome, called }) => (
                       <td key={arm} className="number" title={outcome}>
-                        {probability.toFixed(3)} <Mark outcome={outcome} />
+                        {probability.toFixed(3)} <Mark outcome={outcome} called={called} />
                       </td>
                     ))}
                   </>
@@ -90,8 +90,16 @@ export function CaseTable({ path, query, arms, total, linkTo }: CaseTableProps) 
   );
 }
 
-/** TP, FP, TN or FN: right and wrong differ in more than their colour. */
-export function Mark({ outcome }: { readonly outcome: string }) {
+/** TP, FP, TN or FN, or of several classes the one it is called: right and wrong differ in more than their colour. */
+export function Mark({ outcome, called }: { readonly outcome: string; readonly called?: string | undefined }) {
+  if (called !== undefined) {
+    const isRight = outcome === 'right';
+    return (
+      <span title={`called ${called}`} className={isRight ? 'good' : 'bad'}>
+        {isRight ? '✓' : '✗'} {called}
+      </span>
+    );
+  }
   const short = outcome
     .split(' ')
     .map((word) => word[0]!.toUpperCase())

@@ -5,6 +5,7 @@ const at = (probability: number): number => left + probability * (right - left);
 
 /** What every arm and seed says of a case: a dot each, filled where it is right; a tick is the seed's threshold. */
 export function DotChart({ one }: { readonly one: Case }) {
+  const several = one.arms.some(({ called }) => called !== undefined);
   const height = top + one.arms.length * row + 20;
   const seeds = one.arms.reduce((sum, { ofSeeds }) => sum + ofSeeds.length, 0);
   const right1 = one.arms.reduce((sum, { ofSeeds }) => sum + ofSeeds.filter((seed) => seed.right).length, 0);
@@ -32,7 +33,9 @@ export function DotChart({ one }: { readonly one: Case }) {
               </text>
               {ofSeeds.map(({ seed, probability, threshold, right: isRight }) => (
                 <g key={seed}>
-                  <line className="tick" x1={at(threshold)} x2={at(threshold)} y1={y - 8} y2={y + 8} />
+                  {threshold !== null && (
+                    <line className="tick" x1={at(threshold)} x2={at(threshold)} y1={y - 8} y2={y + 8} />
+                  )}
                   <circle className={isRight ? 'dot right' : 'dot'} cx={at(probability)} cy={y} r={4.5}>
                     <title>{`${arm}, seed ${seed}: ${probability.toFixed(4)}, ${isRight ? 'right' : 'wrong'}`}</title>
                   </circle>
@@ -43,7 +46,9 @@ export function DotChart({ one }: { readonly one: Case }) {
         })}
       </svg>
       <figcaption className="small">
-        Probability of the positive class, a dot a seed: filled where it is right. Ticks are the seeds' thresholds.
+        {several
+          ? `Probability of ${one.label}, a dot a seed: filled where this is the most probable class.`
+          : "Probability of the positive class, a dot a seed: filled where it is right. Ticks are the seeds' thresholds."}
       </figcaption>
       <details>
         <summary>Numbers</summary>
@@ -53,18 +58,18 @@ export function DotChart({ one }: { readonly one: Case }) {
               <th>Arm</th>
               <th className="number">Seed</th>
               <th className="number">Probability</th>
-              <th className="number">Threshold</th>
+              {several ? <th>Called</th> : <th className="number">Threshold</th>}
               <th>Decided</th>
             </tr>
           </thead>
           <tbody>
             {one.arms.flatMap(({ arm, ofSeeds }) =>
-              ofSeeds.map(({ seed, probability, threshold, right: isRight }) => (
+              ofSeeds.map(({ seed, probability, threshold, called, right: isRight }) => (
                 <tr key={`${arm} ${seed}`}>
                   <td>{arm}</td>
                   <td className="number">{seed}</td>
                   <td className="number">{probability.toFixed(4)}</td>
-                  <td className="number">{threshold.toFixed(4)}</td>
+                  {several ? <td>{called}</td> : <td className="number">{threshold?.toFixed(4)}</td>}
                   <td>{isRight ? 'rightly' : 'wrongly'}</td>
                 </tr>
               )),

@@ -22,7 +22,13 @@ export function Filters({ path, chosen, page }: FiltersProps) {
       <Choice label="Class" value={label} names={named(page.labels)} all onChoose={chosen.setLabel} />
       <Choice label="Arm" value={arm} names={named(page.arms)} all onChoose={chosen.setArm} />
       {arm !== '' && (
-        <Choice label="Outcome" value={outcome} names={named(outcomeNames)} all onChoose={chosen.setOutcome} />
+        <Choice
+          label="Outcome"
+          value={outcome}
+          names={named(outcomeNames(page.labels.length))}
+          all
+          onChoose={chosen.setOutcome}
+        />
       )}
       <label>
         Name contains <input value={text} size={12} onChange={({ target }) => chosen.setText(target.value)} />
