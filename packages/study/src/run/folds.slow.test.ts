@@ -4,6 +4,7 @@ import { readCsv } from '@chromaray/testing/read-csv';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { inProcessRunner } from '@chromaray/trials';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { exportStudy } from '../export/export-study.js';
 import { rebuildReport } from './find-study.js';
 import { runStudy, type StudyOutcome } from './run-study.js';
 import { readStudyStatus } from './study-status.js';
@@ -50,6 +51,14 @@ describe('a study with folds', () => {
     const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
     const auroc = verdict.arms.find(({ arm }) => arm === 'turbo')!.auroc.mean;
     expect(mean(ofArm.map((networks) => mean(networks.map((network) => network.auroc))))).toBeCloseTo(auroc, 10);
+  });
+
+  it('has model cards that say which numbers are of all folds, and that the file is one fold’s network', async () => {
+    const { modelCards } = await exportStudy('tiny', { studies: tiny.path('studies') });
+    const card = readFileSync(modelCards[0]!, 'utf8');
+    expect(card).toContain('This file is the network of the first fold');
+    expect(card).toContain('| measure | this seed, mean over the folds | arm, mean | interval |');
+    expect(card).toContain('On the test parts of 3 folds together');
   });
 
   it('says so in its report, and lists the trials of every fold', () => {
