@@ -4,6 +4,7 @@ import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { inProcessRunner } from '@chromaray/trials';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readEpochs } from '../studies/epochs.js';
+import { summariseStudy } from '../studies/study-state.js';
 import { Cases } from './cases.js';
 import { readThresholds } from './thresholds.js';
 
@@ -43,6 +44,13 @@ describe('what pages show of a study with folds', () => {
         .flatMap(({ arms }) => arms.find((one) => one.arm === arm)!.ofSeeds);
       expect(said.filter((one) => one.seed === seed && one.right)).toHaveLength(found);
     }
+  });
+
+  it('counts the trials of every fold', () => {
+    expect(summariseStudy('tiny', folder)).toMatchObject({
+      splits: 'folds',
+      trials: { done: 12, running: 0, failed: 0, planned: 12 },
+    });
   });
 
   it('is the course of its first fold, told apart from that of the others', () => {

@@ -3,7 +3,7 @@ import { type ChromarayError, isChromarayError } from '@chromaray/base';
 import type { StudyFile, StudyFolder } from '@chromaray/contracts';
 import { systemError } from '@chromaray/contracts/errors';
 import { holderOf, openStudyReader, readArtefactIfAny, type StudyReader, studyFolder } from '@chromaray/store';
-import { readStudyFile } from '@chromaray/study';
+import { readStudyFile, readStudyStatus } from '@chromaray/study';
 import { z } from 'zod';
 import type { Workspace } from '../workspace/workspace.js';
 
@@ -74,7 +74,10 @@ export function summariseStudy(name: string, folder: StudyFolder): StudySummary 
     const ended = events.findLast(({ kind }) => kind === 'run-started' || kind === 'run-ended');
     const verdict = readArtefactIfAny('verdict', folder.verdict);
     const held = holderOf(folder.lock);
-    const count = (status: string): number => trials.filter((trial) => trial.status === status).length;
+    const study = declared(folder);
+    // Each further split or fold has a store of its own.
+    const all = study.splits === 'one' ? trials : readStudyStatus(folder.root, '').trials;
+    const count = (status: string): number => all.filter((trial) => trial.status === status).length;
     return {
       name,
       state: held !== undefined ? 'running' : stateOf(reader, ended),
@@ -82,8 +85,8 @@ export function summariseStudy(name: string, folder: StudyFolder): StudySummary 
       verdict: verdict?.verdict ?? null,
       statement: verdict?.statement ?? null,
       arms: [...new Set(trials.map(({ arm }) => arm))],
-      ...declared(folder),
-      trials: { done: count('done'), running: count('running'), failed: count('failed'), planned: trials.length },
+      ...study,
+      trials: { done: count('done'), running: count('running'), failed: count('failed'), planned: all.length },
       lastEvent: last?.seq ?? 0,
       updated: last?.at ?? null,
       error: held === undefined && ended?.kind === 'run-ended' ? ended.error : null,
