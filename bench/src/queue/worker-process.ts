@@ -33,6 +33,7 @@ function echo(locate: LocateFiles): TrialRunner {
 
 await runWorker({
   ...{ queueUrl: queueUrl!, exchange: openExchange(exchange!), folder: folder!, name: name! },
-  ...{ once: false, threads: 1, signal: new AbortController().signal, onLine: () => {} },
-  ...(mode === 'echo' && { runner: echo }),
+  ...{ once: false, signal: new AbortController().signal, onLine: () => {} },
+  // One trial at a time, as the trials of `overhead` have one thread; those of a study may have more.
+  ...(mode === 'echo' ? { runner: echo } : { threads: 1 }),
 });
