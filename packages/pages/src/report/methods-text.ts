@@ -130,5 +130,15 @@ function statistics(input: ReportInput): readonly string[] {
           `A bootstrap of ${count(bootstrap)} resamples of patients and seeds is given as a second look and decides nothing.`,
         ]
       : []),
+    ...factorsExplored(verdict),
+  ];
+}
+
+/** Only effects that could be tested were. */
+function factorsExplored({ factors }: StudyVerdict): readonly string[] {
+  const tested = factors?.effects.filter(({ p }) => p !== null).length ?? 0;
+  if (factors === undefined || tested === 0) return [];
+  return [
+    `As exploratory analyses, which decide nothing, main effects and interactions of two of the factors ${listed(factors.factors.map(({ name }) => name))} were tested in the same way with means of cells in place of arms (${counted(tested, 'effect')}, with a Holm correction of their own).`,
   ];
 }

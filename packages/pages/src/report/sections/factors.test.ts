@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { buildReport } from '../build-report.js';
 import { interactionPlots } from '../figures/interaction.js';
 import { reportFiles } from '../files/report-files.js';
+import { methodsParagraphs } from '../methods-text.js';
 import { sampleInput } from '../report.test-support.js';
 
 const arms = { 'size-64_clahe-off': 2, 'size-64_clahe-on': 2.1, 'size-128_clahe-off': 2.4, 'size-128_clahe-on': 2.2 };
@@ -52,6 +53,20 @@ describe('the factors of a study', () => {
     const invalid = page({ ...whole, verdict: { ...whole.verdict, verdict: 'invalid' } });
     expect(invalid.querySelector('#answer p')?.textContent).not.toContain(factors.statement);
     expect(invalid.querySelector('#factors')?.textContent).toContain(factors.statement);
+  });
+
+  it('are in the methods as exploratory where any could be tested, and else not', () => {
+    const methods = (of: FactorEffects) =>
+      methodsParagraphs({ ...input, verdict: { ...input.verdict, factors: of } }).join(' ');
+    expect(methods(factors)).toContain(
+      'As exploratory analyses, which decide nothing, main effects and interactions of two of the factors size and clahe',
+    );
+    expect(methods(factors)).toContain('(2 effects, with a Holm correction of their own)');
+    const none = {
+      ...factors,
+      effects: factors.effects.map((one) => ({ ...one, ...lost, outcome: 'one seed' as const })),
+    };
+    expect(methods(none)).not.toContain('xploratory');
   });
 
   it('are a file for papers, with empty cells where a number is missing', () => {
