@@ -1,3 +1,5 @@
+import { besideLimits } from './beside-limits.js';
+
 /** Stands where a number is missing. */
 export const missing = '–';
 
@@ -7,10 +9,10 @@ export function metric(value: number | null): string {
 }
 
 /** A difference of metrics, always with its sign. */
-export function signed(value: number | null): string {
+export function signed(value: number | null, digits = 3): string {
   if (value === null || !Number.isFinite(value)) return missing;
-  const text = decimal(value, 3);
-  return value > 0 && Number(value.toFixed(3)) !== 0 ? `+${text}` : text;
+  const text = decimal(value, digits);
+  return value > 0 && Number(value.toFixed(digits)) !== 0 ? `+${text}` : text;
 }
 
 /** Both ends of an interval, in the form that cannot be mistaken for a subtraction. */
@@ -21,11 +23,26 @@ export function interval(
   return ends === null ? missing : `${end(ends[0])} to ${end(ends[1])}`;
 }
 
-/** A p value for a table: two significant digits, nothing below 0.001. */
+/** A metric with the decimals, three or more, that show on which side of a limit it lies. */
+export function metricBeside(value: number | null, limit: number): string {
+  return value === null || !Number.isFinite(value) ? missing : besideLimits(value, [limit], decimal);
+}
+
+/**
+ * Both ends of a difference's interval. Each has as many decimals, three or more, as show on which side of 0 and of the
+ * margin it lies: what a verdict says of them can be read from the numbers beside it.
+ *
+ * @param margin where one was declared
+ */
+export function differenceInterval(ends: readonly [lower: number, upper: number] | null, margin = 0): string {
+  return interval(ends, (end) => besideLimits(end, [0, margin, -margin], signed));
+}
+
+/** A p value for a table: two significant digits, or what tells it from 0.05 and 0.01; nothing below 0.001. */
 export function pValue(p: number | null): string {
   if (p === null || !Number.isFinite(p)) return missing;
   if (p < 0.001) return '< 0.001';
-  return p < 0.1 ? p.toFixed(3) : p.toFixed(2);
+  return besideLimits(p, [0.01, 0.05], decimal, p < 0.1 ? 3 : 2);
 }
 
 /** A share between 0 and 1 as a percentage. */

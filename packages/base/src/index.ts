@@ -1,3 +1,4 @@
+export { besideLimits } from './beside-limits.js';
 export * from './browser.js';
 export { canonicalJson } from './canonical-json.js';
 export { childEntry, threadEntry } from './child-entry.js';
@@ -7,11 +8,13 @@ export {
   count,
   counted,
   decimal,
+  differenceInterval,
   duration,
   interval,
   level,
   listed,
   metric,
+  metricBeside,
   missing,
   moment,
   percent,

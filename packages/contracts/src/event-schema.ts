@@ -125,6 +125,7 @@ const concluded = z.object({
       }),
     )
     .readonly(),
+  margin: figure.exactOptional(),
   unfinished: count,
 });
 

@@ -360,6 +360,8 @@ export interface Concluded {
     readonly difference: number;
     readonly interval: IntervalEnds;
   }[];
+  /** Of the endpoint; absent in events of earlier versions. */
+  readonly margin?: number;
   /** Trials that are missing from the verdict. */
   readonly unfinished: number;
 }

@@ -4,7 +4,7 @@
  * put down to copies only where B shows it too: the same network, on X-rays it has not copied.
  */
 
-import { count, counted, decimal, duration, interval, percent, signed } from '@chromaray/base';
+import { count, counted, decimal, differenceInterval, duration, interval, percent, signed } from '@chromaray/base';
 import type {
   Claim,
   ClaimOutcome,
@@ -16,6 +16,7 @@ import type {
 } from '@chromaray/contracts';
 import { publishedColour, publishedGray, publishedLead, publishedNearPerfect } from './published.js';
 import { learnedAccuracy, learningRatio, publishedTrainingSeconds } from './speed.js';
+import { controlledMargin } from './study-files.js';
 
 /** What the rules look at. */
 export interface ClaimNumbers {
@@ -59,7 +60,7 @@ function colourIsBetter({ gray, colour, unseen, controlled }: ClaimNumbers): Cla
     paragraph: [
       `Done as the study did it, colour less gray is ${signedPoints(lead)}: ${accuracy(colour.test)} on copies against ${accuracy(gray.test)} on ${count(gray.test.records)} X-rays.`,
       `The same colour network on those ${count(unseen.records)} X-rays, none of which it has copied, has ${accuracy(unseen)}: ${signedPoints(unseenLead)} against gray.`,
-      `With patients apart and everything but the colours equal, colour's accuracy differs by ${signedPoints(fairLead)} and its AUROC by ${signed(comparison.difference)} (${interval(comparison.interval, signed)}): ${comparison.verdict}.`,
+      `With patients apart and everything but the colours equal, colour's accuracy differs by ${signedPoints(fairLead)} and its AUROC by ${signed(comparison.difference)} (${differenceInterval(comparison.interval, controlledMargin)}): ${comparison.verdict}.`,
     ].join(' '),
     rule: `Reproduced where the controlled study finds that colour helps and leads by at least half the published lead (${points(enoughLead)}). Shown to come from copies where A has such a lead, with intervals apart, and the same network loses it on X-rays it has not copied.`,
   };

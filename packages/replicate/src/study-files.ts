@@ -17,6 +17,9 @@ import { publishedSeed } from './published.js';
 /** Names of the replication's studies, which are also their folders. */
 export const studyNames = { colour: 'original-colour', gray: 'original-gray', controlled: 'controlled' } as const;
 
+/** The controlled study's margin in AUROC. */
+export const controlledMargin = 0.01;
+
 /** The controlled study's control arm. */
 export const controlArm = 'gray';
 
@@ -97,7 +100,7 @@ function shared(
     },
     image: { size },
     training: { ...training, epochs, batch },
-    endpoint: { metric: 'auroc', margin: 0.01, alpha: 0.05, correction: 'holm', bootstrap: 2000 },
+    endpoint: { metric: 'auroc', margin: controlledMargin, alpha: 0.05, correction: 'holm', bootstrap: 2000 },
   };
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import {
   count,
   decimal,
+  differenceInterval,
   interval,
   level,
   metric,
@@ -141,7 +142,7 @@ export function formatAnalysis(analysis: ReaderAnalysis, width: number): string 
       comparisons.map((one) => [
         `${one.arm} - ${one.control}`,
         signed(one.difference),
-        interval(one.interval, signed),
+        differenceInterval(one.interval, endpoint.margin),
         pValue(one.p),
         pValue(one.pCorrected),
         one.verdict,

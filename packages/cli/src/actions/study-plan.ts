@@ -1,4 +1,15 @@
-import { bytes, count, counted, duration, level, metric, missing, percent, significant } from '@chromaray/base';
+import {
+  bytes,
+  count,
+  counted,
+  duration,
+  level,
+  metric,
+  metricBeside,
+  missing,
+  percent,
+  significant,
+} from '@chromaray/base';
 import { differingText, endpointName, mostCells } from '@chromaray/contracts';
 import { planStudy, readStudyFile, type StudyCost, type StudyPlan, studyVocabulary } from '@chromaray/study';
 import type { Context } from '../context.js';
@@ -50,7 +61,7 @@ function format(plan: StudyPlan, width: number): string {
     ...formatDiffering(plan, width),
     formatTable(['part', 'X-rays', 'patients', 'positive', 'negative'], rows, width),
     '',
-    `Minimum detectable difference in ${endpointName(endpoint)} at ${level(sensitivity.power)} power: ${metric(smallestDetectable)}; the margin is ${endpoint.margin}`,
+    `Minimum detectable difference in ${endpointName(endpoint)} at ${level(sensitivity.power)} power: ${metricBeside(smallestDetectable, endpoint.margin)}; the margin is ${endpoint.margin}`,
     `Power for a true difference of the margin: ${percent(powerAtMargin)}`,
     requiredForMargin === null
       ? 'No test part is large enough to find the margin with these seeds: add seeds.'

@@ -1,4 +1,14 @@
-import { count, counted, duration, interval, level, listed, metric, signed } from '@chromaray/base';
+import {
+  count,
+  counted,
+  differenceInterval,
+  duration,
+  level,
+  listed,
+  metric,
+  metricBeside,
+  signed,
+} from '@chromaray/base';
 import {
   balanceNotes,
   causesSentence,
@@ -170,7 +180,7 @@ function sensitivityLine(event: Of<'sensitivity-planned'>): string {
     smallestDetectable > margin
       ? `more than the margin of ${margin}, so smaller differences that matter may stay undetected`
       : `within the margin of ${margin}`;
-  const detectable = `Minimum detectable difference in ${endpointName(endpoint)} with this test part and ${counted(seeds, 'seed')} at ${level(power)} power, assuming an AUROC of ${auroc}: ${metric(smallestDetectable)}, ${judgement}.`;
+  const detectable = `Minimum detectable difference in ${endpointName(endpoint)} with this test part and ${counted(seeds, 'seed')} at ${level(power)} power, assuming an AUROC of ${auroc}: ${metricBeside(smallestDetectable, margin)}, ${judgement}.`;
   if (seeds >= fewestSeeds) return detectable;
   return seeds === 1
     ? `${detectable} One seed says nothing about other seeds; use at least three, better five.`
@@ -227,12 +237,12 @@ function progressLine(event: Of<'progress'>): string {
   return `${phase}: ${count(done)} of ${count(total)} ${unit}${detail === undefined ? '' : ` (${detail})`}`;
 }
 
-function concludedLines({ verdict, comparisons, unfinished }: Of<'concluded'>): readonly string[] {
+function concludedLines({ verdict, comparisons, unfinished, margin }: Of<'concluded'>): readonly string[] {
   return [
     `Verdict: ${verdict}${unfinished === 0 ? '' : `; ${counted(unfinished, 'trial')} missing`}.`,
     ...comparisons.map(
       ({ arm, verdict: of, difference, interval: ends }) =>
-        `${arm}: ${of}, difference ${signed(difference)}, interval ${interval(ends, signed)}`,
+        `${arm}: ${of}, difference ${signed(difference)}, interval ${differenceInterval(ends, margin)}`,
     ),
   ];
 }

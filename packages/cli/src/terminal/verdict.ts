@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { duration, interval, metric, percent, pValue, signed } from '@chromaray/base';
+import { differenceInterval, duration, interval, metric, percent, pValue, signed } from '@chromaray/base';
 import {
   type Comparison,
   endpointOf,
@@ -46,7 +46,7 @@ export function formatVerdict(verdict: StudyVerdict, folder: StudyFolder, width:
       '',
       formatTable(
         [`against ${verdict.comparisons[0]!.control}`, 'difference', 'interval', 'p', 'p corrected', 'verdict'],
-        verdict.comparisons.map(comparisonRow),
+        verdict.comparisons.map((comparison) => comparisonRow(comparison, verdict.endpoint.margin)),
         width,
       ),
     );
@@ -72,7 +72,7 @@ function factorTable({ effects }: FactorEffects, width: number): string {
     effects.map((effect) => [
       factorEffectName(effect),
       signed(effect.effect),
-      interval(effect.interval, signed),
+      differenceInterval(effect.interval),
       pValue(effect.p),
       pValue(effect.pCorrected),
       factorOutcomeText(effect),
@@ -89,11 +89,11 @@ function endpointHeads(endpoint: StudyVerdict['endpoint']): readonly string[] {
   return [endpoint.at === undefined ? heads[0]! : `${heads[0]} at ${endpoint.at}`, ...heads.slice(1), 'AUROC'];
 }
 
-function comparisonRow(comparison: Comparison): readonly string[] {
+function comparisonRow(comparison: Comparison, margin: number): readonly string[] {
   return [
     comparison.arm,
     signed(comparison.difference),
-    interval(comparison.interval, signed),
+    differenceInterval(comparison.interval, margin),
     pValue(comparison.p),
     pValue(comparison.pCorrected),
     comparison.verdict,

@@ -1,4 +1,4 @@
-import { level, metric } from '@chromaray/base';
+import { besideLimits, level, metric } from '@chromaray/base';
 import type { Learning } from '../endpoint/learning.js';
 import type { Interval } from '../interval.js';
 import type { VerdictReason } from './verdict.js';
@@ -31,24 +31,24 @@ export function explainVerdict(reason: VerdictReason, names: ArmNames): string {
       return explainLearning(reason.learning, names[reason.who]);
     case 'within margin':
       return reason.significant
-        ? `there is a difference, but it is smaller than the margin of ${twoDigits(reason.margin)}`
-        : `the interval excludes every difference of ${twoDigits(reason.margin)} or more`;
+        ? `there is a difference, but it is smaller than the margin of ${reason.margin}`
+        : `the interval excludes every difference of ${reason.margin} or more`;
     case 'difference': {
       const extent = reason.beyondMargin
-        ? `and every difference up to the margin of ${twoDigits(reason.margin)}`
-        : `but not differences smaller than the margin of ${twoDigits(reason.margin)}`;
+        ? `and every difference up to the margin of ${reason.margin}`
+        : `but not differences smaller than the margin of ${reason.margin}`;
       return `the interval excludes 0 ${extent}`;
     }
     case 'undecided': {
       const { margin, smallestDetectable, power } = reason;
-      return `the interval includes both 0 and differences of ${twoDigits(margin)} (the margin) or more; ${detectable(smallestDetectable, power)}`;
+      return `the interval includes both 0 and differences of ${margin} (the margin) or more; ${detectable(smallestDetectable, power, margin)}`;
     }
   }
 }
 
 /** "minimum detectable difference at 80 % power: 0.012" */
-export function detectable(difference: number, power: number): string {
-  return `minimum detectable difference at ${Math.round(100 * power)} % power: ${twoDigits(difference)}`;
+export function detectable(difference: number, power: number, margin = 0): string {
+  return `minimum detectable difference at ${Math.round(100 * power)} % power: ${besideLimits(difference, [margin], (value, digits) => String(Number(value.toPrecision(digits))), 2)}`;
 }
 
 /** Why an arm is not shown to have learned, as a clause with its name; of one that did, its AUROC. */
@@ -74,9 +74,4 @@ export function explainLearning({ notLearned, auroc, interval, perSeed }: Learni
 
 function found(auroc: number, interval: Interval): string {
   return `${metric(auroc)} (${level(interval.level)} interval ${metric(interval.lower)} to ${metric(interval.upper)})`;
-}
-
-/** Two significant digits: 0.012, 0.0041, 0.1. */
-function twoDigits(value: number): string {
-  return String(Number(value.toPrecision(2)));
 }

@@ -1,4 +1,4 @@
-import { interval, level, metric, pValue, signed } from '@chromaray/base';
+import { differenceInterval, level, metric, metricBeside, pValue, signed } from '@chromaray/base';
 import type { ReaderAnalysis, ReaderComparisonResult } from '@chromaray/contracts';
 import { html } from '../kit/html.js';
 import type { Question } from '../report/questions/question.js';
@@ -16,7 +16,7 @@ export function answerQuestion(analysis: ReaderAnalysis): Question {
     id: 'answer',
     title: 'What is the answer, and how sure?',
     short: 'The answer',
-    answer: `${analysis.statement} Differences are known to within about \u00b1${least === most ? least : `${least} to \u00b1${most}`}. Minimum detectable difference at 80 % power in the most precise comparison: ${metric(smallestDetectable)}, ${within} the margin of ${endpoint.margin}.`,
+    answer: `${analysis.statement} Differences are known to within about \u00b1${least === most ? least : `${least} to \u00b1${most}`}. Minimum detectable difference at 80 % power in the most precise comparison: ${metricBeside(smallestDetectable, endpoint.margin)}, ${within} the margin of ${endpoint.margin}.`,
     sections: [comparisonSection(analysis), methodSection(analysis)],
   };
 }
@@ -29,7 +29,7 @@ function comparisonSection({ comparisons, endpoint }: ReaderAnalysis): Section {
     [
       { head: 'Arm', cell: (row) => row.arm },
       { head: 'Difference', cell: (row) => signed(row.difference), kind: 'number' },
-      { head: 'Interval', cell: (row) => interval(row.interval, signed), kind: 'number' },
+      { head: 'Interval', cell: (row) => differenceInterval(row.interval, endpoint.margin), kind: 'number' },
       { head: 'Level', cell: (row) => level(row.intervalLevel), kind: 'number' },
       { head: 'Degrees of freedom', cell: (row) => degrees(row.degreesOfFreedom), kind: 'number' },
       { head: 'p', cell: (row) => pValue(row.p), kind: 'number' },

@@ -1,4 +1,4 @@
-import { interval, listed, signed } from '@chromaray/base';
+import { differenceInterval, listed, signed } from '@chromaray/base';
 import type { NetworksBeside, ReaderAnalysis, ReaderComparisonResult } from '@chromaray/contracts';
 import { html } from '../kit/html.js';
 import type { Question } from '../report/questions/question.js';
@@ -24,10 +24,10 @@ export function networksQuestion({ networks, comparisons, endpoint }: ReaderAnal
     [
       { head: 'Arm', cell: ({ arm }) => arm },
       { head: 'People', cell: ({ people }) => signed(people.difference), kind: 'number' },
-      { head: 'Interval', cell: ({ people }) => interval(people.interval, signed), kind: 'number' },
+      { head: 'Interval', cell: ({ people }) => differenceInterval(people.interval, endpoint.margin), kind: 'number' },
       { head: 'Verdict', cell: ({ people }) => people.verdict },
       { head: 'Networks', cell: (pair) => signed(pair.networks?.difference ?? null), kind: 'number' },
-      { head: 'Interval', cell: (pair) => interval(pair.networks?.interval ?? null, signed), kind: 'number' },
+      { head: 'Interval', cell: (pair) => differenceInterval(pair.networks?.interval ?? null), kind: 'number' },
       { head: 'Verdict', cell: (pair) => pair.networks?.verdict ?? 'not compared' },
     ],
     pairs,

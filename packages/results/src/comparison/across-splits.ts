@@ -1,4 +1,4 @@
-import { interval as intervalText, level as levelText, signed } from '@chromaray/base';
+import { differenceInterval, level as levelText, signed } from '@chromaray/base';
 import {
   type Comparison,
   type Endpoint,
@@ -94,7 +94,7 @@ function statement(
     return `${about}all ${done} ${of} give the same difference, ${signed(differences[0]!)}, which says nothing about how it varies.`;
   }
   const { mean, interval } = result;
-  const size = `mean difference over ${done} ${of} ${signed(mean)} in ${endpointName(endpoint)} (${levelText(intervalLevel)} interval ${intervalText(interval, signed)})`;
+  const size = `mean difference over ${done} ${of} ${signed(mean)} in ${endpointName(endpoint)} (${levelText(intervalLevel)} interval ${differenceInterval(interval, endpoint.margin)})`;
   return `${about}${size}; ${conclusion(interval, endpoint)}.`;
 }
 

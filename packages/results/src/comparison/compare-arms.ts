@@ -1,4 +1,4 @@
-import { interval as intervalText, Random, signed } from '@chromaray/base';
+import { differenceInterval, Random, signed } from '@chromaray/base';
 import {
   type AchievedPrecision,
   type BootstrapOutcome,
@@ -227,6 +227,6 @@ function comparisonStatement(
   endpoint: Endpoint,
 ): string {
   const direction = isLowerBetter(endpoint) ? 'lower is better; ' : '';
-  const size = `${signed(difference)} in ${endpointName(endpoint)} (${direction}interval ${intervalText(interval, signed)})`;
+  const size = `${signed(difference)} in ${endpointName(endpoint)} (${direction}interval ${differenceInterval(interval, endpoint.margin)})`;
   return `${arm} against ${control}: ${ruled.verdict}, ${size}; ${explainVerdict(ruled.reason, { arm, control })}.`;
 }

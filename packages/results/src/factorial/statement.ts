@@ -1,4 +1,4 @@
-import { counted, interval as intervalText, level as levelText, listed, metric, signed } from '@chromaray/base';
+import { counted, differenceInterval, level as levelText, listed, metric, signed } from '@chromaray/base';
 import {
   type Endpoint,
   endpointName,
@@ -60,7 +60,7 @@ function finding(
   const name = endpointName(endpoint);
   const others = factors.filter((factor) => of.every((one) => one.factor !== factor.name)).map((factor) => factor.name);
   const over = others.length === 0 ? '' : ` as a mean over ${listed(others)}`;
-  const ends = `${levelText(intervalLevel!)} interval ${intervalText(interval, signed)}`;
+  const ends = `${levelText(intervalLevel!)} interval ${differenceInterval(interval)}`;
   const [first, second] = of as [FactorEffect['of'][number], FactorEffect['of'][number] | undefined];
   const [level, against] = [`${first.factor} ${first.level}`, `${first.factor} ${first.against}`];
   if (second === undefined) {

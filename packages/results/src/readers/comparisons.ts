@@ -1,4 +1,4 @@
-import { interval as intervalText, signed } from '@chromaray/base';
+import { differenceInterval, signed } from '@chromaray/base';
 import type { ReaderComparisonResult, ReaderVerdict } from '@chromaray/contracts';
 import {
   comparisonInterval,
@@ -49,7 +49,7 @@ export function readerComparisons(
       // Nobody was trained here: readers at chance on these cases show nothing, which is not "did not learn".
       elsewhere: true,
     });
-    const size = `${signed(difference)} in ${meritName(method.merit.of)} (interval ${intervalText(asPair(interval), signed)})`;
+    const size = `${signed(difference)} in ${meritName(method.merit.of)} (interval ${differenceInterval(asPair(interval), margin)})`;
     return {
       arm,
       control,

@@ -124,6 +124,7 @@ export async function finishStudy(
     comparisons: verdict.comparisons.map(({ arm, verdict, difference, interval }) => ({
       ...{ arm, verdict, difference, interval },
     })),
+    margin: verdict.endpoint.margin,
     unfinished: verdict.unfinished.length,
   });
   return verdict;

@@ -1,4 +1,4 @@
-import { interval, level, signed } from '@chromaray/base';
+import { differenceInterval, level, signed } from '@chromaray/base';
 import {
   type Comparison,
   type Endpoint,
@@ -56,7 +56,7 @@ export function forest(
     ...comparison,
     lower: Math.max(comparison.interval[0], leftEnd),
     upper: Math.min(comparison.interval[1], rightEnd),
-    numbers: `${signed(comparison.difference)} (${interval(comparison.interval, signed)})`,
+    numbers: `${signed(comparison.difference)} (${differenceInterval(comparison.interval, margin)})`,
   }));
   const room = (rightEnd - leftEnd) * 0.04;
   const domain = [leftEnd - room, rightEnd + room];

@@ -1,4 +1,4 @@
-import { metric } from '@chromaray/base';
+import { metric, metricBeside } from '@chromaray/base';
 import type { ReportInput } from '../report-input.js';
 import { acrossSplitsSection, acrossSplitsSentences } from '../sections/across-splits.js';
 import { armsSection } from '../sections/arms.js';
@@ -37,7 +37,7 @@ function sureness({ verdict }: ReportInput): string {
   const [least, most] = [metric(Math.min(...halves)), metric(Math.max(...halves))];
   const width = `Differences are known to within about ±${least === most ? least : `${least} to ±${most}`}.`;
   if (smallestDetectable === null) return ` ${width}`;
-  return ` ${width} Minimum detectable difference at 80 % power in the most precise comparison: ${metric(smallestDetectable)}, ${
+  return ` ${width} Minimum detectable difference at 80 % power in the most precise comparison: ${metricBeside(smallestDetectable, endpoint.margin)}, ${
     smallestDetectable > endpoint.margin ? 'more than' : 'within'
   } the margin of ${endpoint.margin}.`;
 }

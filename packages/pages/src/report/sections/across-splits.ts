@@ -1,4 +1,4 @@
-import { count, interval, level, pValue, signed } from '@chromaray/base';
+import { count, differenceInterval, level, pValue, signed } from '@chromaray/base';
 import { type Comparison, endpointName, type SplitsComparison } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
 import type { ReportInput } from '../report-input.js';
@@ -25,7 +25,11 @@ export function acrossSplitsSection({ verdict }: ReportInput): readonly Section[
         kind: 'number',
       },
       { head: 'Mean difference', cell: ({ across }) => of(across, ({ mean }) => signed(mean)), kind: 'number' },
-      { head: 'Interval', cell: ({ across }) => of(across, (r) => interval(r.interval, signed)), kind: 'number' },
+      {
+        head: 'Interval',
+        cell: ({ across }) => of(across, (r) => differenceInterval(r.interval, verdict.endpoint.margin)),
+        kind: 'number',
+      },
       { head: 'Level', cell: ({ comparison }) => level(comparison.intervalLevel), kind: 'number' },
       { head: 'p', cell: ({ across }) => of(across, ({ p }) => pValue(p)), kind: 'number' },
       {

@@ -1,4 +1,4 @@
-import { count, interval, level, pValue, signed } from '@chromaray/base';
+import { count, differenceInterval, level, pValue, signed } from '@chromaray/base';
 import { type Comparison, type Endpoint, endpointName, isLowerBetter, type SeedComparison } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
 import { whenDeclared } from '../declaration.js';
@@ -28,12 +28,12 @@ export function comparisonSection(input: ReportInput): Section {
     [
       { head: 'Arm', cell: (row) => row.arm },
       { head: 'Difference', cell: (row) => signed(row.difference), kind: 'number' },
-      { head: 'Interval', cell: (row) => interval(row.interval, signed), kind: 'number' },
+      { head: 'Interval', cell: (row) => differenceInterval(row.interval, endpoint.margin), kind: 'number' },
       ...(isResampled
         ? [
             {
               head: 'Bootstrap',
-              cell: (row: Comparison) => interval(row.bootstrap.bca, signed),
+              cell: (row: Comparison) => differenceInterval(row.bootstrap.bca, endpoint.margin),
               kind: 'number' as const,
             },
           ]
@@ -56,7 +56,7 @@ export function comparisonSection(input: ReportInput): Section {
       { head: 'Difference', cell: ({ seed }) => signed(seed.delong.difference), kind: 'number' },
       {
         head: `${level(1 - endpoint.alpha)} interval`,
-        cell: ({ seed }) => interval(seed.delong.interval, signed),
+        cell: ({ seed }) => differenceInterval(seed.delong.interval, endpoint.margin),
         kind: 'number',
       },
       { head: 'p (DeLong)', cell: ({ seed }) => pValue(seed.delong.p), kind: 'number' },

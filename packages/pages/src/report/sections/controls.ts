@@ -1,4 +1,4 @@
-import { interval, level, pValue, signed } from '@chromaray/base';
+import { differenceInterval, level, pValue, signed } from '@chromaray/base';
 import { type ControlComparison, endpointName } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
 import type { ReportInput } from '../report-input.js';
@@ -16,7 +16,7 @@ export function controlsSection({ verdict }: ReportInput): readonly Section[] {
       { head: 'Arm', cell: (row) => row.arm },
       { head: 'Control arm', cell: (row) => row.control },
       { head: 'Difference', cell: (row) => signed(row.difference), kind: 'number' },
-      { head: 'Interval', cell: (row) => interval(row.interval, signed), kind: 'number' },
+      { head: 'Interval', cell: (row) => differenceInterval(row.interval, endpoint.margin), kind: 'number' },
       { head: 'Level', cell: (row) => level(row.intervalLevel), kind: 'number' },
       { head: 'p', cell: (row) => pValue(row.p), kind: 'number' },
       { head: 'Verdict', cell: (row) => verdictMark(row.verdict), text: (row) => row.verdict },

@@ -1,4 +1,4 @@
-import { interval, level, pValue, signed } from '@chromaray/base';
+import { differenceInterval, level, pValue, signed } from '@chromaray/base';
 import {
   endpointName,
   type FactorEffect,
@@ -24,7 +24,7 @@ export function factorsSection({ verdict }: ReportInput, { factors: drawn }: Rep
       { head: 'Effect', cell: factorEffectName, kind: 'words' },
       { head: 'Kind', cell: ({ of }) => (of.length === 1 ? 'main effect' : 'interaction') },
       { head: 'Difference', cell: ({ effect }) => signed(effect), kind: 'number' },
-      { head: 'Interval', cell: (row) => interval(row.interval, signed), kind: 'number' },
+      { head: 'Interval', cell: (row) => differenceInterval(row.interval), kind: 'number' },
       {
         head: 'Level',
         cell: ({ intervalLevel }) => (intervalLevel === null ? '–' : level(intervalLevel)),

@@ -1,4 +1,4 @@
-import { count, interval, level, metric, signed } from '@chromaray/base';
+import { count, differenceInterval, interval, level, metric, signed } from '@chromaray/base';
 import type { ShortcutComparison, ViewName } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
 import type { Reach } from '../figures/shortcut-chart.js';
@@ -82,7 +82,7 @@ export function shortcutSentence(input: ReportInput): string {
     case 'reaches':
       return paired === undefined
         ? `${said} Their intervals overlap: it is not shown that the networks do more.`
-        : `${said} The interval of their paired difference, ${signed(paired.difference)} (${interval(paired.interval, signed)}), includes 0: it is not shown that the networks do more.`;
+        : `${said} The interval of their paired difference, ${signed(paired.difference)} (${differenceInterval(paired.interval)}), includes 0: it is not shown that the networks do more.`;
     case 'part':
       return `${said} The networks rank better, and may still rest on it in part.`;
     default:

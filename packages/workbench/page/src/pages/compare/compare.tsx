@@ -1,4 +1,4 @@
-import { interval, level, metric, signed } from '@chromaray/base/browser';
+import { differenceInterval, level, metric, signed } from '@chromaray/base/browser';
 import type { StudyVerdict } from '@chromaray/contracts';
 import { endpointName, endpointOf } from '@chromaray/contracts/names';
 import { useEffect, useState } from 'react';
@@ -147,7 +147,8 @@ function Comparison({ names }: { readonly names: readonly string[] }) {
                 <td className="number">{metric(endpointMean(verdict, one.arm))}</td>
                 <td className="number">{signed(one.difference)}</td>
                 <td>
-                  {interval(one.interval, signed)} <span className="faint">({level(one.intervalLevel)})</span>
+                  {differenceInterval(one.interval, verdict.endpoint.margin)}{' '}
+                  <span className="faint">({level(one.intervalLevel)})</span>
                 </td>
                 <td>{one.verdict}</td>
               </tr>

@@ -1,4 +1,4 @@
-import { interval, signed } from '@chromaray/base/browser';
+import { differenceInterval, signed } from '@chromaray/base/browser';
 import { useId } from 'react';
 import { extent, linear, ticks } from '../../kit/plot/scale.js';
 import { useWidth } from '../../kit/plot/use-width.js';
@@ -33,7 +33,10 @@ export function Forests({ compared }: { readonly compared: readonly Compared[] }
         <title id={`${id}-t`}>Differences of all studies</title>
         <desc id={`${id}-d`}>
           {rows
-            .map((one) => `${one.study}, ${one.arm}: ${signed(one.difference)} (${interval(one.interval, signed)})`)
+            .map(
+              (one) =>
+                `${one.study}, ${one.arm}: ${signed(one.difference)} (${differenceInterval(one.interval, one.margin)})`,
+            )
             .join('. ')}
         </desc>
         {rows.map(({ study, arm, margin, interval: [low, high], difference }, i) => (

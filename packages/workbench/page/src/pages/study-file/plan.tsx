@@ -1,4 +1,4 @@
-import { bytes, count, counted, duration, metric, percent } from '@chromaray/base/browser';
+import { bytes, count, counted, duration, metricBeside, percent } from '@chromaray/base/browser';
 import { endpointName } from '@chromaray/contracts/names';
 import type { StudyPlan } from '@chromaray/study';
 import { useRef, useState } from 'react';
@@ -82,7 +82,7 @@ function PlanWords({ plan }: { readonly plan: StudyPlan }) {
         </dd>
         <dt>Minimum detectable difference</dt>
         <dd className={smallestDetectable <= endpoint.margin ? 'good' : 'warn'}>
-          {metric(smallestDetectable)} in {endpointName(endpoint)} at 80 % power;{' '}
+          {metricBeside(smallestDetectable, endpoint.margin)} in {endpointName(endpoint)} at 80 % power;{' '}
           {smallestDetectable <= endpoint.margin
             ? `within the margin of ${endpoint.margin}`
             : `above the margin of ${endpoint.margin}: the study may end inconclusive`}
