@@ -19,6 +19,8 @@ export async function exchangeServeAction(
   { out, progress, signal }: Context,
 ): Promise<void> {
   const { host, port, publicOrigin } = options;
+  // It serves until it is told to stop: a log needs no signs of life.
+  progress.close();
   const token = exchangeToken();
   const server = await serveExchange({
     ...{ folder: path.resolve(folder), port },

@@ -17,6 +17,8 @@ export interface WorkerActionOptions {
 /** What `chromaray worker` does. */
 export async function workerAction(options: WorkerActionOptions, { out, progress, signal }: Context): Promise<void> {
   const { name, threads, memory, folder, once = false } = options;
+  // It runs until it is told to stop, and says what it does: a log needs no signs of life.
+  progress.close();
   const place = queuePlace(executionAddresses(options));
   await runWorker({
     ...place,
