@@ -69,12 +69,12 @@ export function endpointMeaning(endpoint: EndpointKind): string {
     case 'auprc':
       return 'the share of positives is guessing, 1 is perfect';
     case 'partial-auroc':
+    // Below a figure there is no room for where the threshold comes from as well; the definition of the endpoint says it.
+    case 'balanced-accuracy':
       return '0.5 is guessing, 1 is perfect';
     case 'sensitivity':
     case 'specificity':
       return '1 is perfect; the threshold is chosen on validation';
-    case 'balanced-accuracy':
-      return '0.5 is guessing, 1 is perfect; the threshold is chosen on validation';
     case 'brier':
       return '0 is perfect; lower is better';
   }
