@@ -7,7 +7,7 @@ export { checkInstallName } from './name.js';
 export { type PullOptions, pullFile } from './pull.js';
 export { removeFile } from './remove.js';
 export { type AddWeightsOptions, addWeights } from './weights/add.js';
-export { nameOrPath, readWeightsAt, weightsAt } from './weights/find.js';
+export { nameOrPath, readWeightsAt } from './weights/find.js';
 export { defaultWeightsFolder, type InstalledWeights, installedWeights, removeWeights } from './weights/folder.js';
 export { type KnownWeights, knownWeights } from './weights/known.js';
 export { type PullWeightsOptions, pullWeights } from './weights/pull.js';

@@ -3,7 +3,7 @@ export { cancelled } from './cancelled.js';
 export { childProcessRunner } from './child-process-runner.js';
 export { type ExecutionProfile, executionProfile, processorFamily, profileText } from './execution-profile.js';
 export { inProcessRunner } from './in-process-runner.js';
-export { buildModel, modelIdentity, readWeights, weightsRecord } from './model/build-model.js';
+export { buildModel, modelIdentity, weightsRecord } from './model/build-model.js';
 export { modelName, weightsPath } from './model/model-name.js';
 export { type BackendOffer, offeredBackends } from './offered-profiles.js';
 export { packSource } from './pack-source.js';

@@ -21,15 +21,6 @@ export function nameOrPath(text: string, base: string): string {
 }
 
 /**
- * Where weights lie that are given as {@link nameOrPath} gives them.
- *
- * @throws ChromarayError `CHROMARAY_WEIGHTS_UNKNOWN` for a name that is not installed
- */
-export function weightsAt(nameOrFile: string): string {
-  return named(nameOrFile)?.file ?? nameOrFile;
-}
-
-/**
  * Reads weights that are given as {@link nameOrPath} gives them. Installed ones must still have the hash they were pinned
  * to; the licence that was noted with them counts where their file names none.
  *

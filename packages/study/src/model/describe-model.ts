@@ -12,6 +12,7 @@ import {
   summarizeModel,
 } from '@chromaray/engine';
 import { buildModel, modelName } from '@chromaray/trials';
+import { readWeights } from '../prepare/read-weights.js';
 import { readStudyFile } from '../study-file/read.js';
 
 export interface DescribeModelOptions {
@@ -54,7 +55,12 @@ function ofStudy(file: string, options: DescribeModelOptions): DescribedModel {
   const arm = findArm(study.arms, options.arm, file);
   const { model, image, colour, training } = resolveArm(study, arm);
   const size = options.size ?? image.size;
-  const network = buildModel(model, { imageSize: size, transform: inputTransform(colour), seed: 0 });
+  const network = buildModel(model, {
+    imageSize: size,
+    transform: inputTransform(colour),
+    seed: 0,
+    weights: readWeights(model),
+  });
   const backend = createBackend(training.backend, training.provider).name;
   const described = { name: modelName(model), arm: arm.name, size };
   return trainable(described, network.model, options.batch ?? training.batch, backend);

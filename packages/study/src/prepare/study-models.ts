@@ -17,8 +17,9 @@ import {
   type WeightsFile,
   type WidenedNumbers,
 } from '@chromaray/engine';
-import { buildModel, readWeights, weightsPath } from '@chromaray/trials';
+import { buildModel, weightsPath } from '@chromaray/trials';
 import { ofArm } from './of-arm.js';
+import { readWeights } from './read-weights.js';
 
 /** What must be known of a network from elsewhere. */
 export interface ImportedNetwork {

@@ -3,7 +3,6 @@ import type { ChromarayError } from '@chromaray/base';
 import type { ModelSection, WeightsRecord } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { type InputTransform, loadWeights, prepareTransfer, type Transfer, type WeightsFile } from '@chromaray/engine';
-import { readWeightsAt } from '@chromaray/installed';
 import { weightsPath } from './model-name.js';
 
 export interface BuildModelOptions {
@@ -12,7 +11,7 @@ export interface BuildModelOptions {
   readonly seed: number;
   /** How many classes the network tells apart. Default: 2. */
   readonly classes?: number | undefined;
-  /** Read already; they are otherwise read from `weightsFile`, or from where the model section says. */
+  /** Read already; they are otherwise read from `weightsFile`, or from the path in the model section. */
   readonly weights?: WeightsFile | undefined;
   readonly weightsFile?: string | undefined;
   /** What the file must still be, as it was when the study was planned. */
@@ -38,16 +37,6 @@ export function buildModel(model: ModelSection, options: BuildModelOptions): Tra
       ? { ...shared, onnx: weights!, ...(features === undefined ? {} : { features }) }
       : { ...shared, preset, ...(weights === undefined ? {} : { weights }) },
   );
-}
-
-/**
- * The weights that a model section names, by path or by the name of installed ones; undefined when it names none.
- *
- * @throws ChromarayError as `loadWeights` and `readWeightsAt` do
- */
-export function readWeights({ onnx, weights }: ModelSection): WeightsFile | undefined {
-  if (onnx !== undefined) return loadWeights(onnx);
-  return weights === undefined ? undefined : readWeightsAt(weights);
 }
 
 export function weightsRecord({ file, sha256, licence }: WeightsFile): WeightsRecord {

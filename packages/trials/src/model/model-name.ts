@@ -1,6 +1,5 @@
 import path from 'node:path';
 import type { ModelSection } from '@chromaray/contracts';
-import { weightsAt } from '@chromaray/installed';
 
 /** What a network is called in tables and files: its preset, the file it came from (not the path), or that it is the study's own. */
 export function modelName({ preset, onnx, layers }: ModelSection): string {
@@ -8,11 +7,7 @@ export function modelName({ preset, onnx, layers }: ModelSection): string {
   return preset ?? path.basename(onnx ?? '');
 }
 
-/**
- * The file that a network's weights come from; undefined for one that begins at random weights.
- *
- * @throws ChromarayError `CHROMARAY_WEIGHTS_UNKNOWN` for the name of weights that are not installed
- */
+/** The file that a network's weights come from, or the name of installed ones; undefined for one that begins at random weights. */
 export function weightsPath({ onnx, weights }: ModelSection): string | undefined {
-  return onnx ?? (weights === undefined ? undefined : weightsAt(weights));
+  return onnx ?? weights;
 }
