@@ -4,8 +4,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readStudyFile } from './read.js';
 
-const folder = fileURLToPath(new URL('../../../../examples/colour-on-kermany', import.meta.url));
-const studies = readdirSync(folder).map((name) => readStudyFile(path.join(folder, name)));
+const examples = (of: string) => fileURLToPath(new URL(`../../../../examples/${of}`, import.meta.url));
+const read = (of: string) => readdirSync(examples(of)).map((name) => readStudyFile(path.join(examples(of), name)));
+const studies = read('colour-on-kermany');
 
 describe('the study files of docs/colour-on-kermany.md', () => {
   it('are read, with five seeds each and a split by patient', () => {
@@ -20,5 +21,17 @@ describe('the study files of docs/colour-on-kermany.md', () => {
       expect(names).toEqual(expect.arrayContaining(['turbo', 'photo-small', 'photo-small-untrained', 'smooth-random']));
     const [first, second] = studies.map(({ arms }) => arms.find(({ name }) => name === 'photo-small')!.colour);
     expect(second).toEqual(first);
+  });
+});
+
+describe('the study files of docs/kermany-questions.md', () => {
+  it('are read, with three seeds and one control each', () => {
+    for (const { name, arms, seeds, split } of read('kermany')) {
+      expect({ name, seeds, split: split.method }).toEqual({ name, seeds: [1, 2, 3], split: 'patient' });
+      expect(arms.filter(({ control }) => control)).toHaveLength(1);
+    }
+    expect(read('kermany').map(({ name }) => name.replace('kermany-', ''))).toEqual(
+      expect.arrayContaining(['balance', 'clahe', 'gray-networks', 'size', 'three-classes']),
+    );
   });
 });
