@@ -10,7 +10,7 @@ const blocks = blocksOf('docs/transfer.md');
 
 it('the study files of docs/transfer.md are study files', () => {
   const examples = blocks.filter(({ language }) => language === 'yaml');
-  expect(examples).toHaveLength(2);
+  expect(examples).toHaveLength(3);
   for (const { text } of examples) {
     const arms = text.includes('arms:')
       ? ''

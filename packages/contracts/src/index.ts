@@ -184,6 +184,7 @@ export { decodeStudyFile } from './study-file/decode.js';
 export { defaultAugmentation, defaultFractions, defaultSklearnSteps } from './study-file/defaults.js';
 export { type ExecutionSection, isAddress } from './study-file/execution-schema.js';
 export { type FactorsSection, mostCells } from './study-file/factors.js';
+export { hasFolds } from './study-file/has-folds.js';
 export { image as imageSchema } from './study-file/image-schema.js';
 export { layersText } from './study-file/layers-text.js';
 export type { NetworkPreset, Vocabulary } from './study-file/names.js';

@@ -146,6 +146,13 @@ const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
     evidence.compareAurocWithFixed({ labels, patients, scores: arm }, control[0]!),
   compareClasses: (records) => classMeasures.map((measure) => evidence.compareClasses(classStudy(records), measure)),
   compareEndpoint: (records) => endpoints.map((measure) => evidence.compareEndpoint(withValidation(records), measure)),
+  compareGroups: (records) => {
+    const { labels, patients, arm, control } = records;
+    const part = { labels, patients, scores: [...arm, ...control] };
+    return endpoints.map((measure) =>
+      evidence.compareGroups(evidence.measureNetworks(measure, [{ test: part, validation: part }]), [[0, 1]], [[2, 3]]),
+    );
+  },
   compareProportion: (records) =>
     evidence.compareProportion({
       arm: records.arm.map((scores) => right(records, scores)),
@@ -191,6 +198,18 @@ const statistics: Readonly<Record<string, (records: Records) => unknown>> = {
   mcNemar: (records) =>
     evidence.mcNemar(right(records, records.arm[0]!), right(records, records.control[0]!), records.patients),
   meanOverReaders: ({ arm }) => evidence.meanOverReaders(arm[0]!),
+  measureClassNetworks: (records) => {
+    const { arm, control, ...study } = classStudy(records);
+    const scores = [...arm, ...control];
+    return classMeasures.map((measure) => {
+      const networks = evidence.measureClassNetworks({ ...study, scores }, measure);
+      return evidence.compareGroups(networks, [[0, 1]], [[2, 3]]);
+    });
+  },
+  measureNetworks: ({ labels, patients, arm, control }) => {
+    const part = { labels, patients, scores: [...arm, ...control] };
+    return endpoints.map((measure) => evidence.measureNetworks(measure, [{ test: part, validation: part }]).values);
+  },
   medianSeconds: ({ arm }) => evidence.medianSeconds(arm[0]!),
   mrmcComponents: (records) => evidence.mrmcComponents(tableOf(records), auc, 'jackknife'),
   observedDesign: (records) => evidence.observedDesign(records),
@@ -240,6 +259,7 @@ const withoutRecords = new Set([
   'explainLearning',
   'explainVerdict',
   'fQuantile',
+  'factorialContrasts',
   'fUpperTail',
   'incompleteBeta',
   'isChromarayError',

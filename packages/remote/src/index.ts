@@ -6,7 +6,6 @@ export { type ExchangeServer, type ServeExchangeOptions, serveExchange } from '.
 export { exchangeToken, openExchange } from './exchange/open-exchange.js';
 export type { SeenWorker, WorkerNote } from './exchange/worker-note.js';
 export { type Machine, misfit } from './fleet/misfit.js';
-export { type StudyFleet, studyFleet } from './fleet/study-fleet.js';
 export { type ExecutionPlace, openExecution, queuePlace } from './open-execution.js';
 export { abortable } from './queue/abortable.js';
 export { type CancelledTrials, cancelTrials } from './queue/cancel-trials.js';
@@ -30,6 +29,7 @@ export { slurmExecution } from './slurm/slurm-execution.js';
 export type { SlurmOptions } from './slurm/slurm-options.js';
 export { slurmRunner } from './slurm/slurm-runner.js';
 export type { SlurmSetup } from './slurm/slurm-setup.js';
+export { type StudyFleet, studyFleet } from './status/study-fleet.js';
 export { type ComputedResult, decodeResult, encodeResult, type ResultTexts } from './task/result-message.js';
 export {
   decodeTask,

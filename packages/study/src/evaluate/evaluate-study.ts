@@ -10,6 +10,7 @@ import {
   type Dataset,
   type Endpoint,
   type ExternalEvaluation,
+  hasFolds,
   type Manifest,
   type OnStudyEvent,
   type StudyFile,
@@ -40,7 +41,6 @@ import {
 import { describeIn } from '../prepare/context.js';
 import { classPatients } from '../prepare/endpoint-patients.js';
 import { findStudy } from '../run/find-study.js';
-import { hasFolds } from '../run/other-splits.js';
 import { readStudyFile } from '../study-file/read.js';
 import { type EarlierLook, earlierLooks } from './earlier-looks.js';
 import { nearCopies } from './near-copies.js';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { ArmSection, StudyFile, StudyFolder } from '@chromaray/contracts';
+import { type ArmSection, hasFolds, type StudyFile, type StudyFolder } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { loadModel, readMetadata } from '@chromaray/engine';
 import { openPack } from '@chromaray/imaging';
@@ -7,7 +7,6 @@ import { readArtefact } from '@chromaray/store';
 import { trialModel } from '../frozen/trial-model.js';
 import { foreignModel } from '../predict/predict-images.js';
 import { pixelsOf } from '../prepare/arm-pixels.js';
-import { hasFolds } from '../run/other-splits.js';
 import { readStudyFile } from '../study-file/read.js';
 import { answerTo, askedOf } from './asked.js';
 import { mapsOf } from './explain-pixels.js';

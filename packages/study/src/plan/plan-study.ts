@@ -12,6 +12,7 @@ import {
   armDifferences,
   causesSentences,
   type DifferingKey,
+  hasFolds,
   type OnStudyEvent,
   type Part,
   type PartCounts,
@@ -26,7 +27,6 @@ import { pixelsOf } from '../prepare/arm-pixels.js';
 import { armsByTraining } from '../prepare/arm-training.js';
 import { prepareData, type StudyData } from '../prepare/prepare-study.js';
 import { announceImport, checkModels } from '../prepare/study-models.js';
-import { hasFolds } from '../run/other-splits.js';
 import { type PlannedSensitivity, plannedParts, plannedSensitivity } from '../sensitivity/planned-sensitivity.js';
 import { busyNotes } from './busy.js';
 import { type Measurement, measureTrials } from './measure.js';

@@ -1,13 +1,14 @@
 import { rmSync } from 'node:fs';
-import type {
-  Manifest,
-  OnStudyEvent,
-  Registration,
-  RunRecord,
-  StudyFile,
-  StudyFolder,
-  StudyVerdict,
-  UnfinishedTrial,
+import {
+  hasFolds,
+  type Manifest,
+  type OnStudyEvent,
+  type Registration,
+  type RunRecord,
+  type StudyFile,
+  type StudyFolder,
+  type StudyVerdict,
+  type UnfinishedTrial,
 } from '@chromaray/contracts';
 import { sitesOf } from '@chromaray/data';
 import {
@@ -34,7 +35,7 @@ import { type ExplainStudyRequest, explainStudy } from '../explain/explain-study
 import { reportRegistration } from '../register/report-registration.js';
 import { plannedParts, plannedPrecision } from '../sensitivity/planned-sensitivity.js';
 import { choicesOf } from '../tune/choices-of.js';
-import { hasFolds, studySplits } from './other-splits.js';
+import { studySplits } from './other-splits.js';
 import { reportExplanation } from './report-explanation.js';
 import { reportInput } from './report-input.js';
 import { reportMistakes } from './report-mistakes.js';

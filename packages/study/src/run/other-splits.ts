@@ -3,6 +3,7 @@ import { isChromarayError } from '@chromaray/base';
 import {
   type Dataset,
   type Finding,
+  hasFolds,
   type OnStudyEvent,
   type StudyFile,
   type StudyFolder,
@@ -31,11 +32,6 @@ export function studyOnSplit(study: StudyFile, number: number): StudyFile {
 /** Numbers of the splits after the study's own, which is the first: further random splits, folds or sites. */
 export function otherSplits({ split }: StudyFile, records: SitedRecords): readonly number[] {
   return Array.from({ length: splitCount(split, records) - 1 }, (_, i) => i + 2);
-}
-
-/** True where every record is tested once: the verdict is then of all splits together. */
-export function hasFolds({ split: { folds, by } }: StudyFile): boolean {
-  return folds !== undefined || by !== undefined;
 }
 
 /**

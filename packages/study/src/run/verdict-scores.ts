@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import type { StudyFile, StudyFolder } from '@chromaray/contracts';
+import { hasFolds, type StudyFile, type StudyFolder } from '@chromaray/contracts';
 import { pooledFolds, type StudyScores, type StudySplits, studyScores } from '@chromaray/results';
 import { openStudyReader, readArtefactIfAny } from '@chromaray/store';
 import { readStudyFile } from '../study-file/read.js';
-import { hasFolds, studySplits } from './other-splits.js';
+import { studySplits } from './other-splits.js';
 
 /**
  * Scores that a verdict rests on: of all folds whose trials are finished together, of the first fold before there is one, or

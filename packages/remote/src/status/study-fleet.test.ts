@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { note } from '../exchange/conformance.test-support.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { folderExchange } from '../exchange/folder/folder-exchange.js';
-import { PlacementRecord, readPlacement } from './placement-record.js';
+import { PlacementRecord, readPlacement } from '../fleet/placement-record.js';
 import { type FleetRequest, studyFleet } from './study-fleet.js';
 
 const root = mkdtempSync(path.join(tmpdir(), 'chromaray-fleet-'));

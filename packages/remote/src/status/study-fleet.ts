@@ -3,8 +3,8 @@ import { runAll } from '@chromaray/trials';
 import type { Exchange } from '../exchange/exchange.js';
 import { openExchange } from '../exchange/open-exchange.js';
 import type { SeenWorker } from '../exchange/worker-note.js';
+import { type PlacedTrials, readPlacement } from '../fleet/placement-record.js';
 import { arrayRecordIn, readArrayRecord } from '../slurm/array-record.js';
-import { type PlacedTrials, readPlacement } from './placement-record.js';
 
 /** Where the trials of a study were given that are not finished, and who computes them. */
 export interface StudyFleet {
