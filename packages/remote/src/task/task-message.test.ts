@@ -32,6 +32,12 @@ describe('a task', () => {
     expect(message).toMatchObject({ trial: trialId(task), study: 'colours', memoryBytes: 1e9 });
   });
 
+  it('that a search leaves after some epochs is another trial than the whole one, and than one left later', () => {
+    const [short, longer, whole] = [complete({ until: 2 }), complete({ until: 4 }), complete()];
+    expect(taskOf(decodeTask(encodeTask(short, circumstances)))).toEqual(short);
+    expect(new Set([short, longer, whole].map(trialId)).size).toBe(3);
+  });
+
   it.each<[fault: string, change: (message: Record<string, unknown>) => void]>([
     ['a key that nobody knows', (message) => Object.assign(message, { command: 'rm -rf ~' })],
     [

@@ -75,8 +75,14 @@ const taskMessage = z.strictObject({
     model: name,
     licence: name.exactOptional(),
   }),
+  /** A stage of a search for hyperparameters ends after this epoch. */
+  until: z.number().int().min(1).max(1e6).exactOptional(),
   fingerprint: hash,
 });
+
+/** Does not compile when a task has a key that would not travel: every such task would be refused. */
+type Travels = Exclude<keyof TrialTask, keyof z.infer<typeof taskMessage>> extends never ? true : never;
+true satisfies Travels;
 
 /** A trial as it travels to the machine that runs it: no path, no code, no patient's id, no pixel. */
 export type TaskMessage = z.infer<typeof taskMessage>;
