@@ -101,6 +101,8 @@ describe('a study from the page', () => {
     expect(events.map(({ seq }) => seq)).toEqual([...events].map(({ seq }) => seq).sort((a, b) => a - b));
     await expect.poll(() => lives(pid), { timeout: 10_000 }).toBe(false);
     expect(await summary()).toMatchObject({ state: 'interrupted', holder: null });
+    // Its trials were all given to this machine.
+    expect(await test.get('/studies/tiny/fleet')).toBeNull();
     const done = await test.get<TrialRow[]>('/studies/tiny/trials');
     expect(done.some(({ status, epochsDone }) => status === 'interrupted' && epochsDone > 0)).toBe(true);
     expect(await test.refusal('/studies/tiny/stop', {})).toMatchObject({ code: 'CHROMARAY_STUDY_NOT_RUNNING' });
