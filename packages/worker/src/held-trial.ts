@@ -37,6 +37,8 @@ export interface HoldContext {
 /** A trial that this worker has taken: its lease is renewed from here, where nothing computes. */
 export class HeldTrial {
   private readonly ending = new AbortController();
+  /** What is still to be told is told at once: the trial is over. */
+  private readonly hurry = new AbortController();
   private readonly record: ProgressRecord;
   /** Why it was stopped before its end. */
   private stopped: 'draining' | 'cancelled' | 'lost' | undefined;
@@ -68,6 +70,7 @@ export class HeldTrial {
     const watches = [this.keepLease(over.signal), this.watchCancellation(over.signal)];
     try {
       const [end, error] = await this.compute();
+      this.hurry.abort();
       await this.telling;
       this.say(end, error);
       const tell = tellEnd(this.job, this.token, end).catch(() => {});
@@ -136,7 +139,7 @@ export class HeldTrial {
 
   private async passOn(): Promise<void> {
     const pause = this.told + pauses.progress - performance.now();
-    if (pause > 0) await wait(pause, undefined, { signal: this.ending.signal }).catch(() => {});
+    if (pause > 0) await wait(pause, undefined, { signal: this.hurry.signal }).catch(() => {});
     this.told = performance.now();
     const told = this.job.updateProgress(this.record.current).catch(() => {});
     await Promise.race([told, wait(tellMilliseconds, undefined, { ref: false })]);
@@ -165,6 +168,7 @@ export class HeldTrial {
     if (this.ending.signal.aborted) return;
     this.stopped = why;
     this.ending.abort();
+    this.hurry.abort();
   }
 
   private get title(): string {
