@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { decodeImage, encodePng } from '@chromaray/imaging';
 import { browserNeeded, browserProgram, ReadersBrowser } from '@chromaray/testing/browser';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -261,6 +262,11 @@ describe.skipIf(browserProgram === undefined)(`the page of data sets${browserNee
     await page.getByRole('button', { name: /^PNEUMONIA/ }).click();
     await soon(() => new URL(page.url()).searchParams.get('label')).toBe('PNEUMONIA');
     await soon(() => page.getByRole('gridcell', { name: /NORMAL/ }).count()).toBe(0);
+    // Enter opens a picture that is not read yet as soon as it is.
+    await page.route(/records\?.*sort=bytes.*limit=50/, async (route) => {
+      await delay(1500);
+      await route.continue();
+    });
     await page.getByLabel('Sorted by').selectOption('bytes');
     await grid.focus();
     await page.keyboard.press('ArrowRight');

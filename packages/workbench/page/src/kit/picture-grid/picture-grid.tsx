@@ -75,15 +75,24 @@ export function PictureGrid({ label, source, onOpen, markOf, current }: PictureG
     virtualizer.scrollToIndex(Math.floor(current / columns), { align: 'auto' });
   }, [current, columns, width === 0]);
   const here = Math.min(active, total - 1);
+  // Asked for before it was read: opened when it is, unless something else is done meanwhile.
+  const awaited = useRef<number>(undefined);
   const move = (to: number): void => {
+    awaited.current = undefined;
     setActive(to);
     virtualizer.scrollToIndex(Math.floor(to / columns), { align: 'auto' });
   };
   const open = (index: number): void => {
     setActive(index);
     const found = blocks.at(index);
+    awaited.current = found === undefined ? index : undefined;
     if (found !== undefined) onOpen(found.picture, index);
   };
+  const { version } = blocks;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the version says when more is read
+  useEffect(() => {
+    if (awaited.current !== undefined) open(Math.min(awaited.current, total - 1));
+  }, [blocks, version]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const rowsInView = Math.max(1, Math.floor(innerHeight / rowHeight) - 1);
@@ -110,7 +119,10 @@ export function PictureGrid({ label, source, onOpen, markOf, current }: PictureG
         style={{ height: virtualizer.getTotalSize() }}
         onKeyDown={onKeyDown}
         onFocus={() => setFocused(true)}
-        onBlur={() => setFocused(false)}
+        onBlur={() => {
+          awaited.current = undefined;
+          setFocused(false);
+        }}
       >
         {width > 0 &&
           rows.map(({ index, start }) => (
@@ -123,7 +135,7 @@ export function PictureGrid({ label, source, onOpen, markOf, current }: PictureG
               columns={columns}
               total={total}
               blocks={blocks}
-              version={blocks.version}
+              version={version}
               active={Math.floor(here / columns) === index ? here : undefined}
               focused={focused}
               markOf={markOf}
