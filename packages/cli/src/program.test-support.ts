@@ -25,7 +25,7 @@ export function recordedContext({ columns, signal = new AbortController().signal
   const err = recordedStream(columns);
   const progress = createProgress(err.stream);
   return {
-    context: { out: out.stream, err: err.stream, progress, signal },
+    context: { out: out.stream, err: err.stream, progress, signal, answerInterrupt() {} },
     text: () => ({ out: out.text(), err: err.text() }),
   };
 }

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import path from 'node:path';
 import { isChromarayError } from '@chromaray/base';
 import { exchangeToken, serveExchange } from '@chromaray/remote';
-import type { Context } from '../context.js';
+import { type Context, untilInterrupted } from '../context.js';
 import { printText } from '../terminal/print.js';
 import { type TlsFiles, tlsOf } from './tls-files.js';
 
@@ -16,8 +15,9 @@ export interface ExchangeServeOptions extends TlsFiles {
 export async function exchangeServeAction(
   folder: string,
   options: ExchangeServeOptions,
-  { out, progress, signal }: Context,
+  context: Context,
 ): Promise<void> {
+  const { out, progress } = context;
   const { host, port, publicOrigin } = options;
   // It serves until it is told to stop: a log needs no signs of life.
   progress.close();
@@ -40,6 +40,6 @@ export async function exchangeServeAction(
       'Ctrl-C stops. Workers wait some minutes for it to come back.',
     ].join('\n'),
   );
-  if (!signal.aborted) await once(signal, 'abort');
+  await untilInterrupted(context, 'The exchange is not served any more.');
   await server.stop();
 }

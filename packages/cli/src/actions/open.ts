@@ -1,7 +1,7 @@
 import { packageFile } from '@chromaray/base';
 import { codedError } from '@chromaray/contracts/errors';
 import { openWorkbench } from '@chromaray/workbench';
-import type { Context } from '../context.js';
+import { type Context, untilInterrupted } from '../context.js';
 import { printText } from '../terminal/print.js';
 import { showInBrowser } from '../terminal/show-in-browser.js';
 
@@ -37,8 +37,7 @@ export async function openAction(opened: string, options: OpenOptions, context: 
   if (options.json) context.out.write(`${JSON.stringify({ url, origin, token: server.token, pid: process.pid })}\n`);
   else printText(context.out, `The workbench is open at ${url}\nCtrl-C ends it; studies that it started go on.`);
   if (options.browser && !options.json) showInBrowser(url);
-  if (!context.signal.aborted)
-    await new Promise<void>((resolve) => context.signal.addEventListener('abort', () => resolve(), { once: true }));
+  await untilInterrupted(context, 'The workbench has ended.');
   await server.stop();
 }
 

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { counted, isChromarayError } from '@chromaray/base';
 import { type Override, readReadersFile, serveReaders } from '@chromaray/readers';
-import type { Context } from '../context.js';
+import { type Context, untilInterrupted } from '../context.js';
 import { printText } from '../terminal/print.js';
 import { showStudyEvents } from '../terminal/study-events.js';
 import { type TlsFiles, tlsOf } from './tls-files.js';
@@ -43,7 +42,7 @@ export async function readersServeAction(file: string, options: ReadersServeOpti
       'Ctrl-C stops. Everything confirmed is stored; readers continue where they were when it runs again.',
     ].join('\n'),
   );
-  if (!signal.aborted) await once(signal, 'abort');
+  await untilInterrupted(context, 'The reading page has ended. Everything confirmed is stored.');
   await server.stop();
 }
 

@@ -28,6 +28,9 @@ export async function studyRunAction(file: string, options: StudyRunOptions, con
   refuseUnknownFindings(options.acceptRisk);
   const study = readStudyFile(file, studyVocabulary, options.yes ? mostCells : undefined);
   const execution = executionChoice(study, options);
+  if (execution.on !== 'local') {
+    context.answerInterrupt('Leaving. Trials that were given out go on; the same command finds them again.');
+  }
   const watched = options.open
     ? await watchInBrowser(path.dirname(path.resolve(file)), options.studies, study.name, context)
     : unwatched;

@@ -1,6 +1,6 @@
 import { packageFile } from '@chromaray/base';
 import { openWorkbench } from '@chromaray/workbench';
-import type { Context } from '../context.js';
+import { type Context, untilInterrupted } from '../context.js';
 import { showInBrowser } from '../terminal/show-in-browser.js';
 
 /** A workbench beside a study that this process runs. */
@@ -41,8 +41,7 @@ export async function watchInBrowser(
     },
     async untilInterrupted() {
       context.progress.note('The page stays open; Ctrl-C ends it.');
-      if (context.signal.aborted) return;
-      await new Promise<void>((resolve) => context.signal.addEventListener('abort', () => resolve(), { once: true }));
+      await untilInterrupted(context, 'The page has ended.');
     },
     stop: () => server.stop(),
   };

@@ -15,10 +15,14 @@ export interface WorkerActionOptions {
 }
 
 /** What `chromaray worker` does. */
-export async function workerAction(options: WorkerActionOptions, { out, progress, signal }: Context): Promise<void> {
+export async function workerAction(options: WorkerActionOptions, context: Context): Promise<void> {
+  const { out, progress, signal } = context;
   const { name, threads, memory, folder, once = false } = options;
   // It runs until it is told to stop, and says what it does: a log needs no signs of life.
   progress.close();
+  context.answerInterrupt(
+    'Handing running trials back with their last checkpoint; press Ctrl-C again to stop at once.',
+  );
   const place = queuePlace(executionAddresses(options));
   await runWorker({
     ...place,
