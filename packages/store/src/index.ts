@@ -21,3 +21,4 @@ export type {
 } from './rows.js';
 export { openStudyReader, openStudyStore } from './sqlite/sqlite-store.js';
 export { cacheFolder, studyFolder } from './study-folder.js';
+export { unfinishedTrials } from './unfinished-trials.js';

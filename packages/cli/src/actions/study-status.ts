@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { count, counted, duration, metric, missing, percent } from '@chromaray/base';
 import { type StudyFleet, studyFleet } from '@chromaray/remote';
+import { studyFolder, unfinishedTrials } from '@chromaray/store';
 import { readStudyStatus, type StudyStatus } from '@chromaray/study';
 import type { Context } from '../context.js';
 import { writeJson } from '../report-error.js';
@@ -18,15 +19,8 @@ export interface StudyStatusOptions {
 /** What `chromaray study status <study>` does. */
 export async function studyStatusAction(study: string, options: StudyStatusOptions, context: Context): Promise<void> {
   const status = readStudyStatus(study, options.studies);
-  const done = new Set(
-    status.trials.flatMap(({ arm, seed, split, status: is }) =>
-      split === 1 && is === 'done' ? [`${seed} ${arm}`] : [],
-    ),
-  );
-  const fleet = await studyFleet(status.folder, {
-    isDone: ({ arm, seed }) => done.has(`${seed} ${arm}`),
-    signal: context.signal,
-  });
+  const folder = studyFolder(path.dirname(status.folder), path.basename(status.folder));
+  const fleet = await studyFleet(folder.root, { unfinished: unfinishedTrials(folder), signal: context.signal });
   if (options.json) writeJson(context.out, { ...status, fleet });
   else {
     const width = lineWidth(context.out);

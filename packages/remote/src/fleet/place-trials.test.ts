@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { programVersion } from '@chromaray/base';
+import { programVersion, sha256 } from '@chromaray/base';
 import { trialTask } from '@chromaray/testing/trial-task';
 import type { MissingWorkers, Placement, TrialTask } from '@chromaray/trials';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -23,7 +23,9 @@ const recordHere = () => new PlacementRecord(folder, { on: 'queue', exchange: '/
 const own = 'x64 avx2';
 const other = 'x64 avx512f';
 const seeds = [1, 2, 3, 4, 5, 6];
-const tasks = seeds.flatMap((seed) => ['gray', 'turbo'].map((arm) => trialTask({ arm, seed })));
+const tasks = seeds.flatMap((seed) =>
+  ['gray', 'turbo'].map((arm) => trialTask({ arm, seed, fingerprint: sha256(`${arm} ${seed}`) })),
+);
 
 function worker(name: string, processor: string, changes: Partial<WorkerNote> = {}): SeenWorker {
   const offers = [{ backend: 'onnxruntime', version: '1', provider: 'cpu', precisions: ['float32'] }];

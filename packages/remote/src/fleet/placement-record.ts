@@ -7,13 +7,13 @@ import { hash, name } from '../task/fields.js';
 import { trialId } from '../task/trial-id.js';
 
 const record = z.strictObject({
-  format: z.literal(1),
+  format: z.literal(2),
   /** Who executes the trials. */
   on: z.enum(['queue', 'slurm']),
   /** Address of what coordinator and workers share. */
   exchange: z.string().max(4096),
   trials: z
-    .array(z.strictObject({ arm: name, seed: z.number().int(), processor: name, trial: hash }))
+    .array(z.strictObject({ arm: name, seed: z.number().int(), fingerprint: hash, processor: name, trial: hash }))
     .max(1_000_000)
     .readonly(),
 });
@@ -65,12 +65,13 @@ export class PlacementRecord {
    * @param wholeSeed takes back what other trials of the seed were given to
    */
   keep(task: TrialTask, processor: string, wholeSeed: boolean): void {
-    const { arm, seed } = task;
-    const entry = { arm, seed, processor, trial: trialId({ ...task, profile: { ...task.profile, processor } }) };
+    const { arm, seed, fingerprint } = task;
+    const trial = trialId({ ...task, profile: { ...task.profile, processor } });
+    const entry = { arm, seed, fingerprint, processor, trial };
     if (this.trials.some((known) => canonicalJson(known) === canonicalJson(entry))) return;
-    const stays = (trial: Entry): boolean =>
-      !(trial.arm === arm && trial.seed === seed) &&
-      (!wholeSeed || trial.seed !== seed || trial.processor === processor);
+    // Splits, and searches for hyperparameters, have several trials of one arm and seed.
+    const stays = (known: Entry): boolean =>
+      known.processor === processor || known.seed !== seed || !(wholeSeed || known.arm === arm);
     this.trials = [...this.trials.filter(stays), entry];
     this.changed = true;
   }
@@ -81,7 +82,7 @@ export class PlacementRecord {
     const { place, trials } = this;
     writeFileAtomic(
       fileIn(this.studyFolder),
-      `${JSON.stringify({ format: 1, ...place, trials } satisfies PlacedTrials)}\n`,
+      `${JSON.stringify({ format: 2, ...place, trials } satisfies PlacedTrials)}\n`,
     );
     this.changed = false;
   }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { sha256 } from '@chromaray/base';
 import { trialTask } from '@chromaray/testing/trial-task';
 import { afterAll, describe, expect, it } from 'vitest';
 import { note } from '../exchange/conformance.test-support.js';
@@ -11,14 +12,24 @@ import { type FleetRequest, studyFleet } from './study-fleet.js';
 
 const root = mkdtempSync(path.join(tmpdir(), 'chromaray-fleet-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-const tasks = ['gray', 'turbo'].map((arm) => trialTask({ arm, fingerprint: arm.repeat(20) }));
+const tasks = ['gray', 'turbo'].map((arm) => trialTask({ arm, fingerprint: sha256(arm) }));
+/** A trial of another split: of an arm and a seed that the first split has too. */
+const other = trialTask({ arm: 'gray', fingerprint: sha256('gray, split 2') });
 const published = { numbers: '', notes: '', model: { sha256: '', bytes: 0 } };
-const request: FleetRequest = { isDone: () => false, signal: new AbortController().signal, patience: 2000 };
+const request: FleetRequest = {
+  unfinished: fingerprints([...tasks, other]),
+  signal: new AbortController().signal,
+  patience: 2000,
+};
+
+function fingerprints(of: readonly { readonly fingerprint: string }[]): ReadonlySet<string> {
+  return new Set(of.map(({ fingerprint }) => fingerprint));
+}
 
 function given(name: string, on: 'queue' | 'slurm', exchange: string): string {
   const folder = path.join(root, name);
   const record = new PlacementRecord(folder, { on, exchange });
-  for (const task of tasks) record.keep(task, 'x64 avx2', true);
+  for (const task of [...tasks, other]) record.keep(task, 'x64 avx2', true);
   record.save();
   return folder;
 }
@@ -32,9 +43,9 @@ describe('a study that gave trials away', () => {
     const [first] = readPlacement(folder)!.trials;
     const stub: Exchange = { ...exchange, result: async (trial) => (trial === first!.trial ? published : null) };
     const fleet = await studyFleet(folder, { ...request, open: () => stub });
-    expect(fleet).toMatchObject({ on: 'queue', exchange: shared, givenOut: 2, withResult: 1, problem: null });
+    expect(fleet).toMatchObject({ on: 'queue', exchange: shared, givenOut: 3, withResult: 1, problem: null });
     expect(fleet!.workers.map(({ worker }) => worker)).toEqual(['lab-2']);
-    const rest = await studyFleet(folder, { ...request, isDone: ({ arm }) => arm === 'gray', open: () => stub });
+    const rest = await studyFleet(folder, { ...request, unfinished: fingerprints([other]), open: () => stub });
     expect(rest).toMatchObject({ givenOut: 1, withResult: 0 });
   });
 

@@ -23,8 +23,8 @@ export interface StudyFleet {
 }
 
 export interface FleetRequest {
-  /** Whether the study holds the results of a trial. */
-  readonly isDone: (trial: { readonly arm: string; readonly seed: number }) => boolean;
+  /** Fingerprints of the study's trials that are planned and not done. */
+  readonly unfinished: ReadonlySet<string>;
   readonly signal: AbortSignal;
   /** Milliseconds within which the exchange must answer. Default: 5 seconds. */
   readonly patience?: number;
@@ -45,7 +45,7 @@ export async function studyFleet(studyFolder: string, request: FleetRequest): Pr
   if (placed === undefined) return null;
   const { patience = 5000, open = openExchange, signal } = request;
   const { on, exchange: address } = placed;
-  const trials = placed.trials.filter((trial) => !request.isDone(trial));
+  const trials = placed.trials.filter(({ fingerprint }) => request.unfinished.has(fingerprint));
   const jobs = readArrayRecord(arrayRecordIn(studyFolder))?.arrays.flatMap(({ job }) => job ?? []) ?? [];
   const known = { on, exchange: address, jobs: on === 'slurm' ? jobs : [], givenOut: trials.length };
   try {
