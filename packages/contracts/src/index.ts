@@ -182,7 +182,7 @@ export type { DatasetPreset, EndpointMetric, TrainingBackend, UncertainPolicy } 
 export { mapsOf } from './study-file/colour-rules.js';
 export { decodeStudyFile } from './study-file/decode.js';
 export { defaultAugmentation, defaultFractions, defaultSklearnSteps } from './study-file/defaults.js';
-export { type ExecutionSection, isAddress } from './study-file/execution-schema.js';
+export { type ExecutionSection, execution as executionSchema, isAddress } from './study-file/execution-schema.js';
 export { type FactorsSection, mostCells } from './study-file/factors.js';
 export { hasFolds } from './study-file/has-folds.js';
 export { image as imageSchema } from './study-file/image-schema.js';

@@ -6,6 +6,7 @@ export { type ExchangeServer, type ServeExchangeOptions, serveExchange } from '.
 export { exchangeToken, openExchange } from './exchange/open-exchange.js';
 export type { SeenWorker, WorkerNote } from './exchange/worker-note.js';
 export { type Machine, misfit } from './fleet/misfit.js';
+export { keptExecution } from './kept-execution.js';
 export { type ExecutionPlace, openExecution, queuePlace } from './open-execution.js';
 export { abortable } from './queue/abortable.js';
 export { type CancelledTrials, cancelTrials } from './queue/cancel-trials.js';

@@ -1,7 +1,8 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { keepExecution, keptExecution } from './kept-execution.js';
 import { openExecution, queuePlace } from './open-execution.js';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'chromaray-execution-'));
@@ -40,6 +41,18 @@ describe('opening what executes trials', () => {
       code: 'CHROMARAY_EXECUTION_INCOMPLETE',
     });
     expect((await openExecution({ on: 'slurm' }, place)).concurrency).toBeGreaterThan(1000);
+  });
+
+  it('is noted in the folder, without a password, until this machine executes again', async () => {
+    const section = { on: 'slurm', slurm: { partition: 'gpu' } } as const;
+    await openExecution(section, place);
+    expect(keptExecution(folder)).toEqual(section);
+    await openExecution({ on: 'local' }, place);
+    expect(keptExecution(folder)).toBeUndefined();
+    keepExecution(folder, { on: 'queue', queue: 'redis://user:secret@lab:6380/2', exchange: '/shared' });
+    expect(keptExecution(folder)).toEqual({ on: 'queue', queue: 'redis://lab:6380/2', exchange: '/shared' });
+    writeFileSync(path.join(folder, 'execution.json'), '{ "on": "every machine" }');
+    expect(() => keptExecution(folder)).toThrow(expect.objectContaining({ code: 'CHROMARAY_EXECUTION_INCOMPLETE' }));
   });
 
   it('tries the queue before anything else happens', async () => {

@@ -4,6 +4,7 @@ import { codedError } from '@chromaray/contracts/errors';
 import { localExecution, type TrialExecution } from '@chromaray/trials';
 import type { Exchange } from './exchange/exchange.js';
 import { openExchange } from './exchange/open-exchange.js';
+import { keepExecution } from './kept-execution.js';
 import { openQueueExecution } from './queue/queue-execution.js';
 import { arrayRecordIn } from './slurm/array-record.js';
 import { slurmExecution } from './slurm/slurm-execution.js';
@@ -24,7 +25,7 @@ export interface ExecutionPlace {
 }
 
 /**
- * Opens what executes the trials of a study.
+ * Opens what executes the trials of a study, and notes it in the study's folder.
  *
  * @param environment `CHROMARAY_QUEUE` for an address with a password, and what `openExchange` reads
  * @throws ChromarayError `CHROMARAY_EXECUTION_INCOMPLETE`; what the queue, the exchange and Slurm throw that cannot be used
@@ -33,6 +34,16 @@ export async function openExecution(
   section: ExecutionSection,
   place: ExecutionPlace,
   environment: Environment = process.env,
+): Promise<TrialExecution> {
+  const execution = await opened(section, place, environment);
+  keepExecution(place.folder, section);
+  return execution;
+}
+
+async function opened(
+  section: ExecutionSection,
+  place: ExecutionPlace,
+  environment: Environment,
 ): Promise<TrialExecution> {
   const { on, mix = false } = section;
   if (on === 'local') return { ...localExecution, mix };

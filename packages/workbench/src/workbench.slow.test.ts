@@ -112,6 +112,15 @@ describe('a study from the page', () => {
     await test.post('/studies/tiny/stop');
     await test.eventsUntil('tiny', 'run-ended', lastEvent);
     await expect.poll(() => lives(resumed.pid), { timeout: 60_000 }).toBe(false);
+  });
+
+  it('resumes where the command line ran it last, though its study file does not say where that was', async () => {
+    const away = { on: 'queue', queue: 'redis://127.0.0.1:1', exchange: test.tiny.path('exchange') };
+    writeFileSync(folder().inside('execution.json'), JSON.stringify(away));
+    const { lastEvent } = await summary();
+    await test.post('/studies/tiny/resume');
+    const events = await test.eventsUntil('tiny', 'run-ended', lastEvent);
+    expect(events.at(-1)).toMatchObject({ error: { code: 'CHROMARAY_QUEUE_UNREACHABLE' } });
     rmSync(folder().root, { recursive: true });
     test.tiny.writeStudyFile();
   });

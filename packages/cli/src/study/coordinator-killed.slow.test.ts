@@ -1,6 +1,6 @@
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { connectQueue, folderExchange, openQueues, serveExchange } from '@chromaray/remote';
+import { connectQueue, folderExchange, keptExecution, openQueues, serveExchange } from '@chromaray/remote';
 import { openStudyReader, studyFolder } from '@chromaray/store';
 import { runStudy } from '@chromaray/study';
 import { type HoldingPoint, HoldingProxy } from '@chromaray/testing/holding-proxy';
@@ -107,6 +107,8 @@ describe(`a coordinator killed${redisMissing === undefined ? '' : ` (${redisMiss
   it.skipIf(redisMissing)('while it follows what workers do: they go on', async () => {
     const cli = coordinator();
     await untilAsync(async () => (await jobs()).prioritized === 4, 'all trials are queued');
+    // Whoever resumes it from its folder, the workbench too, asks the same machines.
+    expect(keptExecution(folder().root)).toMatchObject({ on: 'queue', queue: redis.url });
     const stop = new AbortController();
     const worker = runWorker({
       ...{ queueUrl: redis.url, exchange: folderExchange(tiny.path('exchange')) },

@@ -9,6 +9,8 @@ export interface StudyOrder {
   readonly acceptRisks: readonly string[];
   readonly retrain: boolean;
   readonly amend: string | null;
+  /** Who executed the trials last does so again, whatever the study file says: that in a study's folder says nothing of it. */
+  readonly resume?: boolean;
 }
 
 export type StudyBegun = { readonly started: true } | { readonly error: SerializedError };

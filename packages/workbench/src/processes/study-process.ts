@@ -3,13 +3,13 @@
  * goes on when its parent ends. It tells its parent once how it began.
  */
 import { isChromarayError, type SerializedError } from '@chromaray/base';
-import { openExecution } from '@chromaray/remote';
+import { keptExecution, openExecution } from '@chromaray/remote';
 import { readStudyFile, runStudy } from '@chromaray/study';
 import type { StudyBegun, StudyOrder } from './study-order.js';
 
 await main(JSON.parse(process.argv[2]!) as StudyOrder);
 
-async function main({ file, studies, acceptRisks, retrain, amend }: StudyOrder): Promise<void> {
+async function main({ file, studies, acceptRisks, retrain, amend, resume = false }: StudyOrder): Promise<void> {
   process.umask(process.umask() | 0o077);
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => controller.abort());
@@ -26,8 +26,12 @@ async function main({ file, studies, acceptRisks, retrain, amend }: StudyOrder):
     await runStudy(readStudyFile(file), {
       ...{ studies, acceptRisks, retrain, signal: controller.signal },
       ...(amend !== null && { amend }),
-      openExecution: ({ name, execution = { on: 'local' } }, { root }) =>
-        openExecution(execution, { study: name, folder: root, studies }),
+      openExecution: ({ name, execution }, { root }) =>
+        openExecution((resume ? keptExecution(root) : execution) ?? { on: 'local' }, {
+          study: name,
+          folder: root,
+          studies,
+        }),
       onEvent: () => tell({ started: true }),
     });
   } catch (error) {

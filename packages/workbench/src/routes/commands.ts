@@ -26,13 +26,13 @@ export const commandRoutes: readonly Route[] = [
   post(
     '/studies/:study/resume',
     {
-      summary: 'Resume a study with the study file in its folder',
+      summary: 'Resume a study with the study file in its folder, where it ran last',
       body: z.strictObject({}),
       answer: z.strictObject({ pid: z.number().int() }),
     },
     async ({ params }, { workspace }) => {
       const { studyFile: file } = workspace.study(params.study!);
-      const order = { file, studies: workspace.studies, acceptRisks: [], retrain: false, amend: null };
+      const order = { file, studies: workspace.studies, acceptRisks: [], retrain: false, amend: null, resume: true };
       return { pid: await startStudy(order) };
     },
   ),
