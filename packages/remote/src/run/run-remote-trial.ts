@@ -39,7 +39,7 @@ const partingSeconds = 60;
 
 /**
  * Runs a trial whose inputs, checkpoints and result lie in an exchange: fetches packs and weights, resumes from the newest
- * checkpoint, trains in a process of its own, keeps a checkpoint after each epoch and publishes the result.
+ * checkpoint, trains in a process of its own, keeps checkpoints and publishes the result.
  *
  * @returns how the result compares with one that was published before; `there` when there was one already and nothing was run
  * @throws ChromarayError the trial's own error; `CHROMARAY_TRAINING_CANCELLED` after the signal, with its checkpoint in the

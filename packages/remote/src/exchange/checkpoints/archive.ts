@@ -1,6 +1,7 @@
+import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readSync, writeSync } from 'node:fs';
 import path from 'node:path';
-import { readRegularFile, sha256File, writeError } from '@chromaray/base';
+import { readRegularFile, writeError } from '@chromaray/base';
 import { z } from 'zod';
 import type { BlobName } from '../exchange.js';
 import { damaged } from '../objects/sealed.js';
@@ -20,14 +21,13 @@ const tableSchema = z
  *
  * @returns the archive's name by content; null when the folder changed each time it was looked at, or is empty
  */
-export async function packFolder(folder: string, archive: string): Promise<BlobName | null> {
+export function packFolder(folder: string, archive: string): BlobName | null {
   for (let tries = 0; tries < 10; tries++) {
     const opened = openAll(folder);
     if (opened === null) continue;
     try {
       if (opened.length === 0) return null;
-      const bytes = writeArchive(archive, opened);
-      return { sha256: await sha256File(archive), bytes };
+      return writeArchive(archive, opened);
     } finally {
       for (const { descriptor } of opened) closeSync(descriptor);
     }
@@ -85,16 +85,18 @@ function state(name: string, { ino, size, mtimeMs }: { ino: number; size: number
   return `${name} ${ino} ${size} ${mtimeMs}`;
 }
 
-function writeArchive(archive: string, files: readonly OpenFile[]): number {
+function writeArchive(archive: string, files: readonly OpenFile[]): BlobName {
   const table = Buffer.from(JSON.stringify(files.map(({ name, bytes }) => ({ name, bytes }))));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(table.length);
   try {
     const to = openSync(archive, 'wx', 0o600);
     try {
+      const hash = createHash('sha256');
       let size = 0;
       const write = (part: Uint8Array): void => {
         for (let done = 0; done < part.length; ) done += writeSync(to, part, done, part.length - done);
+        hash.update(part);
         size += part.length;
       };
       for (const part of [Buffer.from(magic), length, table]) write(part);
@@ -105,7 +107,7 @@ function writeArchive(archive: string, files: readonly OpenFile[]): number {
           write(buffer.subarray(0, count));
           done += count;
         }
-      return size;
+      return { sha256: hash.digest('hex'), bytes: size };
     } finally {
       closeSync(to);
     }

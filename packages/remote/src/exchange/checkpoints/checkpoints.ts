@@ -22,7 +22,7 @@ export class Checkpoints {
   async put(trial: string, epoch: number, folder: string, signal: AbortSignal): Promise<boolean> {
     const archive = hidden(folder, 'archive');
     try {
-      const blob = await packFolder(folder, archive);
+      const blob = packFolder(folder, archive);
       if (blob === null) return false;
       const key = keys.checkpoint(trial, epoch, blob.sha256);
       await patiently(this.patience, signal, () => this.objects.write(key, fileContent(blob, archive), 'once', signal));
