@@ -31,10 +31,13 @@ describe('a worker', () => {
     capacity.take(open);
     expect(capacity.hasRoomFor(open)).toBe(true);
     expect(capacity.hasRoomFor({ ...open, memoryBytes: 6e9 })).toBe(false);
+    expect(capacity.full).toBe(false);
     capacity.take(open);
+    expect(capacity.full).toBe(true);
     expect(capacity.hasRoomFor({ ...open, memoryBytes: 0 })).toBe(false);
     expect(capacity.freeMemoryBytes).toBe(2e9);
     capacity.give(open);
+    expect(capacity.full).toBe(false);
     expect(capacity.hasRoomFor(open)).toBe(true);
   });
 });

@@ -21,6 +21,11 @@ export class Capacity {
     );
   }
 
+  /** Whether there is room for no trial at all: each takes a thread. */
+  get full(): boolean {
+    return this.threads >= this.limits.threads;
+  }
+
   take({ profile, memoryBytes }: OpenQueue): void {
     this.threads += profile.threads;
     this.memoryBytes += memoryBytes;

@@ -1,13 +1,13 @@
 import { availableParallelism, homedir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { bytes } from '@chromaray/base';
 import { codedError } from '@chromaray/contracts/errors';
-import { abortable, BlobCache, connectQueue, type Exchange, type QueueServer } from '@chromaray/remote';
+import { BlobCache, connectQueue, type Exchange, type QueueServer } from '@chromaray/remote';
 import type { LocateFiles, TrialRunner } from '@chromaray/trials';
 import { AliveFile } from './alive-file.js';
 import { Capacity, type Limits, machineHere } from './capacity.js';
 import { machineName } from './machine-name.js';
+import { takeTrials } from './take-trials.js';
 import { Taker } from './taker.js';
 import { WorkerNotes } from './worker-notes.js';
 
@@ -42,7 +42,6 @@ export interface WorkerOutcome {
 }
 
 const defaultLease = 30_000;
-const idleMilliseconds = 1000;
 
 /**
  * Takes trials from a queue and runs them, each in a process of its own, until the signal or, with `once`, until there is none
@@ -98,27 +97,6 @@ export async function runWorker(options: WorkerOptions): Promise<WorkerOutcome> 
     await notes.end();
     alive.end();
     await server.close();
-  }
-}
-
-async function takeTrials(
-  taker: Taker,
-  { once, onLine, ending }: { once: boolean; onLine: (line: string) => void; ending: AbortSignal },
-): Promise<void> {
-  let silent = false;
-  while (!ending.aborted) {
-    try {
-      const took = await abortable(taker.take(), ending);
-      if (silent) onLine('The queue answers again.');
-      silent = false;
-      if (took) continue;
-      if (once && taker.doing.length === 0) return;
-    } catch (error) {
-      if (ending.aborted) return;
-      if (!silent) onLine(`The queue does not answer (${(error as Error).message}); trying again.`);
-      silent = true;
-    }
-    await Promise.race([wait(idleMilliseconds, undefined, { signal: ending }).catch(() => {}), taker.freed()]);
   }
 }
 

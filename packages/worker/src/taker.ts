@@ -12,8 +12,8 @@ import type { Capacity } from './capacity.js';
 import { HeldTrial, type HoldContext } from './held-trial.js';
 import { messageFault, tellEnd } from './trial-end.js';
 
-/** Milliseconds for which the list of open queues holds. */
-const listMilliseconds = 2000;
+/** Milliseconds for which the list of open queues holds: short trials, one after the other, ask for it no more often. */
+const listMilliseconds = 400;
 
 /** Takes trials from all queues that fit this machine, the oldest queue first, while there is room. */
 export class Taker {
@@ -35,6 +35,11 @@ export class Taker {
 
   get doing(): WorkerNote['doing'] {
     return [...this.held.keys()].map(({ doing }) => doing);
+  }
+
+  /** Whether no trial would be taken, whatever there is: every thread has one. */
+  get full(): boolean {
+    return this.capacity.full;
   }
 
   /** @returns whether a trial was there */
