@@ -41,6 +41,7 @@ export function ArmPanel({ path, gray, one, arm, seed, group, onSeed }: ArmPanel
         <h2>{arm}</h2>
         {said && (
           <span>
+            {said.ofSeeds.length > 1 && <span className="small faint">mean of {said.ofSeeds.length} seeds </span>}
             {said.probability.toFixed(3)} <Mark outcome={said.outcome} called={said.called} />
           </span>
         )}
@@ -49,7 +50,9 @@ export function ArmPanel({ path, gray, one, arm, seed, group, onSeed }: ArmPanel
             Seed{' '}
             <select value={String(chosen?.seed)} onChange={({ target }) => onSeed(target.value)}>
               {said.ofSeeds.map((known) => (
-                <option key={known.seed}>{known.seed}</option>
+                <option key={known.seed} value={known.seed}>
+                  {known.seed} ({known.probability.toFixed(3)})
+                </option>
               ))}
             </select>
           </label>

@@ -1,10 +1,14 @@
 import type { Case } from '../../../../src/results/cases.js';
 
-const [left, right, row, top] = [96, 384, 26, 18];
-const at = (probability: number): number => left + probability * (right - left);
+const [right, row, top] = [384, 26, 18];
+/** Letters of an arm's name that are shown, and the widest of them, in units of the drawing. */
+const [mostLetters, letter] = [14, 7.8];
 
 /** What every arm and seed says of a case: a dot each, filled where it is right; a tick is the seed's threshold. */
 export function DotChart({ one }: { readonly one: Case }) {
+  const longest = Math.max(...one.arms.map(({ arm }) => Math.min(mostLetters, arm.length)));
+  const left = Math.max(96, Math.ceil(longest * letter) + 14);
+  const at = (probability: number): number => left + probability * (right - left);
   const several = one.arms.some(({ called }) => called !== undefined);
   const height = top + one.arms.length * row + 20;
   const seeds = one.arms.reduce((sum, { ofSeeds }) => sum + ofSeeds.length, 0);
@@ -29,7 +33,7 @@ export function DotChart({ one }: { readonly one: Case }) {
           return (
             <g key={arm}>
               <text x={left - 10} y={y + 4} textAnchor="end">
-                {arm.length > 14 ? `${arm.slice(0, 13)}…` : arm}
+                {arm.length > mostLetters ? `${arm.slice(0, mostLetters - 1)}…` : arm}
               </text>
               {ofSeeds.map(({ seed, probability, threshold, right: isRight }) => (
                 <g key={seed}>
