@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { isChromarayError } from '@chromaray/base';
+import { codedError } from '@chromaray/contracts/errors';
 import { exchangeToken, serveExchange } from '@chromaray/remote';
 import { type Context, untilInterrupted } from '../context.js';
 import { printText } from '../terminal/print.js';
@@ -22,6 +23,7 @@ export async function exchangeServeAction(
   // It serves until it is told to stop: a log needs no signs of life.
   progress.close();
   const token = exchangeToken();
+  if (host !== undefined && token === undefined) throw tokenMissing(host);
   const server = await serveExchange({
     ...{ folder: path.resolve(folder), port },
     ...(host !== undefined && { host }),
@@ -35,11 +37,22 @@ export async function exchangeServeAction(
     out,
     [
       `Serving ${path.resolve(folder)} at ${server.address}.`,
-      'Workers, with the address of the queue in CHROMARAY_QUEUE and the token in CHROMARAY_EXCHANGE_TOKEN:',
+      'Workers, with the address of the queue in CHROMARAY_QUEUE and the token in CHROMARAY_EXCHANGE_TOKEN',
+      options.tlsCert === undefined
+        ? '(or a file that holds it in CHROMARAY_EXCHANGE_TOKEN_FILE):'
+        : `(or a file that holds it in CHROMARAY_EXCHANGE_TOKEN_FILE), and a copy of ${options.tlsCert} in CHROMARAY_EXCHANGE_CA unless their system trusts it:`,
       `  ${given}chromaray worker --exchange ${server.address}`,
       'Ctrl-C stops. Workers wait some minutes for it to come back.',
     ].join('\n'),
   );
   await untilInterrupted(context, 'The exchange is not served any more.');
   await server.stop();
+}
+
+function tokenMissing(host: string) {
+  return codedError('CHROMARAY_WEB_LISTEN', {
+    message: `Under ${host} other machines can ask, and no token was given.`,
+    remedy:
+      'Make one with `openssl rand -hex 24 > token` and name its file in CHROMARAY_EXCHANGE_TOKEN_FILE, or leave out --host to serve this machine alone.',
+  });
 }

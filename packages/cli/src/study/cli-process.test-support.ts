@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 
 const sources = fileURLToPath(new URL('../main.ts', import.meta.url));
 const built = fileURLToPath(new URL('../../bin/chromaray.js', import.meta.url));
-const start =
+/** What runs the command line: arguments of Node.js before its own. */
+export const commandLine =
   process.env.CHROMARAY_CHILDREN === 'built' ? [built] : ['--conditions=chromaray-source', '--import', 'tsx', sources];
 
 /** How a run of the command line ended. */
@@ -25,7 +26,7 @@ export class Cli {
 
   /** @param wrapper a command that runs the rest of its arguments, for example one that sets a limit first */
   constructor(args: readonly string[], wrapper: readonly string[] = [], environment: NodeJS.ProcessEnv = {}) {
-    const [command, ...rest] = [...wrapper, process.execPath, ...start, ...args];
+    const [command, ...rest] = [...wrapper, process.execPath, ...commandLine, ...args];
     const env = { ...process.env, NODE_OPTIONS: '', ...environment };
     this.child = spawn(command!, rest, { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env });
     this.child.stdout!.setEncoding('utf8').on('data', (text: string) => (this.out += text));

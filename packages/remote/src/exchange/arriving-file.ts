@@ -5,6 +5,7 @@ import { codedError } from '@chromaray/contracts/errors';
 import type { ObjectStore } from './objects/object-store.js';
 import { damaged } from './objects/sealed.js';
 import type { Wanted } from './receive-blob.js';
+import { whenAway } from './when-away.js';
 
 /** A file that grows to a blob, and the hash of what is there. */
 export class ArrivingFile {
@@ -84,6 +85,7 @@ export class ArrivingFile {
 
 function broken(address: string, done: number, bytes: number) {
   return codedError('CHROMARAY_EXCHANGE_UNREACHABLE', {
+    remedy: whenAway,
     message: `The connection to ${address} ended after ${done} of ${bytes} bytes.`,
   });
 }

@@ -25,7 +25,10 @@ export function openExchange(
   if (/^https?:\/\//i.test(address)) {
     const token = exchangeToken(environment);
     if (token === undefined)
-      throw refused('The coordinator lets nobody in without its token.', 'CHROMARAY_EXCHANGE_TOKEN');
+      throw refused(
+        'The coordinator lets nobody in without its token.',
+        'CHROMARAY_EXCHANGE_TOKEN, or a file that holds it as CHROMARAY_EXCHANGE_TOKEN_FILE,',
+      );
     return httpExchange(address, { ...options, token, ...trusted(environment) });
   }
   if (/^s3:\/\//i.test(address)) return s3Exchange({ ...options, ...s3Place(address, environment) });
@@ -37,7 +40,9 @@ export function openExchange(
 export function exchangeToken(environment: Environment = process.env): string | undefined {
   const { CHROMARAY_EXCHANGE_TOKEN: token, CHROMARAY_EXCHANGE_TOKEN_FILE: file } = environment;
   if (token !== undefined && token !== '') return token;
-  return file === undefined || file === '' ? undefined : read(file, 4096).toString('utf8').trim();
+  return file === undefined || file === ''
+    ? undefined
+    : read('CHROMARAY_EXCHANGE_TOKEN_FILE', file, 4096).toString('utf8').trim();
 }
 
 function s3Place(address: string, environment: Environment) {
@@ -58,15 +63,15 @@ function s3Place(address: string, environment: Environment) {
 }
 
 function trusted({ CHROMARAY_EXCHANGE_CA: file }: Environment): { readonly ca?: Buffer } {
-  return file === undefined || file === '' ? {} : { ca: read(file, 2 ** 20) };
+  return file === undefined || file === '' ? {} : { ca: read('CHROMARAY_EXCHANGE_CA', file, 2 ** 20) };
 }
 
-function read(file: string, most: number): Buffer {
+function read(variable: string, file: string, most: number): Buffer {
   try {
     return readRegularFileSync(file, most);
   } catch (cause) {
     throw codedError('CHROMARAY_EXCHANGE_ADDRESS', {
-      message: `${file} cannot be read: ${(cause as Error).message}.`,
+      message: `${file}, which ${variable} names, cannot be read: ${(cause as Error).message}.`,
       remedy: 'Name a file that this user can read.',
       cause,
     });

@@ -28,17 +28,20 @@ export async function listen(
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program listens there',
-  EACCES: 'there is no permission',
-  EADDRNOTAVAIL: 'this machine has no such address',
-  ENOTFOUND: 'the name is not known',
+const otherPort = 'Choose another port, or leave it out to take a free one.';
+const otherHost = 'Give an address of this machine, or a name that stands for one.';
+const reasons: Readonly<Record<string, readonly [fault: string, remedy: string]>> = {
+  EADDRINUSE: ['another program listens there', otherPort],
+  EACCES: ['there is no permission', otherPort],
+  EADDRNOTAVAIL: ['this machine has no such address', otherHost],
+  ENOTFOUND: ['the name is not known', otherHost],
 };
 
 function cannotListen({ host, port }: Place, error: NodeJS.ErrnoException) {
+  const [fault, remedy] = reasons[error.code ?? ''] ?? [error.message, otherPort];
   return codedError('CHROMARAY_WEB_LISTEN', {
-    message: `The server cannot listen on ${host}, port ${port}: ${reasons[error.code ?? ''] ?? error.message}.`,
-    remedy: 'Choose another port, or leave it out to take a free one.',
+    message: `The server cannot listen on ${host}, port ${port}: ${fault}.`,
+    remedy,
     cause: error,
   });
 }

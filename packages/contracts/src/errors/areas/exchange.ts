@@ -9,7 +9,7 @@ export const exchangeErrors = {
   },
   CHROMARAY_EXCHANGE_UNREACHABLE: {
     meaning: 'The exchange does not answer, or the connection to it broke and could not be taken up again.',
-    remedy:
+    advice:
       'Check that the coordinator or the store is running and can be reached from here, and run the same command again: what was finished is kept.',
   },
   CHROMARAY_EXCHANGE_REFUSED: {

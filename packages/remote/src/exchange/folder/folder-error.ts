@@ -1,5 +1,6 @@
 import { isChromarayError } from '@chromaray/base';
 import { codedError } from '@chromaray/contracts/errors';
+import { whenAway } from '../when-away.js';
 
 const full = new Set(['ENOSPC', 'EDQUOT']);
 const refused = new Set(['EACCES', 'EPERM', 'EROFS']);
@@ -32,6 +33,7 @@ export function folderError(folder: string, what: string, error: unknown): unkno
     });
   if (away.has(code))
     return codedError('CHROMARAY_EXCHANGE_UNREACHABLE', {
+      remedy: whenAway,
       message: `${folder} cannot be ${what} now: ${message}.`,
       cause: error,
       details,

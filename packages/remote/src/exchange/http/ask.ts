@@ -3,6 +3,7 @@ import { request as requestHttps } from 'node:https';
 import { pipeline } from 'node:stream/promises';
 import { codedError } from '@chromaray/contracts/errors';
 import { gather } from '../objects/content.js';
+import { unreachable } from './unreachable.js';
 
 export interface Asked {
   readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
@@ -108,31 +109,4 @@ export async function textOf(answer: Answer): Promise<string> {
       remedy: 'Check that the address is that of an exchange.',
     });
   return (await gather(answer.bytes, mostText, tooLong)).toString('utf8');
-}
-
-const reasons: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'nothing listens there',
-  ENOTFOUND: 'the name is not known',
-  EAI_AGAIN: 'the name cannot be looked up now',
-  ECONNRESET: 'the connection broke',
-  EPIPE: 'the connection broke',
-  ETIMEDOUT: 'no answer came',
-  EHOSTUNREACH: 'there is no way to this machine',
-  ENETUNREACH: 'there is no way to this network',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted here',
-  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted here',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted here',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'its certificate is for another name',
-  CERT_HAS_EXPIRED: 'its certificate has expired',
-};
-
-function unreachable(url: URL, error: unknown): unknown {
-  const { code = '', message } = error as NodeJS.ErrnoException;
-  // An error of our own, or of the file that is sent.
-  if (code.startsWith('CHROMARAY_') || ['ENOENT', 'EACCES', 'EISDIR', 'EIO'].includes(code)) return error;
-  return codedError('CHROMARAY_EXCHANGE_UNREACHABLE', {
-    message: `${url.origin} cannot be reached: ${reasons[code] ?? message}.`,
-    cause: error,
-    details: { origin: url.origin, system: code },
-  });
 }

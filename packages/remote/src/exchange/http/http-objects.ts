@@ -4,6 +4,7 @@ import { isLoopback } from '@chromaray/web';
 import { z } from 'zod';
 import { isFolderOfKeys, kindOf, largestBytes, noName } from '../objects/keys.js';
 import type { Content, ObjectStore } from '../objects/object-store.js';
+import { whenAway } from '../when-away.js';
 import { type Answer, type Asked, ask, textOf } from './ask.js';
 import { digestHeader, writtenSchema } from './digest-header.js';
 import { listedSchema, paths } from './paths.js';
@@ -136,6 +137,7 @@ async function refusal(base: URL, answer: Answer): Promise<Error> {
     return deserializeError({ name: 'ChromarayError', ...said });
   if (status === 429 || status >= 500)
     return codedError('CHROMARAY_EXCHANGE_UNREACHABLE', {
+      remedy: whenAway,
       message: `${base.origin} answers with the status ${status}${said === undefined ? '' : `: ${said.message}`}`,
       details: { status },
     });

@@ -3,6 +3,7 @@ import { codedError } from '@chromaray/contracts/errors';
 import { AwsV4Signer } from 'aws4fetch';
 import { type Answer, type Asked, ask, textOf } from '../http/ask.js';
 import { damaged } from '../objects/sealed.js';
+import { whenAway } from '../when-away.js';
 
 export interface S3Place {
   /** Of the store, such as `https://s3.eu-central-1.amazonaws.com`. */
@@ -72,7 +73,11 @@ function refusal({ endpoint, bucket }: S3Place, key: string, status: number, xml
   if (status === 507 || full.has(code))
     return codedError('CHROMARAY_EXCHANGE_FULL', { message: `The store at ${endpoint} is full (${said}).`, details });
   if (status === 429 || status >= 500 || status === 409 || code === 'RequestTimeout')
-    return codedError('CHROMARAY_EXCHANGE_UNREACHABLE', { message: `${endpoint} answers with ${said}.`, details });
+    return codedError('CHROMARAY_EXCHANGE_UNREACHABLE', {
+      remedy: whenAway,
+      message: `${endpoint} answers with ${said}.`,
+      details,
+    });
   if (status === 401 || status === 403)
     return codedError('CHROMARAY_EXCHANGE_REFUSED', {
       message: `The store at ${endpoint} refuses (${said}).`,
