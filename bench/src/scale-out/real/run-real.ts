@@ -1,13 +1,16 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { sha256 } from '@chromaray/base';
 import { folderExchange, openQueueExecution } from '@chromaray/remote';
 import { type PackedTrial, packTrial } from '@chromaray/testing/packed-trial';
-import type { LocateFiles, TrialResult, TrialRunner, TrialTask } from '@chromaray/trials';
-import { runWorker } from '@chromaray/worker';
+import type { LocateFiles, TrialTask } from '@chromaray/trials';
 import { startRedis } from '../redis-here.js';
+
+const worker = fileURLToPath(new URL('./waiting-worker.js', import.meta.url));
 
 /** Trials of a study whose training is a wait: it takes no processor, so that what else the machine does hardly changes the times. */
 export interface WaitingStudy {
@@ -18,30 +21,24 @@ export interface WaitingStudy {
 
 /**
  * Seconds from the first trial given out to the last result collected, with a Redis, an exchange, a coordinator and workers as they are: trials are packed,
- * queued, leased, fetched, followed, published and collected; only training is a wait.
+ * queued, leased, fetched, followed, published and collected; only training is a wait. Each worker is a process of its own.
  */
 export async function runReally({ trials, epochs, trialSeconds }: WaitingStudy, workers: number): Promise<number> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'chromaray-scale-out-'));
   const redis = await startRedis();
-  const exchange = folderExchange(path.join(folder, 'exchange'));
-  const stop = new AbortController();
-  const running: Promise<unknown>[] = [];
+  const shared = path.join(folder, 'exchange');
+  const exchange = folderExchange(shared);
+  const running: ChildProcess[] = [];
   try {
     const packed = await packTrial(folder);
     for (let i = 0; i < workers; i++) {
-      running.push(
-        runWorker({
-          ...{ queueUrl: redis.url, exchange, name: `worker-${i}`, threads: 1, memoryBytes: 1e9, once: false },
-          ...{ folder: path.join(folder, `worker-${i}`), onLine: () => {}, signal: stop.signal },
-          runner: waitingRunner(trialSeconds / epochs),
-        }),
-      );
+      const args = [redis.url, shared, path.join(folder, `worker-${i}`), `worker-${i}`, String(trialSeconds / epochs)];
+      running.push(fork(worker, args));
     }
+    await Promise.all(running.map((child) => looks(child)));
     const studyFolder = path.join(folder, 'study');
     mkdirSync(studyFolder);
     const execution = await openQueueExecution({ queueUrl: redis.url, exchange, studyFolder, study: 'waiting' });
-    // Workers have looked for queues at least once.
-    await wait(2000);
     const begun = performance.now();
     const locate: LocateFiles = ({ arm, seed }) => packed.files(`${arm}-${seed}`);
     const runner = execution.runner(locate, 1e8);
@@ -51,8 +48,7 @@ export async function runReally({ trials, epochs, trialSeconds }: WaitingStudy, 
     await execution.close?.();
     return seconds;
   } finally {
-    stop.abort();
-    await Promise.allSettled(running);
+    await Promise.all(running.filter(({ exitCode }) => exitCode === null).map((child) => end(child)));
     await redis.stop();
     rmSync(folder, { recursive: true, force: true });
   }
@@ -68,45 +64,15 @@ function tasksOf({ task }: PackedTrial, trials: number, epochs: number): readonl
   }));
 }
 
-/** Waits for each epoch, writes a checkpoint, and gives a result of the right form. */
-function waitingRunner(epochSeconds: number): (locate: LocateFiles) => TrialRunner {
-  return (locate) => ({
-    async run(task, onMessage, signal): Promise<TrialResult> {
-      const files = locate(task);
-      const epochs: TrialResult['epochs'][number][] = [];
-      mkdirSync(files.checkpoints, { recursive: true });
-      onMessage({ kind: 'started', resumedAtEpoch: 0, backend: task.profile.backend, parameters: 1000 });
-      for (let number = 1; number <= task.training.epochs; number++) {
-        await wait(epochSeconds * 1000, undefined, { signal });
-        writeFileSync(path.join(files.checkpoints, `${number}.bin`), Buffer.alloc(100_000, number));
-        const measures = {
-          trainLoss: 1,
-          trainAccuracy: 0.5,
-          validationLoss: 1,
-          validationAccuracy: 0.5,
-          validationAuroc: 0.5,
-        };
-        const epoch = { epoch: number, ...measures, learningRate: 0.001, seconds: epochSeconds };
-        epochs.push(epoch);
-        onMessage({ kind: 'epoch', epoch });
-      }
-      const model = `network of seed ${task.seed}`;
-      mkdirSync(path.dirname(files.model), { recursive: true });
-      writeFileSync(files.model, model);
-      const probabilities = (part: 'validation' | 'test') => new Float32Array(task.parts[part].labels.length).fill(0.5);
-      return {
-        ...{
-          epochs,
-          selectedEpoch: 1,
-          stoppedBy: 'epochs',
-          seconds: 1,
-          imagesPerSecond: 1,
-          idleShare: 0,
-          peakMemoryBytes: 1,
-        },
-        probabilities: { validation: probabilities('validation'), test: probabilities('test') },
-        ...{ modelHash: sha256(model), profile: task.profile },
-      };
-    },
-  });
+/** Waits for the first line of a worker, which it writes when it begins to look for trials. @throws when it ends before */
+async function looks(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`A worker ended with code ${code}.`)));
+  ended.catch(() => {});
+  await Promise.race([once(child, 'message'), ended]);
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  await ended;
 }
