@@ -170,7 +170,7 @@ describe('buildReport', () => {
     const page = parseHTML(buildReport({ ...input, arms })).document;
     for (const question of ['answer', 'trained']) {
       const answer = page.querySelector(`#${question} .answer`)?.textContent ?? '';
-      expect(answer).toContain(`${arms[2]!.name}, seed 1 (0.512) is no better than guessing`);
+      expect(answer).toContain(`${arms[2]!.name}, seed 1 (0.512) cannot be told from guessing`);
     }
     expect(report).not.toContain('better than guessing');
   });

@@ -11,6 +11,7 @@ import {
 import { computedTrials } from './computed-trials.js';
 import { whenDeclared } from './declaration.js';
 import { onlyPictures } from './only-pictures.js';
+import { balanceText, ofTheFirst } from './other-trainings.js';
 import type { ReportInput } from './report-input.js';
 
 const splits: Readonly<Record<ReportInput['split']['method'], string>> = {
@@ -18,6 +19,13 @@ const splits: Readonly<Record<ReportInput['split']['method'], string>> = {
   provided: 'as the data set provides it',
   sklearn: 'by X-ray, so that a patient may be in several parts,',
 };
+
+/** Where nobody knows the patients, no split keeps them apart. */
+function splitWords({ dataset, split }: ReportInput): string {
+  return split.method === 'patient' && dataset.patients === null
+    ? 'at random by X-ray, because patients are unknown,'
+    : splits[split.method];
+}
 
 /**
  * The methods section of a paper, one paragraph a subject, from what the study recorded and nothing else. What it does not
@@ -27,7 +35,8 @@ export function methodsParagraphs(input: ReportInput): readonly string[] {
   return [data(input), networks(input), statistics(input)].map((sentences) => sentences.join(' '));
 }
 
-function data({ dataset, subjects, verdict, split, balance }: ReportInput): readonly string[] {
+function data(input: ReportInput): readonly string[] {
+  const { dataset, subjects, verdict, split } = input;
   const { name, records, patients, positive, negative, unreadable } = dataset;
   const left = [
     ...(unreadable.length === 0 ? [] : [`${counted(unreadable.length, 'file')} that could not be read`]),
@@ -41,10 +50,10 @@ function data({ dataset, subjects, verdict, split, balance }: ReportInput): read
     `We used the data set ${name}: ${counted(records, 'chest X-ray')} of ${patients === null ? 'an unknown number of patients' : counted(patients, 'patient')}, labelled ${positive} or ${negative}.`,
     left.length === 0 ? 'No file was left out.' : `Left out were ${listed(left)}.`,
     verdict.folds === undefined
-      ? `The data were split ${splits[split.method]} into ${listed(counts)}, with random seed ${split.seed}.`
-      : `${foldsSentence(verdict)} In the first fold: ${listed(counts.slice(0, 2))}; tested in all finished folds together: ${counts[2]!.replace('test ', '')} (random seed ${split.seed}).`,
+      ? `The data were split ${splitWords(input)} into ${listed(counts)}, with random seed ${split.seed}.`
+      : `${foldsSentence(verdict)} In the first fold: ${listed(counts.slice(0, 2))}; tested in all finished folds together: ${counts[2]!.replace(/^test \((.*)\)$/, '$1')} (random seed ${split.seed}).`,
     ...repeated(verdict),
-    balance,
+    balanceText(input),
   ];
 }
 
@@ -62,7 +71,9 @@ function repeated({ comparisons, folds }: ReportInput['verdict']): readonly stri
   ];
 }
 
-function networks({ arms, methods, verdict }: ReportInput): readonly string[] {
+function networks(input: ReportInput): readonly string[] {
+  const { arms, methods, verdict } = input;
+  const first = ofTheFirst(input);
   const control = arms.find((arm) => arm.control);
   const others = arms.filter((arm) => !arm.control);
   const seeds = [...new Set(arms.flatMap(({ trials }) => trials.map(({ seed }) => seed)))];
@@ -90,7 +101,9 @@ function networks({ arms, methods, verdict }: ReportInput): readonly string[] {
       '  ',
       ' ',
     ),
-    ...[computedBy(computedTrials(arms), control?.name) ?? []].flat(),
+    ...[computedBy(computedTrials(arms), control?.name) ?? []]
+      .flat()
+      .map((said) => (first === '' ? said : `Trials${first}: ${inSentence(said)}`)),
   ];
 }
 

@@ -1,13 +1,18 @@
 import { count, counted, listed, metric, percent } from '@chromaray/base';
 import { parts } from '@chromaray/contracts';
+import { balanceText } from '../other-trainings.js';
 import type { ReportInput } from '../report-input.js';
 import { unknownSentence } from '../unknown-sentence.js';
 import { fact } from './fact.js';
 
 /** What is known of the data set, its parts, and what was left out of them. */
-export function data({ dataset, split, balance, verdict, audit, methods }: ReportInput) {
+export function data(input: ReportInput) {
+  const { dataset, split, verdict, audit, methods } = input;
+  const balance = balanceText(input);
   const { unreadable, records, patients } = dataset;
-  const used = parts.reduce((sum, part) => sum + verdict.counts[part].records, 0);
+  const { folds, counts: ofParts } = verdict;
+  // With folds the test part is what all finished folds tested, and holds what other folds learned from.
+  const used = folds === undefined ? parts.reduce((sum, part) => sum + ofParts[part].records, 0) : ofParts.test.records;
   const people = patients === null ? 'patients unknown' : counted(patients, 'patient');
   const leftOut =
     unreadable.length === 0
@@ -16,11 +21,12 @@ export function data({ dataset, split, balance, verdict, audit, methods }: Repor
   const perPart = parts
     .map((part) => {
       const { records: n, patients: who, positives } = verdict.counts[part];
-      return `${part} ${counted(n, 'X-ray')}${who === null ? '' : ` of ${counted(who, 'patient')}`}, ${count(positives)} ${dataset.positive}`;
+      return `${folds === undefined ? part : part === 'test' ? 'test of all finished folds' : `${part} of the first fold`} ${counted(n, 'X-ray')}${who === null ? '' : ` of ${counted(who, 'patient')}`}, ${count(positives)} ${dataset.positive}`;
     })
     .join('; ');
   const disjoint = {
-    patient: 'By patient: no patient is in two parts.',
+    patient:
+      patients === null ? null : `By patient: no patient is in two parts${folds === undefined ? '' : ' of a fold'}.`,
     provided: patients === null ? null : 'As the data set provides; the audit looked for patients in two parts.',
     sklearn: 'By X-ray: a patient may be in several parts.',
   }[split.method];
@@ -33,7 +39,7 @@ export function data({ dataset, split, balance, verdict, audit, methods }: Repor
     subsets: fact(
       used === records
         ? 'All readable X-rays were used.'
-        : `${count(used)} of ${count(records)} readable X-rays were used.`,
+        : `${count(used)} of ${count(records)} readable X-rays were ${folds === undefined ? 'used' : 'tested so far'}.`,
       'subjects',
     ),
     preprocessing: fact(`${preparation(methods)} ${balance}`, 'cost'),

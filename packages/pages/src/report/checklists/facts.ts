@@ -2,6 +2,7 @@ import { listed } from '@chromaray/base';
 import { endpointName } from '@chromaray/contracts';
 import { declarationText, whenDeclared } from '../declaration.js';
 import { onlyPictures } from '../only-pictures.js';
+import { listedElsewhere, ofTheFirst } from '../other-trainings.js';
 import type { ReportInput } from '../report-input.js';
 import { data, who } from './data-facts.js';
 import { evaluation } from './evaluation-facts.js';
@@ -52,7 +53,7 @@ function openness(input: ReportInput) {
       'repeat',
     ),
     models: fact(
-      'Every trained network is in the folder models beside the report, every prediction in predictions.csv.',
+      `Every trained network${ofTheFirst(input)} is in the folder models beside the report, every prediction in predictions.csv.${listedElsewhere(input)}`,
       'repeat',
     ),
     checklists: fact('CLAIM 2024, TRIPOD+AI and METRICS are filled in.', 'checklists'),

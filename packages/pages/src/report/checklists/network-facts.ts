@@ -1,9 +1,12 @@
 import { bytes, count, counted, listed } from '@chromaray/base';
+import { otherTrainings } from '../other-trainings.js';
 import type { ReportInput } from '../report-input.js';
 import { fact } from './fact.js';
 
 /** What is known of the networks and how they were trained. */
-export function modelling({ methods, arms, verdict }: ReportInput) {
+export function modelling(input: ReportInput) {
+  const { methods, arms, verdict } = input;
+  const others = otherTrainings(input);
   const sizes = [...new Set(arms.flatMap(({ parameters }) => parameters ?? []))];
   const seeds = Math.max(0, ...arms.map(({ trials }) => trials.length));
   const { machine, versions } = verdict;
@@ -25,7 +28,10 @@ export function modelling({ methods, arms, verdict }: ReportInput) {
     training:
       methods === undefined
         ? null
-        : fact(`${methods.training} ${counted(seeds, 'network')} an arm, one a seed.`, 'training'),
+        : fact(
+            `${methods.training} ${others === null ? `${counted(seeds, 'network')} an arm, one a seed.` : `${counted(seeds, 'network')} an arm in each of ${counted(others.asked, others.of)}, one a seed.`}`,
+            'training',
+          ),
     selection:
       methods === undefined
         ? null

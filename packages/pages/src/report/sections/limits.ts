@@ -20,15 +20,30 @@ function startText(pretrained: ReportInput['pretrained']): string {
     : `These networks began at pretrained weights (${pretrained.file}). Filters that these brought along can make a difference between arms; the same arms on random weights would tell that from what is learned here.`;
 }
 
-function limits({ verdict, dataset, methods, pretrained }: ReportInput): string[] {
+/** Said of colour alone: arms may differ in other things as well. */
+function colourText(differing: ReportInput['differing']): string {
+  const alone = differing === undefined || differing.every(({ kind }) => kind === 'colour');
+  return `A colour map adds no information: every colour is worked out from the gray pixels. Colour can help only through what a network finds easier to learn, through pretraining on colour photographs, or for human eyes. A difference ${alone ? 'found here' : 'that colour makes'} must be explained by one of these.`;
+}
+
+/** Folds that are sites say something of other hospitals; other splits do not. */
+function sourceText({ folds }: ReportInput['verdict']): string {
+  return folds?.sites == null
+    ? 'Training and test part come from the same data set. Nothing here says how the networks do in another hospital, on other machines or in other age groups.'
+    : `Each of ${folds.asked} sites was tested by networks that learned from the others, all in one data set. Nothing here says how the networks do elsewhere.`;
+}
+
+function limits({ verdict, dataset, methods, pretrained, differing }: ReportInput): string[] {
   const seeds = Math.max(0, ...verdict.arms.map((arm) => arm.seeds.length));
   return [
-    'A colour map adds no information: every colour is worked out from the gray pixels. Colour can help only through what a network finds easier to learn, through pretraining on colour photographs, or for human eyes. A difference found here must be explained by one of these.',
+    ...(differing === undefined || differing.some(({ kind }) => kind === 'colour') ? [colourText(differing)] : []),
     startText(pretrained),
     methods === undefined || methods.external.length === 0
-      ? 'Training and test part come from the same data set. Nothing here says how the networks do in another hospital, on other machines or in other age groups.'
+      ? sourceText(verdict)
       : `Training and test part come from the same data set. The folder external says how the frozen networks do on ${listed(methods.external.map(({ name }) => name))}; nothing here says how they do elsewhere.`,
-    "Labels are taken as the data set gives them; their errors count as the networks' errors.",
+    methods?.noise === undefined
+      ? "Labels are taken as the data set gives them; their errors count as the networks' errors."
+      : "Labels of validation and test part are taken as the data set gives them; their errors count as the networks' errors. Some of the training part are turned on purpose.",
     'Only the declared endpoint is a test. All other numbers are exploratory: they may suggest a new study, not settle this question.',
     ...(dataset.patients === null
       ? [

@@ -3,6 +3,7 @@ import { endpointName } from '@chromaray/contracts';
 import { capitalised } from '../../kit/capitalised.js';
 import { html } from '../../kit/html.js';
 import { whenDeclared } from '../declaration.js';
+import { onlyPictures } from '../only-pictures.js';
 import type { ReportInput } from '../report-input.js';
 import { cite } from './cite.js';
 import { endpointDefinition } from './endpoint-definition.js';
@@ -21,7 +22,7 @@ export function readingSection(input: ReportInput): Section {
     body: html`<details><summary>AUROC, interval, margin, p and other words of this report</summary>${terms([
       [
         'Arm, control',
-        'An arm is one way of giving X-rays to a network. The control is the arm that all others are measured against; all else is kept alike.',
+        `An arm is ${onlyPictures(input.arms) ? 'one way of giving X-rays to a network' : 'one way of training a network and of giving it X-rays'}. The control is the arm that all others are measured against; all else is kept alike.`,
       ],
       [
         'Seed',

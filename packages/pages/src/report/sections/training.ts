@@ -1,17 +1,19 @@
 import { count, duration, metric, missing } from '@chromaray/base';
 import { html } from '../../kit/html.js';
+import { listedElsewhere, ofTheFirst } from '../other-trainings.js';
 import type { ReportFigures } from '../render-figures.js';
 import type { ReportArm, ReportInput, ReportTrial } from '../report-input.js';
 import { absent, dataTable, panels, type Section } from './section.js';
 
 /** Loss and accuracy per epoch, and every trial in a table. */
-export function trainingSection({ arms }: ReportInput, { training }: ReportFigures): Section {
+export function trainingSection(input: ReportInput, { training }: ReportFigures): Section {
+  const { arms } = input;
   const trials = arms.flatMap((arm) => arm.trials.map((trial) => ({ arm, trial })));
   const last = (trial: ReportTrial) => trial.epochs.at(-1);
   const chosen = (trial: ReportTrial) => trial.epochs.find((epoch) => epoch.epoch === trial.selectedEpoch);
   const everyTrial = dataTable<{ arm: ReportArm; trial: ReportTrial }>(
     'table-trials',
-    'Every trial: one arm trained with one seed. Loss and accuracy are those of the validation part at the epoch whose weights were tested.',
+    `Every trial${ofTheFirst(input)}: one arm trained with one seed. Loss and accuracy are those of the validation part at the epoch whose weights were tested.${listedElsewhere(input)}`,
     [
       { head: 'Arm', cell: ({ arm }) => arm.name },
       { head: 'Seed', cell: ({ trial }) => trial.seed, kind: 'number' },

@@ -37,6 +37,6 @@ export function unlearnedSentence(input: ReportInput): string {
     trials.map(({ arm, seed, validationAuroc }) => `${arm}, seed ${seed} (${metric(validationAuroc)})`),
   );
   return trials.length === 1
-    ? ` By its AUROC on the validation part the network of ${names} is no better than guessing: it did not learn, and its arm is judged with it.`
-    : ` By their AUROC on the validation part the networks of ${names} are no better than guessing: they did not learn, and their arms are judged with them.`;
+    ? ` By its AUROC on the validation part the network of ${names} cannot be told from guessing: it is not shown to have learned, and its arm is judged with it.`
+    : ` By their AUROC on the validation part the networks of ${names} cannot be told from guessing: they are not shown to have learned, and their arms are judged with them.`;
 }
