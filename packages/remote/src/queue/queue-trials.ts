@@ -1,7 +1,4 @@
 import path from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import { deserializeError } from '@chromaray/base';
-import { codedError } from '@chromaray/contracts/errors';
 import {
   cancelled,
   type LocateFiles,
@@ -19,17 +16,13 @@ import { abortable } from './abortable.js';
 import { FollowedTrial } from './followed-trial.js';
 import { Gate } from './gate.js';
 import { announceQueue, closeQueue, queuesOfStudy } from './open-queues.js';
-import type { AnyJob, AnyQueue, QueueServer } from './queue-server.js';
-import { ofServer, ServerAway, untilAnswered } from './server-away.js';
-import { messageFormat, type OpenQueue, openQueueOf, readFailure, readProgress, type TrialFailure } from './tickets.js';
+import type { QueueServer } from './queue-server.js';
+import { untilAnswered } from './server-away.js';
+import { messageFormat, openQueueOf } from './tickets.js';
+import { TrialFollower } from './trial-follower.js';
 
-/** Trials whose files are published, or whose results are fetched, at the same time. */
+/** Trials whose files are published at the same time. */
 const atOnce = 8;
-const pollMilliseconds = 500;
-/** Polls between two looks for trials that their queue has lost. */
-const pollsPerSweep = 20;
-/** Most jobs of a state that are asked for at once. */
-const most = 10_000;
 
 export interface QueuedStudy {
   readonly server: QueueServer;
@@ -42,20 +35,15 @@ export interface QueuedStudy {
   readonly scratch: string;
 }
 
-/**
- * The trials of a study that workers run: puts them into queues, and follows them by asking what has become of them. Nothing
- * rests on being told: a server that was away, or lost what it kept, and a coordinator that was away are only slower.
- */
+/** The trials of a study that workers run: puts them into queues, and has them followed. A coordinator that was away is only slower. */
 export class QueueTrials {
-  private readonly followed = new Map<string, FollowedTrial>();
-  private readonly queues = new Map<string, OpenQueue>();
-  private readonly settledTasks: TrialTask[] = [];
+  private readonly follower: TrialFollower;
   private readonly gate = new Gate(atOnce);
-  private readonly closing = new AbortController();
-  private polling = false;
   private calls = 0;
 
-  constructor(private readonly setup: QueuedStudy) {}
+  constructor(private readonly setup: QueuedStudy) {
+    this.follower = new TrialFollower(setup.server, setup.exchange);
+  }
 
   runner(locate: LocateFiles, memoryBytes: number): TrialRunner {
     const { exchange, study, scratch } = this.setup;
@@ -68,7 +56,7 @@ export class QueueTrials {
   /** @throws ChromarayError `CHROMARAY_REMOTE_DIFFERS` for a trial that another worker ended otherwise after it was settled */
   async finish(signal: AbortSignal): Promise<void> {
     await runAll(
-      this.settledTasks,
+      this.follower.settled,
       atOnce,
       async (task) => {
         const others = await this.setup.exchange.conflicts(trialId(task), signal);
@@ -78,7 +66,7 @@ export class QueueTrials {
       },
       signal,
     );
-    if (this.followed.size > 0) return;
+    if (this.follower.busy) return;
     const { server, id } = this.setup;
     const close = async (): Promise<void> => {
       for (const name of await queuesOfStudy(server, id)) await closeQueue(server, name);
@@ -87,7 +75,7 @@ export class QueueTrials {
   }
 
   async close(): Promise<void> {
-    this.closing.abort();
+    this.follower.close();
     await this.setup.server.close();
   }
 
@@ -101,13 +89,12 @@ export class QueueTrials {
       });
       if (!(begun instanceof FollowedTrial)) return begun;
       followed = begun;
-      this.poll();
       return await abortable(followed.settled, signal);
     } catch (error) {
       // The trial stays in its queue: this coordinator goes, the workers do not.
       throw signal.aborted ? cancelled() : error;
     } finally {
-      if (followed !== undefined) this.followed.delete(followed.id);
+      if (followed !== undefined) this.follower.leave(followed);
     }
   }
 
@@ -135,134 +122,18 @@ export class QueueTrials {
       onMessage,
     );
     if (result !== null) {
-      hear(followed, known);
-      this.settledTasks.push(task);
+      this.follower.wasThere(followed, known);
       if (known !== undefined) await ask(() => queue.remove(trial));
       return result;
     }
     await exchange.want(trial, signal);
     // What became of it before is over; a worker that has it keeps it.
     if (known?.finishedOn !== undefined) await ask(() => queue.remove(trial));
-    if (!this.queues.has(open.queue)) {
-      this.queues.set(open.queue, open);
-      await ask(() => announceQueue(server, open));
-    }
+    if (!this.follower.knows(open)) await ask(() => announceQueue(server, open));
     await ask(() => followed.enqueue());
     signal.throwIfAborted();
-    this.followed.set(trial, followed);
+    this.follower.add(followed);
     return followed;
-  }
-
-  private poll(): void {
-    if (this.polling) return;
-    this.polling = true;
-    void this.follow().finally(() => {
-      this.polling = false;
-      // Somebody came while the last was leaving.
-      if (this.followed.size > 0 && !this.closing.signal.aborted) this.poll();
-    });
-  }
-
-  private async follow(): Promise<void> {
-    for (let polls = 1; this.followed.size > 0 && !this.closing.signal.aborted; polls++) {
-      try {
-        for (const name of this.queues.keys()) await this.look(this.setup.server.queue(name));
-        if (polls % pollsPerSweep === 0) await this.sweep();
-      } catch {
-        // The server is away, or this coordinator ends: asked again, or not.
-      }
-      await wait(pollMilliseconds, undefined, { signal: this.closing.signal }).catch(() => {});
-    }
-  }
-
-  private async look(queue: AnyQueue): Promise<void> {
-    const jobs = (state: 'active' | 'completed' | 'failed') => queue.getJobs([state], 0, most, true);
-    for (const job of await jobs('active')) {
-      const followed = this.of(job);
-      if (followed !== undefined) await this.guarded(followed, async () => hear(followed, job));
-    }
-    const settle = async (job: AnyJob): Promise<void> => {
-      const followed = this.of(job);
-      if (followed !== undefined) await this.guarded(followed, () => this.settle(followed, job));
-    };
-    await runAll([...(await jobs('completed')), ...(await jobs('failed'))], atOnce, settle, this.closing.signal);
-  }
-
-  private of(job: AnyJob | undefined): FollowedTrial | undefined {
-    return this.followed.get(job?.id ?? '');
-  }
-
-  private async settle(followed: FollowedTrial, job: AnyJob): Promise<void> {
-    hear(followed, job);
-    const failure = job.failedReason ? (readFailure(job.failedReason) ?? crashOf(job.failedReason)) : undefined;
-    if (failure !== undefined) throw deserializeError({ ...failure, details: {} });
-    const collected = await this.collect(followed);
-    await ofServer(followed.queue.remove(followed.id));
-    // Somebody removed the result.
-    if (!collected) await ofServer(followed.enqueue());
-  }
-
-  private async collect(followed: FollowedTrial): Promise<boolean> {
-    const { task, files } = followed;
-    const result = await collectResult(this.setup.exchange, task, files.model, this.closing.signal);
-    if (result === null) return false;
-    this.settledTasks.push(task);
-    this.followed.delete(followed.id);
-    followed.resolve(result);
-    return true;
-  }
-
-  /** An error ends the trial, and takes back those that nobody has begun: their study stops. */
-  private async guarded(followed: FollowedTrial, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (error instanceof ServerAway) throw error;
-      if (this.closing.signal.aborted || !this.followed.has(followed.id)) return;
-      this.followed.delete(followed.id);
-      followed.reject(error);
-      await this.setup.exchange.cancel(followed.id, this.closing.signal).catch(() => {});
-      await this.takeBackWaiting();
-    }
-  }
-
-  private async takeBackWaiting(): Promise<void> {
-    for (const followed of [...this.followed.values()]) {
-      // Fails for those that a worker has; they are followed to their end.
-      const removed = await followed.queue.remove(followed.id).catch(() => 0);
-      if (removed === 0) continue;
-      this.followed.delete(followed.id);
-      followed.reject(cancelled());
-    }
-  }
-
-  /** Looks after trials that are in no state: their server lost them, or somebody cancelled them. */
-  private async sweep(): Promise<void> {
-    const { exchange, server } = this.setup;
-    for (const open of this.queues.values()) {
-      const queue = server.queue(open.queue);
-      const jobs = await queue.getJobs(
-        ['active', 'waiting', 'prioritized', 'delayed', 'completed', 'failed'],
-        0,
-        most,
-        true,
-      );
-      const there = new Set(jobs.map((job) => job?.id));
-      const missing = [...this.followed.values()].filter((one) => one.queue === queue && !there.has(one.id));
-      await announceQueue(server, open);
-      if (missing.length === 0) continue;
-      await runAll(
-        missing,
-        atOnce,
-        (followed) =>
-          this.guarded(followed, async () => {
-            if (await this.collect(followed)) return;
-            if (await exchange.cancelled(followed.id, this.closing.signal)) throw cancelled();
-            await ofServer(followed.enqueue());
-          }),
-        this.closing.signal,
-      );
-    }
   }
 }
 
@@ -272,17 +143,4 @@ interface Call {
   readonly memoryBytes: number;
   readonly publisher: TaskPublisher;
   readonly onMessage: (message: TrialMessage) => void;
-}
-
-function hear(followed: FollowedTrial, job: AnyJob | undefined): void {
-  const progress = readProgress(job?.progress);
-  if (progress !== undefined) followed.listener.hear(progress);
-}
-
-/** What a worker of another kind left in place of an error. */
-function crashOf(reason: string): TrialFailure {
-  const { message, remedy, code, name } = codedError('CHROMARAY_TRIAL_CRASHED', {
-    message: `The queue gave the trial up: ${reason}.`,
-  });
-  return { message, remedy, code, name };
 }
