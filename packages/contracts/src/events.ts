@@ -199,12 +199,12 @@ export type FellBack =
       readonly reason: string;
     }
   | {
-      /** The newest checkpoint is damaged; the one before it is used. */
+      /** The newest checkpoint is not used: damaged, or of another execution profile. */
       readonly kind: 'fell-back';
       readonly what: 'checkpoint';
       readonly arm: string;
       readonly seed: number;
-      /** What is wrong with the checkpoint. */
+      /** What is wrong with the checkpoint, and where the trial goes on. */
       readonly reason: string;
     };
 

@@ -1,12 +1,14 @@
 import type { ScheduleSpec, TrainingSection } from '@chromaray/contracts';
 import type { FitOptions, Optimizer, Schedule } from '@chromaray/engine';
 import { backendOptions } from './backend-options.js';
+import { type ExecutionProfile, profileText } from './execution-profile.js';
 import type { TrialTask } from './trial-task.js';
 
-/** A study file's training section in the trainer's terms. */
+/** A study file's training section in the trainer's terms. @param profile what computes */
 export function fitOptions(
   task: TrialTask,
   checkpoints: string,
+  profile: ExecutionProfile,
   learningRateFactors: ReadonlyMap<string, number> = new Map(),
 ): FitOptions {
   const { training } = task;
@@ -27,7 +29,7 @@ export function fitOptions(
     ...(learningRateFactors.size === 0 ? {} : { learningRateFactors }),
     ...backendOptions(training),
     threads: task.profile.threads,
-    checkpoint: { folder: checkpoints, identity: task.fingerprint },
+    checkpoint: { folder: checkpoints, identity: task.fingerprint, profile: profileText(profile) },
     ...(training.clipNorm === undefined ? {} : { clipNorm: training.clipNorm }),
     ...(training.patience === undefined ? {} : { earlyStopping: { patience: training.patience } }),
   };

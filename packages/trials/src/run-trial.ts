@@ -29,14 +29,18 @@ const stepMessageMilliseconds = 200;
 /**
  * Trains one trial and predicts its validation and test parts, in the process it is called in. Training sees
  * the training part; the validation part chooses the epoch and the threshold; the test part is predicted
- * once, at the end.
+ * once, at the end. A checkpoint of another execution profile is not continued.
+ *
+ * @param profileOf what this process computes by
  */
 export async function runTrial(
   task: TrialTask,
   files: TrialFiles,
   report: (message: TrialMessage) => void,
   signal: AbortSignal,
+  profileOf = executionProfile,
 ): Promise<TrialResult> {
+  const profile = profileOf(task.training, task.profile.threads);
   const packs = openPacks(files);
   try {
     const {
@@ -63,7 +67,7 @@ export async function runTrial(
       model,
       train: sources.train,
       validation: sources.validation,
-      options: fitOptions(task, files.checkpoints, learningRateFactors),
+      options: fitOptions(task, files.checkpoints, profile, learningRateFactors),
       evaluate: (probabilities) => ({ auroc: validationAuroc(task, probabilities) }),
       signal,
       onEvent: (event: FitEvent) => {
@@ -101,7 +105,7 @@ export async function runTrial(
       idleShare: median(trained.history.map(({ idleShare }) => idleShare)),
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
       modelHash,
-      profile: executionProfile(task.training, task.profile.threads),
+      profile,
     };
   } finally {
     for (const part of parts) packs[part].close();

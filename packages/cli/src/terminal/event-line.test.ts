@@ -138,7 +138,7 @@ describe('warnings, risks and fallbacks on the terminal', () => {
     } as const;
     expect(lines(backend)).toContain('onednn is not available here, so the slower onnxruntime is used: No library.');
     const checkpoint = { kind: 'fell-back', what: 'checkpoint', arm: 'gray', seed: 1, reason: 'Cut off.' } as const;
-    expect(lines(checkpoint)).toContain('gray, seed 1: the newest checkpoint is damaged');
+    expect(lines(checkpoint)).toBe('gray, seed 1: its newest checkpoint is not used. Cut off.');
   });
 });
 

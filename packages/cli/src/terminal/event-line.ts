@@ -204,7 +204,7 @@ function tuningLines(event: Of<'tuning-planned'> | Of<'tuning-finished'>): reado
 
 function fallbackLine(event: Of<'fell-back'>): string {
   if (event.what === 'checkpoint') {
-    return `${trialText(event)}: the newest checkpoint is damaged, so the one before it is used: ${event.reason}`;
+    return `${trialText(event)}: its newest checkpoint is not used. ${event.reason}`;
   }
   return `The backend ${event.wanted} is not available here, so the slower ${event.used} is used: ${event.reason}`;
 }

@@ -61,6 +61,11 @@ export interface CheckpointOptions {
   readonly resume?: boolean;
   /** Anything else that must be the same for a checkpoint to fit, such as a hash of the data. */
   readonly identity?: string;
+  /**
+   * What computes, in words. A checkpoint that something else computed is not continued, because sums are added in other orders there: training begins
+   * anew, and a `fallback` says so. One that does not say what computed it is.
+   */
+  readonly profile?: string;
 }
 
 /** One epoch, as it is in the history. */
@@ -111,9 +116,12 @@ export type FitEvent =
     }
   | { readonly kind: 'epoch'; readonly record: EpochRecord; readonly best: boolean }
   | {
-      /** The newest checkpoint is damaged, for this reason; the one before it is used. */
+      /**
+       * The newest checkpoint is not used, for this reason: it is damaged, and the one before it is used, or another profile computed it, and training
+       * begins anew.
+       */
       readonly kind: 'fallback';
-      readonly code: 'CHROMARAY_CHECKPOINT_CORRUPT';
+      readonly code: 'CHROMARAY_CHECKPOINT_CORRUPT' | 'CHROMARAY_CHECKPOINT_MISMATCH';
       readonly reason: string;
     };
 

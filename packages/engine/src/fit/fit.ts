@@ -71,8 +71,9 @@ class Training {
   ) {
     const { options, validation } = request;
     this.monitor = options.monitor ?? { metric: validation === undefined ? 'loss' : 'validationLoss', mode: 'min' };
+    const { checkpoint } = options;
     this.store =
-      options.checkpoint && new CheckpointStore(options.checkpoint.folder, trainingIdentity(request, backend.name));
+      checkpoint && new CheckpointStore(checkpoint.folder, trainingIdentity(request, backend.name), checkpoint.profile);
     const restored = this.restore();
     const header = restored?.checkpoint.header;
     this.history = header?.history ?? [];
@@ -196,11 +197,22 @@ class Training {
       return undefined;
     }
     const restored = this.store?.load();
+    const computedBy = restored?.checkpoint.header.profile;
+    const { profile = computedBy } = this.request.options.checkpoint ?? {};
+    if (computedBy !== undefined && computedBy !== profile) {
+      this.store?.clear();
+      this.request.onEvent?.({
+        kind: 'fallback',
+        code: 'CHROMARAY_CHECKPOINT_MISMATCH',
+        reason: `It was computed by ${computedBy}, and here computes ${profile}: the last bits would be neither's. Training begins anew.`,
+      });
+      return undefined;
+    }
     if (restored?.damaged !== undefined) {
       this.request.onEvent?.({
         kind: 'fallback',
         code: 'CHROMARAY_CHECKPOINT_CORRUPT',
-        reason: restored.damaged,
+        reason: `${restored.damaged} The one before it is used.`,
       });
     }
     return restored;

@@ -73,6 +73,23 @@ describe('a training that was interrupted', () => {
     expect(numbers(second)).toEqual(numbers(first));
   });
 
+  it('that something else computed begins anew, to the bits of one that was not interrupted', async () => {
+    const by = (profile: string) => request({ checkpoint: { folder, profile } });
+    await fit({ ...by('one'), options: { ...by('one').options, epochs: 2 } });
+    const events: FitEvent[] = [];
+    const anew = await fit({ ...by('another'), onEvent: (event) => events.push(event) });
+    expect(anew.resumedFrom).toBe(0);
+    const said = { kind: 'fallback', code: 'CHROMARAY_CHECKPOINT_MISMATCH', reason: expect.stringContaining('by one') };
+    expect(events).toContainEqual(said);
+    expect(numbers(anew)).toEqual(numbers(await fit(tinyRequest({ epochs: 4 }))));
+    expect((await fit(by('another'))).resumedFrom).toBe(4);
+  });
+
+  it('and does not say what computed it goes on', async () => {
+    await interrupt();
+    expect((await fit(request({ checkpoint: { folder, profile: 'one' } }))).resumedFrom).toBe(2);
+  });
+
   it('begins anew when told so', async () => {
     await interrupt();
     const anew = await fit(request({ checkpoint: { folder, resume: false } }));

@@ -8,6 +8,8 @@ import type { FitProgress } from '../progress.js';
 export interface CheckpointHeader {
   /** Hash of everything that decides the numbers; a checkpoint of another training is refused. */
   readonly identity: string;
+  /** What computed it, in words; absent where nobody said. */
+  readonly profile?: string;
   /** Epochs, or other stretches of a training, done. */
   readonly epoch: number;
   readonly progress: Pick<FitProgress, 'bestEpoch'>;

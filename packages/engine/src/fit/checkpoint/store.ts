@@ -20,7 +20,7 @@ export interface Restored<H extends CheckpointHeader = FitHeader> {
 
 /** A checkpoint before the store has said which training it belongs to. */
 export interface Unsigned<H extends CheckpointHeader = FitHeader> {
-  readonly header: Omit<H, 'identity'>;
+  readonly header: Omit<H, 'identity' | 'profile'>;
   readonly state: Checkpoint['state'];
 }
 
@@ -36,10 +36,12 @@ export class CheckpointStore<H extends CheckpointHeader = FitHeader> {
   constructor(
     private readonly folder: string,
     private readonly identity: string,
+    private readonly profile?: string,
   ) {}
 
   /** Removes what an earlier training has left. */
   clear(): void {
+    this.savedBest = 0;
     for (const file of this.files()) rmSync(path.join(this.folder, file), { force: true });
   }
 
@@ -70,7 +72,8 @@ export class CheckpointStore<H extends CheckpointHeader = FitHeader> {
 
   /** Writes the end of an epoch. When this epoch is the best so far its weights are kept as such. */
   save({ header: unsigned, state }: Unsigned<H>): void {
-    const header = { ...unsigned, identity: this.identity } as H;
+    const { identity, profile } = this;
+    const header = { ...unsigned, identity, ...(profile !== undefined && { profile }) } as H;
     if (header.progress.bestEpoch === header.epoch) {
       const best: Checkpoint<H> = { header, state: { weights: state.weights, slots: new Map() } };
       writeFileAtomic(this.path(bestName(header.epoch)), encodeCheckpoint(best));
