@@ -8,6 +8,7 @@ import {
   parts,
   type StudyVerdict,
 } from '@chromaray/contracts';
+import { classNames } from './class-names.js';
 import { computedTrials } from './computed-trials.js';
 import { whenDeclared } from './declaration.js';
 import { onlyPictures } from './only-pictures.js';
@@ -47,7 +48,7 @@ function data(input: ReportInput): readonly string[] {
     return `${part === 'train' ? 'training' : part} (${counted(n, 'X-ray')}${who === null ? '' : ` of ${counted(who, 'patient')}`}, ${count(positives)} ${positive})`;
   });
   return [
-    `We used the data set ${name}: ${counted(records, 'chest X-ray')} of ${patients === null ? 'an unknown number of patients' : counted(patients, 'patient')}, labelled ${positive} or ${negative}.`,
+    `We used the data set ${name}: ${counted(records, 'chest X-ray')} of ${patients === null ? 'an unknown number of patients' : counted(patients, 'patient')}, labelled ${listed(classNames(input) ?? [positive, negative], 'or')}.`,
     left.length === 0 ? 'No file was left out.' : `Left out were ${listed(left)}.`,
     verdict.folds === undefined
       ? `The data were split ${splitWords(input)} into ${listed(counts)}, with random seed ${split.seed}.`
@@ -82,7 +83,7 @@ function networks(input: ReportInput): readonly string[] {
     ...(control === undefined
       ? []
       : [
-          `${onlyPictures(arms) ? `Networks were given the same X-rays in ${counted(arms.length, 'way')}` : `Networks were trained in ${counted(arms.length, 'way')}, on the same split of the X-rays`}: ${control.name} (the control: ${control.description})${others.length === 0 ? '' : `, ${listed(others.map(({ name, description }) => `${name} (${description})`))}`}; all else was kept alike.`,
+          `${onlyPictures(arms) ? `Networks were given the same X-rays in ${counted(arms.length, 'way')}` : `Networks were trained in ${counted(arms.length, 'way')}, on the same split of the X-rays`}: ${control.name} (the control: ${control.description})${others.length === 0 ? '' : `, ${listed(others.map(({ name, description }) => `${name} (${description})`))}`}; all else${methods?.tuning === undefined ? '' : ' but the hyperparameters that were searched'} was kept alike.`,
           ...arms.flatMap(({ name, kinds = [] }) => causesSentence(name, control.name, kinds) ?? []),
         ]),
     ...(methods === undefined
@@ -96,7 +97,8 @@ function networks(input: ReportInput): readonly string[] {
           ...(methods.tuning === undefined ? [] : [methods.tuning]),
         ]),
     `Each arm was trained with ${counted(seeds.length, 'random seed')} (${listed(seeds.map(String))}).`,
-    `Decision thresholds were chosen for each network on the validation part by Youden's index; the test part had no say in any choice.`,
+    ...(classNames(input) === null ? [] : ['Each X-ray was called by its most probable class.']),
+    `Decision thresholds${classNames(input) === null ? '' : ' for all that has two sides only'} were chosen for each network on the validation part by Youden's index; the test part had no say in any choice.`,
     `Chromaray ${versions.chromaray ?? ''} was used on ${machine.processor}${machine.accelerator === null ? '' : ` with ${machine.accelerator}`}.`.replace(
       '  ',
       ' ',
@@ -134,13 +136,15 @@ function statistics(input: ReportInput): readonly string[] {
   const { endpoint } = verdict;
   const { margin, alpha, correction, bootstrap } = endpoint;
   const compared = arms.length - 1;
+  const patients = input.dataset.patients !== null;
+  const seeds = Math.max(0, ...verdict.arms.map((arm) => arm.seeds.length));
   return [
     `The endpoint was the difference in ${endpointName(endpoint)} on the test part between each arm and the control, mean over seeds${isLowerBetter(endpoint) ? ' (lower is better)' : ''}; differences under ${margin} counted as too small to matter. Endpoint and margin were ${whenDeclared(input)}.`,
-    `Intervals (${level(1 - alpha)} or higher) and tests account for patients and for seeds (method of Obuchowski and Rockette 1995 with seeds as readers nested in arms, degrees of freedom after Hillis 2007, covariances clustered by patient${endpointMethod(endpoint)})${correction === 'holm' && compared > 1 ? `; Holm's correction over ${counted(compared, 'comparison')} keeps the error rate of the whole study at ${alpha}` : ''}.`,
+    `Intervals (${level(1 - alpha)} or higher) and tests account for ${patients ? 'patients' : 'X-rays, taken as independent because patients are unknown,'}${seeds === 1 ? ' alone, since one seed cannot show how much chance in training matters' : ' and for seeds'} (method of Obuchowski and Rockette 1995 with seeds as readers nested in arms, degrees of freedom after Hillis 2007, covariances ${patients ? 'clustered by patient' : 'between X-rays'}${endpointMethod(endpoint)})${correction === 'holm' && compared > 1 ? `; Holm's correction over ${counted(compared, 'comparison')} keeps the error rate of the whole study at ${alpha}` : ''}.`,
     'An arm was to be called equal to the control only where its interval lies wholly within the margin (two one-sided tests).',
-    ...(bootstrap > 0
+    ...(bootstrap > 0 && classNames(input) === null
       ? [
-          `A bootstrap of ${count(bootstrap)} resamples of patients and seeds is given as a second look and decides nothing.`,
+          `A bootstrap of ${count(bootstrap)} resamples of ${patients ? 'patients' : 'X-rays'}${seeds === 1 ? '' : ' and seeds'} is given as a second look and decides nothing.`,
         ]
       : []),
     ...factorsExplored(verdict),

@@ -73,7 +73,9 @@ function modelSentence(model: ModelSection, { size }: ImageSection): string {
         ? `from ${modelName(model)}`
         : `preset ${preset}`
       : `layers: ${layersText(layers)}`;
-  return `A ${layers === undefined ? 'convolutional ' : ''}network (${which}) on pictures of ${size} x ${size} pixels.`;
+  // Of own layers, a network from elsewhere and a transformer nothing is claimed.
+  const isConvolutional = preset !== undefined && !preset.startsWith('vit');
+  return `A ${isConvolutional ? 'convolutional ' : ''}network (${which}) on pictures of ${size} x ${size} pixels.`;
 }
 
 function noiseSentence(labels: LabelsSection | undefined): string {

@@ -1,5 +1,6 @@
 import { count, counted, listed, metric, percent } from '@chromaray/base';
 import { parts } from '@chromaray/contracts';
+import { classNames } from '../class-names.js';
 import { balanceText } from '../other-trainings.js';
 import type { ReportInput } from '../report-input.js';
 import { unknownSentence } from '../unknown-sentence.js';
@@ -9,6 +10,7 @@ import { fact } from './fact.js';
 export function data(input: ReportInput) {
   const { dataset, split, verdict, audit, methods } = input;
   const balance = balanceText(input);
+  const classes = classNames(input);
   const { unreadable, records, patients } = dataset;
   const { folds, counts: ofParts } = verdict;
   // With folds the test part is what all finished folds tested, and holds what other folds learned from.
@@ -53,7 +55,7 @@ export function data(input: ReportInput) {
       'audit',
     ),
     labels: fact(
-      `The labels of the data set were ${methods?.noise === undefined ? 'taken as they are' : 'taken as they are for validation and test'}: ${dataset.positive} (positive) and ${dataset.negative}.${methods?.noise === undefined ? '' : ` ${methods.noise}`}`,
+      `The labels of the data set were ${methods?.noise === undefined ? 'taken as they are' : 'taken as they are for validation and test'}: ${classes === null ? `${dataset.positive} (positive) and ${dataset.negative}` : listed(classes)}.${methods?.noise === undefined ? '' : ` ${methods.noise}`}`,
       'subjects',
     ),
     assignment: fact(`Method ${split.method}, seed ${split.seed}: ${perPart}.`, 'subjects'),

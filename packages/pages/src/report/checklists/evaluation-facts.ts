@@ -1,11 +1,14 @@
 import { count, counted, interval, level, listed, metric, percent } from '@chromaray/base';
 import { endpointName, endpointOf, foldsSentence } from '@chromaray/contracts';
 import { capitalised } from '../../kit/capitalised.js';
+import { classNames, largestShare } from '../class-names.js';
 import type { ReportInput } from '../report-input.js';
 import { fact } from './fact.js';
 
 /** What is known of how networks were tested, and what came of it. */
-export function evaluation({ verdict, audit, behaviour, explanation, methods, dataset, arms }: ReportInput) {
+export function evaluation(input: ReportInput) {
+  const { verdict, audit, behaviour, explanation, methods, dataset, arms } = input;
+  const classes = classNames(input);
   const { endpoint } = verdict;
   const seeds = Math.max(0, ...arms.map(({ trials }) => trials.length));
   const shown = level(1 - endpoint.alpha);
@@ -18,11 +21,11 @@ export function evaluation({ verdict, audit, behaviour, explanation, methods, da
   const external = methods?.external ?? [];
   return {
     metrics: fact(
-      `${capitalised(endpointName(endpoint))} is the endpoint; ${endpoint.metric === 'auroc' ? '' : 'AUROC; '}accuracy, sensitivity, specificity and F1 at a threshold chosen on validation; exploratory: Brier score, log loss, calibration error, net benefit.`,
+      `${capitalised(endpointName(endpoint))} is the endpoint; ${endpoint.metric === 'auroc' ? '' : 'AUROC; '}${classes === null ? '' : 'accuracy and kappa of the called classes, AUROC and sensitivity of each; of two sides '}accuracy, sensitivity, specificity and F1 at a threshold chosen on validation; exploratory: Brier score, log loss, calibration error, net benefit.`,
       'arms',
     ),
     statistics: fact(
-      `Paired over patients and seeds; ${shown} intervals or higher; ${endpoint.correction === 'holm' ? "Holm's correction over arms" : 'no correction over arms'}; equivalence by two one-sided tests against the margin; bootstrap of ${count(endpoint.bootstrap)} resamples as a second look.`,
+      `Paired over ${dataset.patients === null ? 'X-rays (patients are unknown)' : 'patients'} and seeds; ${shown} intervals or higher; ${endpoint.correction === 'holm' ? "Holm's correction over arms" : 'no correction over arms'}; equivalence by two one-sided tests against the margin${classes === null ? `; bootstrap of ${count(endpoint.bootstrap)} resamples as a second look` : ''}.`,
       'comparison',
     ),
     robustness: fact(
@@ -65,7 +68,7 @@ export function evaluation({ verdict, audit, behaviour, explanation, methods, da
       ? fact('The most confident mistakes with their pictures, and how far arms err on the same cases.', 'mistakes')
       : null,
     baselines: fact(
-      `Arm against control ${arms.find((arm) => arm.control)?.name ?? ''}; a network that always says ${dataset.positive} would be right in ${percent(share(verdict.counts.test))} of the test part.`,
+      `Arm against control ${arms.find((arm) => arm.control)?.name ?? ''}; a network that always says ${largestShare(input)?.name ?? dataset.positive} would be right in ${percent(largestShare(input)?.share ?? share(verdict.counts.test))} of the test part.`,
       'arms',
     ),
     shortcuts:

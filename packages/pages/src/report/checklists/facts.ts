@@ -1,5 +1,6 @@
 import { listed } from '@chromaray/base';
 import { endpointName } from '@chromaray/contracts';
+import { classNames } from '../class-names.js';
 import { declarationText, whenDeclared } from '../declaration.js';
 import { onlyPictures } from '../only-pictures.js';
 import { listedElsewhere, ofTheFirst } from '../other-trainings.js';
@@ -27,13 +28,17 @@ export function studyFacts(input: ReportInput) {
 function design(input: ReportInput) {
   const { arms, verdict, dataset } = input;
   const { endpoint } = verdict;
+  const classes = classNames(input);
   const control = arms.find((arm) => arm.control)?.name ?? 'the control';
   const others = listed(arms.filter((arm) => !arm.control).map(({ name }) => name));
   return {
-    method: fact('Deep learning: convolutional networks that classify chest X-rays into two classes.', 'cost'),
+    method: fact(
+      `Deep learning: neural networks that classify chest X-rays into ${classes === null ? 'two' : classes.length} classes.`,
+      'cost',
+    ),
     summary: fact(verdict.statement),
     objective: fact(
-      `Whether ${others}, compared with ${control}, change the ${endpointName(endpoint)} for ${dataset.positive} by more than a margin of ${endpoint.margin}, ${whenDeclared(input)}.`,
+      `Whether ${others}, compared with ${control}, change the ${endpointName(endpoint)}${classes === null ? ` for ${dataset.positive}` : ''} by more than a margin of ${endpoint.margin}, ${whenDeclared(input)}.`,
       'endpoint',
     ),
     retrospective: fact('Existing images were analysed; none was taken for this study.', 'subjects'),

@@ -1,4 +1,5 @@
 import { bytes, count, counted, listed } from '@chromaray/base';
+import { classNames } from '../class-names.js';
 import { otherTrainings } from '../other-trainings.js';
 import type { ReportInput } from '../report-input.js';
 import { fact } from './fact.js';
@@ -7,6 +8,7 @@ import { fact } from './fact.js';
 export function modelling(input: ReportInput) {
   const { methods, arms, verdict } = input;
   const others = otherTrainings(input);
+  const classes = classNames(input);
   const sizes = [...new Set(arms.flatMap(({ parameters }) => parameters ?? []))];
   const seeds = Math.max(0, ...arms.map(({ trials }) => trials.length));
   const { machine, versions } = verdict;
@@ -16,7 +18,7 @@ export function modelling(input: ReportInput) {
       methods === undefined
         ? null
         : fact(
-            `${methods.model} One probability of the positive class a picture.${sizes.length === 0 ? '' : ` ${listed(sizes.map(count))} trained parameters.`} The whole graph is in models/*.onnx.`,
+            `${methods.model} One probability of ${classes === null ? 'the positive class' : 'each class'} a picture.${sizes.length === 0 ? '' : ` ${listed(sizes.map(count))} trained parameters.`} The whole graph is in models/*.onnx.`,
             'cost',
           ),
     software: names.length === 0 ? null : fact(`${listed(names)}.`, 'repeat'),
@@ -41,11 +43,13 @@ export function modelling(input: ReportInput) {
           ),
     ensembling: fact('None: every number is that of single networks, averaged over seeds.', 'arms'),
     output: fact(
-      `A probability; the threshold of each network was chosen on the validation part by Youden's index.`,
+      classes === null
+        ? `A probability; the threshold of each network was chosen on the validation part by Youden's index.`
+        : `A probability of each class, of which the highest is called. Where ${classes[0]!} is set against all others, the threshold of each network was chosen on the validation part by Youden's index.`,
       'training',
     ),
     prediction: fact(
-      'models/*.onnx take gray pixels and give the probability; `chromaray predict` runs them.',
+      `models/*.onnx take gray pixels and give the ${classes === null ? 'probability' : 'probabilities'}; \`chromaray predict\` runs them.`,
       'repeat',
     ),
   };

@@ -41,14 +41,18 @@ function headline(input: ReportInput): string {
   return 'Nothing points to it.';
 }
 
-function audited({ audit }: ReportInput): string {
+function audited({ audit, dataset }: ReportInput): string {
+  const leakage =
+    dataset.patients === null
+      ? 'leakage through copies between the parts (patients are unknown)'
+      : 'leakage between the parts';
   const made = `The audit made ${counted(audit.checks.length, 'check')} before training`;
   const blocks = audit.findings.filter(({ severity }) => severity === 'blocks').length;
   const warnings = audit.findings.filter(({ severity }) => severity === 'warns').length;
   if (blocks > 0)
     return `${made}, and ${counted(blocks, 'finding')} would have stopped the study; it was run all the same.`;
-  if (warnings > 0) return `${made}, found no leakage between the parts, and gave ${counted(warnings, 'warning')}.`;
-  return `${made} and found no leakage between the parts.`;
+  if (warnings > 0) return `${made}, found no ${leakage}, and gave ${counted(warnings, 'warning')}.`;
+  return `${made} and found no ${leakage}.`;
 }
 
 function blocking({ audit }: ReportInput): number {

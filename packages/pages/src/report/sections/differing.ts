@@ -4,7 +4,7 @@ import type { ReportInput } from '../report-input.js';
 import { type Column, dataTable, type Section } from './section.js';
 
 /** In what the arms differ, key by key, as it was found by comparing them; nothing for reports from before arms were compared. */
-export function differingSections({ arms, differing }: ReportInput): readonly Section[] {
+export function differingSections({ arms, differing, tuning }: ReportInput): readonly Section[] {
   if (differing === undefined || differing.length === 0) return [];
   const columns: readonly Column<DifferingKey>[] = [
     { head: 'Key of the study file', cell: ({ key }) => key, kind: 'words' },
@@ -16,7 +16,7 @@ export function differingSections({ arms, differing }: ReportInput): readonly Se
   ];
   const table = dataTable<DifferingKey>(
     'table-differing',
-    'All keys in which the arms differ, found by comparing them; a dash where an arm does not have the key. Everything else is equal in all arms.',
+    `All keys in which the arms differ, found by comparing them; a dash where an arm does not have the key. Everything else${tuning === undefined ? '' : ' but what the search for hyperparameters chose'} is equal in all arms.`,
     columns,
     differing,
   );

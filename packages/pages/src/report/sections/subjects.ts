@@ -1,6 +1,7 @@
-import { count, counted, percent } from '@chromaray/base';
+import { count, counted, listed, percent } from '@chromaray/base';
 import { type Part, parts } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
+import { classNames } from '../class-names.js';
 import { balanceText } from '../other-trainings.js';
 import type { ReportInput } from '../report-input.js';
 import { dataTable, type Section, terms } from './section.js';
@@ -62,7 +63,7 @@ export function subjectsSection(input: ReportInput): Section {
     body: html`${terms([
       [
         'Data set',
-        html`${dataset.name}, layout ${dataset.layout}: ${counted(dataset.records, 'readable X-ray')}, classes ${dataset.positive} (positive) and ${dataset.negative}`,
+        html`${dataset.name}, layout ${dataset.layout}: ${counted(dataset.records, 'readable X-ray')}, classes ${classNames(input) === null ? `${dataset.positive} (positive) and ${dataset.negative}` : listed(classNames(input)!)}`,
       ],
       ['Patients', people],
       [
