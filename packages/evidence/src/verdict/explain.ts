@@ -7,6 +7,8 @@ import type { VerdictReason } from './verdict.js';
 export interface ArmNames {
   readonly arm: string;
   readonly control: string;
+  /** What learning was judged by, where it is not the AUROC of two classes: `macro AUROC`. */
+  readonly measure?: string;
 }
 
 /**
@@ -21,14 +23,14 @@ export function explainVerdict(reason: VerdictReason, names: ArmNames): string {
         reason.who === 'control'
           ? `, so nothing can be concluded from a comparison with ${name}`
           : `, so its difference from ${names.control} says nothing about what was changed`;
-      return `${explainLearning(reason.learning, name)}${consequence}`;
+      return `${explainLearning(reason.learning, name, names.measure)}${consequence}`;
     }
     case 'at chance elsewhere': {
       const { auroc, interval } = reason.learning;
-      return `on these records the AUROC of ${names[reason.who]}, ${found(auroc, interval)}, is not shown to be better than chance (0.5), so nothing can be concluded from the difference`;
+      return `on these records the ${names.measure ?? 'AUROC'} of ${names[reason.who]}, ${found(auroc, interval)}, is not shown to be better than chance (0.5), so nothing can be concluded from the difference`;
     }
     case 'seeds vary':
-      return explainLearning(reason.learning, names[reason.who]);
+      return explainLearning(reason.learning, names[reason.who], names.measure);
     case 'within margin':
       return reason.significant
         ? `there is a difference, but it is smaller than the margin of ${reason.margin}`
@@ -52,9 +54,13 @@ export function detectable(difference: number, power: number, margin = 0): strin
 }
 
 /** Why an arm is not shown to have learned, as a clause with its name; of one that did, its AUROC. */
-export function explainLearning({ notLearned, auroc, interval, perSeed }: Learning, name: string): string {
+export function explainLearning(
+  { notLearned, auroc, interval, perSeed }: Learning,
+  name: string,
+  measure = 'AUROC',
+): string {
   const shown = found(auroc, interval);
-  if (notLearned === null) return `${name} learned: AUROC ${shown}`;
+  if (notLearned === null) return `${name} learned: ${measure} ${shown}`;
   const failed = perSeed.filter((seed) => seed.notLearned !== null).length;
   const some =
     perSeed.length > 1 && failed > 0
@@ -64,11 +70,11 @@ export function explainLearning({ notLearned, auroc, interval, perSeed }: Learni
     case 'constant scores':
       return `${name} did not learn: every network gave all records the same score`;
     case 'chance':
-      return `${name} is not shown to have learned: its AUROC of ${shown} cannot be distinguished from chance (0.5)${some}`;
+      return `${name} is not shown to have learned: its ${measure} of ${shown} cannot be distinguished from chance (0.5)${some}`;
     case 'seeds vary':
-      return `each network of ${name} is better than chance, but they vary so much that the interval of their mean AUROC, ${shown}, includes chance (0.5): more seeds are needed`;
+      return `each network of ${name} is better than chance, but they vary so much that the interval of their mean ${measure}, ${shown}, includes chance (0.5): more seeds are needed`;
     case 'below chance':
-      return `${name} did not learn the classes: its AUROC of ${shown} is below chance (0.5)`;
+      return `${name} did not learn the classes: its ${measure} of ${shown} is below chance (0.5)`;
   }
 }
 

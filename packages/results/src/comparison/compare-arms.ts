@@ -13,6 +13,7 @@ import {
   type VerdictReason,
 } from '@chromaray/contracts';
 import {
+  type ArmNames,
   bootstrapAurocDifference,
   bootstrapEndpointDifference,
   compareClasses,
@@ -72,6 +73,8 @@ export function compareArms(
     smallestDetectableDifference(precision, firstStep, DETECTABLE_POWER),
   );
   const learned = (arm: string) => armLearning(trialsOf(arm, scores), scores, 1 - endpoint.alpha, endpoint);
+  // Of several classes learning is judged by the endpoint, not by an AUROC of two sides.
+  const judgedBy = severalScores(scores) === undefined ? {} : { measure: endpointName(endpoint) };
   const controlLearning = learned(pairs[0]!.control);
   const comparisons = pairs.map(({ arm, control, trials }, i): Comparison => {
     const test = tests[i]!;
@@ -99,7 +102,7 @@ export function compareArms(
       verdict: ruled.verdict,
       reason: asFact(ruled.reason),
       achieved: achieved(observedOf(trials, scores, endpoint), precisions[i]!, detectable[i]!),
-      statement: comparisonStatement(arm, control, test.difference, asPair(interval), ruled, endpoint),
+      statement: comparisonStatement({ arm, control, ...judgedBy }, test.difference, asPair(interval), ruled, endpoint),
       bootstrap: bootstrapOutcome(trials, scores, arm, intervalLevel, endpoint),
       perSeed: trials.map(([armTrial, controlTrial], s) => ({
         ...compareSeed(armTrial, controlTrial, scores, endpoint),
@@ -219,8 +222,7 @@ function compareSeedOfClasses(
 }
 
 function comparisonStatement(
-  arm: string,
-  control: string,
+  names: ArmNames,
   difference: number,
   interval: IntervalEnds,
   ruled: RuledVerdict,
@@ -228,5 +230,5 @@ function comparisonStatement(
 ): string {
   const direction = isLowerBetter(endpoint) ? 'lower is better; ' : '';
   const size = `${signed(difference)} in ${endpointName(endpoint)} (${direction}interval ${differenceInterval(interval, endpoint.margin)})`;
-  return `${arm} against ${control}: ${ruled.verdict}, ${size}; ${explainVerdict(ruled.reason, { arm, control })}.`;
+  return `${names.arm} against ${names.control}: ${ruled.verdict}, ${size}; ${explainVerdict(ruled.reason, names)}.`;
 }

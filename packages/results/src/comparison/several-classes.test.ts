@@ -76,6 +76,15 @@ describe('a study of three classes', () => {
     expect(virus!.verdict).toBe('did not learn');
   });
 
+  it('says by which measure learning was judged, which is not the AUROC of two sides beside it', () => {
+    const dumb = studyScores(predictions({ gray: [0, 0, 0], turbo: [3, 3, 3] }));
+    const said = (change: Partial<Endpoint>) => compareArms(arms, dumb, endpoint(change)).comparisons[0]!.statement;
+    expect(said({})).toMatch(/gray [^;]*(its|mean) macro AUROC/);
+    expect(said({ metric: 'hand-till' })).toMatch(/gray [^;]*(its|mean) Hand and Till's M/);
+    const elsewhere = compareArms(arms, dumb, endpoint(), true).comparisons[0]!.statement;
+    expect(elsewhere).toContain('the macro AUROC of gray');
+  });
+
   it('tells of each arm accuracy, kappa, and each class, from the classes that records are called', () => {
     const [gray] = armResults(arms, better, endpoint());
     const trial = better.trials.find(({ arm, seed }) => arm === 'gray' && seed === 1)!;
