@@ -44,4 +44,9 @@ export interface RunRecord {
   readonly shortcuts?: readonly ShortcutBaseline[];
   /** Pack of the test part by kind of pixels: where the report's samples come from. */
   readonly testPacks: Readonly<Record<string, string>>;
+  /**
+   * The same of each further split (`split.folds`, `split.repeats`) by its number, from 2; absent of one split, in studies of
+   * earlier versions, and until the split is trained.
+   */
+  readonly otherTestPacks?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }

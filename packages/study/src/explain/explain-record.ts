@@ -1,9 +1,6 @@
-import { existsSync } from 'node:fs';
-import { type ArmSection, hasFolds, type StudyFile, type StudyFolder } from '@chromaray/contracts';
+import type { ArmSection, StudyFile, StudyFolder } from '@chromaray/contracts';
 import { codedError } from '@chromaray/contracts/errors';
 import { loadModel, readMetadata } from '@chromaray/engine';
-import { openPack } from '@chromaray/imaging';
-import { readArtefact } from '@chromaray/store';
 import { trialModel } from '../frozen/trial-model.js';
 import { foreignModel } from '../predict/predict-images.js';
 import { pixelsOf } from '../prepare/arm-pixels.js';
@@ -12,6 +9,7 @@ import { answerTo, askedOf } from './asked.js';
 import { mapsOf } from './explain-pixels.js';
 import { packPictures } from './pack-pixels.js';
 import { seenBy } from './seen.js';
+import { testedIn } from './tested-in.js';
 
 /** One record of the test part under one trial. */
 export interface RecordOfTrial {
@@ -41,13 +39,15 @@ export interface RecordExplanation {
 export async function explainRecord(folder: StudyFolder, asked: RecordOfTrial): Promise<RecordExplanation> {
   const { arm, seed, record } = asked;
   const { study, section } = armOf(folder, arm);
-  const pack = readArtefact('run', folder.runRecord).testPacks[pixelsOf(study, section)];
-  if (pack === undefined || !existsSync(pack) || !holds(pack, record)) throw pixelsGone(record, study);
-  const file = await trialModel(folder, { arm, seed });
+  const kind = pixelsOf(study, section);
+  const tested = testedIn(folder, kind, record);
+  if (tested === undefined) throw pixelsGone(record);
+  // Of a study with folds the network that has not learned from the record.
+  const file = await trialModel(tested.folder, { arm, seed });
   const model = loadModel(file);
   const metadata = readMetadata(model, file);
   if (metadata === undefined) throw foreignModel(file);
-  const { pixels } = packPictures(pack, [record])[0]!;
+  const { pixels } = packPictures(tested.testPacks[kind]!, [record])[0]!;
   const { probability, called } = await answerTo(model, metadata, pixels);
   const { size, rectified } = await mapsOf(model, [askedOf(metadata, pixels, called)]);
   return { ...size, map: rectified[0]!, probability, towards: called };
@@ -60,11 +60,9 @@ export async function explainRecord(folder: StudyFolder, asked: RecordOfTrial): 
  */
 export function seenByArm(folder: StudyFolder, arm: string, record: string) {
   const { study, section } = armOf(folder, arm);
-  const run = readArtefact('run', folder.runRecord);
-  const pack = run.testPacks[pixelsOf(study, section)];
-  const seen =
-    pack !== undefined && existsSync(pack) && holds(pack, record) ? seenBy(study, section, run, [record]) : undefined;
-  if (seen === undefined) throw pixelsGone(record, study);
+  const tested = testedIn(folder, pixelsOf(study, section), record);
+  const seen = tested && seenBy(study, section, tested, [record]);
+  if (seen === undefined) throw pixelsGone(record);
   return seen[0]!;
 }
 
@@ -78,21 +76,9 @@ function armOf(folder: StudyFolder, name: string): { readonly study: StudyFile; 
   });
 }
 
-function holds(file: string, record: string): boolean {
-  const pack = openPack(file);
-  try {
-    return pack.indexOf(record) !== undefined;
-  } finally {
-    pack.close();
-  }
-}
-
-function pixelsGone(record: string, study: StudyFile) {
-  const why = hasFolds(study)
-    ? 'of a study with folds those of the first fold are kept, and this record was not tested there'
-    : 'it is no record of the test part';
+function pixelsGone(record: string) {
   return codedError('CHROMARAY_STUDY_PIXELS_GONE', {
-    message: `The pixels of ${JSON.stringify(record.slice(0, 300))}, as the networks were fed them, are not there: ${why}, or the packs have been cleared away.`,
+    message: `The pixels of ${JSON.stringify(record.slice(0, 300))}, as the networks were fed them, are not there: it is no record of the test part, or the packs have been cleared away.`,
     details: { record },
   });
 }

@@ -11,7 +11,7 @@ import { pixelsOf } from '../prepare/arm-pixels.js';
 export function seenBy(
   study: StudyFile,
   arm: ArmSection,
-  record: RunRecord,
+  record: Pick<RunRecord, 'testPacks'>,
   ids: readonly string[],
 ): readonly Image[] | undefined {
   const file = record.testPacks[pixelsOf(study, arm)];

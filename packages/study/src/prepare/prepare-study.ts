@@ -131,3 +131,8 @@ export function evaluatedRecords({
     }));
   return { validation: rows('validation'), test: rows('test') };
 }
+
+/** Packs of the test part by the kind of their pixels, as a run record keeps them. */
+export function testPacksOf({ packs }: Pick<PreparedStudy, 'packs'>): Readonly<Record<string, string>> {
+  return Object.fromEntries([...packs].map(([kind, parts]) => [kind, parts.test.pack]));
+}

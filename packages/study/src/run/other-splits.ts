@@ -16,7 +16,7 @@ import { exportPredictions, openStudyReader, openStudyStore } from '@chromaray/s
 import type { LocateFiles, TrialRunner } from '@chromaray/trials';
 import type { PrepareContext } from '../prepare/context.js';
 import { requireEndpointPatients } from '../prepare/endpoint-patients.js';
-import { evaluatedRecords, prepareStudy } from '../prepare/prepare-study.js';
+import { evaluatedRecords, type PreparedStudy, prepareStudy } from '../prepare/prepare-study.js';
 import { planTrialsInStore, refuseForgetting } from '../trials/plan-in-store.js';
 import { withChoices } from '../tune/with-choices.js';
 import { runTrials } from './run-trials.js';
@@ -83,6 +83,8 @@ export interface OtherSplitsRequest {
   /** Threads of each trial, as for the study's own split. */
   readonly threads: number;
   readonly retrain: boolean;
+  /** Told of each split, by its number, once its packs are there. */
+  readonly onPrepared: (number: number, prepared: PreparedStudy) => void;
 }
 
 /**
@@ -108,6 +110,7 @@ async function runSplit(number: number, request: OtherSplitsRequest): Promise<vo
     onData: () =>
       onEvent({ kind: 'split-made', ...splitFacts(split, dataset), seed: split.seed, counts: split.counts }),
   });
+  request.onPrepared(number, prepared);
   const store = openStudyStore(folder.store);
   try {
     const finished = store.trials().filter(({ status }) => status === 'done');

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import type { RunRecord, StudyBehaviour, StudyFile } from '@chromaray/contracts';
 import { dataUri, encodePng, openPack, resize } from '@chromaray/imaging';
 import type { ReportMistake } from '@chromaray/pages';
+import { packsOfKind } from '../explain/tested-in.js';
 import { pixelsOf } from '../prepare/arm-pixels.js';
 
 /** Pictures shown of each class. */
@@ -22,37 +22,40 @@ export async function reportMistakes(
     control.mistakes.filter((mistake) => mistake.label === label).slice(0, perClass),
   );
   const section = study.arms.find(({ control: is }) => is)!;
-  const pictures = await thumbnails(
-    record.testPacks[pixelsOf(study, section)],
-    shown.map(({ record: id }) => id),
-  );
-  return shown.map(({ record: id, label, subtype, probability }, i) => ({
+  const pictures = new Map<string, string>();
+  // What another fold tests lies in that fold's pack.
+  for (const pack of packsOfKind(record, pixelsOf(study, section)))
+    for (const [id, uri] of await thumbnails(
+      pack,
+      shown.map(({ record: id }) => id),
+    ))
+      pictures.set(id, uri);
+  return shown.map(({ record: id, label, subtype, probability }) => ({
     record: id,
     label,
     subtype,
     probabilities: [{ arm: control.arm, probability }],
-    dataUri: pictures[i] ?? null,
+    dataUri: pictures.get(id) ?? null,
   }));
 }
 
-/** Pictures of records from a pack; none where it has been cleared away. */
-async function thumbnails(file: string | undefined, ids: readonly string[]): Promise<readonly (string | null)[]> {
-  if (file === undefined || !existsSync(file)) return [];
+/** Pictures of those records that a pack holds. */
+async function thumbnails(file: string, ids: readonly string[]): Promise<readonly (readonly [string, string])[]> {
   const pack = openPack(file);
   try {
     const [, height, width, channels] = pack.shape;
-    return await Promise.all(
-      ids.map(async (id) => {
-        const at = pack.indexOf(id);
-        // What another fold tests lies in that fold's pack.
-        if (at === undefined) return null;
-        const data = new Uint8Array(height * width * channels);
-        pack.read(at, data);
-        const whole = { width, height, channels, data };
-        const size = Math.min(thumbnail, Math.max(width, height));
-        return dataUri(await encodePng(size === width ? whole : resize(whole, { width: size, height: size })), 'png');
-      }),
-    );
+    const pictures: [string, string][] = [];
+    for (const id of ids) {
+      const at = pack.indexOf(id);
+      if (at === undefined) continue;
+      const data = new Uint8Array(height * width * channels);
+      pack.read(at, data);
+      const whole = { width, height, channels, data };
+      const size = Math.min(thumbnail, Math.max(width, height));
+      const png = await encodePng(size === width ? whole : resize(whole, { width: size, height: size }));
+      pictures.push([id, dataUri(png, 'png')]);
+    }
+    return pictures;
   } finally {
     pack.close();
   }

@@ -29,7 +29,7 @@ import {
 } from '@chromaray/trials';
 import { placeStudy } from '../placement/place-study.js';
 import { describeMachine, programVersions } from '../prepare/environment.js';
-import { evaluatedRecords, prepareStudy } from '../prepare/prepare-study.js';
+import { evaluatedRecords, prepareStudy, testPacksOf } from '../prepare/prepare-study.js';
 import { refuseSameArms } from '../prepare/trial-tasks.js';
 import { registeredPlan } from '../register/plan.js';
 import { writeRegistrationPage } from '../register/register-study.js';
@@ -157,6 +157,7 @@ async function run(
   const concurrency = Math.min(execution.concurrency ?? here, tasks.length);
   planTrialsInStore(store, tasks, folder, retrain);
   await writePlan();
+  const otherTestPacks: Record<string, Readonly<Record<string, string>>> = {};
   const record = {
     accepted: [...prepared.accepted, ...elsewhere],
     declared: declareStudy(study),
@@ -169,11 +170,12 @@ async function run(
     started: earlier?.started ?? started,
     finished: null,
     shortcuts: shortcutBaselines(dataset, split),
-    testPacks: Object.fromEntries([...prepared.packs].map(([kind, parts]) => [kind, parts.test.pack])),
+    testPacks: testPacksOf(prepared),
   };
   const remember = (finished: string | null): void =>
     writeArtefact('run', folder.runRecord, {
       ...record,
+      ...(Object.keys(otherTestPacks).length > 0 && { otherTestPacks }),
       finished,
       seconds: (earlier?.seconds ?? 0) + (performance.now() - begun) / 1000,
     });
@@ -196,6 +198,10 @@ async function run(
       ...(execution.concurrency === undefined ? {} : { concurrency: execution.concurrency }),
       context,
       retrain,
+      onPrepared: (number, ofSplit) => {
+        otherTestPacks[number] = testPacksOf(ofSplit);
+        remember(null);
+      },
     });
     await execution.finish?.(signal);
   } catch (error) {

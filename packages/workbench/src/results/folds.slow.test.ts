@@ -1,5 +1,5 @@
 import { openStudyReader, readArtefact, studyFolder } from '@chromaray/store';
-import { runStudy } from '@chromaray/study';
+import { explainRecord, runStudy, seenByArm, testPictures } from '@chromaray/study';
 import { TinyStudy } from '@chromaray/testing/tiny-study';
 import { inProcessRunner } from '@chromaray/trials';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -44,6 +44,23 @@ describe('what pages show of a study with folds', () => {
         .flatMap(({ arms }) => arms.find((one) => one.arm === arm)!.ofSeeds);
       expect(said.filter((one) => one.seed === seed && one.right)).toHaveLength(found);
     }
+  });
+
+  it('has the picture of every record, and the map of the network that was tested on it', async () => {
+    const records = new Cases().of(folder).map(({ record }) => record);
+    expect(testPictures(folder, records).filter((one) => one === undefined)).toEqual([]);
+    const maps = new Map<string, number>();
+    for (const number of [1, 2, 3]) {
+      const reader = openStudyReader(number === 1 ? folder : folder.split(number));
+      const tested = reader.predictions({ arm: 'turbo', seed: 2, part: 'test' });
+      reader.close();
+      const { record, probability } = tested[0]!;
+      expect(seenByArm(folder, 'turbo', record)).toMatchObject({ width: 32, channels: 3 });
+      const map = await explainRecord(folder, { arm: 'turbo', seed: 2, record });
+      expect(map.probability).toBeCloseTo(probability, 4);
+      maps.set(record, map.probability);
+    }
+    expect(maps.size).toBe(3);
   });
 
   it('counts the trials of every fold', () => {

@@ -22,4 +22,5 @@ export const runSchema = z.object({
   seconds: number,
   shortcuts: z.array(shortcut).exactOptional(),
   testPacks: z.record(z.string(), z.string()),
+  otherTestPacks: z.record(z.string(), z.record(z.string(), z.string())).exactOptional(),
 });
