@@ -1,15 +1,18 @@
 import type { Case } from '../../../../src/results/cases.js';
 
-const [right, row, top] = [384, 26, 18];
-/** Letters of an arm's name that are shown, and the widest of them, in units of the drawing. */
-const [mostLetters, letter] = [14, 7.8];
+const [right, top] = [384, 18];
+/** Longest name that stands beside its dots; with a longer one all names stand above theirs, where none is cut. */
+const beside = 13;
+/** The widest letter, in units of the drawing. */
+const letter = 7.8;
 
 /** What every arm and seed says of a case: a dot each, filled where it is right; a tick is the seed's threshold. */
 export function DotChart({ one }: { readonly one: Case }) {
-  const longest = Math.max(...one.arms.map(({ arm }) => Math.min(mostLetters, arm.length)));
-  const left = Math.max(96, Math.ceil(longest * letter) + 14);
-  const at = (probability: number): number => left + probability * (right - left);
   const several = one.arms.some(({ called }) => called !== undefined);
+  const longest = Math.max(...one.arms.map(({ arm }) => arm.length));
+  const isLong = longest > beside;
+  const [left, row] = isLong ? [16, 42] : [Math.max(96, Math.ceil(longest * letter) + 14), 26];
+  const at = (probability: number): number => left + probability * (right - left);
   const height = top + one.arms.length * row + 20;
   const seeds = one.arms.reduce((sum, { ofSeeds }) => sum + ofSeeds.length, 0);
   const right1 = one.arms.reduce((sum, { ofSeeds }) => sum + ofSeeds.filter((seed) => seed.right).length, 0);
@@ -29,11 +32,11 @@ export function DotChart({ one }: { readonly one: Case }) {
           </g>
         ))}
         {one.arms.map(({ arm, ofSeeds }, i) => {
-          const y = top + i * row + 6;
+          const y = top + i * row + (isLong ? 24 : 6);
           return (
             <g key={arm}>
-              <text x={left - 10} y={y + 4} textAnchor="end">
-                {arm.length > mostLetters ? `${arm.slice(0, mostLetters - 1)}…` : arm}
+              <text x={isLong ? 4 : left - 10} y={isLong ? y - 13 : y + 4} textAnchor={isLong ? 'start' : 'end'}>
+                {arm}
               </text>
               {ofSeeds.map(({ seed, probability, threshold, right: isRight }) => (
                 <g key={seed}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { secondsLeft, trialKey, withProgress } from './progress.js';
+import { secondsLeft, trialKey, whichSplit, withProgress } from './progress.js';
 
 const event = (second: number, fields: object) => ({
   ...{ seq: second, at: new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString() },
@@ -16,6 +16,20 @@ describe('progress of a study', () => {
     expect(secondsLeft(fast)).toBe(20);
     const next = withProgress(fast, [event(61, { phase: 'predicting', done: 1 })])!;
     expect([next.phase, secondsLeft(next)]).toEqual(['predicting', undefined]);
+  });
+
+  it('of several folds is that of one, and says so; its pace is none of the fold before', () => {
+    const of = { arm: 'gray', seed: 1, epoch: 1, epochs: 9, step: 3, steps: 30 };
+    const first = withProgress(undefined, [event(0, { done: 5, ...of }), event(10, { done: 15, ...of })])!;
+    expect([whichSplit(first, 'fold'), secondsLeft(first)]).toEqual([
+      { of: ' of fold 1', left: 'left of this fold' },
+      85,
+    ]);
+    expect(whichSplit(first, undefined)).toEqual({ of: '', left: 'left' });
+    const second = withProgress(first, [event(20, { done: 20, ...of, split: 2 })])!;
+    expect([whichSplit(second, 'fold').of, secondsLeft(second)]).toEqual([' of fold 2', undefined]);
+    const decoding = withProgress(second, [event(21, { done: 1, phase: 'decoding' })])!;
+    expect(whichSplit(decoding, 'fold').of).toBe('');
   });
 
   it('keeps little, however many events there are', () => {

@@ -6,6 +6,8 @@ export interface Progress {
   readonly done: number;
   readonly total: number;
   readonly unit: string;
+  /** The split or fold that is worked on, from 1; undefined where the work is none of a trial's. */
+  readonly split: number | undefined;
   /** How far each trial that runs is within its epoch, by {@link trialKey}. */
   readonly trials: ReadonlyMap<string, TrialProgress>;
   /** Where the phase was some time ago, to tell its pace. */
@@ -46,19 +48,27 @@ export function secondsLeft({ seen, done, total }: Progress): number | undefined
   return ((total - done) * (last.at - first.at)) / (last.done - first.done) / 1000;
 }
 
+/** Each split has steps of its own, so a study of several says which these are of. @param several what its splits are called */
+export function whichSplit({ split }: Progress, several: string | undefined): { of: string; left: string } {
+  return several === undefined || split === undefined
+    ? { of: '', left: 'left' }
+    : { of: ` of ${several} ${split}`, left: `left of this ${several}` };
+}
+
 type ProgressEvent = StudyEventLike &
-  Omit<Progress, 'trials' | 'seen'> &
+  Omit<Progress, 'split' | 'trials' | 'seen'> &
   Partial<TrialProgress & { arm: string; seed: number; split: number }>;
 
 function next(now: Progress | undefined, event: ProgressEvent): Progress {
   const { phase, done, total, unit, arm, seed, split, epoch, epochs, step, steps } = event;
   const at = Date.parse(event.at);
-  const same = now !== undefined && now.phase === phase && now.done <= done;
+  const ofSplit = arm === undefined || seed === undefined ? undefined : (split ?? 1);
+  const same = now !== undefined && now.phase === phase && now.split === ofSplit && now.done <= done;
   const seen = same ? now.seen.filter((one) => at - one.at <= paceOver) : [];
   const trials = new Map(now?.trials);
   if (arm !== undefined && seed !== undefined && epoch !== undefined)
     trials.set(trialKey(arm, seed, split), { epoch, epochs: epochs ?? epoch, step: step ?? 0, steps: steps ?? 0 });
-  return { ...{ phase, done, total, unit, trials }, seen: [...seen, { at, done }] };
+  return { ...{ phase, done, total, unit, trials }, split: ofSplit, seen: [...seen, { at, done }] };
 }
 
 function without(now: Progress | undefined, event: StudyEventLike): Progress | undefined {

@@ -6,7 +6,7 @@ import { stateWords } from '../../kit/state-word.js';
 import type { PageProps } from '../../pages.js';
 import { Link, studyAddress, useInAddress } from '../../router.js';
 import { LiveCurves } from './live-curves.js';
-import { type Progress, secondsLeft } from './progress.js';
+import { type Progress, secondsLeft, whichSplit } from './progress.js';
 import { SplitTable } from './split-table.js';
 import './study.css';
 import { TrialTable } from './trial-table.js';
@@ -112,7 +112,9 @@ function Standing({ name, study, saysVerdict }: PartProps & { readonly saysVerdi
           </button>
         )}
       </p>
-      {answer.state === 'running' && study.progress !== undefined && <Pace progress={study.progress} />}
+      {answer.state === 'running' && study.progress !== undefined && (
+        <Pace progress={study.progress} splits={answer.splits} />
+      )}
     </>
   );
 }
@@ -129,14 +131,17 @@ const phases: Readonly<Record<string, string>> = {
   reporting: 'Writing the report',
 };
 
-function Pace({ progress }: { readonly progress: Progress }) {
+const splitWords: Readonly<Partial<Record<string, string>>> = { repeats: 'split', folds: 'fold', sites: 'fold' };
+
+function Pace({ progress, splits }: { readonly progress: Progress; readonly splits: string }) {
   const { phase, done, total, unit } = progress;
+  const which = whichSplit(progress, splitWords[splits]);
   const left = secondsLeft(progress);
-  const said = `${phases[phase] ?? phase}: ${done.toLocaleString('en')} of ${total.toLocaleString('en')} ${unit}`;
+  const said = `${phases[phase] ?? phase}${which.of}: ${done.toLocaleString('en')} of ${total.toLocaleString('en')} ${unit}`;
   return (
     <p>
       <progress value={done} max={Math.max(1, total)} aria-label={said} /> {said}
-      {left !== undefined && `, about ${duration(left)} left`}
+      {left !== undefined && `, about ${duration(left)} ${which.left}`}
     </p>
   );
 }
