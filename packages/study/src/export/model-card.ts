@@ -150,7 +150,11 @@ function elsewhere(image: ImageSection): string {
   return ` Before that, not part of the graph, done by \`chromaray predict\` from the model's metadata: ${preparationSentence(image)}`;
 }
 
-function counts({ counts: { train, validation, test } }: StudyVerdict): string {
+/** With folds the test parts hold what the networks of other folds learned from, so that the three do not sum. */
+function counts({ counts: { train, validation, test }, folds }: StudyVerdict): string {
+  if (folds !== undefined) {
+    return `${train.records} to train and ${validation.records} to validate in the first fold, ${test.records} tested in ${folds.finished} folds together`;
+  }
   return `${train.records} to train, ${validation.records} to validate, ${test.records} to test`;
 }
 

@@ -59,6 +59,8 @@ describe('a study with folds', () => {
     expect(card).toContain('This file is the network of the first fold');
     expect(card).toContain('| measure | this seed, mean over the folds | arm, mean | interval |');
     expect(card).toContain('On the test parts of 3 folds together');
+    expect(card).toMatch(/\d+ to validate in the first fold, \d+ tested in 3 folds together/);
+    expect(card).not.toContain('to test.');
   });
 
   it('says so in its report, and lists the trials of every fold', () => {
