@@ -114,8 +114,12 @@ describe.skipIf(browserProgram === undefined)(`the page of cases${browserNeeded}
       .getByRole('article', { name: 'gray' })
       .getByText(/· 1\.\d+×/)
       .waitFor();
+    await shown.getByRole('application').first().focus();
     await shown.keyboard.press('n');
     await shown.getByRole('heading', { name: cases[1]!.record }).waitFor();
+    // Who was in a viewer is in that of the next case, and goes on with its keys.
+    const focused = "document.activeElement.getAttribute('role') + document.activeElement.getAttribute('aria-label')";
+    await expect.poll(() => shown.evaluate<string>(focused)).toContain(`application${cases[1]!.record} as `);
     await shown.getByRole('article', { name: 'gray' }).waitFor();
     await shown.keyboard.press('p');
     await shown.getByRole('heading', { name: cases[0]!.record }).waitFor();

@@ -1,5 +1,5 @@
 import { firstState, type Shown, Viewer, type ViewState } from '@chromaray/viewer';
-import { useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useRef } from 'react';
 import type { ViewGroup } from './view-group.js';
 import './viewing.css';
 
@@ -10,12 +10,14 @@ interface XRayProps {
   readonly first?: Partial<ViewState>;
   /** Buttons and sliders below. Default: true. */
   readonly controls?: boolean;
+  /** While true the viewer takes the keys as soon as it shows something, and makes it false. */
+  readonly focus?: RefObject<boolean>;
   /** While nothing is shown. */
   readonly waiting?: string;
 }
 
 /** The viewer in a page: shows what it is given, together with the others of its group. */
-export function XRay({ shown, group, first, controls = true, waiting }: XRayProps) {
+export function XRay({ shown, group, first, controls = true, focus, waiting }: XRayProps) {
   const host = useRef<HTMLDivElement>(null);
   const viewer = useRef<Viewer>(undefined);
   const begin = useRef(first);
@@ -35,6 +37,9 @@ export function XRay({ shown, group, first, controls = true, waiting }: XRayProp
     if (shown === undefined || viewer.current === undefined) return;
     const state = { ...firstState(shown.gray), ...begin.current };
     viewer.current.show(shown, { ...begin.current, ...group.firstOf(state) });
+    if (focus?.current !== true) return;
+    focus.current = false;
+    host.current?.querySelector<HTMLElement>('[role="application"]')?.focus();
   }, [shown, group, controls]);
   return (
     <div className="x-ray">

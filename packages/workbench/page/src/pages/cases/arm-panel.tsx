@@ -1,5 +1,5 @@
 import type { GrayPicture } from '@chromaray/viewer';
-import { useMemo } from 'react';
+import { type RefObject, useMemo } from 'react';
 import type { Case } from '../../../../src/results/cases.js';
 import { Failure } from '../../kit/failure.js';
 import { colourOf } from '../../viewing/read-picture.js';
@@ -16,10 +16,12 @@ interface ArmPanelProps {
   readonly seed: string;
   readonly group: ViewGroup;
   readonly onSeed: (seed: string) => void;
+  /** Whether the viewer takes the keys once it shows something. */
+  readonly focus: RefObject<boolean>;
 }
 
 /** A case as one arm sees it: its colours, and where one of its networks looks. */
-export function ArmPanel({ path, gray, one, arm, seed, group, onSeed }: ArmPanelProps) {
+export function ArmPanel({ path, gray, one, arm, seed, group, onSeed, focus }: ArmPanelProps) {
   const said = one.arms.find((known) => known.arm === arm);
   const chosen = said?.ofSeeds.find((known) => String(known.seed) === seed) ?? said?.ofSeeds[0];
   const seen = usePicture(`${path}/seen`, { arm, record: one.record });
@@ -61,7 +63,7 @@ export function ArmPanel({ path, gray, one, arm, seed, group, onSeed }: ArmPanel
       {seen.fault ? (
         <Failure error={seen.fault} />
       ) : (
-        <XRay shown={shown} group={group} first={firstLook} waiting="The picture is being read …" />
+        <XRay shown={shown} group={group} first={firstLook} focus={focus} waiting="The picture is being read …" />
       )}
       {map.fault && <Failure error={map.fault} />}
       {map.asking && <p className="small">Where the network looks is being worked out …</p>}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import type { Case } from '../../../../src/results/cases.js';
 import { useAsked } from '../../api/use-asked.js';
 import { Failure } from '../../kit/failure.js';
@@ -35,6 +35,8 @@ export function CaseView({ path, record, at, query, linkTo, back }: CaseViewProp
   const neighbours = around.answer?.cases ?? [];
   const before = at > 0 ? neighbours[0] : undefined;
   const after = neighbours[at - offset + 1];
+  // The next case has viewers of its own: the keys of a reader who was in one of this case's go on there.
+  const wasInViewer = useRef(false);
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -45,7 +47,9 @@ export function CaseView({ path, record, at, query, linkTo, back }: CaseViewProp
           : event.key === 'n' && after
             ? linkTo(after.record, at + 1)
             : undefined;
-      if (to !== undefined) goTo(to);
+      if (to === undefined) return;
+      wasInViewer.current = (event.target as HTMLElement).closest('[role="application"]') !== null;
+      goTo(to);
     };
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
@@ -97,7 +101,13 @@ export function CaseView({ path, record, at, query, linkTo, back }: CaseViewProp
           {shownGray && (
             <div className={shown.length > 1 ? 'panels two' : 'panels one'}>
               {shown.map((arm) => (
-                <ArmPanel key={arm} {...{ path, one, arm, seed, group }} gray={shownGray} onSeed={setSeed} />
+                <ArmPanel
+                  key={arm}
+                  {...{ path, one, arm, seed, group }}
+                  gray={shownGray}
+                  onSeed={setSeed}
+                  focus={wasInViewer}
+                />
               ))}
             </div>
           )}
