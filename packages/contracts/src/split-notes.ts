@@ -3,7 +3,7 @@ import type { Imbalance, Split, SplitMethod } from './split.js';
 /** How a split came about, beyond its method. */
 export type SplitChoice =
   | {
-      /** Of so many random splits by patient, the one whose class counts come nearest to the fractions. */
+      /** Of so many random splits, the one whose class counts come nearest to the fractions. */
       readonly kind: 'nearest-of-shuffles';
       readonly shuffles: number;
     }
@@ -76,7 +76,7 @@ export function splitNotes({ method, patientsKnown, positive, imbalance, choice 
     const points = (share: number): string => (100 * share).toFixed(2);
     const { largestSizeGap, largestPrevalenceGap } = imbalance;
     notes.push(
-      `Of ${choice.shuffles} random splits by patient, the one whose class counts come nearest to the fractions was taken: sizes differ from the fractions by at most ${points(largestSizeGap)} points, the share of ${positive} from the whole by at most ${points(largestPrevalenceGap)}.`,
+      `Of ${choice.shuffles} random splits${patientsKnown ? ' by patient' : ''}, the one whose class counts come nearest to the fractions was taken: sizes differ from the fractions by at most ${points(largestSizeGap)} points, the share of ${positive} from the whole by at most ${points(largestPrevalenceGap)}.`,
     );
   }
   if (choice?.kind === 'fold') {

@@ -11,6 +11,7 @@ import { rocCurves } from './figures/roc-curve.js';
 import { rocOverlay } from './figures/roc-overlay.js';
 import { shortcutChart } from './figures/shortcut-chart.js';
 import { trainingCurves } from './figures/training-curves.js';
+import { intervalsOver } from './intervals-over.js';
 import type { ReportInput } from './report-input.js';
 import { reaches } from './sections/shortcuts.js';
 
@@ -43,7 +44,7 @@ export function drawFigures(input: ReportInput): ReportFigures {
     verdict.folds === undefined ? group : withWords(group, words);
   return {
     forest: forestGroup(verdict),
-    strip: endpointStrip(verdict.arms, verdict.endpoint),
+    strip: endpointStrip(verdict.arms, verdict.endpoint, intervalsOver(input)),
     factors: interactionPlots(verdict),
     shortcuts: shortcutFigure(input),
     flow: flowFigure(input),

@@ -131,7 +131,7 @@ export async function evaluateStudy(study: string, options: EvaluateOptions): Pr
         ...(leftOut.length === 0 ? [] : [leftOutNote(leftOut)]),
         ...notes(dataset, exact.tested, timesEvaluated, trials.length - finished.length),
         ...(copies === null ? [notCompared] : []),
-        ...(hasFolds(file) ? ['The models are those of the study’s first fold.'] : []),
+        ...modelsOf(file),
         ...(refused === null ? [] : [`${refused} The arms are not compared.`]),
         ...fewSeeds(arms),
         ...(unpinned === 0 ? [] : [notPinned(unpinned)]),
@@ -232,4 +232,10 @@ function seenBefore(name: string, before: readonly EarlierLook[], dataset: Datas
     message: `These models were evaluated on ${shared} of the ${dataset.records.length} pictures of ${name} before, on ${evaluation.evaluatedAt.slice(0, 10)} as ${evaluation.name}; the results are in the study's folder external.`,
     details: { name, when: evaluation.evaluatedAt, shared, looks: before.length },
   });
+}
+
+/** Of a study with several splits, whose first one's models are kept. */
+function modelsOf(study: StudyFile): readonly string[] {
+  if (hasFolds(study)) return ['The models are those of the study’s first fold.'];
+  return (study.split.repeats ?? 1) > 1 ? ['The models are those of the study’s first split.'] : [];
 }

@@ -20,8 +20,10 @@ const rowHeight = 46;
 /**
  * The endpoint of every arm: a dot a seed, their mean and its interval. How far seeds of one arm lie apart beside how far the
  * arms do says more than any mean.
+ *
+ * @param over what the intervals account for, as `intervalsOver` says it
  */
-export function endpointStrip(arms: readonly ArmResult[], endpoint: Endpoint): FigureGroup {
+export function endpointStrip(arms: readonly ArmResult[], endpoint: Endpoint, over: string): FigureGroup {
   const name = capitalised(endpointName(endpoint));
   const caption = `${name} of every arm on the test part, one dot a seed.`;
   if (arms.length === 0) return { caption, figures: [] };
@@ -49,7 +51,7 @@ export function endpointStrip(arms: readonly ArmResult[], endpoint: Endpoint): F
   const down = 10;
   return {
     caption,
-    marks: `Circles, one network each (a seed); square, their mean; line, its ${level(1 - endpoint.alpha)} interval over patients and seeds. Two arms whose intervals overlap may differ all the same, because both were tested on the same X-rays: their difference is in the forest plot.`,
+    marks: `Circles, one network each (a seed); square, their mean; line, its ${level(1 - endpoint.alpha)} interval over ${over}. Two arms whose intervals overlap may differ all the same, because both were tested on the same X-rays: their difference is in the forest plot.`,
     figures: [
       draw({
         name: endpoint.metric === 'auroc' ? 'auroc' : 'endpoint',

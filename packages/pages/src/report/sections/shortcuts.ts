@@ -2,6 +2,7 @@ import { count, differenceInterval, interval, level, metric, signed } from '@chr
 import type { ShortcutComparison, ViewName } from '@chromaray/contracts';
 import { html } from '../../kit/html.js';
 import type { Reach } from '../figures/shortcut-chart.js';
+import { intervalsOver, testedUnits } from '../intervals-over.js';
 import type { ReportFigures } from '../render-figures.js';
 import type { ReportInput } from '../report-input.js';
 import { dataTable, folded, Measured, panels, type Section } from './section.js';
@@ -41,7 +42,7 @@ export function shortcutsSection(input: ReportInput, figures: ReportFigures): re
   if (rows.length === 0) return [];
   const shown = dataTable<Row>(
     'table-shortcuts',
-    `AUROC of linear classifiers that saw too little to read an X-ray, and of the networks, with ${level(0.95)} intervals over patients (the networks': also over seeds, at the study's level). ${where}`,
+    `AUROC of linear classifiers that saw too little to read an X-ray, and of the networks, with ${level(0.95)} intervals over ${testedUnits(input.dataset)} (the networks': over ${intervalsOver(input)}, at the study's level). ${where}`,
     [
       { head: 'What the classifier saw', cell: ({ who }) => who, kind: 'words' },
       {
