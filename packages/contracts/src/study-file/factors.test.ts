@@ -23,6 +23,12 @@ const refused = (factors: string, more = '', limit?: number): { code: string; me
 const numbers = (count: number): string => `[${Array.from({ length: count }, (_, i) => i + 1).join(', ')}]`;
 
 describe('factors', () => {
+  it('with a key that none has are told those that it may have', () => {
+    const problem = refused('{ a: { kye: image.size, levels: [64, 96] } }');
+    expect(problem.message).toContain('did you mean "key"?');
+    expect(problem.remedy).toBe('Known keys in factors.a: key, levels.');
+  });
+
   const study = decode(
     '{ size: { key: image.size, levels: [64, 128] }, clahe: { key: image.clahe, levels: { off: null, on: { clip: 2 } } }, colour: { key: colour, levels: [none, repeat] } }',
   );
@@ -123,6 +129,20 @@ describe('factors', () => {
     ],
     ['no factor', '{}', '', 'FACTORS', /there is no factor/],
     ['a value out of range', '{ a: { key: image.size, levels: [64, 8] } }', '', 'VALUE', /"arms\[1\].image.size" is 8/],
+    [
+      'a name with a blank',
+      '{ my size: { key: image.size, levels: [64, 96] } }',
+      '',
+      'VALUE',
+      /"my size" cannot be a name in factors: it must begin/,
+    ],
+    [
+      'a level with a blank',
+      '{ a: { key: image.size, levels: { not large: 64, large: 96 } } }',
+      '',
+      'VALUE',
+      /"not large" cannot be a name in factors.a.levels: it must begin/,
+    ],
     [
       'a prototype for a key',
       '{ a: { key: image.constructor.x, levels: [1, 2] } }',

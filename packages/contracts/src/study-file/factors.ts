@@ -3,7 +3,12 @@ import { z } from 'zod';
 import type { Problem } from './problem.js';
 
 const scalar = z.union([z.string().min(1).max(100), z.number(), z.boolean(), z.null()]);
-const levelName = z.string().regex(/^[A-Za-z][A-Za-z0-9-]{0,30}$/);
+const levelName = z
+  .string()
+  .regex(
+    /^[A-Za-z][A-Za-z0-9-]{0,30}$/,
+    'must begin with a letter and have letters, digits and hyphens only, at most 31',
+  );
 
 /** One level of a factor. */
 export interface FactorLevel {

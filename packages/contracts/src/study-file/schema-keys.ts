@@ -23,6 +23,7 @@ function objectsAt(schema: z.ZodType, path: readonly PropertyKey[]): readonly z.
   return shapes(schema).flatMap((shape) => {
     if (key === undefined) return shape instanceof z.ZodObject ? [shape] : [];
     if (shape instanceof z.ZodArray) return objectsAt(shape.element as z.ZodType, rest);
+    if (shape instanceof z.ZodRecord) return objectsAt(shape.valueType as z.ZodType, rest);
     const child = shape instanceof z.ZodObject ? shape.shape[String(key)] : undefined;
     return child === undefined ? [] : objectsAt(child as z.ZodType, rest);
   });

@@ -62,6 +62,8 @@ function problemsOf(
       const bound = `${issue.inclusive ? 'at most' : 'less than'} ${issue.maximum}`;
       return [wrong('VALUE', path, found, bound + unit(issue.origin), guide)];
     }
+    case 'invalid_key':
+      return [wrongName(path, issue.issues[0]?.message ?? issue.message, guide)];
     default:
       return [wrong('VALUE', path, found, issue.message, guide)];
   }
@@ -120,6 +122,15 @@ function unknownKey(path: readonly PropertyKey[], key: string, guide: FileGuide)
     atKey: true,
     message: `there is no key "${key}"${place}${guess === undefined ? '' : `; did you mean "${guess}"?`}`,
     remedy: `Known keys${place}: ${known.join(', ')}.`,
+  };
+}
+
+/** A name that the file's author chooses, of a factor or of a level. */
+function wrongName(path: readonly PropertyKey[], fault: string, { page }: FileGuide): Problem {
+  return {
+    ...{ code: 'VALUE', path, atKey: true },
+    message: `"${String(path.at(-1))}" cannot be a name in ${pathText(path.slice(0, -1))}: it ${fault}`,
+    remedy: `Choose another name; ${page} says which can be.`,
   };
 }
 
