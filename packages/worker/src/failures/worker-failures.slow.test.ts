@@ -68,14 +68,9 @@ describe.each(servers)(`with a Redis that %s${skipped}`, { timeout: 300_000 }, (
       const task = lab.trial('cancelled', 12);
       const execution = await lab.coordinator('cancelled');
       const place = { queueUrl: lab.server.url, exchange: lab.exchange, studyFolder: lab.studyFolder('cancelled') };
-      let count: unknown;
-      let asked = false;
+      let counting: Promise<unknown> | undefined;
       const follow = (said: TrialMessage): void => {
-        if (asked || said.kind !== 'started') return;
-        asked = true;
-        void cancelTrials({ ...place, signal: never }).then((cancelled) => {
-          count = cancelled;
-        });
+        if (said.kind === 'started') counting ??= cancelTrials({ ...place, signal: never });
       };
       const run = lab.run(execution, task, follow);
       // A trial that was done before the word reached its worker keeps its result.
@@ -84,7 +79,7 @@ describe.each(servers)(`with a Redis that %s${skipped}`, { timeout: 300_000 }, (
         (error: { code: string }) => error.code,
       );
       expect(['done', 'CHROMARAY_TRAINING_CANCELLED']).toContain(end);
-      expect(count).toEqual({ waiting: 0, running: 1 });
+      expect(await counting).toEqual({ waiting: 0, running: 1 });
       await lab.expectLocalBits(task, await lab.coordinator('cancelled'));
     },
   );
